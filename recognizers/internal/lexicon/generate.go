@@ -1,0 +1,3 @@
+package lexicon
+
+//go:generate go run ../cmd/lexicon -data ../../../../shared/data -out lexicon.bin

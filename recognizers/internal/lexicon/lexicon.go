@@ -1,0 +1,200 @@
+// Package lexicon answers what German lists know about a word: is it a given
+// name, a surname, a place, a country, a street, an everyday word; and how
+// frequent is it in that role.
+//
+// The lists themselves are not in the program. They were compiled into a
+// membership table of 24-bit fingerprints with class bits and frequency
+// classes (lexicon.bin), from which no list can be read back. A word that is
+// in none of the lists is taken for a member about once in two million
+// look-ups.
+//
+// Membership is evidence, never proof: about one German noun in eight is also
+// somebody's surname. Entry therefore carries the counter-evidence (Common,
+// Noun) beside the evidence (First, Last, Place).
+//
+// Keys are [fold.Hash] values of folded words (lower case, umlauts as
+// digraphs). Names of several words are stored under the hash of their folded
+// words joined by single spaces, hyphens counting as spaces
+// ("bad homburg vor der hoehe", "castrop rauxel"); their first word carries
+// [PlaceHead].
+//
+// A Table is immutable and safe for concurrent use; it reads the embedded
+// bytes in place, so Load costs microseconds. A program that never calls Load
+// does not carry the data.
+package lexicon
+
+import (
+	_ "embed"
+)
+
+// Class is a set of roles in which the lists know a word.
+type Class uint32
+
+// The roles. A word usually has several.
+const (
+	// FirstName is a given name; Male and Female say for which sex it is
+	// registered (both for unisex names, neither if the source did not say).
+	FirstName Class = 1 << iota
+	Male
+	Female
+	// Surname is a family name.
+	Surname
+	// Place is a city, municipality or village in Germany, Austria or
+	// Switzerland, stored under its whole (joined) name.
+	Place
+	// PlaceHead is the first word of a place of several words.
+	PlaceHead
+	// District is a state, county, canton or other administrative region.
+	District
+	// Country is a state of the world (joined names as for Place).
+	Country
+	// Street is the whole name of a street, joined names as for Place.
+	Street
+	// Common is a word that running German writes in lower case.
+	Common
+	// Noun is a word that running German writes with a capital after an
+	// article or another determiner.
+	Noun
+	// Law is the abbreviation of a German law or ordinance ("AufenthG").
+	Law
+	// Title is an academic degree, a salutation or a part of one ("Dr", "Frau").
+	Title
+	// Role is an office or occupation that stands before names ("Kollege").
+	Role
+	// Particle is a name particle ("von", "van", "al", "de").
+	Particle
+	// Wiki is a frequent word of German Wikipedia, whatever its role.
+	Wiki
+)
+
+// Entry is what the table knows about one word. The frequency classes run
+// from 0 (unknown in this role) to 7 (the most frequent); one step is about a
+// factor of four.
+type Entry struct {
+	Class Class
+	// First, Last and Place are the frequencies as given name, surname and place.
+	First, Last, Place uint8
+	// Common is the frequency of the lower-case spelling in running text, Noun
+	// that of the capitalised spelling after a determiner.
+	Common, Noun uint8
+}
+
+// Is reports whether the entry has at least one of the classes.
+func (e Entry) Is(c Class) bool { return e.Class&c != 0 }
+
+func (e Entry) pack() uint64 {
+	return uint64(e.Class) | uint64(e.First)<<32 | uint64(e.Last)<<35 |
+		uint64(e.Place)<<38 | uint64(e.Common)<<41 | uint64(e.Noun)<<44
+}
+
+func unpack(v uint64) Entry {
+	return Entry{
+		Class: Class(uint32(v)), First: uint8(v>>32) & 7, Last: uint8(v>>35) & 7,
+		Place: uint8(v>>38) & 7, Common: uint8(v>>41) & 7, Noun: uint8(v>>44) & 7,
+	}
+}
+
+//go:embed lexicon.bin
+var blob string
+
+// The layout of lexicon.bin, little endian:
+//
+//	 0  8 bytes  magic "DKNLEX01"
+//	 8  uint32   kinds: number of distinct entries
+//	12  uint32   words: number of slots
+//	16  uint32   codes: number of postcodes
+//	20  uint32   pairs: number of postcode-place pairs
+//	24  uint32   first free slot of each of the 1<<bucketBits buckets, plus the end
+//	    kinds × 6 bytes   packed entries
+//	    words × 5 bytes   24-bit fingerprint, 16-bit kind
+//	    codes × 8 bytes   postcode (uint32 country<<20|number), first pair, sorted
+//	    pairs × 3 bytes   24-bit fingerprint of the place
+const (
+	magic      = "DKNLEX01"
+	headerSize = 24
+	bucketBits = 16
+	slotSize   = 5
+	kindSize   = 6
+	codeSize   = 8
+	pairSize   = 3
+)
+
+// Table is the compiled lexicon.
+type Table struct {
+	buckets, slots, kinds, codes, pairs string
+}
+
+// Load returns the embedded table. It only slices the embedded bytes; nothing
+// is decoded, copied or kept, so that it may be called whenever needed.
+func Load() *Table {
+	t, err := Open(blob)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return t
+}
+
+// Open reads a table from the bytes that [Builder.Bytes] wrote. The table
+// keeps using data.
+func Open(data string) (*Table, error) {
+	if len(data) < headerSize || data[:len(magic)] != magic {
+		return nil, ErrFormat
+	}
+	sizes := [...]int{
+		4 * (1<<bucketBits + 1),
+		int(u32(data, 8)) * kindSize,
+		int(u32(data, 12)) * slotSize,
+		int(u32(data, 16)) * codeSize,
+		int(u32(data, 20)) * pairSize,
+	}
+	t := new(Table)
+	rest := data[headerSize:]
+	for i, part := range [...]*string{&t.buckets, &t.kinds, &t.slots, &t.codes, &t.pairs} {
+		if len(rest) < sizes[i] {
+			return nil, ErrFormat
+		}
+		*part, rest = rest[:sizes[i]], rest[sizes[i]:]
+	}
+	if len(rest) != 0 {
+		return nil, ErrFormat
+	}
+	return t, nil
+}
+
+// Len returns the number of words in the table.
+func (t *Table) Len() int { return len(t.slots) / slotSize }
+
+// Lookup returns what is known of the word with this [fold.Hash].
+func (t *Table) Lookup(hash uint64) (Entry, bool) {
+	hash = mix(hash)
+	b := 4 * int(hash>>(64-bucketBits))
+	from, to := slotSize*int(u32(t.buckets, b)), slotSize*int(u32(t.buckets, b+4))
+	want := uint32(hash) & 0xFFFFFF
+	for s := t.slots[from:to]; len(s) >= slotSize; s = s[slotSize:] {
+		if u24(s, 0) == want {
+			k := kindSize * (int(s[3]) | int(s[4])<<8)
+			return unpack(uint64(u32(t.kinds, k)) | uint64(t.kinds[k+4])<<32 | uint64(t.kinds[k+5])<<40), true
+		}
+	}
+	return Entry{}, false
+}
+
+// mix spreads the FNV hash over all bits, of which bucket and fingerprint take
+// the two ends (finalizer of MurmurHash3, public domain).
+func mix(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xFF51AFD7ED558CCD
+	h ^= h >> 33
+	h *= 0xC4CEB9FE1A85EC53
+	return h ^ h>>33
+}
+
+func u32(s string, i int) uint32 {
+	_ = s[i+3]
+	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
+}
+
+func u24(s string, i int) uint32 {
+	_ = s[i+2]
+	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16
+}
