@@ -28,6 +28,8 @@ var (
 	ErrUnknownEvidence = errors.New("anonymize: unknown evidence name")
 	// ErrKey: a key is shorter than MinKeyBytes.
 	ErrKey = errors.New("anonymize: key is too short")
+	// ErrScope: a message of a batch has a scope of its own.
+	ErrScope = errors.New("anonymize: message has another scope than its batch")
 	// ErrClosed: the writer is closed, or failed before.
 	ErrClosed = errors.New("anonymize: writer is closed")
 )

@@ -25,9 +25,9 @@ type operator struct {
 	f    func(scope string, v Value) string
 }
 
-func (o operator) Name() string { return o.name }
+func (o *operator) Name() string { return o.name }
 
-func (o operator) Operate(_ context.Context, scope string, vals []Value, dst []string) ([]string, error) {
+func (o *operator) Operate(_ context.Context, scope string, vals []Value, dst []string) ([]string, error) {
 	for _, v := range vals {
 		dst = append(dst, o.f(scope, v))
 	}
@@ -36,26 +36,26 @@ func (o operator) Operate(_ context.Context, scope string, vals []Value, dst []s
 
 // Redact replaces every value by "[REDACTED]", whatever its type.
 func Redact() Operator {
-	return operator{"redact", func(string, Value) string { return redacted }}
+	return &operator{"redact", func(string, Value) string { return redacted }}
 }
 
 // Replace replaces every value by with, in which "{type}" stands for the value's type.
 func Replace(with string) Operator {
-	return operator{"replace", func(_ string, v Value) string { return strings.ReplaceAll(with, "{type}", string(v.Type())) }}
+	return &operator{"replace", func(_ string, v Value) string { return strings.ReplaceAll(with, "{type}", string(v.Type())) }}
 }
 
 // keep is a type of its own because the engine leaves kept values alone.
-type keep struct{ operator }
+type keep struct{ *operator }
 
 // Keep leaves the value in the text.
 func Keep() Operator {
-	return keep{operator{"keep", func(_ string, v Value) string { return v.Expose() }}}
+	return keep{&operator{"keep", func(_ string, v Value) string { return v.Expose() }}}
 }
 
 // Mask replaces every letter and digit by r, but for the last keepLast of them. A value with no more than 2*keepLast
 // letters and digits is masked whole.
 func Mask(r rune, keepLast int) Operator {
-	return operator{"mask", func(_ string, v Value) string {
+	return &operator{"mask", func(_ string, v Value) string {
 		text := v.Expose()
 		n := 0
 		for _, c := range text {
@@ -95,7 +95,7 @@ func Hash(key []byte) (Operator, error) {
 		return nil, ErrKey
 	}
 	key = append([]byte(nil), key...)
-	return operator{"hash", func(scope string, v Value) string {
+	return &operator{"hash", func(scope string, v Value) string {
 		m := hmac.New(sha256.New, key)
 		for _, part := range [...]string{"deckname hash 1", scope, string(v.Type()), v.Expose()} {
 			var n [8]byte

@@ -1,0 +1,134 @@
+package anonymize
+
+import (
+	"cmp"
+	"slices"
+)
+
+// trustedName marks, in Entity.Recognizer, a pseudonym that a Trusted message may keep. It outranks everything.
+const trustedName = "\x00trusted"
+
+// compare is the total order in which overlapping findings claim text: a trusted pseudonym, then checksum, then score,
+// then length, then leftmost, then type name; recognizer name and evidence only make the order total.
+func compare(a, b Entity) int {
+	if ta, tb := a.Recognizer == trustedName, b.Recognizer == trustedName; ta != tb {
+		if ta {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(
+		cmp.Compare(b.Evidence&EvidenceChecksum, a.Evidence&EvidenceChecksum),
+		cmp.Compare(b.Score, a.Score),
+		cmp.Compare(b.Len(), a.Len()),
+		cmp.Compare(a.Start, b.Start),
+		cmp.Compare(a.Type, b.Type),
+		cmp.Compare(a.Recognizer, b.Recognizer),
+		cmp.Compare(b.Evidence, a.Evidence),
+	)
+}
+
+func byStart(a, b Entity) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Type, b.Type), compare(a, b))
+}
+
+// resolver makes findings disjoint. Its memory is reused.
+type resolver struct {
+	out   []Entity
+	cuts  []int
+	next  []int32
+	order []Entity
+}
+
+// resolve sorts ents in place and returns disjoint entities, sorted by start, whose union is the union of ents. The best
+// of a group of overlapping findings keeps its span; of the others, every stretch that nothing better covers becomes an
+// entity of its own. The result is valid until the next call. Time: O(n log n).
+func (r *resolver) resolve(ents []Entity) []Entity {
+	if len(ents) < 2 {
+		return ents
+	}
+	slices.SortFunc(ents, byStart)
+	ents = mergeEqual(ents)
+	disjoint := true
+	for i := 1; i < len(ents) && disjoint; i++ {
+		disjoint = ents[i-1].End <= ents[i].Start
+	}
+	if disjoint {
+		return ents
+	}
+	r.out = r.out[:0]
+	for i := 0; i < len(ents); {
+		j, end := i+1, ents[i].End
+		for j < len(ents) && ents[j].Start < end {
+			end = max(end, ents[j].End)
+			j++
+		}
+		if j == i+1 {
+			r.out = append(r.out, ents[i])
+		} else {
+			r.cluster(ents[i:j])
+		}
+		i = j
+	}
+	slices.SortFunc(r.out, byStart)
+	return r.out
+}
+
+// mergeEqual joins findings of one type and span: the better one stays and takes over the other's evidence.
+func mergeEqual(ents []Entity) []Entity {
+	w := 0
+	for i := 1; i < len(ents); i++ {
+		a, b := &ents[w], ents[i]
+		if a.Span == b.Span && a.Type == b.Type && a.Recognizer != trustedName && b.Recognizer != trustedName {
+			// byStart puts the better one first
+			a.Evidence |= b.Evidence
+			continue
+		}
+		w++
+		ents[w] = b
+	}
+	return ents[:w+1]
+}
+
+// cluster cuts the text at every start and end of the overlapping findings in group, then lets the findings claim the
+// pieces in order of rank; next links every piece to the first free one at or after it, so that no piece is visited twice.
+func (r *resolver) cluster(group []Entity) {
+	r.cuts, r.order = r.cuts[:0], append(r.order[:0], group...)
+	for _, e := range group {
+		r.cuts = append(r.cuts, e.Start, e.End)
+	}
+	slices.Sort(r.cuts)
+	r.cuts = slices.Compact(r.cuts)
+	r.next = r.next[:0]
+	for i := range r.cuts {
+		r.next = append(r.next, int32(i))
+	}
+	slices.SortFunc(r.order, compare)
+	for _, e := range r.order {
+		first, _ := slices.BinarySearch(r.cuts, e.Start)
+		last, _ := slices.BinarySearch(r.cuts, e.End)
+		for i := r.free(first); i < last; {
+			from := i
+			for i < last && int(r.next[i]) == i {
+				r.next[i] = int32(i + 1)
+				i++
+			}
+			rest := e
+			rest.Span = Span{r.cuts[from], r.cuts[i]}
+			r.out = append(r.out, rest)
+			i = r.free(i)
+		}
+	}
+}
+
+// free returns the first unclaimed piece at or after i, shortening the way there.
+func (r *resolver) free(i int) int {
+	root := i
+	for int(r.next[root]) != root {
+		root = int(r.next[root])
+	}
+	for int(r.next[i]) != root && i != root {
+		i, r.next[i] = int(r.next[i]), int32(root)
+	}
+	return root
+}
