@@ -1,0 +1,355 @@
+// Package words finds context words ("Steuer-ID", "geb. am", "Kd.-Nr.") around a candidate in a Document.
+//
+// A Set holds phrases of one or more words. Phrases are compared in the folded spelling of internal/fold, token by token;
+// white space, hyphens, dots, slashes, colons and apostrophes between the words of a phrase do not count, so that "steuer id" matches
+// "Steuer-ID", "steuer.id" and "STEUER ID". Long words also match with one typing error.
+//
+// Nothing is allocated after New. A Set does not change and is safe for concurrent use.
+package words
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/fold"
+)
+
+// Default reaches of Near, in words.
+const (
+	ReachBefore = 6
+	ReachAfter  = 5
+)
+
+// fuzzyMin is the length of the shortest word, in folded bytes, that may hold one typing error.
+const fuzzyMin = 8
+
+// maxSkip bounds the punctuation tokens that a search steps over.
+const maxSkip = 24
+
+// Set is a set of phrases. The zero Set is empty.
+type Set struct {
+	table  []int32 // open addressing by the hash of a phrase's last word; index+1 into first
+	first  []slot
+	phrase []phrase
+	fuzzy  []string // folded words of at least fuzzyMin bytes that are phrases of their own
+	prefix []string // beginnings: "kassenzeich*"
+	suffix []string // endings: "*kennzeichen"
+}
+
+type slot struct {
+	hash uint64
+	head int32 // index+1 into phrase
+}
+
+type phrase struct {
+	before []uint64 // the words before the last one, nearest first
+	next   int32    // index+1 of the next phrase with the same last word
+}
+
+// New returns the set of the given phrases, in any spelling. "word*" stands for every word that begins so, "*word" for
+// every word that ends so and is longer; both only for single words.
+func New(phrases ...string) *Set {
+	s := new(Set)
+	size := 4
+	for size < 3*len(phrases) {
+		size *= 2
+	}
+	s.table = make([]int32, size)
+	for _, p := range phrases {
+		s.add(p)
+	}
+	return s
+}
+
+func (s *Set) add(p string) {
+	if w, ok := strings.CutSuffix(p, "*"); ok {
+		s.prefix = append(s.prefix, fold.String(w))
+		return
+	}
+	if w, ok := strings.CutPrefix(p, "*"); ok {
+		s.suffix = append(s.suffix, fold.String(w))
+		return
+	}
+	ws := strings.FieldsFunc(fold.String(p), func(r rune) bool { return r == ' ' || r == '-' || r == '.' || r == '/' })
+	if len(ws) == 0 {
+		return
+	}
+	var ph phrase
+	for i := len(ws) - 2; i >= 0; i-- {
+		ph.before = append(ph.before, fold.HashBytes(ws[i]))
+	}
+	last := ws[len(ws)-1]
+	if len(ws) == 1 && len(last) >= fuzzyMin {
+		s.fuzzy = append(s.fuzzy, last)
+	}
+	h := fold.HashBytes(last)
+	at := s.find(h)
+	if s.table[at] == 0 {
+		s.first = append(s.first, slot{hash: h})
+		s.table[at] = int32(len(s.first))
+	}
+	f := &s.first[s.table[at]-1]
+	ph.next = f.head
+	s.phrase = append(s.phrase, ph)
+	f.head = int32(len(s.phrase))
+}
+
+// find returns the place in table of hash h, or the free place where it would go.
+func (s *Set) find(h uint64) int {
+	mask := len(s.table) - 1
+	at := int(h^h>>29) & mask
+	for s.table[at] != 0 && s.first[s.table[at]-1].hash != h {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+// Has reports whether a phrase of the set ends with exactly this word. It is the cheapest question, for searches over all tokens.
+func (s *Set) Has(t anonymize.Token) bool {
+	return len(s.table) != 0 && s.table[s.find(t.Hash)] != 0
+}
+
+// EndsAt reports whether a phrase ends at token i, and the index of the phrase's first token. The longest phrase wins.
+func (s *Set) EndsAt(d *anonymize.Document, i int) (first int, ok bool) {
+	toks := d.Tokens()
+	if len(s.table) == 0 || toks[i].Is(anonymize.Punct) {
+		return 0, false
+	}
+	if at := s.table[s.find(toks[i].Hash)]; at != 0 {
+		best := -1
+		for p := s.first[at-1].head; p != 0; p = s.phrase[p-1].next {
+			if f, ok := matchBack(toks, d, i, s.phrase[p-1].before); ok && (best < 0 || f < best) {
+				best = f
+			}
+		}
+		if best >= 0 {
+			return best, true
+		}
+	}
+	return s.affix(d, i)
+}
+
+// affix tries the beginnings and the endings.
+func (s *Set) affix(d *anonymize.Document, i int) (int, bool) {
+	if len(s.prefix)+len(s.suffix) == 0 {
+		return 0, false
+	}
+	w := d.Word(d.Tokens()[i])
+	for _, p := range s.prefix {
+		if strings.HasPrefix(w, p) {
+			return i, true
+		}
+	}
+	for _, p := range s.suffix {
+		if len(w) > len(p) && strings.HasSuffix(w, p) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// matchBack tries to match the words of before, nearest first, in front of token i.
+func matchBack(toks []anonymize.Token, d *anonymize.Document, i int, before []uint64) (int, bool) {
+	for _, h := range before {
+		i--
+		for n := 0; i >= 0 && n < 2 && joins(d, toks[i]); n++ {
+			i--
+		}
+		if i < 0 || toks[i].Hash != h {
+			return 0, false
+		}
+	}
+	return i, true
+}
+
+// joins tells whether a punctuation token may stand between two words of a phrase.
+func joins(d *anonymize.Document, t anonymize.Token) bool {
+	if !t.Is(anonymize.Punct) {
+		return false
+	}
+	switch d.Folded()[t.Start] {
+	case '-', '.', '/', '\'', '_', ':':
+		return true
+	}
+	return false
+}
+
+// MatchAt is EndsAt with tolerance for one typing error in words of eight letters or more.
+func (s *Set) MatchAt(d *anonymize.Document, i int) (first int, ok bool) {
+	if f, ok := s.EndsAt(d, i); ok {
+		return f, true
+	}
+	if len(s.fuzzy) == 0 {
+		return 0, false
+	}
+	t := d.Tokens()[i]
+	if n := t.End - t.Start; t.Is(anonymize.Punct) || n < fuzzyMin-1 || n > 64 {
+		return 0, false
+	}
+	w := d.Word(t)
+	for _, f := range s.fuzzy {
+		if oneEdit(w, f) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// oneEdit tells whether a becomes b by inserting, dropping, changing or swapping one byte.
+func oneEdit(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) {
+		return true
+	}
+	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// Hit is a context word that was found.
+type Hit struct {
+	Span     anonymize.Span // in the original text, or in the prompt's if InPrompt
+	Distance int            // words between it and the candidate
+	InPrompt bool
+	After    bool
+}
+
+// Before looks for a phrase that ends before token first, at most reach words away. It stops at another number of three
+// or more characters, at the end of a sentence, and at a line end (unless that stands directly before the candidate):
+// what lies behind belongs to something else.
+func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
+	toks := d.Tokens()
+	words, puncts := 0, 0
+	for i := first - 1; i >= 0 && words <= reach && puncts < maxSkip; i-- {
+		next := toks[i+1]
+		if i+1 < first && next.Is(anonymize.LineStart) {
+			break
+		}
+		t := toks[i]
+		if t.Is(anonymize.Punct) {
+			puncts++
+			if i+1 < first && next.Is(anonymize.SpaceBefore|anonymize.Upper) && endsSentence(d, t) {
+				break
+			}
+			continue
+		}
+		if f, ok := s.MatchAt(d, i); ok {
+			return Hit{Span: d.Range(f, i), Distance: words}, true
+		}
+		if t.Is(anonymize.Digit) && t.End-t.Start >= 3 {
+			break
+		}
+		words++
+	}
+	return Hit{}, false
+}
+
+// After looks for a phrase that begins after token last, at most reach words away. It stops where Before stops, and
+// passes over a phrase that announces the number behind it ("4711, Steuer-ID: 86…").
+func (s *Set) After(d *anonymize.Document, last, reach int) (Hit, bool) {
+	toks := d.Tokens()
+	words, puncts := 0, 0
+	for i := last + 1; i < len(toks) && words <= reach && puncts < maxSkip; i++ {
+		t := toks[i]
+		if t.Is(anonymize.LineStart) {
+			break
+		}
+		if t.Is(anonymize.Punct) {
+			puncts++
+			if i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && endsSentence(d, t) {
+				break
+			}
+			continue
+		}
+		if t.Is(anonymize.Digit) && t.End-t.Start >= 3 && !s.Has(t) {
+			break
+		}
+		if f, ok := s.MatchAt(d, i); ok && f > last {
+			if announces(d, i) {
+				return Hit{}, false
+			}
+			return Hit{Span: d.Range(f, i), Distance: words, After: true}, true
+		}
+		words++
+	}
+	return Hit{}, false
+}
+
+// announces tells whether the phrase that ends at token i introduces a number behind it.
+func announces(d *anonymize.Document, i int) bool {
+	toks := d.Tokens()
+	words := 0
+	for i++; i < len(toks) && words < 3; i++ {
+		t := toks[i]
+		switch {
+		case t.Is(anonymize.Digit) && t.End-t.Start >= 3:
+			return true
+		case !t.Is(anonymize.Punct):
+			words++
+		default:
+			switch d.Folded()[t.Start] {
+			case ':', '=', '#':
+				return true
+			case ',', ';', '!', '?', ')', '(':
+				return false
+			}
+			if endsSentence(d, t) && i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+func endsSentence(d *anonymize.Document, t anonymize.Token) bool {
+	switch d.Folded()[t.Start] {
+	case '.', '!', '?', ';':
+		return true
+	}
+	return false
+}
+
+// maxPromptTokens bounds how much of a prompt is searched, from its end.
+const maxPromptTokens = 200
+
+// InPrompt looks for a phrase in the document's prompt, the last one first.
+func (s *Set) InPrompt(d *anonymize.Document) (Hit, bool) {
+	p := d.Prompt()
+	if p == nil {
+		return Hit{}, false
+	}
+	toks := p.Tokens()
+	for i, n := len(toks)-1, 0; i >= 0 && n < maxPromptTokens; i, n = i-1, n+1 {
+		if f, ok := s.MatchAt(p, i); ok {
+			return Hit{Span: p.Range(f, i), InPrompt: true}, true
+		}
+	}
+	return Hit{}, false
+}
+
+// Near looks before token first, after token last, and in the prompt, with the default reaches; a phrase directly
+// after the candidate beats a distant one before it.
+func (s *Set) Near(d *anonymize.Document, first, last int) (Hit, bool) {
+	b, okB := s.Before(d, first, ReachBefore)
+	if okB && b.Distance <= 2 {
+		return b, true
+	}
+	a, okA := s.After(d, last, ReachAfter)
+	switch {
+	case okA && (!okB || a.Distance < b.Distance):
+		return a, true
+	case okB:
+		return b, true
+	}
+	return s.InPrompt(d)
+}
