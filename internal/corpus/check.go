@@ -173,7 +173,7 @@ func repeated(all []Sample) [][2]int {
 	where := map[string][]int{}
 	for i := range all {
 		grams[i] = map[string]bool{}
-		w := words(all[i].Text)
+		w := strings.Fields(strings.ToLower(all[i].Text)) // by blanks: a MAC address is one word, not six
 		for j := 0; j+4 <= len(w); j++ {
 			grams[i][strings.Join(w[j:j+4], " ")] = true
 		}

@@ -53,7 +53,7 @@ func canonical(v string) string {
 // The ranges below are reserved or impossible; testdata/README.md names the source of each.
 var (
 	fictionPhone = regexp.MustCompile(`^(?:0|49)(?:3023125\d{3}|6990009\d{3}|4066969\d{3}|2214710\d{3}|8999998\d{3}|15228817386|1713920\d{3}|176040690\d{2})(?:\d{1,3})?$` +
-		`|^1\d{3}55501\d\d$|^447700900\d{3}$|^442079460\d{3}$|^331990000\d\d$|^3363998\d{4}$`)
+		`|^1\d{3}55501\d\d$|^447700900\d{3}$|^442079460\d{3}$|^3319900\d{4}$|^3363998\d{4}$`)
 	impossibleIBAN = regexp.MustCompile(`^(?:DE\d\d199\d{15}|(?:AT|CH|LI)\d\d99|NL\d\dTEST|PL\d{10}|TR\d\d99999|LU\d\d999|FR\d\d99999|BE\d\d999)`)
 	impossiblePL   = regexp.MustCompile(`^PL\d\d999`)
 	reservedDomain = regexp.MustCompile(`(?i)(?:^|[@./])(?:[\p{L}\d-]+\.)*(?:example\.(?:com|net|org)|[\p{L}\d-]+\.(?:example|test|invalid))(?:[:/?#]|$)`)
