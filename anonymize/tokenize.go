@@ -47,7 +47,7 @@ type scanner struct {
 	pending  TokenFlags // SpaceBefore, LineStart for the next token
 	upper    int        // upper-case letters of the open token
 	lower    int
-	lastPunc byte // folded byte of the punctuation token that may still grow, 0 for none
+	lastPunc uint16 // folded byte, plus one, of the punctuation token that may still grow; 0 for none
 }
 
 func (d *Document) reset(text, prompt string) error {
@@ -240,12 +240,12 @@ func (s *scanner) space(b byte) {
 // punct adds the punctuation byte at the folded offset at, to the token before it if that is a run of the same byte.
 func (s *scanner) punct(at int) {
 	b := s.out[at]
-	if b == s.lastPunc {
+	if uint16(b)+1 == s.lastPunc {
 		s.d.tokens[len(s.d.tokens)-1].End++
 		return
 	}
 	s.d.tokens = append(s.d.tokens, Token{Start: int32(at), End: int32(at + 1), Hash: fold.HashBytes(s.out[at : at+1]), Flags: Punct | s.pending})
-	s.pending, s.lastPunc = 0, b
+	s.pending, s.lastPunc = 0, uint16(b)+1
 }
 
 func (s *scanner) punctRune(at int) {
