@@ -96,6 +96,7 @@ func (s *scanner) ascii(text string) {
 	features := d.features
 	i := s.pos
 	for i < len(text) && text[i] < utf8.RuneSelf {
+		s.pos = i
 		c := text[i]
 		e := asciiClass[c]
 		features |= asciiFeature[c]
@@ -103,31 +104,29 @@ func (s *scanner) ascii(text string) {
 			if s.start < 0 {
 				s.begin(len(s.out))
 			}
-			b := byte(e)
-			s.hash = (s.hash ^ uint64(b)) * fold.HashPrime
-			s.out = append(s.out, b)
+			from := i
 			switch {
 			case e>>15 != 0:
-				if s.upper+s.lower == 0 {
-					s.flags |= Upper
-				} else if s.lower > 0 {
-					s.flags |= InnerUpper
-				}
-				s.upper++
+				b := byte(e)
+				s.hash = (s.hash ^ uint64(b)) * fold.HashPrime
+				s.out = append(s.out, b)
+				s.upperLetter()
+				s.scripts |= fold.Latin
+				i++
+			case c >= 'a': // most of all text: lower-case letters, which fold to themselves
+				i = s.run(text, 'a', 'z')
+				s.lower += i - from
 				s.flags |= Letter
-			case b >= 'a':
-				s.lower++
-				s.flags |= Letter
+				s.scripts |= fold.Latin
 			default:
+				i = s.run(text, '0', '9')
 				s.flags |= Digit
 			}
-			if b >= 'a' {
-				s.scripts |= fold.Latin
-			}
 			if d.mapped {
-				d.starts, d.ends = append(d.starts, int32(i)), append(d.ends, int32(i+1))
+				for ; from < i; from++ {
+					d.starts, d.ends = append(d.starts, int32(from)), append(d.ends, int32(from+1))
+				}
 			}
-			i++
 			continue
 		}
 		s.endToken()
@@ -145,6 +144,28 @@ func (s *scanner) ascii(text string) {
 	}
 	d.features = features
 	s.pos = i
+}
+
+// run takes the bytes between lo and hi that begin at s.pos, all of which fold to themselves, and returns where they end.
+func (s *scanner) run(text string, lo, hi byte) int {
+	i, h := s.pos, s.hash
+	for i < len(text) && text[i] >= lo && text[i] <= hi {
+		h = (h ^ uint64(text[i])) * fold.HashPrime
+		i++
+	}
+	s.hash = h
+	s.out = append(s.out, text[s.pos:i]...)
+	return i
+}
+
+func (s *scanner) upperLetter() {
+	if s.upper+s.lower == 0 {
+		s.flags |= Upper
+	} else if s.lower > 0 {
+		s.flags |= InnerUpper
+	}
+	s.upper++
+	s.flags |= Letter
 }
 
 // rune consumes one character beyond ASCII.
@@ -185,12 +206,7 @@ func (s *scanner) rune(text string) {
 		}
 		if upper {
 			d.features |= HasUpper
-			if s.upper+s.lower == 0 {
-				s.flags |= Upper
-			} else if s.lower > 0 {
-				s.flags |= InnerUpper
-			}
-			s.upper++
+			s.upperLetter()
 		} else {
 			s.lower++
 		}

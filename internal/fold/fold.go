@@ -126,6 +126,14 @@ func IsUmlautBase(c byte) bool { return c == 'a' || c == 'o' || c == 'u' }
 
 // AppendRune appends the folded form of the non-ASCII rune r, whose UTF-8 is s, and returns its class and whether it is upper case.
 func AppendRune(dst []byte, s string, r rune) ([]byte, Class, bool) {
+	if r >= 0x300 && r <= 0x36F { // combining diacritical marks
+		if r == 0x308 {
+			return dst, Umlaut, false
+		}
+		if r != 0x34F {
+			return dst, Mark, false
+		}
+	}
 	switch r {
 	case 'ä':
 		return append(dst, 'a', 'e'), Letter, false
@@ -143,8 +151,6 @@ func AppendRune(dst []byte, s string, r rune) ([]byte, Class, bool) {
 		return append(dst, 'u', 'e'), Letter, true
 	case 'ẞ':
 		return append(dst, 's', 's'), Letter, true
-	case 0x308:
-		return dst, Umlaut, false
 	case '‐', '‑', '‒', '–', '—', '―', '−', '﹣', '－':
 		return append(dst, '-'), Punct, false
 	case '‘', '’', '‚', '′', '´', 'ʼ':
