@@ -154,8 +154,11 @@ func identifying(s *Sample) []string {
 					keys = append(keys, "name "+w)
 				}
 			}
+		case "PHONE_NUMBER": // one number has many spellings, the last digits are the subscriber
+			d := spokenDigits(value)
+			keys = append(keys, "phone "+d[max(0, len(d)-8):])
 		default:
-			keys = append(keys, m.Type+" "+strings.Join(words(value), ""))
+			keys = append(keys, m.Type+" "+strings.Join(words(strings.Map(narrow, value)), ""))
 		}
 	}
 	return keys
@@ -236,7 +239,7 @@ func WriteCounts(out io.Writer, dev, test []Sample) error {
 		fmt.Fprintf(tab, "%s\t%d\t%d\t%d\t\n", name, n(dev), n(test), n(dev)+n(test))
 	}
 	row("messages", func(s []Sample) int { return len(s) })
-	for _, tag := range []string{"clean", "lower", "typo", "form", "mail", "voice", "short", "shout", "multiline", "emoji", "script", "en"} {
+	for _, tag := range []string{"clean", "lower", "typo", "form", "mail", "voice", "short", "shout", "multiline", "emoji", "script", "unicode"} {
 		row("tag "+tag, func(s []Sample) int { return CountTag(s, tag) })
 	}
 	for _, typ := range Types() {

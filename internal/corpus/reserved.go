@@ -37,9 +37,10 @@ func LoadReserved(name string) (Reserved, error) {
 	return r, nil
 }
 
-// canonical keeps ASCII letters, in capitals, and digits.
+// canonical keeps ASCII letters, in capitals, and digits; full-width forms count as ASCII.
 func canonical(v string) string {
 	return strings.Map(func(r rune) rune {
+		r = narrow(r)
 		switch {
 		case r >= '0' && r <= '9' || r >= 'A' && r <= 'Z':
 			return r
@@ -48,6 +49,14 @@ func canonical(v string) string {
 		}
 		return -1
 	}, v)
+}
+
+// narrow turns a full-width ASCII character into the plain one.
+func narrow(r rune) rune {
+	if r >= '！' && r <= '～' {
+		return r - '！' + '!'
+	}
+	return r
 }
 
 // The ranges below are reserved or impossible; testdata/README.md names the source of each.
@@ -106,7 +115,7 @@ func spokenDigits(text string) string {
 	words := strings.NewReplacer("null", "0", "eins", "1", "zwei", "2", "zwo", "2", "drei", "3", "vier", "4", "fünf", "5",
 		"fuenf", "5", "sechs", "6", "sieben", "7", "acht", "8", "neun", "9")
 	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
+		if r = narrow(r); r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
