@@ -5,6 +5,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Reserved lists the values that may stand in the corpus although no range is reserved for their type: specimens,
@@ -59,15 +60,20 @@ func narrow(r rune) rune {
 	return r
 }
 
-// The ranges below are reserved or impossible; testdata/README.md names the source of each.
-var (
-	fictionPhone = regexp.MustCompile(`^(?:0|49)(?:3023125\d{3}|6990009\d{3}|4066969\d{3}|2214710\d{3}|8999998\d{3}|15228817386|1713920\d{3}|176040690\d{2})(?:\d{1,3})?$` +
-		`|^1\d{3}55501\d\d$|^447700900\d{3}$|^442079460\d{3}$|^3319900\d{4}$|^3363998\d{4}$`)
-	impossibleIBAN = regexp.MustCompile(`^(?:DE\d\d199\d{15}|(?:AT|CH|LI)\d\d99|NL\d\dTEST|PL\d{10}|TR\d\d99999|LU\d\d999|FR\d\d99999|BE\d\d999)`)
-	impossiblePL   = regexp.MustCompile(`^PL\d\d999`)
-	reservedDomain = regexp.MustCompile(`(?i)(?:^|[@./])(?:[\p{L}\d-]+\.)*(?:example\.(?:com|net|org)|[\p{L}\d-]+\.(?:example|test|invalid))(?:[:/?#]|$)`)
-	documentMAC    = regexp.MustCompile(`^00005E0053[0-9A-F]{2}$`)
-)
+// ranges holds what is reserved or impossible; testdata/README.md names the source of each.
+type ranges struct{ phone, iban, domain, mac *regexp.Regexp }
+
+// reservedRanges compiles them on first use: only the check needs them, a reader of sets does not pay for it.
+var reservedRanges = sync.OnceValue(func() ranges {
+	return ranges{
+		phone: regexp.MustCompile(`^(?:0|49)(?:3023125\d{3}|6990009\d{3}|4066969\d{3}|2214710\d{3}|8999998\d{3}|` +
+			`15228817386|17139200\d{2}|176040690\d{2})$|^1\d{3}55501\d\d$|^447700900\d{3}$|^442079460\d{3}$|^3319900\d{4}$|^3363998\d{4}$`),
+		iban: regexp.MustCompile(`^(?:DE\d\d199\d{15}|(?:AT|CH|LI)\d\d99|NL\d\dTEST|PL\d\d999|TR\d\d99999|LU\d\d999|FR\d\d99999|BE\d\d999)`),
+		domain: regexp.MustCompile(`(?i)^(?:https?://|[^@/]*@)?(?:[\p{L}\d-]+\.)*(?:example\.(?:com|net|org)|[\p{L}\d-]+\.(?:example|test|invalid))` +
+			`(?:[:/?#]|$)`),
+		mac: regexp.MustCompile(`^00005E0053[0-9A-F]{2}$`),
+	}
+})
 
 // reservedValue reports whether a value of a numbered type is reserved, impossible or listed.
 func (r Reserved) reservedValue(typ, text string) bool {
@@ -82,15 +88,15 @@ func (r Reserved) reservedValue(typ, text string) bool {
 		if strings.HasPrefix(digits, "490") { // +49 (0)…
 			digits = "49" + digits[3:]
 		}
-		return fictionPhone.MatchString(digits)
+		return reservedRanges().phone.MatchString(digits)
 	case "IBAN_CODE":
-		return impossibleIBAN.MatchString(v) && (!strings.HasPrefix(v, "PL") || impossiblePL.MatchString(v))
+		return reservedRanges().iban.MatchString(v)
 	case "EMAIL_ADDRESS", "URL":
-		return reservedDomain.MatchString(spokenAddress(text))
+		return reservedRanges().domain.MatchString(spokenAddress(text))
 	case "IP_ADDRESS":
 		return documentIP(text)
 	case "MAC_ADDRESS":
-		return documentMAC.MatchString(v)
+		return reservedRanges().mac.MatchString(v)
 	case "PERSON", "ADDRESS", "LOCATION", "DATE_OF_BIRTH":
 		return true // invented by hand, nothing to look up
 	}
