@@ -1,0 +1,300 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// maxLine bounds a line of input in bytes: a text of anonymize.MaxTextBytes, escaped, and what stands around it.
+const maxLine = 2*anonymize.MaxTextBytes + 1<<20
+
+// maxReports bounds the bad lines that are named one by one.
+const maxReports = 20
+
+// chunkBytes and chunkLines bound what one worker takes at a time.
+const (
+	chunkBytes = 256 << 10
+	chunkLines = 128
+)
+
+var (
+	errLineTooLong = errors.New("line is too long")
+	errNotUTF8     = errors.New("line is not valid UTF-8")
+)
+
+// line is one line of input without its line break.
+type line struct {
+	file string // "" for standard input
+	no   int    // 1-based
+	text []byte
+	eol  string // the line break that ended it
+	err  error  // the line could not be read
+}
+
+// where names a line for messages.
+func (l *line) where() string {
+	if l.file == "" {
+		return fmt.Sprintf("stdin:%d", l.no)
+	}
+	return fmt.Sprintf("%s:%d", l.file, l.no)
+}
+
+type format int
+
+const (
+	formatAuto format = iota
+	formatText
+	formatJSONL
+)
+
+func parseFormat(s string) (format, error) {
+	switch s {
+	case "", "auto":
+		return formatAuto, nil
+	case "text":
+		return formatText, nil
+	case "jsonl":
+		return formatJSONL, nil
+	}
+	return 0, usagef("-format is text or jsonl")
+}
+
+// source is an opened input.
+type source struct {
+	file   string
+	r      *bufio.Reader
+	close  func()
+	format format
+}
+
+// open opens the named file, or standard input for "-". The format is decided by the first byte that is no white space.
+func (a *app) open(name string, f format) (*source, error) {
+	s := &source{close: func() {}, format: f}
+	r := a.in
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		s.file, s.close, r = name, func() { file.Close() }, file
+	}
+	s.r = bufio.NewReaderSize(r, chunkBytes)
+	skip := 0
+	if bom, _ := s.r.Peek(3); string(bom) == "\xef\xbb\xbf" {
+		skip = 3 // in text it stays, for the offsets are those of the file
+	}
+	for n := skip + 1; s.format == formatAuto; n++ {
+		b, err := s.r.Peek(n)
+		switch {
+		case len(b) < n:
+			s.format = formatText
+			if err != io.EOF && err != bufio.ErrBufferFull {
+				s.close()
+				return nil, err
+			}
+		case b[n-1] == '{':
+			s.format = formatJSONL
+		case bytes.IndexByte([]byte(" \t\r\n"), b[n-1]) < 0:
+			s.format = formatText
+		}
+	}
+	if s.format == formatJSONL {
+		_, _ = s.r.Discard(skip)
+	}
+	return s, nil
+}
+
+// next reads a line. A line over maxLine is read to its end and returned with an error.
+func (s *source) next(no int) (line, error) {
+	l := line{file: s.file, no: no}
+	for {
+		part, err := s.r.ReadSlice('\n')
+		if l.err == nil {
+			l.text = append(l.text, part...)
+			if len(l.text) > maxLine {
+				l.err, l.text = errLineTooLong, nil
+			}
+		}
+		switch {
+		case err == bufio.ErrBufferFull:
+			continue
+		case err == io.EOF:
+			if len(l.text) == 0 && l.err == nil {
+				return l, io.EOF
+			}
+		case err != nil:
+			return l, err
+		}
+		for _, eol := range []string{"\r\n", "\n"} {
+			if t, ok := bytes.CutSuffix(l.text, []byte(eol)); ok {
+				l.text, l.eol = t, eol
+				break
+			}
+		}
+		return l, nil
+	}
+}
+
+// result is what became of a line: the bytes to write, or why there are none.
+type result struct {
+	out []byte
+	err error
+}
+
+// worker turns a chunk of lines into results, one for one. An error ends the run.
+type worker func(ctx context.Context, f format, lines []line) ([]result, error)
+
+// pipeline runs work over all lines of the inputs on all cores and writes the results in the order of the input, in
+// memory that does not grow with it. Bad lines are reported and nothing is written for them; then the error is reported{}.
+func (a *app) pipeline(ctx context.Context, names []string, f format, work worker) error {
+	if len(names) == 0 {
+		names = []string{"-"}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	type job struct {
+		lines []line
+		f     format
+		done  chan []result
+		err   error
+	}
+	workers := runtime.GOMAXPROCS(0)
+	queue, order := make(chan *job), make(chan *job, 2*workers)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for j := range queue {
+				var rs []result
+				rs, j.err = work(ctx, j.f, j.lines)
+				j.done <- rs
+			}
+		})
+	}
+	bar := a.progress(names)
+	readErr := make(chan error, 1)
+	wg.Go(func() {
+		defer close(order)
+		defer close(queue)
+		send := func(lines []line, f format) bool {
+			j := &job{lines: lines, f: f, done: make(chan []result, 1)}
+			select {
+			case order <- j:
+			case <-ctx.Done():
+				return false
+			}
+			select {
+			case queue <- j:
+				return true
+			case <-ctx.Done():
+				j.done <- nil
+				return false
+			}
+		}
+		readErr <- a.chunks(names, f, send)
+	})
+	out := bufio.NewWriterSize(a.out, 64<<10)
+	badLines := 0
+	var failed error
+	for j := range order {
+		rs := <-j.done
+		if failed == nil {
+			failed = j.err
+		}
+		if failed == nil && ctx.Err() != nil {
+			failed = ctx.Err()
+		}
+		if failed != nil {
+			cancel()
+			continue
+		}
+		for i, r := range rs {
+			bar.add(len(j.lines[i].text) + len(j.lines[i].eol))
+			if r.err != nil {
+				badLines++
+				if badLines <= maxReports {
+					bar.clear()
+					fmt.Fprintf(a.err, "deckname: %s: %v\n", j.lines[i].where(), r.err)
+				}
+				continue
+			}
+			if _, err := out.Write(r.out); err != nil && failed == nil {
+				failed = err
+				cancel()
+			}
+		}
+		if len(order) == 0 && failed == nil { // nothing waits: show what there is
+			failed = out.Flush()
+		}
+	}
+	wg.Wait()
+	bar.finish()
+	if err := out.Flush(); err != nil && failed == nil {
+		failed = err
+	}
+	if err := <-readErr; err != nil && failed == nil {
+		failed = err
+	}
+	switch {
+	case failed != nil:
+		return failed
+	case badLines > maxReports:
+		fmt.Fprintf(a.err, "deckname: … and %d more bad lines\n", badLines-maxReports)
+		fallthrough
+	case badLines > 0:
+		fmt.Fprintf(a.err, "deckname: %d bad lines, nothing was written for them\n", badLines)
+		return reported{}
+	}
+	return nil
+}
+
+// chunks cuts the inputs into chunks until send refuses one.
+func (a *app) chunks(names []string, f format, send func([]line, format) bool) error {
+	for _, name := range names {
+		s, err := a.open(name, f)
+		if err != nil {
+			return err
+		}
+		err = s.chunks(send)
+		s.close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *source) chunks(send func([]line, format) bool) error {
+	var lines []line
+	size := 0
+	for no := 1; ; no++ {
+		l, err := s.next(no)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		lines = append(lines, l)
+		size += len(l.text)
+		// a chunk ends early if the input is slow, so that a filter between two programs answers at once
+		if len(lines) >= chunkLines || size >= chunkBytes || s.r.Buffered() == 0 {
+			if !send(lines, s.format) {
+				return nil
+			}
+			lines, size = nil, 0
+		}
+	}
+	if len(lines) > 0 {
+		send(lines, s.format)
+	}
+	return nil
+}
