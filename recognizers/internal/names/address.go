@@ -1,0 +1,569 @@
+package names
+
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/fold"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
+)
+
+const streetClass = lexicon.Street
+
+// addresses appends the addresses of the text to dst, sorted and disjoint.
+// Every address hangs on a number.
+func (s *scan) addresses(dst []Finding) []Finding {
+	for _, d := range s.doc.DigitTokens() {
+		i := int(d)
+		if n := len(dst); n > 0 && int(dst[n-1].Last) >= i {
+			continue
+		}
+		f, ok := s.postcode(i)
+		if !ok {
+			f, ok = s.house(i)
+		}
+		if !ok {
+			f, ok = s.joined(i)
+		}
+		if !ok {
+			f, ok = s.postbox(i)
+		}
+		if !ok {
+			f, ok = s.square(i)
+		}
+		if ok {
+			dst = s.merge(dst, f)
+		}
+	}
+	if s.spoken {
+		dst = s.spokenNumbers(dst)
+	}
+	return dst
+}
+
+// merge adds f behind the addresses found so far; a postcode and place right
+// before a street is one address with it.
+func (s *scan) merge(dst []Finding, f Finding) []Finding {
+	n := len(dst)
+	if n == 0 {
+		return append(dst, f)
+	}
+	p := &dst[n-1]
+	if p.Last >= f.First {
+		if p.Last >= f.Last {
+			return dst
+		}
+		p.Last, p.Score, p.Evidence = f.Last, max(p.Score, f.Score), p.Evidence|f.Evidence
+		return dst
+	}
+	gap := int(f.First-p.Last) - 1
+	if gap == 0 || gap == 1 && (s.punct(int(p.Last)+1, ',') || s.punct(int(p.Last)+1, '/')) {
+		if p.Rule == RulePostcode && f.Rule != RulePostcode || p.Rule == RulePostbox || f.Rule == RulePostcode && gap <= 1 && p.Rule != RulePostcode {
+			p.Last, p.Score, p.Evidence = f.Last, max(p.Score, f.Score), p.Evidence|f.Evidence
+			return dst
+		}
+	}
+	return append(dst, f)
+}
+
+// house reads an address from the house number at token i.
+func (s *scan) house(i int) (f Finding, ok bool) {
+	last, ok := s.houseNumber(i)
+	if !ok || i == 0 {
+		return f, false
+	}
+	j := i - 1
+	switch {
+	case s.glued(i) && !s.punct(j, '.') && !s.punct(j, ','):
+		return f, false
+	case s.punct(j, '.') && (s.word(j-1+b2i(j == 0)) == "nr" || s.word(j-1+b2i(j == 0)) == "hnr"):
+		j -= 2
+	case s.letter(j) && (s.word(j) == "nr" || s.word(j) == "nummer" || s.word(j) == "hausnummer" || s.word(j) == "hausnr" || s.word(j) == "hnr" || s.word(j) == "no"):
+		j--
+	case s.punct(j, ',') && s.letter(j-1) && roadEnd(s.word(j-1)) == 2:
+		j--
+	}
+	if j < 0 {
+		return f, false
+	}
+	numbered := j != i-1
+	st, ok := s.streetBefore(j)
+	if !ok {
+		st, ok = s.dateStreet(j)
+	}
+	if !ok || s.afterNumber(last+1) {
+		return f, false
+	}
+	if s.punct(j, '.') && !s.glued(j) {
+		return f, false
+	}
+	f = Finding{First: int32(st.first), Last: int32(last), Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
+	if st.lexicon {
+		f.Evidence |= anonymize.EvidenceLexicon
+	}
+	end := s.floors(last + 1)
+	f.Last = int32(end)
+	place, code := s.joinPlace(end + 1)
+	at := s.announced(st.first)
+	office := at < 0 && s.officeBefore(st.first)
+	switch {
+	case place >= 0 && (code || st.strength > 0):
+		f.Last = int32(place)
+		f.Score = 0.97
+		f.Evidence |= anonymize.EvidenceLexicon
+		if st.strength == 0 {
+			f.Score, f.Rule = 0.88, RuleStreetByPlace
+		}
+	case st.strength >= 3:
+		f.Score = 0.94
+	case st.strength == 2:
+		f.Score = 0.75
+	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress):
+		f.Score, f.Rule = 0.7, RuleStreetByContext
+	case st.strength == 0 && (at >= 0 && s.punct(st.first-1, ':') || s.prompt == promptAddress || numbered && at >= 0):
+		f.Score, f.Rule = 0.7, RuleStreetByContext
+	default:
+		return f, false
+	}
+	if at >= 0 {
+		f.Context = int32(at)
+		f.Evidence |= anonymize.EvidenceContext
+		f.Score += (0.99 - f.Score) * 0.5
+	} else if s.prompt == promptAddress {
+		f.Context, f.InPrompt = s.asked, true
+		f.Evidence |= anonymize.EvidenceContext
+		f.Score += (0.99 - f.Score) * 0.5
+	}
+	if office && s.prompt != promptAddress {
+		return f, false
+	}
+	return f, true
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// dateStreet reads "Straße des 17. Juni" and the like, which ends at token j.
+func (s *scan) dateStreet(j int) (st street, ok bool) {
+	if !s.is(j, kMonth) || !s.punct(j-1, '.') || !s.digit(j-2) {
+		return st, false
+	}
+	k := j - 3
+	if s.is(k, kArt) {
+		k--
+	}
+	if k < 0 || !s.letter(k) || !s.is(k, kRoad) {
+		return st, false
+	}
+	return street{first: k, strength: 3}, true
+}
+
+// afterNumber tells whether token i makes the number before it a time, an
+// amount, a date or a share.
+func (s *scan) afterNumber(i int) bool {
+	if i >= len(s.toks) {
+		return false
+	}
+	if s.is(i, kUnit) && !s.line(i) {
+		return true
+	}
+	if s.line(i) {
+		return false
+	}
+	if s.is(i, kMonth) {
+		return true
+	}
+	if !s.isPunct(i) {
+		return false
+	}
+	switch c := s.text[s.toks[i].Start]; c {
+	case '%', '$', '+':
+		return true
+	case '.':
+		return s.is(i+1, kMonth) || s.glued(i) && s.digit(i+1) && (s.glued(i+1) || s.punct(i+2, '.'))
+	case ':', '*':
+		return s.glued(i+1) && s.digit(i+1)
+	case ',':
+		return s.glued(i+1) && s.digit(i+1) && s.digitsAt(i+1) <= 2
+	}
+	w := s.word(i)
+	return w == "€" || w == "°" || w == "£" || w == "§"
+}
+
+// announced returns the token shortly before token i that announces an
+// address, or -1.
+func (s *scan) announced(i int) int {
+	lines := 0
+	for n := 0; n < 9; n++ {
+		if s.line(i) {
+			if lines++; lines > 1 {
+				return -1
+			}
+		}
+		i--
+		if i < 0 {
+			return -1
+		}
+		if s.is(i, kHome|kAdd) && !s.is(i, kRoad|kPlace) {
+			return i
+		}
+		if s.punct(i, '?') || s.punct(i, '!') {
+			return -1
+		}
+	}
+	return -1
+}
+
+// officeBefore tells whether an authority or a shop stands right before token
+// i: its address is public.
+func (s *scan) officeBefore(i int) bool {
+	for n := 0; n < 4; n++ {
+		i--
+		if i < 0 || s.punct(i, '.') || s.punct(i, '?') || s.punct(i, '!') {
+			return false
+		}
+		if s.is(i, kOffice) && !s.is(i, kHome) && (s.lower || s.upper(i)) {
+			return s.word(i) != "stadt" && s.word(i) != "gemeinde" && s.word(i) != "land" && s.word(i) != "kreis" && s.word(i) != "bezirk"
+		}
+	}
+	return false
+}
+
+// joinPlace reads what may follow a house number: separator, then postcode and
+// place, or a place. It returns the last token, -1 for none, and whether there
+// was a postcode.
+func (s *scan) joinPlace(i int) (last int, code bool) {
+	sep := 0
+	for sep < 2 && (s.punct(i, ',') || s.punct(i, '/') || s.punct(i, '|') || s.punct(i, ';') || s.punct(i, '-') || s.punct(i, '(')) {
+		i++
+		sep++
+	}
+	if i >= len(s.toks) {
+		return -1, false
+	}
+	if sep > 0 && s.line(i) && s.punct(i-1, '-') {
+		return -1, false
+	}
+	c, n := s.codeAt(i)
+	if n > 0 {
+		if last, score := s.placeName(i+n, c, s.lower); last >= 0 && score > 0 {
+			return last, true
+		}
+		if s.e.lex.PLZ(c) && len(c) == 5 && (s.line(i+n) || s.isPunct(i+n)) {
+			return i + n - 1, true
+		}
+		return -1, false
+	}
+	if !s.letter(i) || !s.lower && !s.upper(i) || s.is(i, kStop|kNoCity|kPlace|kMonth|kDay|kSalut|kTitle|kField|kName|kAdd|kHome|kClose|kFloor) || s.glued(i) {
+		return -1, false
+	}
+	last, e := s.gazetteer(i)
+	if last < 0 || e.Place < 2 || e.Common > 0 || e.Noun > 1 || int(e.First) > 3 && e.Place < 4 || e.Last > 4 && e.Place < 4 {
+		return -1, false
+	}
+	if s.line(i) && (!s.line(last+1) || sep == 0 && e.Place < 3) {
+		return -1, false
+	}
+	if s.punct(last+1, ':') {
+		return -1, false
+	}
+	return last, false
+}
+
+// codeAt reads a postcode from token i: "12345", "D-12345", "A-1010". n is the
+// number of tokens, 0 for none.
+func (s *scan) codeAt(i int) (code string, n int) {
+	if i >= len(s.toks) {
+		return "", 0
+	}
+	if s.letter(i) && s.punct(i+1, '-') && s.glued(i+1) && s.glued(i+2) && s.digit(i+2) {
+		switch w := s.word(i); w {
+		case "d", "de":
+			if s.digitsAt(i+2) == 5 {
+				return s.word(i + 2), 3
+			}
+		case "a", "at", "ch":
+			if s.digitsAt(i+2) == 4 {
+				return s.word(i + 2), 3
+			}
+		}
+		return "", 0
+	}
+	if s.digit(i) && (s.digitsAt(i) == 5 || s.digitsAt(i) == 4) && !(s.glued(i) && i > 0 && !s.isPunct(i-1)) {
+		if s.isPunct(i+1) && s.glued(i+1) && s.glued(i+2) && s.punct(i+1, '/') {
+			return "", 0
+		}
+		return s.word(i), 1
+	}
+	return "", 0
+}
+
+// postcode reads postcode and place from token i.
+func (s *scan) postcode(i int) (f Finding, ok bool) {
+	if s.digitsAt(i) != 5 && s.digitsAt(i) != 4 || !s.digit(i) {
+		return f, false
+	}
+	first := i
+	if s.glued(i) && i > 0 {
+		switch {
+		case s.punct(i-1, '-') && s.glued(i-1) && s.letter(i-2) && (s.word(i-2) == "d" || s.word(i-2) == "de" || s.word(i-2) == "a" || s.word(i-2) == "at" || s.word(i-2) == "ch"):
+			first = i - 2
+		case s.punct(i-1, ',') || s.punct(i-1, '(') || s.punct(i-1, '|') || s.punct(i-1, ';') || s.punct(i-1, ':') || s.punct(i-1, '"'):
+		default:
+			return f, false
+		}
+	}
+	code := s.word(i)
+	if len(code) == 4 && first == i && !s.pairOf(i+1, code) {
+		return f, false
+	}
+	if s.afterNumber(i+1) || s.line(i+1) {
+		return f, false
+	}
+	last, score := s.placeName(i+1, code, s.lower)
+	if last < 0 {
+		return f, false
+	}
+	f = Finding{First: int32(first), Last: int32(last), Score: score, Rule: RulePostcode, Context: -1,
+		Evidence: anonymize.EvidencePattern | anonymize.EvidenceLexicon}
+	if at := s.announced(first); at >= 0 || s.prompt == promptAddress {
+		f.Evidence |= anonymize.EvidenceContext
+		f.Context = int32(at)
+		if at < 0 {
+			f.Context, f.InPrompt = s.asked, true
+		}
+		f.Score += (0.99 - f.Score) * 0.6
+	}
+	if len(code) == 4 && first == i && (f.Context < 0 || code[0] == '2' && code[1] == '0' || code[0] == '1' && code[1] == '9') {
+		return f, false
+	}
+	if f.Score < 0.6 {
+		return f, false
+	}
+	if s.officeBefore(first) && f.Context < 0 {
+		return f, false
+	}
+	// a place of its own before the street, "44137 Dortmund, Färberweg 22", is joined by merge
+	return f, true
+}
+
+func (s *scan) pairOf(i int, code string) bool {
+	return s.letter(i) && (s.upper(i) || s.lower) && s.e.lex.PLZPlace(code, s.toks[i].Hash)
+}
+
+// maxPlaceWords bounds the words of a place's name.
+const maxPlaceWords = 6
+
+// placeName reads the place behind a postcode from token i. It returns its
+// last token, -1 for none, and a score for the pair.
+func (s *scan) placeName(i int, code string, lower bool) (last int, score float32) {
+	if !s.letter(i) || s.line(i) && i > 0 && !s.digit(i-1) || s.line(i) || s.toks[i].Flags&anonymize.Digit != 0 || !lower && !s.upper(i) && !s.e.lex.PLZPlace(code, s.toks[i].Hash) {
+		return -1, 0
+	}
+	if s.is(i, kUnit|kSalut|kMonth|kDay) {
+		return -1, 0
+	}
+	last = -1
+	valid := s.e.lex.PLZ(code)
+	h := fold.HashSeed
+	for n, j := 0, i; n < maxPlaceWords && s.letter(j) && (j == i || !s.line(j)); n++ {
+		if n > 0 {
+			h = (h ^ ' ') * fold.HashPrime
+		}
+		for _, b := range []byte(s.word(j)) {
+			h = (h ^ uint64(b)) * fold.HashPrime
+		}
+		if s.e.lex.PLZPlace(code, h) {
+			last, score = j, 0.97
+		} else if e, ok := s.e.lex.Lookup(h); ok && e.Is(lexicon.Place) && (score < 0.9 || n > 0) && (lower || s.upper(j)) && !(n > 0 && s.is(j, kStop)) {
+			if score < 0.9 {
+				score = 0.7
+				if valid {
+					score = 0.88
+				}
+			}
+			last = j
+		}
+		j++
+		for s.punct(j, '-') && s.glued(j) || s.punct(j, '.') && s.glued(j) && s.letter(j+1) && len(s.word(j-1)) <= 2 {
+			j++
+		}
+	}
+	if last < 0 {
+		e, known := s.e.lex.Lookup(s.toks[i].Hash)
+		if lower && (known || len(s.word(i)) < 4) || e.Common > 0 || e.Noun > 1 || s.is(i, kStop|kSalut|kThing|kOffice) {
+			return -1, 0
+		}
+		last, score = i, 0.55
+		if valid {
+			score = 0.78
+		}
+		if e.Is(lexicon.PlaceHead) && s.letter(i+1) && s.upper(i+1) && !s.line(i+1) {
+			last = i + 1
+		}
+	}
+	return s.placeTail(last), score
+}
+
+// placeTail adds what belongs to a place's name without standing in lists:
+// "-Ehrenfeld", "(Saale)", "a. M.", "OT Sand".
+func (s *scan) placeTail(last int) int {
+	for n := 0; n < 3 && s.punct(last+1, '-') && s.glued(last+1) && s.glued(last+2) && s.letter(last+2); n++ {
+		last += 2
+	}
+	if s.punct(last+1, '(') && s.letter(last+2) && s.punct(last+3, ')') && s.upper(last+2) && !s.line(last+1) {
+		return last + 3
+	}
+	if s.letter(last+1) && len(s.word(last+1)) == 1 && s.punct(last+2, '.') && !s.line(last+1) && !s.upper(last+1) {
+		k := last + 2
+		for n := 0; n < 2 && s.letter(k+1) && len(s.word(k+1)) <= 2 && s.punct(k+2, '.'); n++ {
+			k += 2
+		}
+		if k == last+2 && s.letter(k+1) && s.upper(k+1) && !s.line(k+1) {
+			k++
+		}
+		return k
+	}
+	if s.letter(last+1) && s.word(last+1) == "ot" && s.letter(last+2) && !s.line(last+1) && !s.line(last+2) {
+		return s.placeTail(last + 2)
+	}
+	return last
+}
+
+// joined reads "hauptstrasse5": a street with its number in one word.
+func (s *scan) joined(i int) (f Finding, ok bool) {
+	if s.toks[i].Flags&anonymize.Letter == 0 {
+		return f, false
+	}
+	w := s.word(i)
+	d := len(w)
+	for d > 0 && (w[d-1] >= '0' && w[d-1] <= '9' || d == len(w)) {
+		d--
+	}
+	if d == len(w) || d < 5 || w[d] < '0' || w[d] > '9' {
+		d++
+	}
+	if d >= len(w) || len(w)-d > 4 || roadEnd(w[:d]) != 2 {
+		return f, false
+	}
+	first, _ := s.streetUnit(i)
+	f = Finding{First: int32(first), Last: int32(i), Score: 0.9, Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
+	end := s.floors(i + 1)
+	f.Last = int32(end)
+	if place, _ := s.joinPlace(end + 1); place >= 0 {
+		f.Last, f.Score = int32(place), 0.96
+		f.Evidence |= anonymize.EvidenceLexicon
+	}
+	return f, true
+}
+
+// postbox reads "Postfach 12 34 56" and "Packstation 123".
+func (s *scan) postbox(i int) (f Finding, ok bool) {
+	j := i - 1
+	for n := 0; n < 2 && (s.punct(j, ':') || s.punct(j, '.') || s.letter(j) && (s.word(j) == "nr" || s.word(j) == "nummer")); n++ {
+		j--
+	}
+	if j < 0 || !s.letter(j) {
+		return f, false
+	}
+	switch s.word(j) {
+	case "postfach", "packstation", "postbox", "pobox", "postfiliale", "paketstation":
+	default:
+		return f, false
+	}
+	last := i
+	for n := 0; n < 3 && s.digit(last+1) && s.digitsAt(last+1) <= 3 && !s.line(last+1); n++ {
+		last++
+	}
+	f = Finding{First: int32(j), Last: int32(last), Score: 0.9, Rule: RulePostbox, Context: int32(j), Evidence: anonymize.EvidencePattern | anonymize.EvidenceContext}
+	if place, code := s.joinPlace(last + 1); place >= 0 && code {
+		f.Last = int32(place)
+		f.Score = 0.95
+	}
+	return f, !s.officeBefore(j)
+}
+
+// square reads "Q 7, 24" and "Q7, 24", the addresses of Mannheim's inner city.
+func (s *scan) square(i int) (f Finding, ok bool) {
+	first := i
+	w := s.word(i)
+	switch {
+	case len(w) == 2 && w[0] >= 'a' && w[0] <= 'u' && w[1] >= '1' && w[1] <= '7':
+	case len(w) == 1 && w[0] >= '1' && w[0] <= '7' && s.letter(i-1) && len(s.word(i-1)) == 1 && s.word(i - 1)[0] <= 'u':
+		first--
+	default:
+		return f, false
+	}
+	if !s.upper(first) && !s.lower || !s.punct(i+1, ',') && !s.punct(i+1, '/') && !s.punct(i+1, '-') {
+		return f, false
+	}
+	last, ok := s.oneNumber(i + 2)
+	if !ok || s.afterNumber(last+1) {
+		return f, false
+	}
+	f = Finding{First: int32(first), Last: int32(last), Rule: RuleSquare, Context: -1, Evidence: anonymize.EvidencePattern, Score: 0.8}
+	if place, _ := s.joinPlace(last + 1); place >= 0 && s.mannheim(last+1, place) {
+		f.Last, f.Score = int32(place), 0.95
+		f.Evidence |= anonymize.EvidenceLexicon
+		return f, true
+	}
+	if s.mannheim(max(0, first-12), min(len(s.toks)-1, last+12)) || s.announced(first) >= 0 {
+		f.Evidence |= anonymize.EvidenceContext
+		return f, true
+	}
+	return f, false
+}
+
+func (s *scan) mannheim(from, to int) bool {
+	for i := from; i <= to; i++ {
+		if s.letter(i) && s.word(i) == "mannheim" {
+			return true
+		}
+	}
+	return false
+}
+
+// spokenNumbers finds "bergmannstraße zweiundvierzig".
+func (s *scan) spokenNumbers(dst []Finding) []Finding {
+	n := len(dst)
+	for i := 1; i < len(s.toks); i++ {
+		if s.kinds[i]&kNumber == 0 || s.kinds[i]&kStop != 0 || !s.letter(i-1) || s.line(i) || s.is(i+1, kUnit) {
+			continue
+		}
+		j := i - 1
+		if w := s.word(j); w == "nummer" || w == "hausnummer" {
+			j--
+		}
+		if j < 0 || !s.letter(j) {
+			continue
+		}
+		st, ok := s.streetBefore(j)
+		at := -1
+		if ok {
+			at = s.announced(st.first)
+		}
+		if !ok || st.strength < 3 && (at < 0 || st.strength < 1) {
+			continue
+		}
+		last := i
+		if s.letter(i+1) && len(s.word(i+1)) == 1 && !s.line(i+1) {
+			last++
+		}
+		f := Finding{First: int32(st.first), Last: int32(last), Score: 0.85, Rule: RuleStreet, Context: int32(at), Evidence: anonymize.EvidencePattern}
+		if at >= 0 {
+			f.Evidence |= anonymize.EvidenceContext
+			f.Score = 0.92
+		}
+		if place, _ := s.joinPlace(last + 1); place >= 0 {
+			f.Last = int32(place)
+			f.Evidence |= anonymize.EvidenceLexicon
+		}
+		dst = append(dst, f)
+	}
+	if len(dst) > n {
+		dst = settle(dst)
+	}
+	return dst
+}

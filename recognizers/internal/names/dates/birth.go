@@ -1,0 +1,286 @@
+package dates
+
+import "github.com/deckname/deckname/anonymize"
+
+// Birth is a date that the words around it make a birth date.
+type Birth struct {
+	Date
+	Score    float32
+	Rule     string // stable name
+	Context  int    // token that says so, -1 for none
+	InPrompt bool
+	Words    bool // a context word counted
+}
+
+// reach bounds the tokens that are looked at before and behind a date.
+const reach = 14
+
+// AppendBirths appends the birth dates in doc to dst.
+func (e *Engine) AppendBirths(dst []Birth, doc *anonymize.Document) []Birth {
+	r := reader{Engine: e, doc: doc, text: doc.Folded(), toks: doc.Tokens()}
+	asked, reply := -2, false
+	end := -1
+	spoken := 0
+	for _, k := range doc.DigitTokens() {
+		// dates begin with a number, or with a month or a day in words before one
+		i := int(k)
+		for j := max(spoken, i-3, end+1); j < i; j++ {
+			if r.entry(j).roles&(ordinal|month) != 0 {
+				dst, end = r.consider(dst, j, end, &asked, &reply)
+			}
+		}
+		spoken = i + 1
+		if i > end {
+			dst, end = r.consider(dst, i, end, &asked, &reply)
+		}
+	}
+	return dst
+}
+
+// consider adds the date at token i if there is one and it is a birth date. It
+// returns the last token read.
+func (r *reader) consider(dst []Birth, i, end int, asked *int, reply *bool) ([]Birth, int) {
+	d, ok := r.read(i)
+	if !ok {
+		b, ok := r.packed(i)
+		if !ok {
+			return dst, end
+		}
+		return append(dst, b), b.Last
+	}
+	if *asked == -2 {
+		*asked, *reply = r.asked()
+	}
+	b := Birth{Date: d, Context: -1}
+	prev := -1
+	if n := len(dst); n > 0 {
+		prev = dst[n-1].Last
+	}
+	switch at, direct, what := r.before(d.First, prev); {
+	case what&birth != 0:
+		b.Score, b.Rule, b.Context, b.Words = 0.93, "birth-word", at, true
+		if direct {
+			b.Score = 0.98
+		}
+	case r.behind(d.Last, &b):
+	case what&other != 0:
+		return dst, d.Last
+	case *asked >= 0 && (*reply || len(dst) == 0):
+		b.Score, b.Rule, b.Context, b.InPrompt, b.Words = 0.95, "birth-asked", *asked, true, true
+	case prev >= 0 && r.chained(prev, d.First):
+		b.Score, b.Rule = 0.85, "birth-list"
+	case r.listed(&b):
+	default:
+		return dst, d.Last
+	}
+	return append(dst, b), d.Last
+}
+
+// before returns the nearest word before token i that tells what the date is.
+func (r *reader) before(i, prev int) (at int, direct bool, what role) {
+	words := 0
+	for j := i - 1; j >= 0 && j > prev && i-j <= reach && words < 8; j-- {
+		t := &r.toks[j]
+		if t.Flags&anonymize.Punct != 0 {
+			switch c := r.text[t.Start]; {
+			case c == '*' && i-j <= 2 && t.Flags&anonymize.LineStart == 0:
+				return j, true, birth
+			case c == '?' || c == '!' || c == ';' && words > 0:
+				return -1, false, 0
+			case c == '.' && words > 0 && !r.abbreviation(j):
+				return -1, false, 0
+			case t.Flags&anonymize.NonASCII != 0 && (r.word(j) == "†" || r.word(j) == "✝"):
+				return j, true, other
+			}
+		} else {
+			e := r.words[t.Hash]
+			if t.Flags&anonymize.Letter != 0 && e.roles&(birth|other) != 0 {
+				if e.roles&birth == 0 && (words > 2 || words > 0 && r.word(j) == "vom") {
+					words++
+					continue
+				}
+				if r.word(j) == "welt" && !(j > 1 && r.word(j-1) == "zur" || j > 1 && r.word(j-1) == "die") {
+					words++
+					continue
+				}
+				return j, words <= 1, e.roles & (birth | other)
+			}
+			words++
+		}
+		if r.line(j) && words > 3 {
+			return -1, false, 0
+		}
+	}
+	return -1, false, 0
+}
+
+func (r *reader) abbreviation(j int) bool {
+	return j > 0 && r.glued(j) && (r.toks[j-1].End-r.toks[j-1].Start <= 4 || r.words[r.toks[j-1].Hash].roles&birth != 0)
+}
+
+// behind looks for "… geboren" and "… zur Welt gekommen" behind the date.
+func (r *reader) behind(last int, b *Birth) bool {
+	words := 0
+	for j := last + 1; j < len(r.toks) && j-last <= reach && words < 7; j++ {
+		t := &r.toks[j]
+		if t.Flags&anonymize.Digit != 0 || t.Flags&anonymize.LineStart != 0 && words > 0 {
+			return false
+		}
+		if t.Flags&anonymize.Punct != 0 {
+			switch r.text[t.Start] {
+			case '.', '?', '!', ';', ':':
+				return false
+			case ',':
+				words++
+			}
+			continue
+		}
+		e := r.words[t.Hash]
+		if e.roles&other != 0 {
+			return false
+		}
+		if w := r.word(j); e.roles&birth != 0 && (w == "geboren" || w == "geborn" || w == "geb" || w == "geborene" || w == "geborener" || w == "geborenen" || w == "born" ||
+			w == "geburtsdatum" || w == "welt" || w == "geburtstag" && words <= 2) {
+			if w == "welt" && r.word(j-1) != "zur" && r.word(j-1) != "die" {
+				return false
+			}
+			if w == "geb" && words > 0 {
+				return false // "12.3.2024, Frieda geb. …" is the next one's
+			}
+			b.Score, b.Rule, b.Context, b.Words = 0.93, "born-behind", j, true
+			return true
+		}
+		words++
+	}
+	return false
+}
+
+// asked returns the token of the prompt that asks for a birth date, or -1, and
+// whether the text is short enough to be nothing but the answer.
+func (r *reader) asked() (int, bool) {
+	p := r.doc.Prompt()
+	if p == nil {
+		return -1, false
+	}
+	for i, t := range p.Tokens() {
+		if t.Flags&anonymize.Letter != 0 {
+			if e := r.words[t.Hash]; e.roles&birth != 0 && p.Word(t) != "welt" {
+				return i, len(r.toks) <= 24
+			}
+		}
+	}
+	return -1, false
+}
+
+// chained tells whether only separators stand between a birth date and the
+// next date: "Geburtsdaten: 1.2.2010, 3.4.2012 und 5.6.2015".
+func (r *reader) chained(prev, first int) bool {
+	if first-prev > 3 {
+		return false
+	}
+	for j := prev + 1; j < first; j++ {
+		if t := &r.toks[j]; t.Flags&anonymize.Punct == 0 {
+			if w := r.word(j); w != "und" && w != "u" && w != "sowie" {
+				return false
+			}
+		} else if c := r.text[t.Start]; c != ',' && c != '/' && c != '&' && c != '+' && c != ';' {
+			return false
+		}
+	}
+	return first-prev > 1
+}
+
+// listed tells whether the date stands behind a name: "Kind: Deniz, 08.09.2025",
+// "1. Gunnar Peinemann, 02.10.1979", "bin gero schanz, 12.6.74".
+func (r *reader) listed(b *Birth) bool {
+	i := b.First
+	j := i - 1
+	if !r.punct(j, ',') && !r.punct(j, '(') && !r.punct(j, ';') && !r.punct(j, '/') && !r.punct(j, '*') {
+		return false
+	}
+	if n := b.Last + 1; !r.line(n) && r.toks[n].Flags&anonymize.Punct == 0 {
+		if w := r.word(n); w != "in" && w != "und" && w != "aus" {
+			return false
+		}
+	}
+	names, label := 0, false
+	for j--; j >= 0 && i-j <= 10; j-- {
+		t := &r.toks[j]
+		switch {
+		case t.Flags&anonymize.Punct != 0:
+			c := r.text[t.Start]
+			if c == ':' {
+				label = true
+				if e := r.entry(j - 1); e.roles&intro == 0 || names == 0 {
+					return false
+				}
+				b.Context = j - 1
+				b.Score, b.Rule, b.Words = 0.85, "birth-label", true
+				return true
+			}
+			if c == '.' && j > 0 && r.toks[j-1].Flags&anonymize.Digit != 0 && (r.line(j-1) || j == 1) && names >= 2 {
+				b.Score, b.Rule = 0.85, "birth-list"
+				return true
+			}
+			if c != '-' && c != '\'' && c != ',' || c == ',' && names > 1 {
+				return false
+			}
+		case t.Flags&anonymize.Digit != 0:
+			return false
+		default:
+			e := r.entry(j)
+			if e.roles&intro != 0 && names >= 1 && names <= 4 && t.Flags&anonymize.Upper == 0 {
+				if w := r.word(j); w == "am" || w == "ist" && names > 3 {
+					return false
+				}
+				b.Score, b.Rule, b.Context, b.Words = 0.85, "birth-behind-name", j, true
+				return true
+			}
+			if e.roles&(other|birth|month) != 0 {
+				return false
+			}
+			names++
+			if r.line(j) || j == 0 {
+				if t.Flags&anonymize.Upper == 0 || names < 2 || label || b.Year >= 2006 || b.Year < 100 && b.Year > 5 && b.Year < 40 {
+					return false
+				}
+				b.Score, b.Rule = 0.75, "birth-list"
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// packed reads "01021988" and "010288" right behind a birth word.
+func (r *reader) packed(i int) (b Birth, ok bool) {
+	t := &r.toks[i]
+	n := int(t.End - t.Start)
+	if n != 8 && n != 6 || t.Flags&(anonymize.Digit|anonymize.Letter) != anonymize.Digit || r.glued(i+1) && r.toks[i+1].Flags&anonymize.Punct == 0 {
+		return b, false
+	}
+	at, direct, what := r.before(i, -1)
+	asked, reply := -1, false
+	if what&birth == 0 || !direct {
+		if asked, reply = r.asked(); asked < 0 || !reply {
+			return b, false
+		}
+	}
+	w := r.word(i)
+	two := func(k int) int { return 10*int(w[k]-'0') + int(w[k+1]-'0') }
+	d := Date{First: i, Last: i, Day: two(0), Month: two(2), Year: two(4)}
+	if n == 8 {
+		d.Year = 100*two(4) + two(6)
+		if !d.Valid() {
+			d.Day, d.Month, d.Year = two(6), two(4), 100*two(0)+two(2)
+		}
+	}
+	if !d.Valid() {
+		return b, false
+	}
+	b = Birth{Date: d, Score: 0.9, Rule: "birth-word", Context: at, Words: true}
+	if asked >= 0 {
+		b.Context, b.InPrompt, b.Rule = asked, true, "birth-asked"
+	}
+	return b, true
+}

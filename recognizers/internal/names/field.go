@@ -1,0 +1,220 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// promptKind is what the bot asked for.
+type promptKind uint8
+
+const (
+	promptOther promptKind = iota
+	promptName
+	promptAddress
+	promptBirth
+)
+
+// readPrompt tells what the bot asked for, and which of its tokens says so.
+func (e *Engine) readPrompt(p *anonymize.Document) (promptKind, int32) {
+	if p == nil {
+		return promptOther, -1
+	}
+	toks := p.Tokens()
+	found, at := promptOther, int32(-1)
+	for i := range toks {
+		if toks[i].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		k := e.words.lookup(toks[i].Hash)
+		w := p.Word(toks[i])
+		switch {
+		case k&kAdd != 0 || w == "wohnen" || w == "wohnst":
+			return promptAddress, int32(i)
+		case w == "geburtsdatum" || w == "geboren" || w == "geburtstag":
+			return promptBirth, int32(i)
+		case k&kName != 0 || w == "heissen" || w == "heisst" || w == "wer" || w == "ansprechpartner" || w == "ansprechpartnerin" || w == "called":
+			found, at = promptName, int32(i)
+		}
+	}
+	return found, at
+}
+
+// maxAnswer bounds the tokens of an answer that is a name as a whole.
+const maxAnswer = 14
+
+// answer reads the whole text as the answer to "Wie heißen Sie?".
+func (s *scan) answer(dst []Finding) []Finding {
+	if len(s.toks) > maxAnswer {
+		return dst
+	}
+	for i := 0; i < len(s.toks); {
+		if s.isPunct(i) || s.is(i, kFill|kBe|kSalut|kTitle|kFamily|kHeisse|kName|kPoss|kAnd) || s.is(i, kStop) && !s.is(i, kParticle) && !s.upper(i) {
+			i++
+			continue
+		}
+		r, ok := s.nameRun(i, inField)
+		if !ok || r.everyday == r.units && r.given == 0 && r.units > 1 {
+			i++
+			continue
+		}
+		s.reversed(&r)
+		n := len(dst)
+		dst = s.add(dst, &r, r.score(0.95), r.evidence(), RulePrompt, int(s.asked))
+		dst[n].InPrompt = true
+		i = r.last + 1
+	}
+	return dst
+}
+
+// reversed stretches a surname over ", Peter" behind it.
+func (s *scan) reversed(r *run) {
+	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) {
+		return
+	}
+	n, ok := s.nameRun(r.last+2, inField)
+	if !ok || n.given == 0 && (n.unknown == 0 || r.given > 0) || n.units > 3 || n.f1 < 1 && n.unknown == 0 {
+		return
+	}
+	if !s.line(n.last+1) && !s.isPunct(n.last+1) && !s.is(n.last+1, kStop) {
+		return
+	}
+	r.last = n.last
+	r.units += n.units
+	r.given += n.given
+	r.unknown += n.unknown
+	r.surnames += n.surnames
+}
+
+// field follows the label of a form field: "Name:", "Vorname(n):", "Name des
+// Kindes =", also a label that stands alone on its line.
+func (s *scan) field(dst []Finding, i int, k kind) []Finding {
+	strong := k&(kField|kName) != 0
+	if k&kWeakField != 0 && !strong && !s.sentenceStart(i) && !s.possessed(i) {
+		return dst
+	}
+	j := i + 1
+	colon := false
+	for n := 0; n < 9 && !colon; n++ {
+		switch {
+		case s.punct(j, ':') || s.punct(j, '='):
+			colon = true
+			j++
+		case s.line(j):
+			// a label alone on its line, the value on the next
+			if !strong || !s.line(i) || n > 3 || j >= len(s.toks) || s.is(j, kField|kName|kWeakField|kAdd|kStop) {
+				return dst
+			}
+			r, ok := s.nameRun(j, inIntro)
+			if !ok || !s.line(r.last+1) && !s.punct(r.last+1, ',') {
+				return dst
+			}
+			s.reversed(&r)
+			return s.add(dst, &r, r.score(0.9), r.evidence(), RuleField, i)
+		case s.punct(j, '(') || s.punct(j, ')') || s.punct(j, '/') || s.punct(j, '-') || s.punct(j, '*'):
+			j++
+		case s.is(j, kField|kName) && n == 0 && !s.punct(j-1, '/'):
+			return dst // "Name Vorname:"
+		case s.letter(j) && s.toks[j].Flags&anonymize.Digit == 0 && (s.is(j, kStop|kRel|kRelPl|kPoss|kJob|kField|kName|kAnd|kRole) || n > 0 && s.glued(j) || n < 4 && strong && (k&kJob != 0 || s.upper(j))):
+			j++
+		case s.digit(j) && n < 2: // "Kind 1:"
+			j++
+		default:
+			return dst
+		}
+	}
+	if !colon || j >= len(s.toks) {
+		return dst
+	}
+	p, base := inField, float32(0.96)
+	if !strong {
+		p, base = inIntro, 0.88
+	}
+	context := i
+	empty := s.line(j)
+	if empty && (s.is(j, kField|kName|kWeakField|kAdd|kHome) || s.punct(j+1, ':')) {
+		return dst // an empty field
+	}
+	for n := 0; n < 2 && s.isPunct(j) && (s.punct(j, '"') || s.punct(j, '_') || s.punct(j, '*')); n++ {
+		j++
+	}
+	for n := 0; n < 2 && s.is(j, kSalut|kFamily); n++ {
+		j++
+		if s.punct(j, '.') {
+			j++
+		}
+	}
+	j, _ = s.skipTitles(j)
+	r, ok := s.nameRun(j, p)
+	if !ok {
+		return dst
+	}
+	if s.punct(r.last+1, ':') || empty && !s.line(r.last+1) && !s.punct(r.last+1, ',') {
+		return dst
+	}
+	if !strong && r.unknown == r.units && r.units == 1 || strong && r.everyday == r.units && r.given == 0 && !s.line(r.last+1) && !s.isPunct(r.last+1) {
+		return dst
+	}
+	if !strong && r.everyday == r.units && r.given == 0 {
+		return dst
+	}
+	if strong {
+		s.reversed(&r)
+	}
+	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleField, context)
+	return s.series(dst, r.last+1, RuleList, context)
+}
+
+// signature follows the closing of a letter.
+func (s *scan) signature(dst []Finding, i int) []Finding {
+	j := i + 1
+	from, newline := false, false
+	for n := 0; n < 12 && j < len(s.toks); n++ {
+		if s.line(j) {
+			newline = true
+		}
+		switch {
+		case s.isPunct(j) && !s.punct(j, '@'):
+			j++
+			continue
+		case s.is(j, kPlace) && !newline:
+			from = true
+			j++
+			continue
+		case from:
+			from = false
+			j++
+			continue
+		case s.is(j, kClose), s.is(j, kStop) && !s.is(j, kNoble), s.is(j, kFill|kPoss|kFamily|kSalut|kDay|kAnd):
+			if newline && s.is(j, kPoss) && s.upper(j) && !s.lower && s.nounAt(j+1) {
+				return dst // "Ihr Bürgeramt"
+			}
+			j++
+			continue
+		}
+		break
+	}
+	if j >= len(s.toks) || s.is(j, kField|kWeakField|kAdd) {
+		return dst
+	}
+	j, _ = s.skipTitles(j)
+	p := inIntro
+	if !newline && !(s.word(i) == "lg" || s.word(i) == "vg" || s.word(i) == "mfg" || s.word(i) == "gez") && s.lower {
+		p = inIntro
+	}
+	r, ok := s.nameRun(j, p)
+	if !ok || !newline && r.unknown == r.units && (r.units == 1 || s.lower) && !s.line(r.last+1) {
+		return dst
+	}
+	base := float32(0.93)
+	if !s.line(r.last+1) && !s.isPunct(r.last+1) {
+		base = 0.75
+		if s.lower && r.unknown > 0 {
+			return dst
+		}
+	}
+	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleSignature, i)
+	return s.series(dst, r.last+1, RuleList, i)
+}
+
+func (s *scan) nounAt(i int) bool {
+	u, ok := s.unitAt(i)
+	return ok && s.nounish(&u)
+}

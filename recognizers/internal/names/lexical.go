@@ -1,0 +1,443 @@
+package names
+
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/fold"
+)
+
+// notNames are kinds whose words are no given names however they are registered.
+const notNames = kStop | kMonth | kDay | kOffice | kOrg | kPoss | kThing | kBrand | kTitle | kSalut
+
+// lexical finds names that nothing announces, at the given name at token i.
+func (s *scan) lexical(dst []Finding, i int) []Finding {
+	if t := &s.toks[i]; t.End-t.Start == 1 {
+		return s.initials(dst, i)
+	}
+	e, ok := s.e.lex.Lookup(s.toks[i].Hash)
+	if !ok || e.First == 0 {
+		if ok && e.Last >= 3 && s.punct(i+1, ',') {
+			return s.surnameFirst(dst, i)
+		}
+		if ok && e.Last >= 2 && s.caps != s.flagsAll(i) && s.upper(i+1) && !s.glued(i+1) {
+			return s.capitalSurname(dst, i)
+		}
+		return dst
+	}
+	if i > 0 && s.glued(i) && (s.punct(i-1, '-') || s.apostrophe(i-1)) {
+		return dst // inside a unit
+	}
+	u, ok := s.unitAt(i)
+	if !ok || u.kind&notNames != 0 && (u.e.First < 3 || u.kind&(kStop|kThing|kTitle|kSalut|kOrg) != 0) || u.e.First == 0 || s.inAddress(u.first, u.last) {
+		return dst
+	}
+	if e.Last >= 3 && u.parts == 1 && s.punct(i+1, ',') {
+		n := len(dst)
+		if dst = s.surnameFirst(dst, i); len(dst) > n {
+			return dst
+		}
+	}
+	if s.shopBefore(i) {
+		return dst
+	}
+	strength := u.firstName()
+	if s.lower {
+		return s.lexicalLower(dst, &u, strength)
+	}
+	if strength < 0 && u.e.First < 4 || u.kind&(kStop|kPoss) != 0 {
+		return dst
+	}
+	r, ok := s.nameRun(i, inJob)
+	if !ok {
+		r = run{first: u.first, last: u.last, units: 1, given: 1, f1: strength}
+		if s.orgBehind(u.last+1) || s.beside(u.first, u.last) {
+			return dst
+		}
+	}
+	if r.units == 1 {
+		return s.givenName(dst, &u, &r)
+	}
+	var score float32
+	switch {
+	case r.surnames > 0 && r.everyday == 0:
+		score = 0.93
+	case r.surnames > 0 && strength >= 2:
+		score = 0.85
+	case r.given > 1 && r.everyday == 0:
+		score = 0.85
+	case r.unknown > 0 && strength >= 4:
+		score = 0.85
+	case r.unknown > 0 && strength >= 2:
+		score = 0.75
+	case r.surnames > 0 && strength >= 0 && r.everyday == 1:
+		score = 0.7
+	default:
+		score = 0.5
+	}
+	if u.e.Place >= 3 && strength < 5 || u.kind&(kCity|kMonth) != 0 {
+		score -= 0.3
+	}
+	if strength < 2 && r.surnames == 0 {
+		score -= 0.2
+	}
+	return s.add(dst, &r, score, anonymize.EvidenceLexicon, RuleFullName, -1)
+}
+
+func (s *scan) flagsAll(i int) bool { return s.toks[i].Flags&anonymize.AllUpper != 0 }
+
+// lexicalLower does the same in a text without capitals, where every word can be a name.
+func (s *scan) lexicalLower(dst []Finding, u *unit, strength int) []Finding {
+	if strength < 3 || u.anti() > 1 {
+		return dst
+	}
+	r, ok := s.nameRun(u.first, inWeak)
+	if !ok {
+		return dst
+	}
+	var score float32
+	switch {
+	case r.units == 1:
+		return s.givenName(dst, u, &r)
+	case r.surnames > 0 && r.everyday == 0:
+		score = 0.85
+	case r.given > 1 && r.everyday == 0:
+		score = 0.75
+	case r.unknown > 0 && strength >= 4:
+		score = 0.7
+	default:
+		score = 0.5
+	}
+	if u.e.Place >= 3 && strength < 5 {
+		score -= 0.3
+	}
+	return s.add(dst, &r, score, anonymize.EvidenceLexicon, RuleFullName, -1)
+}
+
+// givenName rates a given name that stands alone.
+func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
+	if u.anti() > 0 || u.e.Place >= 3 || u.kind&(kCity|kBrand|kMonth|kDay|kRole|kShop|kParticle) != 0 || s.orgBehind(u.last+1) {
+		return dst
+	}
+	var score float32
+	switch {
+	case u.e.First >= 5:
+		score = 0.62
+	case u.e.First >= 4:
+		score = 0.55
+	case u.e.First >= 3:
+		score = 0.4
+	default:
+		return dst
+	}
+	if s.lower {
+		score -= 0.05
+	}
+	if u.e.Place > 0 {
+		score -= 0.1
+	}
+	rule, context := RuleGivenName, -1
+	ev := anonymize.EvidenceLexicon
+	next, prev := r.last+1, r.first-1
+	if s.punct(next, ',') && (s.digit(next+1) || s.is(next+1, kBirth)) || s.punct(next, '(') && (s.digit(next+1) || s.is(next+1, kBirth)) || s.is(next, kBirth) {
+		score += 0.25
+		context, ev = next, ev|anonymize.EvidenceContext
+	} else if s.letter(prev) && s.is(prev, kWith) {
+		score += 0.1
+		context, ev = prev, ev|anonymize.EvidenceContext
+	}
+	return s.add(dst, r, score, ev, rule, context)
+}
+
+// shopBefore tells whether the word before token i makes a firm, a church or a
+// school of the name behind it: "Autohaus Köhler", "St. Martin".
+func (s *scan) shopBefore(i int) bool {
+	i--
+	if i > 0 && s.punct(i, '.') && s.glued(i) {
+		i--
+	}
+	if i > 0 && s.punct(i, '"') {
+		i--
+	}
+	return i >= 0 && s.is(i, kShop) && !s.line(i+1) && (s.upper(i) || s.lower)
+}
+
+// surnameFirst finds "Lindner, Peter" at the begin of a line or behind a colon.
+func (s *scan) surnameFirst(dst []Finding, i int) []Finding {
+	u, ok := s.unitAt(i)
+	if !ok || u.parts > 3 || !s.punct(u.last+1, ',') || s.line(u.last+2) || u.kind&notNames != 0 || !s.lower && !u.upper {
+		return dst
+	}
+	if !s.line(i) && !s.punct(i-1, ':') && !s.digit(i-1) && !s.punct(i-1, '-') && !s.punct(i-1, '.') && !s.punct(i-1, ';') {
+		return dst
+	}
+	r := run{first: u.first, last: u.last, units: 1, surnames: 1}
+	g, ok := s.unitAt(u.last + 2)
+	if !ok || g.firstName() < 3 || !s.lower && !g.upper || s.lower && u.anti() > 0 || u.anti() > int(u.e.Last) {
+		return dst
+	}
+	n, ok := s.nameRun(u.last+2, inWeak)
+	if !ok || n.surnames > 0 || !s.line(n.last+1) && !s.isPunct(n.last+1) {
+		return dst
+	}
+	r.last, r.units, r.given = n.last, r.units+n.units, n.given
+	return s.add(dst, &r, 0.88, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleReversed, -1)
+}
+
+// capitalSurname finds "LINDNER Peter".
+func (s *scan) capitalSurname(dst []Finding, i int) []Finding {
+	u, ok := s.unitAt(i)
+	if !ok || !u.allUpper || u.anti() > 1 || u.kind&notNames != 0 || s.inAddress(u.first, u.last) {
+		return dst
+	}
+	g, ok := s.unitAt(u.last + 1)
+	if !ok || g.allUpper || !g.upper || g.firstName() < 3 || s.line(u.last+1) || s.glued(u.last+1) {
+		return dst
+	}
+	r := run{first: u.first, last: g.last, units: 2, surnames: 1, given: 1}
+	if s.beside(r.first, r.last) {
+		return dst
+	}
+	return s.add(dst, &r, 0.85, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleReversed, -1)
+}
+
+// initials finds "K. Wolke".
+func (s *scan) initials(dst []Finding, i int) []Finding {
+	if !s.upper(i) || !s.punct(i+1, '.') || !s.glued(i+1) || s.line(i+2) || i > 0 && (s.glued(i) && !s.punct(i-1, '(') || s.punct(i-1, '.') && s.letter(i-2) && s.toks[i-2].End-s.toks[i-2].Start == 1) {
+		return dst
+	}
+	if i > 0 && (s.digit(i-1) || s.is(i-1, kThing|kUnit|kMonth)) {
+		return dst
+	}
+	r, ok := s.nameRun(i, inIntro)
+	if !ok || r.surnames+r.given == 0 || r.everyday > 0 || r.lowered {
+		return dst
+	}
+	u, ok := s.unitEnding(r.last)
+	if !ok || u.e.Last < 2 || u.e.Place > u.e.Last || u.kind&notNames != 0 {
+		return dst
+	}
+	return s.add(dst, &r, 0.8, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleInitials, -1)
+}
+
+// maxFragment bounds the words of a fragment.
+const maxFragment = 4
+
+// fragments finds names that stand alone on a line or behind the last sentence.
+func (s *scan) fragments(dst []Finding) []Finding {
+	end := len(s.toks)
+	for end > 0 && s.isPunct(end-1) {
+		end--
+	}
+	for i := 0; i < end; i++ {
+		if !s.letter(i) || s.kinds[i]&(kStop|kPoss|kField|kWeakField|kAdd) != 0 || !s.line(i) && !s.stopBefore(i) {
+			continue
+		}
+		if !s.lower && !s.upper(i) {
+			continue
+		}
+		dst = s.fragment(dst, i)
+	}
+	return dst
+}
+
+// stopBefore tells whether a sentence ends right before token i.
+func (s *scan) stopBefore(i int) bool {
+	if !s.isPunct(i-1) || s.glued(i) {
+		return false
+	}
+	switch s.text[s.toks[i-1].Start] {
+	case '.', '!', '?', ',', '-', ';', '/':
+		return true
+	}
+	return s.toks[i-1].Flags&anonymize.NonASCII != 0
+}
+
+func (s *scan) fragment(dst []Finding, i int) []Finding {
+	e, known := s.e.lex.Lookup(s.toks[i].Hash)
+	if known && (max(e.Common, e.Noun) > e.First || e.First == 0 && e.Last == 0) {
+		return dst
+	}
+	r, ok := s.nameRun(i, inIntro)
+	if !ok || r.units < 2 || r.units > maxFragment || r.everyday > 0 || r.unknown == r.units || r.lowered || r.given == 0 && r.surnames < 2 {
+		return dst
+	}
+	last := r.last + 1
+	final := last >= len(s.toks) || s.isPunct(last) && (last+1 >= len(s.toks) || s.line(last+1))
+	if !final && !s.line(last) {
+		if !s.punct(last, ',') || s.lower || !s.digit(last+1) && !s.punct(last+1, '+') && !s.mailAt(last+1) {
+			return dst
+		}
+	}
+	if i > 0 && s.punct(i-1, ',') && !final {
+		return dst
+	}
+	if s.lower && (r.f1 < 2 && e.First < 3 || r.unknown > 0 && !final) {
+		return dst
+	}
+	score := float32(0.82)
+	if r.unknown > 0 {
+		score = 0.7
+	}
+	if e.First == 0 {
+		score -= 0.1
+	}
+	return s.add(dst, &r, score, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleFragment, -1)
+}
+
+// mailAt tells whether an e-mail address begins at token i.
+func (s *scan) mailAt(i int) bool {
+	for n := 0; n < 9 && i < len(s.toks) && (n == 0 || s.glued(i)); n++ {
+		if s.punct(i, '@') {
+			return true
+		}
+		i++
+	}
+	return false
+}
+
+// script finds a name in another script within Latin text: two to four words.
+func (s *scan) script(dst []Finding, i int) []Finding {
+	if !s.latin || i > 0 && s.toks[i-1].Flags&anonymize.Foreign != 0 || s.is(i, kForeign|kIntro) {
+		return dst
+	}
+	r, ok := s.nameRun(i, inField)
+	if !ok || r.units > maxFragment {
+		return dst
+	}
+	if next := r.last + 1; next < len(s.toks) && s.toks[next].Flags&anonymize.Foreign != 0 {
+		return dst
+	}
+	score := float32(0.8)
+	if r.units == 1 {
+		score = 0.55
+	}
+	return s.add(dst, &r, score, anonymize.EvidencePattern, RuleScript, -1)
+}
+
+// maxAgain bounds the names that are looked for again.
+const maxAgain = 64
+
+// again finds surnames and given names of found persons elsewhere in the text.
+func (s *scan) again(dst []Finding) []Finding {
+	var hashes [maxAgain]uint64
+	n := 0
+	for _, f := range dst {
+		if f.Score < 0.8 {
+			continue
+		}
+		for i := int(f.First); i <= int(f.Last) && n < maxAgain; i++ {
+			if s.distinct(i) {
+				hashes[n] = s.toks[i].Hash
+				n++
+				if n < maxAgain {
+					hashes[n] = genitive(s.toks[i].Hash)
+					n++
+				}
+			}
+		}
+	}
+	if n == 0 {
+		return dst
+	}
+	return s.find(dst, hashes[:n], 0.75, RuleAgain)
+}
+
+// distinct tells whether token i alone can stand for a person: a name of at
+// least three letters that is no everyday word.
+func (s *scan) distinct(i int) bool {
+	t := &s.toks[i]
+	if t.Flags&anonymize.Letter == 0 || t.End-t.Start < 3 || s.kinds[i]&(kStop|kParticle|kNoble|kTitle|kSalut|kRole|kJob|kRel|kMonth|kDay|kOffice|kAdd|kHome|kThing|kUnit) != 0 {
+		return false
+	}
+	e, ok := s.e.lex.Lookup(t.Hash)
+	return !ok || e.Common == 0 && e.Noun == 0 && e.Place < 3
+}
+
+// find reports every word with one of the hashes that no finding holds yet.
+func (s *scan) find(dst []Finding, hashes []uint64, score float32, rule Rule) []Finding {
+	var filter [4]uint64
+	for _, h := range hashes {
+		filter[h>>62] |= 1 << (h & 63)
+	}
+	n := len(dst)
+	k := 0
+	for i := range s.toks {
+		h := s.toks[i].Hash
+		if filter[h>>62]&(1<<(h&63)) == 0 {
+			continue
+		}
+		for k < n && int(dst[k].Last) < i {
+			k++
+		}
+		if k < n && int(dst[k].First) <= i || !contains(hashes, h) {
+			continue
+		}
+		r := run{first: i, last: i}
+		if m := len(dst); m > n && int(dst[m-1].Last) == i-1 && !s.glued(i) && dst[m-1].Rule == rule {
+			dst[m-1].Last = int32(i)
+			dst[m-1].Score = max(dst[m-1].Score, 0.9)
+			continue
+		}
+		if s.beside(i, i) || s.inAddress(i, i) || s.shopBefore(i) || s.orgBehind(i+1) {
+			continue
+		}
+		if !s.lower && !s.upper(i) && rule == RuleAgain {
+			continue
+		}
+		dst = s.add(dst, &r, score, anonymize.EvidenceContext, rule, -1)
+	}
+	return dst
+}
+
+// genitive is the hash of a word with an s behind it.
+func genitive(h uint64) uint64 { return (h ^ 's') * fold.HashPrime }
+
+func contains(hashes []uint64, h uint64) bool {
+	for _, x := range hashes {
+		if x == h {
+			return true
+		}
+	}
+	return false
+}
+
+// known finds the persons that the conversation named before.
+func (s *scan) known(dst []Finding) []Finding {
+	vals := s.doc.Known()
+	if len(vals) == 0 {
+		return dst
+	}
+	hashes := make([]uint64, 0, 2*len(vals))
+	for _, v := range vals {
+		if v.Type() != anonymize.Person {
+			continue
+		}
+		hashes = s.e.parts(hashes, v.Expose())
+	}
+	if len(hashes) == 0 {
+		return dst
+	}
+	return s.find(dst, hashes, 0.85, RuleKnown)
+}
+
+// parts appends the hashes of the words of a name that alone can stand for it.
+func (e *Engine) parts(hashes []uint64, name string) []uint64 {
+	folded := fold.String(name)
+	start := -1
+	for i := 0; i <= len(folded); i++ {
+		if i < len(folded) && folded[i] != ' ' && folded[i] != '-' && folded[i] != ',' && folded[i] != '.' && folded[i] != '\'' && folded[i] != '\n' {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 && i-start >= 3 {
+			h := fold.HashBytes(folded[start:i])
+			entry, ok := e.lex.Lookup(h)
+			if k := e.words.lookup(h); k&(kStop|kParticle|kNoble|kTitle|kSalut) == 0 && (!ok || entry.Common <= 1 && entry.Noun <= 1) {
+				hashes = append(hashes, h, genitive(h))
+			}
+		}
+		start = -1
+	}
+	return hashes
+}

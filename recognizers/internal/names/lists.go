@@ -1,0 +1,218 @@
+package names
+
+type list struct {
+	kind  kind
+	words string
+}
+
+// lists returns the words of each kind, in any spelling that folds to the one
+// that matters. A word may stand in several lists.
+func lists() []list {
+	return []list{
+		{kStop, stopWords},
+		{kStop, verbs},
+		{kSalut, "herr herrn hr hrn frau fr fräulein mr mrs ms miss mister madame monsieur señor señora signor signora pan pani"},
+		{kFamily, "familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
+		{kTitle, "dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet mag magister bsc msc mba phd lic mult theol"},
+		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
+		{kParticle, "von vom van de da do dos das del della di du den der el al la le bin ibn ben zu zum zur ter ten op abu mc mac bint und ould st auf und"},
+		{kRole, roles},
+		{kJob, jobs},
+		{kRel, relatives},
+		{kRelPl, "kinder kindern söhne söhnen töchter töchtern eltern großeltern schwiegereltern geschwister geschwistern brüder schwestern zwillinge zwillingen enkel enkelkinder mitbewohner jungs mädels mädchen parents children kids sons daughters nachbarn"},
+		{kPoss, "mein meine meinen meinem meiner meines unser unsere unseren unserem unserer unseres unsre sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres dein deine deinem deiner euer eure my our his her their meim meina"},
+		{kField, fields},
+		{kWeakField, weakFields},
+		{kClose, "mfg lg vg gruß grüße grüßen gruss grüsse grüßle grüßli grüßchen liebgruß hochachtungsvoll mfgr mvg glg bg sg regards sincerely cheers yours gez hzl herzlichst"},
+		{kHeisse, "heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
+		{kName, "name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
+		{kBe, "bin sind ist war waren is am binn bins"},
+		{kMonth, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez january february march may june july october december"},
+		{kDay, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags mo di mi do fr sa so monday tuesday wednesday thursday friday saturday sunday"},
+		{kNumber, numberWords()},
+		{kPlace, "in aus nach bei bis über nähe richtung from to near ab raum"},
+		{kStreet, "am an auf im in zum zur unter hinter vor bei beim über achtern op ob neben uff opn aufm hinterm vorm überm zwischen"},
+		{kArt, "der dem den das des de die alten neuen hohen langen kleinen großen"},
+		{kGeo, geoNouns},
+		{kRoad, "straße strasse str weg allee gasse platz damm ring ufer chaussee steig stieg pfad promenade twiete gässchen markt wall graben kamp bogen zeile stiege kai hof tor berg park brücke höhe winkel grund garten gärten siedlung feld wiese wiesen tal anger deich stern kehre ecke"},
+		{kOrg, orgs},
+		{kShop, shops},
+		{kOffice, offices},
+		{kFloor, "og ug eg dg og. stock stockwerk etage whg wohnung wohnungsnr wohnungsnummer apt apartment appartement app hinterhaus vorderhaus seitenflügel quergebäude gartenhaus hh vh sf hths erdgeschoss erdgeschoß obergeschoss obergeschoß untergeschoss dachgeschoss dachgeschoß souterrain aufgang haus block treppe tür tuer top stiege stg eingang rückgebäude rgb anbau parterre hochparterre keller mansarde we zi zimmer"},
+		{kSide, "links rechts mitte li re mi vorne hinten"},
+		{kAnd, "und u sowie and & + bzw ve i y et oder"},
+		{kFill, "hier also jetzt nun mal eigentlich der die das es ja äh ähm immer noch seit mit vollständig mein ich is ist lautet der"},
+		{kHome, "wohne wohn wohnt wohnen wohnhaft wohnend wohnten gewohnt wohnte anschrift adresse adrese adresss addresse meldeadresse meldeanschrift postanschrift privatanschrift umgezogen umgezogne umziehen umzug ziehe zieh ziehen zieht zog gezogen eingezogen einziehen lebe leb lebt leben lebend gemeldet wohnort wohnsitz hauptwohnsitz nebenwohnung zweitwohnsitz wohnadresse heimatadresse lieferadresse rechnungsadresse zuhause daheim hausnummer verzogen sitze objekt mietobjekt grundstück baugrundstück flurstück haus wohnung live living address moved reside flat apartment lives neubau anwesen immobilie abholort wohnanschrift abholadresse"},
+		{kAdd, "anschrift adresse adrese addresse wohnort wohnsitz wohnanschrift meldeanschrift postanschrift privatanschrift straße strasse str plz ort postleitzahl meldeadresse wohnadresse abholort abholadresse lieferadresse objekt address betriebsstätte betriebssitz firmensitz tatort standort unfallort ereignisort hausnummer grundstück lieferanschrift rechnungsanschrift zustellanschrift heimatanschrift einsatzort wohnhaft"},
+		{kUnit, "uhr euro eur cent prozent tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde std minuten min km kmh qm m2 kg kw kwh mal stück personen person kinder leute seiten grad meter liter prozentpunkte punkte cm mm ct"},
+		{kThing, things},
+		{kSample, "beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
+		{kForeign, "меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
+		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
+		{kCity, cities},
+		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim"},
+		{kBirth, "geb geboren geborene geborener geburtsdatum born"},
+		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
+		{kBrand, "rewe aldi lidl edeka otto dm rossmann müller obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi adler allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr jacobs gerolsteiner ferrero haribo miele braun bahlmann hornbach bauhaus toom hugo boss philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron lea"},
+	}
+}
+
+const stopWords = `der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines und oder aber denn
+weil dass daß ob wenn als wie wo wer was wann warum wieso weshalb welche welcher welches welchen ich du er sie es wir ihr mich dich
+sich uns euch mir dir ihm ihn ihnen man mein meine meinen meinem meiner meines dein deine sein seine seinen seinem seiner ihre ihren
+ihrem ihrer ihres unser unsere unseren unserem unserer euer eure in im an am auf aus bei beim bis durch für gegen mit nach ohne seit um
+unter über von vom vor zu zum zur zwischen hinter neben wegen während trotz statt ab je pro per via nicht nein ja doch nur auch noch schon sehr
+so da dann dort hier hin her hallo hi hey guten gute gutes tag morgen abend moin servus danke dank bitte vielen liebe lieber liebes sehr
+geehrte geehrter geehrten geehrtes etwas nichts alles alle allen jeder jede jedes jetzt heute gestern morgen immer nie mal nun also etwa
+ca usw bzw evtl ggf zzgl inkl siehe laut dieser diese dieses diesen diesem jener jenes wieder gerade leider gerne gern eben halt eigentlich
+vielleicht wirklich bereits erst zuerst nachher vorher damals bisher künftig früher später mehr weniger viel viele wenig wenige ganz
+gar etwas mehrere einige andere anderen anderer anderes beide beiden neu neue neuen neuer neues alt alte alten alter altes groß kleine
+the a an and or but of for with without i you he she it we they my your his her our their is are was were be been have has had do does did will
+would can could should may might must this that these those there here not no yes please thanks thank dear hello from to at by on in as if
+when where what who how why which me him us them m s t re ve ll d nen ne nem nes ner ner n s is nich nix net ned isch ick dat wat
+also ok okay sondern sowie weder noch sonst außer außerdem deshalb daher darum trotzdem jedoch dabei dafür dagegen damit danach
+daran darauf daraus davon davor dazu hierzu wobei womit wofür woran worauf wovon wozu hiermit hierbei anbei eh halt na tja ach oh
+nächste nächsten nächster letzte letzten letzter letztes erste ersten erster erstes zweite zweiten dritte dritten einfach schnell genau`
+
+const verbs = `bin bist ist sind seid war warst waren wäre wären gewesen sein habe hab hast hat haben hatte hatten hätte hätten gehabt werde
+wirst wird werden wurde wurden würde würden worden kann kannst können konnte könnte könnten könnt muss muß musst müssen musste
+müsste müssten darf darfst dürfen durfte dürfte soll sollst sollen sollte sollten will willst wollen wollte wollten möchte möchten mag
+mögen mochte lässt lassen macht machen mache mach gemacht geht gehen gehe geh ging kommt kommen komme komm kam gibt geben gebe gib
+gab gegeben nimmt nehmen nehme sagt sagen sage sagte gesagt meint meinte meinen braucht brauche brauch brauchen wohnt wohne wohn wohnen lebt
+lebe leben arbeitet arbeite arbeiten bekommt bekomme bekommen bekam kriegt kriege kriegen schreibt schreibe schreiben schrieb ruft
+rufe rufen rief angerufen bittet sucht suche suchen hilft helfen weiß weiss wissen wusste kennt kenne kennen findet finde finden
+steht stehe stehen liegt liegen heißt heiße heißen heisst heisse heissen hieß zieht ziehe ziehen zog gezogen umgezogen meldet melde melden
+gemeldet geboren gestorben verstorben verheiratet geschieden ledig verwitwet krank weg da zahlt zahle zahlen bezahlt beantragt
+beantrage beantragen verloren gestohlen geschickt schickt schicken sende senden gesendet bestätigt bestätigen abgelehnt genehmigt
+unterschrieben stellt stellen gestellt braucht gilt gelten dauert kostet funktioniert klappt passt reicht fehlt fehlen wurde ließ
+spricht sprechen sprach hört hören tut tun tat getan hält halten hielt bleibt bleiben blieb versucht versuche versuchen möcht`
+
+const roles = `oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bürgermeisters landrat landrätin minister ministerin
+bundesminister bundesministerin ministerpräsident ministerpräsidentin bundeskanzler bundeskanzlerin kanzler kanzlerin präsident
+präsidentin bundespräsident vizepräsident vizepräsidentin staatssekretär staatssekretärin kollege kollegen kollegin kolleginnen abgeordneter abgeordnete
+abgeordneten senator senatorin vorsitzender vorsitzende vorsitzenden dezernent dezernentin stadtrat stadträtin gemeinderat amtsleiter
+amtsleiterin sachbearbeiter sachbearbeiterin direktor direktorin rektor rektorin schulleiter schulleiterin leiter leiterin chef chefin
+wehrbeauftragte wehrbeauftragter beauftragte beauftragter standesbeamter standesbeamtin beamter beamtin polizist polizistin kommissar
+kommissarin hauptkommissar hauptkommissarin staatsanwalt staatsanwältin rechtsanwalt rechtsanwältin notar notarin pfarrer pfarrerin
+bischof oberst general hauptmann geschäftsführer geschäftsführerin ratsherr ratsfrau ortsvorsteher ortsvorsteherin obergerichtsvollzieher
+gerichtsvollzieher gerichtsvollzieherin betreuer betreuerin doktorin ingenieur architekt architektin steuerberater steuerberaterin diplomingenieur`
+
+const jobs = `sachbearbeiter sachbearbeiterin sachbearbeiters vermieter vermieterin vermieters mieter mieterin untermieter untermieterin hauptmieter betreuer
+betreuerin betreuers nachbar nachbarin nachbarn anwalt anwältin rechtsanwalt rechtsanwältin hausarzt hausärztin arzt ärztin
+kinderarzt kinderärztin zahnarzt frauenarzt frauenärztin ansprechpartner ansprechpartnerin geschäftsführer geschäftsführerin inhaber inhaberin eigentümer
+eigentümerin verkäufer käufer käuferin verkäuferin antragsteller antragstellerin kollege kollegin mitarbeiter mitarbeiterin
+chef chefin lehrer lehrerin klassenlehrer klassenlehrerin erzieher erzieherin vormund vormundin zeuge zeugin fahrer fahrerin halter halterin
+steuerberater steuerberaterin notar notarin hausverwalter hausmeister pfleger pflegerin pflegekraft hebamme bewohner bewohnerin gutachter gutachterin
+sozialarbeiter sozialarbeiterin berater beraterin fallmanager fallmanagerin vermittler vermittlerin richter richterin rechtspfleger
+rechtspflegerin gerichtsvollzieher gerichtsvollzieherin oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bevollmächtigte
+bevollmächtigter erbe erbin erblasser verstorbene verstorbener verstorbenen landlord neighbor neighbour doctor caseworker friend kläger klägerin`
+
+const relatives = `sohn sohnes söhnchen tochter töchterchen kind kindes kleiner kleine frau ehefrau exfrau mann mannes ehemann ehemanns exmann vater vaters mutter
+papa mama mutti vati oma opa omi opi großmutter großvater großmutters bruder bruders schwester schwager schwägerin onkel tante
+neffe neffen nichte cousin cousine enkel enkelin enkelkind enkelsohn enkeltochter stiefsohn stieftochter stiefvater stiefmutter pflegekind pflegesohn pflegetochter partner partnerin
+lebensgefährte lebensgefährten lebensgefährtin lebenspartner lebenspartnerin freund freundin freundes verlobter verlobte verlobten schwiegersohn schwiegertochter
+schwiegermutter schwiegervater patenkind patentante halbbruder halbschwester zwillingsbruder zwillingsschwester ex gatte gattin mitbewohner mitbewohnerin bekannter
+bekannte bekannten baby säugling witwe witwer mündel urgroßmutter urgroßvater son daughter wife husband mother father brother sister mom dad
+grandmother grandfather boyfriend girlfriend fiancé fiancée uncle aunt nephew niece roommate child mutters oheim vetter`
+
+const fields = `name vorname vornamen nachname familienname zuname geburtsname mädchenname rufname namen vollname antragsteller antragstellerin
+antragstellers ansprechpartner ansprechpartnerin kontoinhaber kontoinhaberin unterzeichner unterzeichnerin verfasser verfasserin absender absenderin
+empfänger empfängerin kontaktperson bevollmächtigter bevollmächtigte vollmachtgeber vollmachtgeberin vollmachtnehmer ehepartner
+ehegatte ehegattin erziehungsberechtigter erziehungsberechtigte erziehungsberechtigten sorgeberechtigter sorgeberechtigte steuerpflichtiger
+steuerpflichtige zahlungspflichtiger bewohner bewohnerin mieter mieterin vermieter vermieterin eigentümer eigentümerin halter halterin fahrer
+fahrerin fahrzeughalter fahrzeughalterin patient patientin versicherter versicherte beschuldigter beschuldigte betroffener betroffene zeuge
+zeugin unterschrift karteninhaber karteninhaberin anmelder anmelderin melder melderin bauherr bauherrin bauherren geschädigter geschädigte
+verstorbener verstorbene wohnungsgeber wohnungsgeberin aussteller schuldner schuldnerin gläubiger gläubigerin kläger klägerin beklagter
+beklagte inhaber inhaberin betriebsinhaber betriebsinhaberin elternteil schüler schülerin studierender braut bräutigam verlobter hundehalter hundehalterin
+sachbearbeiter sachbearbeiterin anzeigende anzeigender hinweisgeber steuerschuldner firstname lastname surname fullname vater mutter geburtsnamen
+käufer käuferin verkäufer verkäuferin gewerbetreibender gewerbetreibende beschwerdeführer beschwerdeführerin petent petentin auftraggeber`
+
+const weakFields = `kontakt kind kinder kindes person personen betreff teilnehmer teilnehmerin ehefrau ehemann sohn tochter partner partnerin betreuer
+betreuerin von an für cc from to arzt hausarzt rückfragen notfallkontakt gast besitzer besitzerin finder finderin geschwister begleitperson
+mitbewohner gesellschafter geschäftsführer geschäftsführerin mitarbeiter signatur termin ansprechperson vertreten vertreter vertreterin
+anrede pflegeperson pflegekraft erben erbe kunde kundin mitglied nutzer nutzerin wir unterzeichnet namens`
+
+const orgs = `gmbh ag kg ohg ug mbh gbr ev ek eg se kgaa stiftung institut schule grundschule realschule gesamtschule hauptschule gymnasium oberschule
+berufsschule universität uni hochschule akademie haus preis kirche klinik klinikum krankenhaus halle sporthalle stadion arena park zentrum museum archiv verlag
+gesellschaft verein bibliothek theater kaserne brücke denkmal kolleg kita kindergarten platz straße strasse str allee weg ring damm
+ufer bahnhof flughafen gesetz rente reform syndrom krankheit effekt verfahren formel skala test medaille orden heim stift siedlung turm saal
+villa quartier passage center co partner söhne hof ecke gruppe werke werk bau reisen immobilien apotheke bank tower galerie forum
+campus hospital hotel restaurant café bistro pub bar store shop foundation school street university award`
+
+const shops = `autohaus bäckerei metzgerei apotheke firma hotel café cafe kaufhaus möbel möbelhaus modehaus gasthof gasthaus gaststätte druckerei spedition
+fleischerei restaurant pension blumen optik optiker juwelier friseur salon fahrschule reisebüro buchhandlung brauerei weingut gärtnerei schreinerei
+tischlerei malerbetrieb elektro sanitär bestattungen bestattungshaus baumarkt supermarkt drogerie kanzlei sankt st marke fa konditorei baufirma
+dachdeckerei hausverwaltung verlag tankstelle werkstatt kfz zoo stadion haus schule grundschule gymnasium kita kirche krankenhaus klinik klinikum
+stift universität zum`
+
+const offices = `standesamt bürgeramt bürgerbüro rathaus rathauses amtsgericht landgericht oberlandesgericht finanzamt jobcenter arbeitsagentur agentur gemeinde stadt kreis
+landkreis ausländerbehörde ordnungsamt einwohnermeldeamt meldeamt sozialamt jugendamt bauamt gesundheitsamt zulassungsstelle führerscheinstelle
+kfz-zulassungsstelle stadtverwaltung kreisverwaltung verwaltung behörde amt stadtwerke stadtbibliothek stadthaus verwaltungsgericht
+sozialgericht arbeitsgericht familiengericht bezirksamt gemeindeverwaltung bürgerservice stadtteil bezirk ortsteil bundesland land
+hochschule uni universität fh th tu konsulat botschaft versorgungsamt rentenversicherung familienkasse bauhof wertstoffhof recyclinghof kreishaus
+bezirksregierung regierungspräsidium wohngeldstelle elterngeldstelle landratsamt staatsanwaltschaft polizei polizeipräsidium feuerwehr flughafen bahnhof hauptbahnhof klinikum
+bibliothek bürgerzentrum hauptzollamt zollamt bafög-amt studierendenwerk studentenwerk bußgeldstelle fundbüro bezirksrathaus bürgermeisteramt kreisamt`
+
+const things = `zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
+kapitel teil version formular stelle position zahl gruppe block woche tag jahr alter kalenderwoche kw größe grad ausfahrt
+steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf paragrafen stunde uhr ebene etage haltestelle halle tor abschnitt spalte
+feld buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket
+bebauungsplan kategorie kfz hausnummer flur flurstück zeitraum termin um ab bis circa ca gegen zwischen etwa rund mindestens höchstens
+kostet gebühr gebühren preis betrag euro lohnsteuerklasse tarif tarifzone windows iphone agenda artikels randnummer rn bundestagsdrucksache`
+
+const geoNouns = `markt mühle mühlen bach berg berge see wald park kirche bahnhof schloss schloß hang brühl feld felde garten gärten eichen linden
+tannen buchen birken erlen siel deich diek anger graben hof brunnen wiesen wiese teich weiher hafen kanal ufer tor turm wall burg
+stadtpark stadtwald sportplatz schule friedhof rathaus dom kloster stift hügel höhe hohe höhle grund tal aue auen au ried moor heide bruch
+bühl rain steig hohlweg kreuz kapelle zoo alten neuen löhe loh lohe kamp esch brink horst busch dorf dorfe ort anger weinberg weinbergen
+gartenfeld steinbruch kirchplatz marktplatz dorfplatz schützenplatz bahndamm kirchberg mühlbach mühlenbach mühlenberg schlossberg galgenberg
+sonnenhang südhang nordhang waldrand stadtgraben stadtmauer klosterhof hirtenberg roten weiher gries sand stein steinen weiden pappeln
+rosengarten obstgarten hopfengarten lindenhof krautgarten kirschberg kirschgarten alm leite wasserturm bahn brücke fluss rhein main neckar mosel elbe`
+
+const cities = `paris london rom wien zürich istanbul ankara izmir antalya warschau krakau danzig posen breslau stettin olsztyn prag brünn budapest bukarest sofia athen belgrad
+zagreb sarajevo skopje tirana pristina madrid barcelona valencia sevilla malaga lissabon porto mailand neapel turin florenz venedig palermo cosenza bologna
+amsterdam rotterdam utrecht brüssel antwerpen lüttich kopenhagen stockholm oslo helsinki moskau petersburg kiew kyjiw kyiv charkiw charkow odessa lwiw lemberg
+minsk riga vilnius tallinn damaskus aleppo homs beirut bagdad mossul erbil teheran kabul herat kandahar islamabad karachi lahore delhi mumbai kalkutta bangalore
+dhaka hanoi saigon bangkok jakarta manila peking shanghai hongkong tokio osaka seoul sydney melbourne adelaide perth kairo alexandria tunis algier casablanca
+rabat lagos accra nairobi mogadischu asmara khartum kinshasa dakar toronto montreal vancouver chicago boston washington miami houston seattle
+philadelphia dallas denver bogota lima quito caracas santiago montevideo havanna mexiko edinburgh dublin manchester birmingham liverpool glasgow cardiff
+belfast lyon marseille toulouse nizza straßburg bordeaux lille luxemburg königsberg dnipro saporischschja mariupol cherson tiflis eriwan baku
+taschkent almaty astana ulanbator kathmandu colombo dubai doha riad dschidda jerusalem tel amman aden sanaa tripolis addis teneriffa mallorca kreta sizilien sardinien korsika
+bayern sachsen hessen thüringen brandenburg saarland niedersachsen holstein westfalen franken schwaben allgäu eifel harz hunsrück ruhrgebiet rheinland
+pfalz ostfriesland oberpfalz oberfranken unterfranken mittelfranken oberbayern niederbayern emsland münsterland sauerland siegerland erzgebirge vogtland
+schlesien pommern ostpreußen böhmen tirol vorarlberg kärnten steiermark burgenland bodensee rügen usedom sylt föhr borkum norderney europa afrika asien amerika
+südamerika nordamerika usa england schottland wales großbritannien holland ukraine russland syrien afghanistan iran irak eritrea somalia nigeria ghana kosovo türkei anatolien kurdistan
+tschechien slowakei kalifornien texas florida kanada australien neuseeland germany turkey poland spain italy france syria britain ireland austria switzerland netherlands
+balkan skandinavien baltikum kaukasus taunus spreewald schwarzwald odenwald spessart rhön lausitz uckermark prignitz altmark wendland breisgau kraichgau kurpfalz`
+
+// numberWords returns the numbers from 1 to 199 as spoken in German.
+func numberWords() string {
+	ones := [...]string{"", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn",
+		"vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"}
+	tens := [...]string{"", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"}
+	var b []byte
+	for n := 1; n < 200; n++ {
+		r := n % 100
+		prefixes := []string{""}
+		if n >= 100 {
+			prefixes = []string{"hundert", "einhundert", "hundertund"}
+		}
+		word := ""
+		switch {
+		case r == 1 && n < 100:
+			word = "eins"
+		case r < 20:
+			word = ones[r]
+			if r == 1 {
+				word = "eins"
+			}
+		case r%10 == 0:
+			word = tens[r/10]
+		default:
+			word = ones[r%10] + "und" + tens[r/10]
+		}
+		for _, p := range prefixes {
+			b = append(append(append(b, p...), word...), ' ')
+		}
+	}
+	return string(b)
+}

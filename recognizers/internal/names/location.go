@@ -1,0 +1,154 @@
+package names
+
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/fold"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
+)
+
+const placeClasses = lexicon.Place | lexicon.District | lexicon.Country
+
+// gazetteer reads the longest known place from token i. It returns its last
+// token, -1 for none, and its entry.
+func (s *scan) gazetteer(i int) (last int, entry lexicon.Entry) {
+	last = -1
+	e, ok := s.e.lex.Lookup(s.toks[i].Hash)
+	if ok && e.Is(placeClasses) {
+		last, entry = i, e
+	}
+	if !ok || !e.Is(lexicon.PlaceHead) {
+		return last, entry
+	}
+	h := s.toks[i].Hash
+	j := i + 1
+	for n := 1; n < maxPlaceWords; n++ {
+		for s.punct(j, '-') && s.glued(j) || s.punct(j, '.') && s.glued(j) && len(s.word(j-1)) <= 2 {
+			j++
+		}
+		if !s.letter(j) || s.line(j) {
+			break
+		}
+		h = (h ^ ' ') * fold.HashPrime
+		for _, b := range []byte(s.word(j)) {
+			h = (h ^ uint64(b)) * fold.HashPrime
+		}
+		if e, ok := s.e.lex.Lookup(h); ok && e.Is(placeClasses) {
+			last, entry = j, e
+			entry.Common, entry.Noun = 0, 0
+		}
+		j++
+	}
+	return last, entry
+}
+
+// locations appends the places that stand alone.
+func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
+	k := 0
+	for i := 0; i < len(s.toks); i++ {
+		f := s.toks[i].Flags
+		if f&anonymize.Letter == 0 || f&(anonymize.Digit|anonymize.Foreign) != 0 || !s.lower && f&anonymize.Upper == 0 {
+			continue
+		}
+		kd := s.kinds[i]
+		if kd&(kStop|kPoss) != 0 || i > 0 && s.glued(i) && s.isPunct(i-1) && !s.punct(i-1, '(') && !s.punct(i-1, '"') && !s.punct(i-1, '/') {
+			continue
+		}
+		if s.toks[i].End-s.toks[i].Start < 3 {
+			continue
+		}
+		loc, ok := s.location(i, kd)
+		if !ok {
+			continue
+		}
+		for k < len(persons) && int(persons[k].Last) < i {
+			k++
+		}
+		if k < len(persons) && persons[k].Overlaps(loc) || s.inAddress(int(loc.First), int(loc.Last)) || s.beside(int(loc.First), int(loc.Last)) && !s.punct(int(loc.Last)+1, '-') {
+			continue
+		}
+		dst = append(dst, loc)
+		i = int(loc.Last)
+	}
+	return dst
+}
+
+func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
+	last, e := s.gazetteer(i)
+	if last < 0 && kd&kCity != 0 {
+		last, e = i, lexicon.Entry{Place: 4}
+		if known, _ := s.e.lex.Lookup(s.toks[i].Hash); known.First >= 3 || known.Noun > 2 || known.Common > 0 {
+			e.Place = 2
+		}
+	} else if kd&kCity != 0 {
+		e.Place = max(e.Place, 3)
+	}
+	if last < 0 { // "Deutschlands"
+		n := s.toks[i].End - s.toks[i].Start
+		w := s.word(i)
+		if n < 6 || w[n-1] != 's' {
+			return f, false
+		}
+		h := fold.HashBytes(w[:n-1])
+		stem, known := s.e.lex.Lookup(h)
+		if s.e.words.lookup(h)&kCity == 0 && (!known || !stem.Is(placeClasses) || stem.Place < 3 || stem.Last > 3 || stem.Noun > 2 || stem.Common > 0) {
+			return f, false
+		}
+		last, e = i, lexicon.Entry{Place: 3}
+	}
+	before := i - 1
+	if s.punct(before, '(') {
+		before--
+	}
+	ctx, rule := -1, RuleGazetteer
+	switch {
+	case before < 0 || s.line(i) && i > 0:
+	case s.is(before, kPlace):
+		ctx, rule = before, RulePlaceContext
+	case s.is(before, kOffice):
+		ctx, rule = before, RulePlaceOffice
+	case s.is(before, kArt) && s.is(before-1, kPlace):
+		ctx, rule = before-1, RulePlaceContext
+	case s.is(before, kAnd) || s.punct(before, '/'):
+	}
+	common := e.Common > 0 || e.Noun >= 2 || kd&kNoCity != 0
+	name := max(int(e.Last), int(e.First))
+	var score float32
+	switch {
+	case ctx >= 0 && !common && e.Place >= 2:
+		score = 0.93
+	case ctx >= 0 && !common && name < 3:
+		score = 0.85
+	case ctx >= 0 && e.Place >= 3 && e.Common < 4 && !s.lower:
+		score = 0.8
+	case ctx >= 0 && e.Place >= 2 && kd&kNoCity != 0 && s.upper(i) && s.word(ctx) != "bei":
+		score = 0.6
+	case ctx < 0 && !common && e.Place >= 3 && name <= int(e.Place):
+		score = 0.8
+	case ctx < 0 && !common && e.Place >= 2 && name == 0 && len(s.word(i)) > 4:
+		score = 0.6
+	default:
+		return f, false
+	}
+	if kd&(kMonth|kDay|kUnit|kThing|kRole|kOffice|kField|kSalut|kTitle|kOrg) != 0 || s.is(before, kSalut|kTitle) {
+		return f, false
+	}
+	if s.lower {
+		if ctx < 0 && (e.Place < 4 || name > 2) {
+			return f, false
+		}
+		score -= 0.05
+	}
+	ev := anonymize.EvidenceLexicon
+	if ctx >= 0 {
+		ev |= anonymize.EvidenceContext
+	}
+	return Finding{First: int32(i), Last: int32(s.districtTail(last)), Score: score, Evidence: ev, Rule: rule, Context: int32(ctx)}, true
+}
+
+// districtTail adds "-Ehrenfeld" and "(Saale)".
+func (s *scan) districtTail(last int) int {
+	for n := 0; n < 2 && s.punct(last+1, '-') && s.glued(last+1) && s.glued(last+2) && s.letter(last+2) && s.toks[last+2].Flags&anonymize.Digit == 0; n++ {
+		last += 2
+	}
+	return last
+}

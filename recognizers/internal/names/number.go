@@ -1,0 +1,134 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// houseNumber reads "12", "12a", "12 a", "3/4", "12-14", "12 ½" from token i and
+// returns its last token.
+func (s *scan) houseNumber(i int) (last int, ok bool) {
+	n, ok := s.oneNumber(i)
+	if !ok {
+		return 0, false
+	}
+	last = n
+	for range 2 {
+		switch {
+		case s.punct(last+1, '/') && s.glued(last+1) && s.toks[last+1].Flags&anonymize.NonASCII == 0,
+			s.punct(last+1, '-') && (s.glued(last+1) == s.glued(last+2)),
+			s.punct(last+1, '+') && s.glued(last+1):
+			if s.line(last + 2) {
+				return last, true
+			}
+			m, good := s.oneNumber(last + 2)
+			if good && !(s.digitsAt(last+2) == 4 && s.punct(last+1, '/')) {
+				last = m
+				continue
+			}
+			if s.letter(last+2) && s.toks[last+2].End-s.toks[last+2].Start == 1 && s.glued(last+2) {
+				last += 2
+				continue
+			}
+		case s.isPunct(last+1) && s.toks[last+1].Flags&anonymize.NonASCII != 0 && s.fraction(last+1):
+			last++
+			continue
+		case s.digit(last+1) && !s.line(last+1) && s.punct(last+2, '/') && s.glued(last+2) && s.digit(last+3) && s.glued(last+3) &&
+			s.digitsAt(last+1) == 1 && s.digitsAt(last+3) == 1: // "12 1/2"
+			last += 3
+			continue
+		}
+		break
+	}
+	return last, true
+}
+
+// fraction tells whether token i is ½, ¼ or ¾.
+func (s *scan) fraction(i int) bool {
+	switch s.text[s.toks[i].Start:s.toks[i].End] {
+	case "½", "¼", "¾", "⅓", "⅔":
+		return true
+	}
+	return false
+}
+
+func (s *scan) digitsAt(i int) int {
+	if i >= len(s.toks) {
+		return 0
+	}
+	return int(s.toks[i].End - s.toks[i].Start)
+}
+
+// oneNumber reads "12", "12a", "12 a".
+func (s *scan) oneNumber(i int) (last int, ok bool) {
+	if i >= len(s.toks) || s.toks[i].Flags&anonymize.Digit == 0 {
+		return 0, false
+	}
+	w := s.word(i)
+	d := 0
+	for d < len(w) && w[d] >= '0' && w[d] <= '9' {
+		d++
+	}
+	if d == 0 || d > 4 || w[0] == '0' && d > 1 || len(w) > d+1 {
+		return 0, false
+	}
+	if len(w) == d+1 {
+		return i, w[d] >= 'a' && w[d] <= 'z'
+	}
+	if w == "0" {
+		return 0, false
+	}
+	if n := i + 1; s.letter(n) && !s.line(n) && s.toks[n].Flags&(anonymize.Digit|anonymize.Foreign) == 0 && s.toks[n].End-s.toks[n].Start == 1 &&
+		s.text[s.toks[n].Start] <= 'h' && !s.punct(n+1, '.') {
+		return n, true
+	}
+	return i, true
+}
+
+// floors reads ", 3. OG links, Whg 12" from token i on and returns the last
+// token of it, or i-1 if there is nothing of the kind.
+func (s *scan) floors(i int) int {
+	last := i - 1
+	for range 5 {
+		j := last + 1
+		newline := s.line(j)
+		for n := 0; n < 2 && (s.punct(j, ',') || s.punct(j, '/') || s.punct(j, '-') || s.punct(j, '|') || s.punct(j, ';') || s.punct(j, '(') || s.isPunct(j) && s.word(j) == "//"); n++ {
+			j++
+		}
+		if j >= len(s.toks) || newline && j > last+1 {
+			return last
+		}
+		switch {
+		case s.digit(j) && s.digitsAt(j) <= 2 && s.punct(j+1, '.') && s.is(j+2, kFloor) && !s.line(j+2):
+			last = j + 2
+		case s.digit(j) && s.digitsAt(j) <= 2 && s.is(j+1, kFloor) && !s.line(j+1) && s.word(j+1) != "zimmer":
+			last = j + 1
+		case s.is(j, kFloor) && (!s.line(j) || s.upper(j)) && !(s.is(j, kThing) && s.word(j) == "zimmer" && j == last+1):
+			k := j
+			if s.punct(k+1, '.') && s.glued(k+1) && k-j == 0 && len(s.word(k)) <= 4 && !s.line(k+2) && !s.upper(k+2) {
+				k++
+			}
+			if s.is(k+1, kFloor) && s.word(k+1) == "nr" {
+				k++
+			}
+			if k+1 < len(s.toks) && !s.line(k+1) && s.toks[k+1].Flags&anonymize.Digit != 0 && s.digitsAt(k+1) <= 4 && !s.punct(k+2, '.') {
+				k++
+			} else if s.letter(k+1) && s.toks[k+1].End-s.toks[k+1].Start == 1 && !s.line(k+1) && s.upper(k+1) {
+				k++
+			} else if w := s.word(j); w == "haus" || w == "block" || w == "top" || w == "wohnung" || w == "app" || w == "zi" || w == "we" || w == "keller" || w == "zimmer" || w == "anbau" || w == "treppe" || w == "eingang" || w == "aufgang" {
+				return last
+			} else if k != j {
+				k = j
+			}
+			last = k
+		case s.is(j, kSide) && !s.line(j):
+			last = j
+			if s.punct(j+1, '.') && s.glued(j+1) && len(s.word(j)) <= 2 {
+				last++
+			}
+		default:
+			return last
+		}
+		if s.punct(last+1, ')') {
+			last++
+		}
+	}
+	return last
+}

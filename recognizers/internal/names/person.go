@@ -1,0 +1,484 @@
+package names
+
+import (
+	"slices"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// triggers are the kinds that announce names.
+const triggers = kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
+
+// persons appends the persons of the text to dst, sorted and disjoint.
+func (s *scan) persons(dst []Finding) []Finding {
+	if s.prompt == promptName {
+		dst = s.answer(dst)
+	}
+	for i := range s.toks {
+		f := s.toks[i].Flags
+		if f&anonymize.Letter == 0 {
+			continue
+		}
+		k := s.kinds[i]
+		if k&triggers != 0 {
+			dst = s.trigger(dst, i, k)
+		}
+		switch {
+		case f&anonymize.Digit != 0:
+		case f&anonymize.Foreign != 0:
+			dst = s.script(dst, i)
+		case k&(kStop|kPoss) == 0 && (s.lower || f&anonymize.Upper != 0):
+			dst = s.lexical(dst, i)
+		}
+	}
+	dst = s.fragments(dst)
+	if len(dst) > 0 {
+		dst = settle(dst)
+		n := len(dst)
+		for k := 0; k < n; k++ {
+			dst = s.listed(dst, dst[k])
+		}
+		if len(dst) > n {
+			dst = settle(dst)
+		}
+	}
+	n := len(dst)
+	if dst = s.known(dst); len(dst) > n {
+		dst = settle(dst)
+	}
+	n = len(dst)
+	if dst = s.again(dst); len(dst) > n {
+		dst = settle(dst)
+	}
+	return dst
+}
+
+// settle sorts findings and makes them disjoint: equal spans join their
+// evidence, of others the more certain, then the longer, then the first stays.
+func settle(fs []Finding) []Finding {
+	slices.SortStableFunc(fs, func(a, b Finding) int {
+		if a.First != b.First {
+			return int(a.First - b.First)
+		}
+		return int(b.Last - a.Last)
+	})
+	out := fs[:0]
+	for _, f := range fs {
+		n := len(out)
+		if n == 0 || !out[n-1].Overlaps(f) {
+			out = append(out, f)
+			continue
+		}
+		p := &out[n-1]
+		switch {
+		case p.First == f.First && p.Last == f.Last:
+			best := *p
+			if f.Score > p.Score {
+				best = f
+			}
+			best.Score = min(0.99, 1-(1-p.Score)*(1-f.Score))
+			best.Evidence = p.Evidence | f.Evidence
+			*p = best
+		case weight(f) > weight(*p):
+			*p = f
+		}
+	}
+	return out
+}
+
+func weight(f Finding) float32 {
+	return f.Score + 0.06*float32(min(f.Last-f.First, 4))
+}
+
+func (s *scan) add(dst []Finding, r *run, score float32, ev anonymize.Evidence, rule Rule, context int) []Finding {
+	return append(dst, Finding{First: int32(r.first), Last: int32(r.last), Score: score, Evidence: ev, Rule: rule, Context: int32(context)})
+}
+
+// trigger follows the announcing word at token i.
+func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
+	if k&(kSalut|kFamily) != 0 {
+		dst = s.salutation(dst, i, k)
+	} else if k&kTitle != 0 && !s.titled(i-1) {
+		dst = s.title(dst, i)
+	}
+	if k&(kRel|kRelPl|kJob|kRole) != 0 {
+		dst = s.relative(dst, i, k)
+	}
+	if k&(kField|kWeakField|kName) != 0 {
+		dst = s.field(dst, i, k)
+	}
+	if k&kName != 0 || k&kHeisse != 0 {
+		dst = s.introduction(dst, i, k)
+	}
+	if k&kBe != 0 {
+		dst = s.being(dst, i)
+	}
+	if k&kClose != 0 {
+		dst = s.signature(dst, i)
+	}
+	if k&(kForeign|kIntro) != 0 {
+		if r, ok := s.nameRun(i+1, inIntro); ok && !(s.is(i+1, kForeign|kIntro)) {
+			dst = s.add(dst, &r, r.score(0.93), r.evidence(), RuleIntroduction, i)
+		}
+	}
+	return dst
+}
+
+// titled tells whether token i (or the full stop there) belongs to a
+// salutation or title, so that what follows was reached from there already.
+func (s *scan) titled(i int) bool {
+	for n := 0; n < 2 && i >= 0; n++ {
+		if s.is(i, kSalut|kTitle|kFamily) {
+			return true
+		}
+		if !s.punct(i, '.') && !s.punct(i, '-') {
+			return false
+		}
+		i--
+	}
+	return false
+}
+
+// skipTitles skips degrees, roles and their full stops from token i.
+func (s *scan) skipTitles(i int) (next int, any bool) {
+	for range 12 {
+		switch {
+		case s.line(i):
+			return i, any
+		case s.is(i, kTitle):
+			if s.is(i, kStop) && !s.punct(i+1, '.') { // "mag"
+				return i, any
+			}
+			any = true
+			i++
+		case s.punct(i, '.') && s.glued(i), s.punct(i, '-') && s.glued(i) && s.is(i+1, kTitle):
+			i++
+		case s.is(i, kRole):
+			u, ok := s.unitAt(i)
+			if !ok || u.parts > 1 {
+				return i, any
+			}
+			any = true
+			i++
+		case s.roleWord(i):
+			any = true
+			i++
+		default:
+			return i, any
+		}
+	}
+	return i, any
+}
+
+// roleWord tells whether the word is a compound of an office: "Umweltdezernentin".
+func (s *scan) roleWord(i int) bool {
+	if !s.letter(i) || !s.upper(i) && !s.lower {
+		return false
+	}
+	w := s.word(i)
+	if len(w) < 11 {
+		return false
+	}
+	for _, end := range [...]string{"meister", "meisterin", "minister", "ministerin", "praesident", "praesidentin", "direktor", "direktorin",
+		"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
+		"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
+		"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "abgeordneter", "abgeordnete"} {
+		if len(w) > len(end) && w[len(w)-len(end):] == end {
+			e, ok := s.e.lex.Lookup(s.toks[i].Hash)
+			return !ok || e.Last < 3
+		}
+	}
+	return false
+}
+
+func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
+	j := i + 1
+	if s.punct(j, '.') && s.glued(j) {
+		j++
+	} else if n := s.toks[i].End - s.toks[i].Start; n <= 2 && s.kinds[i]&kStop == 0 && !s.upper(j) && !s.lower {
+		return dst
+	} else if n <= 2 && s.sentenceStart(i) && !s.upper(i) && !s.lower {
+		return dst
+	}
+	if s.is(j, kAnd) && s.is(j+1, kSalut) || s.punct(j, '/') && s.is(j+1, kSalut) {
+		return dst // "Herr und Frau Lindner" is reached from "Frau"
+	}
+	if i > 0 && s.punct(i-1, '-') && s.glued(i) {
+		return dst
+	}
+	j, _ = s.skipTitles(j)
+	p := inSalut
+	if k&kRel != 0 && s.possessed(i) {
+		p = inWeak
+	}
+	r, ok := s.nameRun(j, p)
+	if !ok {
+		return dst
+	}
+	rule, base := RuleSalutation, float32(0.95)
+	if k&kFamily != 0 {
+		rule, base = RuleFamily, 0.92
+	}
+	if p == inWeak {
+		rule, base = RuleRelative, 0.85
+	}
+	return s.add(dst, &r, r.score(base), r.evidence(), rule, i)
+}
+
+// possessed tells whether a possessive stands at most three words before token i.
+func (s *scan) possessed(i int) bool {
+	for n := 0; n < 3; n++ {
+		i--
+		if i < 0 || s.isPunct(i) {
+			return false
+		}
+		if s.is(i, kPoss) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scan) title(dst []Finding, i int) []Finding {
+	if s.is(i, kStop) && !s.punct(i+1, '.') || i > 0 && s.glued(i) && s.isPunct(i-1) && !s.punct(i-1, '(') && !s.punct(i-1, '"') && !s.punct(i-1, ',') {
+		return dst
+	}
+	switch s.word(i) {
+	case "ing", "med", "phil", "nat", "rer", "pol", "jur", "oec", "hc", "hon", "lic", "vet", "dent", "theol", "mult", "habil", "ma", "bsc", "msc", "mba", "phd":
+		return dst // only behind another title
+	}
+	j, _ := s.skipTitles(i)
+	r, ok := s.nameRun(j, inSalut)
+	if !ok || r.lowered || s.lower && r.unknown == r.units && !s.punct(i+1, '.') {
+		return dst
+	}
+	return s.add(dst, &r, r.score(0.94), r.evidence(), RuleTitle, i)
+}
+
+// relative follows "meine Tochter", "Sachbearbeiterin", "unsere Kinder".
+func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
+	poss := s.possessed(i)
+	if k&kSalut != 0 && !poss {
+		return dst
+	}
+	j := i + 1
+	if (s.punct(j, ',') || s.punct(j, '(') || s.punct(j, ':') || s.punct(j, '-')) && !s.line(j+1) {
+		j++
+		if !poss && k&kRelPl == 0 && s.punct(j-1, ',') {
+			return dst
+		}
+		if s.is(j, kPoss|kStop) {
+			return dst
+		}
+	}
+	p, base, rule := inWeak, float32(0.86), RuleRelative
+	if k&(kJob|kRole) != 0 && k&kRel == 0 {
+		p, rule = inJob, RuleRole
+		var titled bool
+		if j, titled = s.skipTitles(j); titled {
+			return dst // reached from the title
+		}
+	}
+	if s.is(j, kSalut|kTitle) {
+		return dst
+	}
+	if !poss && p == inWeak {
+		base = 0.75
+	}
+	r, ok := s.nameRun(j, p)
+	if !ok {
+		return dst
+	}
+	if j > i+1 && r.given == 0 {
+		return dst
+	}
+	if p == inJob && r.given == 0 && r.units == 1 && !poss && k&kRole != 0 && !s.upper(i) {
+		return dst
+	}
+	dst = s.add(dst, &r, r.score(base), r.evidence(), rule, i)
+	if k&kRelPl != 0 {
+		dst = s.series(dst, r.last+1, RuleList, i)
+	}
+	return dst
+}
+
+// maxSeries bounds the names of one series.
+const maxSeries = 16
+
+// series follows "Mia, Paul und Lina Sommer" from the separator at token i.
+func (s *scan) series(dst []Finding, i int, rule Rule, context int) []Finding {
+	for range maxSeries {
+		j := i
+		if s.punct(j, ',') || s.punct(j, '&') || s.punct(j, '+') || s.punct(j, '/') {
+			j++
+		}
+		if s.is(j, kAnd) && !s.line(j) {
+			j++
+		}
+		if j == i || s.line(j) || j > i+2 {
+			return dst
+		}
+		r, ok := s.nameRun(j, inWeak)
+		if !ok {
+			return dst
+		}
+		dst = s.add(dst, &r, r.score(0.85), r.evidence(), rule, context)
+		i = r.last + 1
+	}
+	return dst
+}
+
+// listed finds the given names that stand beside a found name: "Peter und
+// Maria Lindner", "Mia, Paul und Lina Sommer".
+func (s *scan) listed(dst []Finding, f Finding) []Finding {
+	if f.Score < 0.7 {
+		return dst
+	}
+	at := int(f.First)
+	and := false
+	for range maxSeries {
+		sep := at - 1
+		for s.is(sep, kSalut|kTitle) || s.punct(sep, '.') && s.is(sep-1, kSalut|kTitle) {
+			sep--
+		}
+		switch {
+		case s.is(sep, kAnd) && !s.is(sep, kNumber), s.punct(sep, '&'), s.punct(sep, '+'):
+			and = true
+		case and && s.punct(sep, ','):
+		default:
+			sep = -1
+		}
+		if sep <= 0 {
+			break
+		}
+		u, ok := s.unitEnding(sep - 1)
+		if !ok || s.inAddress(u.first, u.last) || !s.lower && !u.upper || u.e.First < 2 && (u.e.Last < 4 || u.anti() > 0 || !s.is(u.first-1, kSalut)) || u.anti() > 1 && u.firstName() < 2 || u.kind&(kStop|kMonth|kDay) != 0 {
+			break
+		}
+		if s.lower && (u.anti() > 0 || u.e.First < 3) {
+			break
+		}
+		r := run{first: u.first, last: u.last}
+		if s.beside(r.first, r.last) {
+			break
+		}
+		dst = s.add(dst, &r, f.Score*0.95, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleList, int(f.First))
+		at = u.first
+	}
+	return s.series(dst, int(f.Last)+1, RuleList, int(f.First))
+}
+
+// unitEnding reads the unit whose last token is i.
+func (s *scan) unitEnding(i int) (unit, bool) {
+	if !s.letter(i) {
+		return unit{}, false
+	}
+	first := i
+	for n := 1; n < maxParts && s.glued(first) && s.punct(first-1, '-') && s.glued(first-1) && s.letter(first-2); n++ {
+		first -= 2
+	}
+	u, ok := s.unitAt(first)
+	return u, ok && u.last == i
+}
+
+// introduction follows "ich heiße" and "mein Name ist".
+func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
+	j := i + 1
+	be, strong := false, false
+	if k&kHeisse != 0 {
+		w := s.word(i)
+		strong = w == "heisse" || w == "nenne" || w == "heiss" && (s.before(i, "ich") || i == 0) || w == "heissen" && s.before(i, "wir")
+		be = true
+		if s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !strong {
+			return dst
+		}
+	} else {
+		strong = s.possessed(i) || s.before(i, "name")
+	}
+	colon := false
+	for n := 0; n < 6; n++ {
+		switch {
+		case s.line(j) && n > 0 && !colon, j >= len(s.toks):
+			return dst
+		case s.is(j, kBe) || s.word(j) == "lautet" || s.word(j) == "is":
+			be = true
+			j++
+			continue
+		case s.punct(j, ':') || s.punct(j, '='):
+			colon = true
+			j++
+			continue
+		case s.is(j, kFill) && !s.is(j, kParticle) || s.is(j, kFill) && !s.upper(j+1) && !s.lower || s.punct(j, '"') || s.punct(j, ','):
+			j++
+			continue
+		case k&kName != 0 && (s.is(j, kPoss|kRel|kRelPl|kJob) && !s.is(j, kSalut) || s.is(j, kStop) && (s.word(j) == "des" || s.word(j) == "der" || s.word(j) == "on" || s.word(j) == "in" || s.word(j) == "it" || s.word(j) == "von")):
+			j++
+			continue
+		}
+		break
+	}
+	if k&kName != 0 && s.is(j, kName|kField) {
+		return dst
+	}
+	if !be && !colon && !strong && !s.before(i, "den") && !s.before(i, "dem") && !s.before(i, "the") {
+		// "Name Peter Müller"
+		if r, ok := s.nameRun(j, inWeak); ok && j == i+1 {
+			dst = s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)
+		}
+		return dst
+	}
+	p := inIntro
+	if !strong && !colon {
+		p = inWeak
+	}
+	start, _ := s.skipTitles(j)
+	r, ok := s.nameRun(start, p)
+	if !ok || k&kName == 0 && !strong && r.unknown == r.units && r.units == 1 {
+		return dst
+	}
+	dst = s.add(dst, &r, r.score(0.95), r.evidence(), RuleIntroduction, i)
+	return s.series(dst, r.last+1, RuleList, i)
+}
+
+func (s *scan) before(i int, w string) bool {
+	return i > 0 && s.letter(i-1) && s.word(i-1) == w
+}
+
+// being follows "ich bin", "hier ist", "wir sind", "i am".
+func (s *scan) being(dst []Finding, i int) []Finding {
+	strong := false
+	switch w := s.word(i); w {
+	case "bin", "binn", "bins", "am":
+		strong = s.before(i, "ich") || s.before(i, "i") || w != "am" && (i == 0 || s.before(i, "und") || s.isPunct(i-1)) || s.is(i+1, kFill)
+		if w == "am" && !strong {
+			return dst
+		}
+	case "sind":
+		if !s.before(i, "wir") && !s.before(i, "das") {
+			return dst
+		}
+	case "ist", "is":
+		if !s.before(i, "hier") && !s.before(i, "das") && !s.before(i, "this") && !s.before(i, "dies") {
+			return dst
+		}
+	default:
+		return dst
+	}
+	j := i + 1
+	for n := 0; n < 4 && (s.is(j, kFill) || s.before(j+1, "ich") && j < len(s.toks)) && !s.line(j); n++ {
+		j++
+	}
+	if s.is(j, kSalut|kTitle|kFamily) || s.line(j) {
+		return dst
+	}
+	r, ok := s.nameRun(j, inWeak)
+	if !ok {
+		return dst
+	}
+	base := float32(0.8)
+	if strong {
+		base = 0.86
+	}
+	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleIntroduction, i)
+	return s.series(dst, r.last+1, RuleList, i)
+}

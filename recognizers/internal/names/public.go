@@ -1,0 +1,79 @@
+package names
+
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/fold"
+)
+
+// Public is the name of a person who may stay in the text.
+type Public struct {
+	words []uint64
+}
+
+// NewPublic reads a full name, surname last.
+func NewPublic(name string) Public {
+	var p Public
+	folded := fold.String(name)
+	start := -1
+	for i := 0; i <= len(folded); i++ {
+		if i < len(folded) && folded[i] != ' ' && folded[i] != '-' && folded[i] != '.' && folded[i] != '\'' && folded[i] != ',' {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 {
+			p.words = append(p.words, fold.HashBytes(folded[start:i]))
+		}
+		start = -1
+	}
+	return p
+}
+
+// Covers tells whether f is this person: all its words are words of the name,
+// the last one among them, and the person does not introduce himself with it.
+func (p *Public) Covers(doc *anonymize.Document, f *Finding) bool {
+	switch f.Rule {
+	case RuleIntroduction, RuleField, RuleSignature, RulePrompt:
+		return false
+	}
+	if len(p.words) == 0 {
+		return false
+	}
+	last := p.words[len(p.words)-1]
+	surname := false
+	for _, t := range doc.Tokens()[f.First : f.Last+1] {
+		if t.Flags&anonymize.Punct != 0 {
+			continue
+		}
+		if t.Hash == last || t.Hash == genitive(last) {
+			surname = true
+			continue
+		}
+		if !contains(p.words, t.Hash) {
+			return false
+		}
+	}
+	return surname
+}
+
+// Streets appends the streets without a house number to dst.
+func (r *Result) Streets(doc *anonymize.Document, dst []anonymize.Entity, recognizer string) []anonymize.Entity {
+	s := &r.scan
+	s.doc, s.text, s.toks, s.taken = doc, doc.Folded(), doc.Tokens(), r.Addresses
+	for i := range s.toks {
+		if !s.letter(i) || s.toks[i].Flags&anonymize.Digit != 0 || s.inAddress(i, i) {
+			continue
+		}
+		if s.kinds[i]&kRoad == 0 && roadEnd(s.word(i)) != 2 || !s.upper(i) && !s.lower {
+			continue
+		}
+		st, ok := s.streetBefore(i)
+		if !ok || st.strength < 3 || s.inAddress(st.first, i) {
+			continue
+		}
+		dst = append(dst, anonymize.Entity{Span: doc.Range(st.first, i), Type: anonymize.Address, Score: 0.8, Recognizer: recognizer, Evidence: anonymize.EvidencePattern})
+	}
+	s.end()
+	return dst
+}

@@ -1,0 +1,337 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// position says how strongly what stands before a word announces a name.
+type position uint8
+
+const (
+	inField position = iota // behind the colon of a form field, or the answer to "Wie heißen Sie?"
+	inSalut                 // behind Herr, Frau, Dr.
+	inIntro                 // behind "ich heiße", "mein Name ist", the closing of a letter
+	inJob                   // behind "Sachbearbeiter"
+	inWeak                  // behind "meine Tochter", "ich bin"
+)
+
+// maxUnits bounds the units of one name.
+const maxUnits = 6
+
+// run is a sequence of units that may be a name.
+type run struct {
+	first, last int // tokens
+	units       int
+	given       int  // units that are given names
+	surnames    int  // units that are surnames and no given names
+	unknown     int  // units the lexicon does not know as names
+	everyday    int  // units that are everyday words as well
+	lowered     bool // written without capitals in a text that has them
+	f1          int  // strength of the first unit as a given name
+}
+
+// nameRun reads the longest name that begins at token i.
+func (s *scan) nameRun(i int, p position) (r run, ok bool) {
+	r.first, r.last = i, -1
+	pos := i
+	var prev unit
+	for r.units < maxUnits {
+		if pos > i && (s.line(pos) || s.glued(pos) && !(prev.initial && s.punct(pos-1, '.'))) {
+			break
+		}
+		u, good := s.unitAt(pos)
+		if !good || s.inAddress(u.first, u.last) {
+			break
+		}
+		if next, good := s.particles(pos, p, &r, &prev); good {
+			pos = next
+			if u, good = s.unitAt(pos); !good {
+				break
+			}
+			if !s.acceptAfterParticle(&u, p) {
+				break
+			}
+		} else if !s.accept(&u, p, &r, &prev) {
+			break
+		}
+		r.note(s, &u)
+		prev = u
+		pos = u.last + 1
+	}
+	if r.last < 0 {
+		return r, false
+	}
+	// an initial at the end belongs to nothing
+	if r.units == 1 && prev.initial {
+		return r, false
+	}
+	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) {
+		return r, false
+	}
+	return r, true
+}
+
+func (r *run) note(s *scan, u *unit) {
+	r.last = u.last
+	if r.units == 0 {
+		r.f1 = u.firstName()
+		r.lowered = !s.lower && !u.upper && !u.foreign
+	}
+	r.units++
+	switch {
+	case u.initial:
+	case u.e.First >= 2 && (u.e.First >= u.e.Last || r.units == 1):
+		r.given++
+	case u.e.Last > 0:
+		r.surnames++
+	case u.e.First > 0:
+		r.given++
+	default:
+		r.unknown++
+	}
+	if u.anti() >= 2 {
+		r.everyday++
+	}
+}
+
+// orgBehind tells whether token i turns the name before it into a firm's, a
+// foundation's or a street's.
+func (s *scan) orgBehind(i int) bool {
+	if s.line(i) {
+		return false
+	}
+	if s.punct(i, '-') || s.punct(i, '&') || s.punct(i, '+') {
+		return s.is(i+1, kOrg|kRoad) || s.punct(i, '-') && s.glued(i) && s.glued(i+1)
+	}
+	if s.is(i, kOrg|kRoad) {
+		// "peter müller haus" but not "Herr Müller weg"
+		return s.upper(i) || s.lower && s.kinds[i]&kStop == 0
+	}
+	return false
+}
+
+// particles reads name particles and titles of nobility from token i and
+// returns where the name goes on.
+func (s *scan) particles(i int, p position, r *run, prev *unit) (next int, ok bool) {
+	n := 0
+	for ; n < 3 && s.is(i, kParticle|kNoble) && s.letter(i) && (n == 0 || !s.line(i)); n++ {
+		if s.kinds[i]&kNoble != 0 {
+			if !s.upper(i) && !s.lower {
+				break
+			}
+			i++
+			continue
+		}
+		w := s.word(i)
+		switch w {
+		case "der", "den", "und", "auf", "la", "zu", "le", "el", "al":
+			if n == 0 && (w == "der" || w == "den" || w == "und" || w == "auf" || w == "zu" && r.units == 0) {
+				return i, false
+			}
+			if (w == "la" || w == "le" || w == "al" || w == "el") && s.lower && r.units == 0 && p >= inWeak {
+				return i, false
+			}
+		case "zum", "zur", "vom", "st":
+			if n == 0 && (w != "st" || !s.upper(i)) {
+				return i, false
+			}
+		case "da", "du", "bin", "do", "dos", "des", "das", "ben", "di":
+			if r.units == 0 || s.lower && w != "di" && w != "dos" || r.unknown+r.given == 0 {
+				return i, false
+			}
+		case "von":
+			if r.units > 0 && (prev.e.First < 2 || r.surnames > 0) {
+				return i, false // "Herr Müller von der Kasse"
+			}
+			if r.units == 0 && p > inIntro {
+				return i, false
+			}
+		}
+		if s.punct(i+1, '-') && s.glued(i+1) { // Al-Sayed is one unit
+			return i, false
+		}
+		i++
+		if s.punct(i, '.') && s.glued(i) {
+			i++
+		}
+	}
+	return i, n > 0 && s.letter(i) && !s.line(i)
+}
+
+func (s *scan) acceptAfterParticle(u *unit, p position) bool {
+	if u.initial || u.kind&(kStop|kMonth|kDay|kSalut|kFamily|kPoss|kOffice|kOrg|kJob) != 0 && u.e.Last < 4 {
+		return false
+	}
+	if !s.lower && !u.upper && !u.foreign {
+		return false
+	}
+	if s.lower {
+		return u.e.Last > 0 && u.anti() <= 3 || !u.known && u.bytes > 2
+	}
+	return p <= inSalut && (u.e.Last > 0 || !u.known) || !s.nounish(u) && !(u.e.Place >= 3 && u.e.Last == 0)
+}
+
+// accept decides whether u goes on with the name r, of which prev is the last unit.
+func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
+	first := r.units == 0
+	e := &u.e
+	if u.foreign {
+		return u.kind&(kForeign|kIntro) == 0 && (u.bytes > 2 || !first)
+	}
+	if u.initial {
+		if !s.upper(u.first) && (!s.lower || u.last == u.first) {
+			return false
+		}
+		if first && u.last == u.first { // "A Müller" needs its full stop
+			return p == inField
+		}
+		return s.initialGoesOn(u)
+	}
+	if u.bytes < 2 {
+		return false
+	}
+	k := u.kind
+	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && (e.Last < 5 || !first || p > inSalut) {
+		return false
+	}
+	if k&kStop != 0 && !(u.upper && !s.lower && !u.allUpper && e.Last >= 3 && (p == inSalut || r.given > 0)) && !(p == inField && u.upper && !s.lower && (e.Last >= 3 || e.First >= 3)) {
+		return false
+	}
+	if k&(kRole|kOrg|kOffice|kRoad|kThing|kShop|kField|kRel|kRelPl|kJob|kName|kClose|kFloor|kUnit|kHome|kAdd|kHeisse) != 0 && e.Last < 3 && e.First < 3 {
+		return false
+	}
+	if k&(kField|kName|kAdd) != 0 && s.punct(u.last+1, ':') {
+		return false
+	}
+	if k&(kMonth|kDay) != 0 && (s.digit(u.last+1) || !first && e.Last < 4 || e.First < 3 && e.Last < 4) {
+		return false
+	}
+	if s.lower {
+		return s.acceptLower(u, p, r, prev)
+	}
+	if !u.upper {
+		if first {
+			return p <= inIntro && (e.First >= 3 || e.Last >= 3 || !u.known && u.bytes > 3 && p <= inSalut) && u.anti() == 0
+		}
+		return r.lowered && ((e.Last > 0 || e.First > 1) && u.anti() == 0 || !u.known && u.bytes > 3 && r.surnames == 0)
+	}
+	name := e.First > 0 || e.Last > 0
+	if !first {
+		if r.surnames > 0 && p != inField {
+			// "Thiago Nascimento Prates", not "Herr Müller Bescheid"
+			return u.anti() == 0 && (e.Last > 0 && e.Place < 3 || !u.known && !s.nounish(u)) && e.First < 4
+		}
+		switch {
+		case name && (u.anti() < 3 || int(e.Last) >= u.anti() && r.given > 0 || int(e.First) > u.anti()):
+			return !(e.Place >= 4 && e.Last < 3 && e.First < 3)
+		case name:
+			return p <= inSalut && e.Last >= 3
+		}
+		return !s.nounish(u) && !(e.Place >= 3) && (!u.known || e.Common == 0)
+	}
+	switch p {
+	case inField:
+		return name || !s.nounish(u)
+	case inSalut:
+		if name {
+			return e.Last >= 2 || e.First >= 2 || e.Noun < 4
+		}
+		return !s.nounish(u)
+	case inIntro:
+		if name {
+			return u.anti() < 4 || e.Last >= 4 || e.First >= 4
+		}
+		return !s.nounish(u) && e.Place < 2 && e.Common == 0
+	case inJob:
+		if name {
+			return u.anti() == 0 || e.Last >= 4 && e.Common == 0
+		}
+		return !u.known && !s.nounish(u)
+	}
+	if u.firstName() >= 2 && e.Place < 4 {
+		return true
+	}
+	if (name && u.anti() == 0 || !u.known) && !s.nounish(u) && e.Place < 3 {
+		n, good := s.unitAt(u.last + 1)
+		return good && !s.line(u.last+1) && n.upper && n.anti() == 0 && n.kind == 0 && !s.nounish(&n)
+	}
+	return false
+}
+
+func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
+	e, anti := &u.e, u.anti()
+	if r.units > 0 {
+		if r.surnames > 0 || r.unknown > 0 && r.given > 0 {
+			return p == inField && (e.Last > 0 || e.First > 0)
+		}
+		switch {
+		case e.Last > 0:
+			return anti <= 1 || e.Last >= 4 && anti < 5 && r.f1 >= 3 && p <= inIntro && s.stopsBehind(u.last+1)
+		case e.First > 1:
+			return anti == 0
+		}
+		return !u.known && u.bytes > 2 && !s.nounish(u)
+	}
+	switch p {
+	case inField:
+		return e.Last > 0 || e.First > 0 || !u.known
+	case inSalut:
+		return e.Last > 0 && (anti <= 2 || e.Last >= 4 && anti < 6) || e.First >= 2 && anti <= 1 || !u.known && u.bytes > 2
+	case inIntro:
+		return e.First >= 2 && anti <= 2 || e.Last >= 3 && anti <= 2 || e.Last > 0 && anti == 0 || !u.known && u.bytes > 3 && !s.nounish(u)
+	case inJob:
+		return e.Last >= 2 && anti == 0 && e.Place < 3
+	}
+	return e.First >= 3 && anti == 0 && e.Place < 4
+}
+
+// stopsBehind tells whether a phrase ends before token i.
+func (s *scan) stopsBehind(i int) bool {
+	return s.line(i) || s.isPunct(i) || s.is(i, kStop|kAnd)
+}
+
+// initialGoesOn tells whether a name goes on behind the initial u.
+func (s *scan) initialGoesOn(u *unit) bool {
+	i := u.last + 1
+	for range 3 {
+		if s.line(i) {
+			return false
+		}
+		n, ok := s.unitAt(i)
+		if !ok {
+			return false
+		}
+		if !n.initial {
+			return n.kind&kStop == 0 && (n.upper || s.lower && (n.e.Last > 0 && n.anti() <= 1)) && !(n.e.Noun > 2 && n.e.Last < 3) && !n.is(kOrg|kThing)
+		}
+		i = n.last + 1
+	}
+	return false
+}
+
+func (u *unit) is(k kind) bool { return u.kind&k != 0 }
+
+// score rates r by what the lexicon knows of it; base is the score of a run of
+// known names in this place.
+func (r *run) score(base float32) float32 {
+	sc := base
+	if r.unknown == r.units {
+		sc -= 0.08
+	}
+	if r.everyday == r.units {
+		sc -= 0.06
+	}
+	if r.lowered {
+		sc -= 0.05
+	}
+	if r.given > 0 && r.units > 1 {
+		sc += (1 - sc) * 0.5
+	}
+	return sc
+}
+
+// evidence says who spoke for r beside the context.
+func (r *run) evidence() anonymize.Evidence {
+	if r.unknown < r.units {
+		return anonymize.EvidenceContext | anonymize.EvidenceLexicon
+	}
+	return anonymize.EvidenceContext
+}

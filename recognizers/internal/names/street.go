@@ -1,0 +1,304 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// roadEnds are the ends of words that are street names by themselves. Those
+// behind the empty string are ends of other words, too, and need more evidence.
+var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "damm", "chaussee", "steig", "stieg", "pfad", "twiete", "promenade",
+	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "zeile", "",
+	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "siedlung", "garten", "gaerten", "hof", "berg", "park", "tor", "anger",
+	"wiese", "wiesen", "feld", "felder", "koppel", "brink", "diek", "deich", "horst", "busch", "grund", "hoehe", "halde", "rain", "reihe", "kai", "tal", "see", "bach",
+	"muehle", "wald", "acker", "buehl", "leite", "lohne", "loh", "moor", "heide", "esch", "wg", "strase", "starsse", "srasse", "terrasse", "stern", "schanze", "hang", "blick", "eck", "freiheit", "kehre", "linde", "linden", "land"}
+
+// noRoads are words with such ends that name no street.
+const noRoads = ` umweg heimweg gehweg radweg fussweg arbeitsweg rechtsweg dienstweg fahrweg hinweg unterwegs durchweg vorweg ueberweg halbweg postweg
+ rueckweg schulweg wanderweg fluchtweg bremsweg feldweg waldweg zweitweg parkplatz arbeitsplatz spielplatz stellplatz sitzplatz kitaplatz
+ startplatz studienplatz ausbildungsplatz liegeplatz kindergartenplatz betreuungsplatz bolzplatz campingplatz grillplatz pflegeplatz heimplatz
+ schlafplatz therapieplatz krippenplatz tagespflegeplatz hortplatz zeltplatz wohnungsplatz rastplatz tiefgaragenplatz flugplatz einsatz
+ hering boxring vorring bereich fahrsteig bahnsteig einstieg ausstieg umstieg aufstieg abstieg anstieg buergersteig bussteig einbahnstrasse sackgasse bundesstrasse
+ kreisstrasse spielstrasse fahrradstrasse anliegerstrasse durchgangsstrasse wohnstrasse nebenstrasse hauptverkehrsstrasse schnellstrasse
+ jahrmarkt supermarkt baumarkt arbeitsmarkt wochenmarkt flohmarkt weihnachtsmarkt wohnungsmarkt bahnhof friedhof bauernhof recyclinghof
+ wertstoffhof gerichtshof bauhof schulhof innenhof hinterhof kindergarten schrebergarten kleingarten biergarten fuhrpark tierpark freizeitpark
+ windpark fussballfeld textfeld eingabefeld umfeld vorfeld pflichtfeld handfeld motor autor faktor doktor sektor direktor rektor monitor moderator
+ investor inspektor ausland inland deutschland russland bundesland rheinland england holland griechenland saarland auenland emsland vaterland
+ abend kredit termin durchblick augenblick einblick ueberblick rueckblick anblick ausblick anhang zusammenhang umgang
+ vorhang abhang eingang hochwald schwarzwald odenwald westerwald bodensee ostsee nordsee beispielstrasse
+ reihe reihenfolge dach fach einfach mehrfach zweifach vielfach mindestens eck ecke idee allee armee tournee kaffee tee schnee fee
+ heidelberg nuernberg bamberg freiburg wittenberg koenigsberg heidenheim offenbach ansbach dortmund krefeld bielefeld saalfeld lichtenfeld
+ ostseebad berg park garten hof feld wald see bach tal land tor wg grund weg strasse str ring damm platz ufer markt
+ verpflichtungsgrund gegenwg lagerplatz bezirksgrund hintergrund vordergrund untergrund ablehnungsgrund kuendigungsgrund versagungsgrund verkehrsgrund erwerbsgrund
+ bussgeldbescheid gefreiheit fahrzeug religionsfreiheit steuerfreiheit barrierefreiheit beitragsfreiheit gebuehrenfreiheit meinungsfreiheit freiheit sicherheit handwerk landwirt
+ feuerwehr landweg luftweg seeweg rechtsweges haustuer toilette schiene ausweg nachweg vorstrasse fluggastbruecke zahnarzt augenarzt terrasse dachterrasse
+ zugang ausgang jahrgang vorgang lehrgang studiengang rundgang uebergang sponsoring monitoring catering engineering fruehling bring gering kurzstrecke verhaltenskodex `
+
+// roadEnd returns how the word ends like a street's name: 0 not at all, 1 like
+// many other words, 2 surely.
+func roadEnd(w string) int {
+	if len(w) < 5 {
+		return 0
+	}
+	strength := 2
+	for _, end := range roadEnds {
+		if end == "" {
+			strength = 1
+			continue
+		}
+		if len(w) > len(end)+1 && w[len(w)-len(end):] == end {
+			if noRoad(w) {
+				return 0
+			}
+			return strength
+		}
+	}
+	return 0
+}
+
+func noRoad(w string) bool {
+	// a linear search, made only for words with a street's end
+	for i := 0; i+len(w)+1 < len(noRoads); i++ {
+		if noRoads[i] == ' ' && noRoads[i+1:i+1+len(w)] == w && (noRoads[i+1+len(w)] == ' ' || noRoads[i+1+len(w)] == '\n') {
+			return true
+		}
+	}
+	return false
+}
+
+// street is a street's name in front of a house number.
+type street struct {
+	first    int
+	strength int  // 3 certain by form, 2 likely, 1 possible: needs a postcode and place or an announcement
+	lexicon  bool // by the list of streets
+}
+
+// maxStreetUnits bounds the words of a street's name.
+const maxStreetUnits = 5
+
+// streetBefore reads the name of the street that ends at token j.
+func (s *scan) streetBefore(j int) (st street, ok bool) {
+	if s.punct(j, '.') && s.glued(j) {
+		if !s.letter(j-1) || !s.endsStr(s.word(j-1)) {
+			return st, false
+		}
+		j--
+	}
+	if !s.letter(j) {
+		return st, false
+	}
+	u, ok := s.streetUnit(j)
+	if !ok {
+		return st, false
+	}
+	w := s.word(j)
+	digits := s.toks[j].Flags&anonymize.Digit != 0
+	if digits {
+		return st, false
+	}
+	st.first = u
+	road := s.kinds[j]&kRoad != 0
+	switch end := roadEnd(w); {
+	case road && u == j: // "Eppendorfer Weg", "Hohe Straße", "Straße"
+		return s.roadWord(j)
+	case road: // "Karl-Heine-Straße", "Dr.-Rörig-Damm"
+		st.strength = 3
+		if s.strongRoad(w) {
+			st.first = s.titleGlued(u)
+			return s.stretch(st, j)
+		}
+		st.strength = 2
+		return s.stretch(st, j)
+	case end == 2:
+		st.strength = 3
+		if w == "hauptweg" {
+			st.strength = 2
+		}
+		return s.stretch(st, j)
+	case end == 1:
+		st.strength = 2
+		e, _ := s.e.lex.Lookup(s.toks[j].Hash)
+		if e.Place >= 2 || e.Noun >= 3 || e.Common >= 2 || !s.upper(j) && !s.lower {
+			st.strength = 1
+		}
+		return s.stretch(st, j)
+	}
+	if e, _ := s.e.lex.Lookup(s.toks[j].Hash); e.Class&streetClass != 0 {
+		st.strength, st.lexicon = 2, true
+		return st, true
+	}
+	return s.byPreposition(j)
+}
+
+func (s *scan) endsStr(w string) bool { return len(w) >= 3 && w[len(w)-3:] == "str" }
+
+func (s *scan) strongRoad(w string) bool {
+	switch w {
+	case "strasse", "str", "weg", "allee", "gasse", "platz", "damm", "ring", "ufer", "chaussee", "steig", "stieg", "pfad", "promenade", "twiete", "gaesschen":
+		return true
+	}
+	return false
+}
+
+// streetUnit returns the first token of the hyphenated word that ends at j.
+func (s *scan) streetUnit(j int) (int, bool) {
+	i := j
+	for range maxParts {
+		if !s.glued(i) || !s.punct(i-1, '-') && !s.apostrophe(i-1) || !s.glued(i-1) && !s.letter(i-2) {
+			break
+		}
+		k := i - 2
+		if s.punct(k, '.') && s.glued(k) { // "Dr.-Rörig-Damm"
+			k--
+		}
+		if !s.letter(k) && !s.digit(k) {
+			break
+		}
+		i = k
+	}
+	return i, true
+}
+
+// titleGlued returns where the street's name begins if "Dr." or "St." stands before it.
+func (s *scan) titleGlued(i int) int {
+	for range 2 {
+		switch {
+		case s.punct(i-1, '.') && s.is(i-2, kTitle|kParticle) && !s.is(i-2, kSalut):
+			i -= 2
+		case s.is(i-1, kTitle) && !s.line(i):
+			i--
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// roadWord reads the words before "Straße" or "Weg" at token j.
+func (s *scan) roadWord(j int) (st street, ok bool) {
+	w := s.word(j)
+	i := j
+	if s.is(i-1, kArt) && s.is(i-2, kStreet) && !s.line(i) { // "An der Allee 3"
+		return street{first: i - 2, strength: 2}, true
+	}
+	words := 0
+	for n := 0; n < maxStreetUnits && !s.line(i); n++ {
+		p := i - 1
+		if s.punct(p, '.') && s.glued(p) && s.is(p-1, kTitle|kParticle) && s.letter(p-1) {
+			i = p - 1
+			continue
+		}
+		if !s.letter(p) {
+			break
+		}
+		f, _ := s.streetUnit(p)
+		first := s.word(f)
+		last := s.word(p)
+		adjective := len(last) > 3 && (last[len(last)-2:] == "er" || last[len(last)-1] == 'e' || last[len(last)-2:] == "en")
+		if s.is(p, kPoss|kSalut|kFamily|kHome|kAdd|kUnit|kDay|kMonth|kAnd|kBe) || s.is(p, kStop) && !s.is(p, kArt) && first != "alte" && first != "neue" && first != "grosse" && first != "kleine" && first != "alter" && first != "neuer" && first != "alten" && first != "neuen" && first != "kleiner" && first != "grosser" && first != "erste" && first != "zweite" {
+			break
+		}
+		if s.is(p, kArt) && (last == "der" || last == "den" || last == "dem" || last == "die" || last == "das" || last == "des") {
+			if words > 0 && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) { // "In der Alten Gasse"
+				return street{first: p - 1, strength: 3}, true
+			}
+			if words > 0 && s.lower && s.is(p-1, kStreet) && s.word(p-1) != "in" && s.word(p-1) != "auf" {
+				return street{first: p - 1, strength: 2}, true
+			}
+			break
+		}
+		if s.lower {
+			if words > 0 {
+				break
+			}
+			if !adjective {
+				e, _, _ := s.e.lex.LookupName(last)
+				if e.Last == 0 && e.First == 0 && e.Place == 0 || e.Common > 3 {
+					break
+				}
+			}
+		} else if !s.upper(f) {
+			break
+		}
+		if s.is(p, kStreet) && words > 0 { // "Am Alten Weg"
+			i = p
+			words++
+			break
+		}
+		i = f
+		words++
+	}
+	if words == 0 {
+		if s.is(j-1, kStreet) && !s.line(j) && (s.upper(j) || s.lower) && s.upper(j-1) {
+			return street{first: j - 1, strength: 2}, true // "Am Markt"
+		}
+		return street{first: j, strength: 1}, w == "strasse" || w == "platz" || w == "str" || w == "markt" || s.is(j, kGeo)
+	}
+	st = street{first: i, strength: 3}
+	if !s.strongRoad(w) {
+		st.strength = 1
+		if s.is(i-1, kStreet) && s.upper(i-1) {
+			st.first, st.strength = i-1, 2
+		}
+	}
+	return st, true
+}
+
+// stretch adds the words before a street's compound that belong to it: "An der
+// Kleinen Dorfstraße", "Alte Poststraße", "Straße des 17. Juni" is read elsewhere.
+func (s *scan) stretch(st street, j int) (street, bool) {
+	i := st.first
+	if s.line(i) {
+		return st, true
+	}
+	p := i - 1
+	if s.letter(p) && s.upper(p) && !s.sentenceStart(p) {
+		switch s.word(p) {
+		case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
+			"kleiner", "grosser", "oberer", "unterer", "lange", "sankt", "st", "erste", "zweite", "dritte":
+			st.first = p
+		}
+	}
+	if s.punct(p, '.') && s.glued(p) && s.letter(p-1) && (s.word(p-1) == "st" || s.is(p-1, kTitle)) && s.upper(p-1) {
+		st.first = p - 1
+	}
+	return st, true
+}
+
+// byPreposition reads "Am Markt", "An der Alten Mühle", "Unter den Eichen".
+func (s *scan) byPreposition(j int) (st street, ok bool) {
+	u, _ := s.streetUnit(j)
+	geo := s.is(j, kGeo)
+	if s.is(j, kStop|kUnit|kMonth|kDay|kNumber|kPoss|kThing|kFloor) && !geo {
+		return st, false
+	}
+	named := s.upper(u) || s.lower
+	i := u
+	words := 1
+	for n := 0; n < 3 && !s.line(i); n++ {
+		p := i - 1
+		if !s.letter(p) {
+			break
+		}
+		if s.is(p, kStreet) {
+			st.first, st.strength = p, 1
+			if geo {
+				st.strength = 2
+			}
+			if !named {
+				st.strength = 0
+			}
+			return st, st.strength > 0
+		}
+		if !s.is(p, kArt) && !(s.upper(p) || s.lower) || s.is(p, kStop) && !s.is(p, kArt) || s.is(p, kPoss|kSalut) || words > 3 {
+			break
+		}
+		if s.is(p, kHome|kAdd) {
+			break
+		}
+		i = p
+		words++
+	}
+	// a bare word before a number: "Ostwall 61", "hellweg 15", "lerchenwg 5"
+	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) || s.toks[j].End-s.toks[j].Start < 4 {
+		return st, false
+	}
+	return street{first: u, strength: 0}, true
+}
