@@ -1,0 +1,133 @@
+package channel
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Leaf is a value in a body, as it came, with its surroundings. The zero Leaf is a request without a body.
+type Leaf struct {
+	doc *document
+	i   int32
+}
+
+// IsZero reports whether there is no value.
+func (l Leaf) IsZero() bool { return l.doc == nil }
+
+// Value returns the text of a string, and numbers and literals as they stand there; of containers "".
+func (l Leaf) Value() string {
+	if l.doc == nil {
+		return ""
+	}
+	s, _ := l.doc.text(l.i)
+	return s
+}
+
+// Path returns where the value is, for example "entry[0].messaging[1].text". It may hold keys that users chose.
+func (l Leaf) Path() string {
+	if l.doc == nil {
+		return ""
+	}
+	var parts []string
+	for i := l.i; l.doc.nodes[i].parent >= 0; i = l.doc.nodes[i].parent {
+		n := &l.doc.nodes[i]
+		if l.doc.nodes[n.parent].kind == kindArray {
+			parts = append(parts, "["+strconv.Itoa(int(n.index))+"]")
+		} else {
+			parts = append(parts, "."+n.key)
+		}
+	}
+	var b strings.Builder
+	for i := len(parts) - 1; i >= 0; i-- {
+		b.WriteString(parts[i])
+	}
+	return strings.TrimPrefix(b.String(), ".")
+}
+
+// Sibling returns the value with the given key in the same object.
+func (l Leaf) Sibling(key string) (string, bool) {
+	if l.doc == nil {
+		return "", false
+	}
+	p := l.doc.nodes[l.i].parent
+	if p < 0 || l.doc.nodes[p].kind != kindObject {
+		return "", false
+	}
+	return l.doc.value(l.doc.member(p, foldKey(key)))
+}
+
+// Lookup returns the value at a path from the root. Each "[]" takes the index that this leaf has at the same place, if
+// the paths agree so far, else 0.
+func (l Leaf) Lookup(path string) (string, bool) {
+	if l.doc == nil {
+		return "", false
+	}
+	return l.doc.value(l.find(path))
+}
+
+func (l Leaf) find(path string) int32 {
+	steps, _, err := splitPath(path)
+	if err != nil {
+		return none
+	}
+	var own []int32 // nodes from the root to the leaf, root excluded
+	for i := l.i; l.doc.nodes[i].parent >= 0; i = l.doc.nodes[i].parent {
+		own = append(own, i)
+	}
+	at, same := int32(0), true
+	for d, s := range steps {
+		mine := none
+		if same && d < len(own) {
+			mine = own[len(own)-1-d]
+		}
+		switch {
+		case s.index && mine != none && l.doc.nodes[at].kind == kindArray:
+			at = mine
+			continue
+		case s.index:
+			if l.doc.nodes[at].kind != kindArray {
+				return none
+			}
+			at = l.doc.nodes[at].child
+		default:
+			if l.doc.nodes[at].kind != kindObject {
+				return none
+			}
+			at = l.doc.member(at, s.key)
+		}
+		if at == none {
+			return none
+		}
+		same = same && at == mine
+	}
+	return at
+}
+
+func (d *document) member(object int32, folded string) int32 {
+	for c := d.nodes[object].child; c >= 0; c = d.nodes[c].next {
+		if foldKey(d.nodes[c].key) == folded {
+			return c
+		}
+	}
+	return none
+}
+
+func (d *document) value(i int32) (string, bool) {
+	if i == none {
+		return "", false
+	}
+	s, err := d.text(i)
+	return s, err == nil
+}
+
+// text returns the decoded text of a string and the raw text of numbers and literals.
+func (d *document) text(i int32) (string, error) {
+	n := &d.nodes[i]
+	switch n.kind {
+	case kindString:
+		return d.codec.decode(d.raw, n)
+	case kindNumber, kindLiteral:
+		return string(d.raw[n.start:n.end]), nil
+	}
+	return "", nil
+}
