@@ -1,0 +1,180 @@
+package pseudonym
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Memory is a Store and, separately made, a Ring in memory: for tests, demos and conversations that may vanish with the
+// process. Several vaults may share one.
+type Memory struct {
+	mu     sync.RWMutex
+	m      map[string][]byte
+	closed bool
+	subs   map[int]func([]byte)
+	next   int
+}
+
+// NewMemory returns an empty Memory.
+func NewMemory() *Memory {
+	return &Memory{m: make(map[string][]byte), subs: make(map[int]func([]byte))}
+}
+
+// Get implements Store.
+func (s *Memory) Get(ctx context.Context, keys [][]byte) ([][]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.closed {
+		return nil, ErrClosed
+	}
+	out := make([][]byte, len(keys))
+	for i, k := range keys {
+		if v, ok := s.m[string(k)]; ok {
+			out[i] = slices.Clone(v)
+		}
+	}
+	return out, nil
+}
+
+// Commit implements Store.
+func (s *Memory) Commit(ctx context.Context, b Batch) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return ErrClosed
+	}
+	for _, op := range b {
+		v, ok := s.m[string(op.Key)]
+		switch {
+		case op.Kind == Create && ok:
+			return ErrExists
+		case (op.Kind == CompareAndPut || op.Kind == CompareAndDelete) && (!ok || !bytes.Equal(v, op.Old)):
+			return ErrConflict
+		case op.Kind < Create || op.Kind > Delete:
+			return ErrInvalid
+		}
+	}
+	for _, op := range b {
+		if op.Kind == Create || op.Kind == CompareAndPut {
+			s.m[string(op.Key)] = slices.Clone(op.Value)
+			continue
+		}
+		clear(s.m[string(op.Key)])
+		delete(s.m, string(op.Key))
+	}
+	return nil
+}
+
+// Scan implements Store. It sees the records as they were when it began.
+func (s *Memory) Scan(ctx context.Context, prefix []byte, fn func(key, value []byte) error) error {
+	s.mu.RLock()
+	if s.closed {
+		s.mu.RUnlock()
+		return ErrClosed
+	}
+	found := make(map[string][]byte)
+	for k, v := range s.m {
+		if strings.HasPrefix(k, string(prefix)) {
+			found[k] = slices.Clone(v)
+		}
+	}
+	s.mu.RUnlock()
+	for _, k := range slices.Sorted(maps.Keys(found)) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := fn([]byte(k), found[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close implements Store. The records are gone.
+func (s *Memory) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	clear(s.m)
+	return nil
+}
+
+// Notify implements Notifier for the vaults that share s.
+func (s *Memory) Notify(_ context.Context, id []byte) error {
+	s.mu.RLock()
+	fns := slices.Collect(maps.Values(s.subs))
+	s.mu.RUnlock()
+	for _, fn := range fns {
+		fn(id)
+	}
+	return nil
+}
+
+// Subscribe implements Notifier.
+func (s *Memory) Subscribe(fn func(id []byte)) (cancel func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := s.next
+	s.next++
+	s.subs[n] = fn
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.subs, n)
+	}
+}
+
+// MemoryRing is a Ring in memory.
+type MemoryRing struct{ m Memory }
+
+// NewMemoryRing returns an empty MemoryRing.
+func NewMemoryRing() *MemoryRing {
+	return &MemoryRing{Memory{m: make(map[string][]byte)}}
+}
+
+// Load implements Ring.
+func (r *MemoryRing) Load(ctx context.Context, id []byte) ([]byte, error) {
+	v, err := r.m.Get(ctx, [][]byte{id})
+	if err != nil {
+		return nil, err
+	}
+	return v[0], nil
+}
+
+// Swap implements Ring.
+func (r *MemoryRing) Swap(ctx context.Context, id, old, value []byte) error {
+	op := Op{Kind: CompareAndPut, Key: id, Old: old, Value: value}
+	switch {
+	case old == nil && value == nil:
+		return ErrInvalid
+	case old == nil:
+		op.Kind = Create
+	case value == nil:
+		op.Kind = CompareAndDelete
+	}
+	if err := r.m.Commit(ctx, Batch{op}); err != nil {
+		if err == ErrExists {
+			return ErrConflict
+		}
+		return err
+	}
+	return nil
+}
+
+// List implements Ring.
+func (r *MemoryRing) List(ctx context.Context, prefix []byte, fn func(id, value []byte) error) error {
+	return r.m.Scan(ctx, prefix, fn)
+}
+
+// Close forgets all keys.
+func (r *MemoryRing) Close() error { return r.m.Close() }
