@@ -133,6 +133,7 @@ func TestParseCase(t *testing.T) {
 		{name: "unknown file", in: "why\n-- want --\nx\n-- text --\ny\n", err: corpus.ErrCase},
 		{name: "text twice", in: "why\n-- text --\nx\n-- text --\ny\n", err: corpus.ErrCase},
 		{name: "bad mark", in: "why\n-- text --\n⟦X|\n", err: corpus.ErrMark},
+		{name: "broken UTF-8 in the prompt", in: "why\n-- prompt --\n\xff\n-- text --\nx\n", err: corpus.ErrInvalidUTF8},
 		{name: "bad type", in: "why\n-- types --\nperson\n-- text --\nx\n", err: corpus.ErrType},
 	}
 	for _, tt := range tests {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // LoadSources reads the authoring files *.txt of a directory, one per concern, in the order of their names.
@@ -46,6 +47,9 @@ func LoadSources(dir string) ([]Sample, error) {
 
 // ParseSource reads one authoring file; see [LoadSources].
 func ParseSource(data, name string) ([]Sample, error) {
+	if !utf8.ValidString(data) {
+		return nil, &Error{File: name, Err: ErrInvalidUTF8}
+	}
 	var samples []Sample
 	var body strings.Builder
 	finish := func() error {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // section is one file of a txtar archive.
@@ -47,6 +48,9 @@ func splitTxtar(data string) (comment string, files []section) {
 // marks, without the line break that ends it; prompt, types, tags and lang are optional. The id is the file's path
 // without extension, its last two elements.
 func ParseCase(data []byte, name string) (Sample, error) {
+	if !utf8.Valid(data) {
+		return Sample{}, &Error{File: name, Err: ErrInvalidUTF8}
+	}
 	comment, files := splitTxtar(string(data))
 	slash := filepath.ToSlash(name)
 	s := Sample{
