@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/names"
 	"github.com/deckname/deckname/recognizers/internal/names/dates"
 )
 
@@ -16,14 +17,16 @@ import (
 // Known false positives: other dates right behind a name in a list.
 func DateOfBirth() anonymize.Recognizer {
 	return &dateOfBirth{
-		info:   anonymize.Info{Name: "date-of-birth", Types: []anonymize.EntityType{anonymize.DateOfBirth}, Needs: anonymize.HasDigit, Version: "1"},
+		info:   anonymize.Info{Name: "date-of-birth", Types: []anonymize.EntityType{anonymize.DateOfBirth}, Version: names.Version},
 		engine: dates.New(),
+		names:  names.New(),
 	}
 }
 
 type dateOfBirth struct {
 	info   anonymize.Info
 	engine *dates.Engine
+	names  *names.Engine
 }
 
 // Info describes the recognizer.
@@ -34,8 +37,22 @@ func (r *dateOfBirth) Recognize(ctx context.Context, doc *anonymize.Document, ds
 	if err := ctx.Err(); err != nil {
 		return dst, err
 	}
+	if len(doc.Tokens()) == 0 {
+		return dst, nil
+	}
+	res := r.names.Analyze(doc)
+	if len(doc.DigitTokens())+len(res.Months) == 0 {
+		return dst, nil
+	}
+	var people [8]dates.Person
+	persons := people[:0]
+	for i := range res.Persons {
+		if f := &res.Persons[i]; f.Score >= 0.5 {
+			persons = append(persons, dates.Person{First: int(f.First), Last: int(f.Last)})
+		}
+	}
 	var buf [8]dates.Birth
-	for _, b := range r.engine.AppendBirths(buf[:0], doc) {
+	for _, b := range r.engine.AppendBirths(buf[:0], doc, res.Months, persons) {
 		span := doc.Range(b.First, b.Last)
 		ev := anonymize.EvidencePattern
 		if b.Words {

@@ -18,13 +18,13 @@ func (s *scan) addresses(dst []Finding) []Finding {
 		}
 		f, ok := s.postcode(i)
 		if !ok {
+			f, ok = s.postbox(i)
+		}
+		if !ok {
 			f, ok = s.house(i)
 		}
 		if !ok {
 			f, ok = s.joined(i)
-		}
-		if !ok {
-			f, ok = s.postbox(i)
 		}
 		if !ok {
 			f, ok = s.square(i)
@@ -78,7 +78,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		j -= 2
 	case s.letter(j) && (s.word(j) == "nr" || s.word(j) == "nummer" || s.word(j) == "hausnummer" || s.word(j) == "hausnr" || s.word(j) == "hnr" || s.word(j) == "no"):
 		j--
-	case s.punct(j, ',') && s.letter(j-1) && roadEnd(s.word(j-1)) == 2:
+	case s.punct(j, ',') && s.letter(j-1) && roadEnd(s.word(j-1)) == 3:
 		j--
 	}
 	if j < 0 {
@@ -118,7 +118,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Score = 0.75
 	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
-	case st.strength == 0 && (at >= 0 && s.punct(st.first-1, ':') || s.prompt == promptAddress || numbered && at >= 0):
+	case st.strength == 0 && (at >= 0 && (s.punct(st.first-1, ':') || s.directly(at, st.first) && s.plain(st.first, j)) || s.prompt == promptAddress || numbered && at >= 0):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
 	default:
 		return f, false
@@ -136,6 +136,30 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		return f, false
 	}
 	return f, true
+}
+
+// directly tells whether nothing but function words stands between the
+// announcement at token at and the street at token i.
+func (s *scan) directly(at, i int) bool {
+	if i-at > 4 {
+		return false
+	}
+	for j := at + 1; j < i; j++ {
+		if !s.is(j, kStop|kFill|kBe|kStreet) {
+			return false
+		}
+	}
+	return true
+}
+
+// plain tells whether the words are no everyday words.
+func (s *scan) plain(first, last int) bool {
+	for i := first; i <= last; i++ {
+		if e, ok := s.e.lex.Lookup(s.toks[i].Hash); ok && max(e.Common, e.Noun) > 1 || s.is(i, kStop|kThing|kUnit) {
+			return false
+		}
+	}
+	return true
 }
 
 func b2i(b bool) int {
@@ -319,7 +343,7 @@ func (s *scan) postcode(i int) (f Finding, ok bool) {
 	if len(code) == 4 && first == i && !s.pairOf(i+1, code) {
 		return f, false
 	}
-	if s.afterNumber(i+1) || s.line(i+1) {
+	if s.afterNumber(i+1) || s.line(i+1) || first > 0 && s.letter(first-1) && !s.line(first) && s.numbered(first-1) {
 		return f, false
 	}
 	last, score := s.placeName(i+1, code, s.lower)
@@ -349,6 +373,16 @@ func (s *scan) postcode(i int) (f Finding, ok bool) {
 	return f, true
 }
 
+// numbered tells whether the word at token i announces a number of another kind.
+func (s *scan) numbered(i int) bool {
+	switch s.word(i) {
+	case "hrb", "hra", "vr", "gnr", "pr", "gsr", "nr", "nummer", "az", "kto", "id", "rnr", "kdnr":
+		return true
+	}
+	w := s.word(i)
+	return s.is(i, kThing) && !s.is(i, kStop) || len(w) > 6 && w[len(w)-6:] == "nummer"
+}
+
 func (s *scan) pairOf(i int, code string) bool {
 	return s.letter(i) && (s.upper(i) || s.lower) && s.e.lex.PLZPlace(code, s.toks[i].Hash)
 }
@@ -359,7 +393,7 @@ const maxPlaceWords = 6
 // placeName reads the place behind a postcode from token i. It returns its
 // last token, -1 for none, and a score for the pair.
 func (s *scan) placeName(i int, code string, lower bool) (last int, score float32) {
-	if !s.letter(i) || s.line(i) && i > 0 && !s.digit(i-1) || s.line(i) || s.toks[i].Flags&anonymize.Digit != 0 || !lower && !s.upper(i) && !s.e.lex.PLZPlace(code, s.toks[i].Hash) {
+	if !s.letter(i) || s.line(i) || s.toks[i].Flags&anonymize.Digit != 0 || !lower && !s.upper(i) && !s.e.lex.PLZPlace(code, s.toks[i].Hash) {
 		return -1, 0
 	}
 	if s.is(i, kUnit|kSalut|kMonth|kDay) {
@@ -445,7 +479,7 @@ func (s *scan) joined(i int) (f Finding, ok bool) {
 	if d == len(w) || d < 5 || w[d] < '0' || w[d] > '9' {
 		d++
 	}
-	if d >= len(w) || len(w)-d > 4 || roadEnd(w[:d]) != 2 {
+	if d >= len(w) || len(w)-d > 4 || roadEnd(w[:d]) != 3 {
 		return f, false
 	}
 	first, _ := s.streetUnit(i)

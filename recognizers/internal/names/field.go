@@ -182,6 +182,9 @@ func (s *scan) signature(dst []Finding, i int) []Finding {
 			from = false
 			j++
 			continue
+		case s.letter(j) && s.punct(j+1, '.') && s.glued(j+1) && (s.word(j) == "i" || s.word(j) == "ppa") && s.letter(j+2) && len(s.word(j+2)) <= 2 && s.punct(j+3, '.'):
+			j += 4 // "i. A."
+			continue
 		case s.is(j, kClose), s.is(j, kStop) && !s.is(j, kNoble), s.is(j, kFill|kPoss|kFamily|kSalut|kDay|kAnd):
 			if newline && s.is(j, kPoss) && s.upper(j) && !s.lower && s.nounAt(j+1) {
 				return dst // "Ihr Bürgeramt"

@@ -46,7 +46,7 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	if strength < 0 && u.e.First < 4 || u.kind&(kStop|kPoss) != 0 {
 		return dst
 	}
-	r, ok := s.nameRun(i, inJob)
+	r, ok := s.nameRun(i, inIntro)
 	if !ok {
 		r = run{first: u.first, last: u.last, units: 1, given: 1, f1: strength}
 		if s.orgBehind(u.last+1) || s.beside(u.first, u.last) {
@@ -114,6 +114,9 @@ func (s *scan) lexicalLower(dst []Finding, u *unit, strength int) []Finding {
 
 // givenName rates a given name that stands alone.
 func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
+	if s.flagsAll(u.first) && !s.caps && u.bytes <= 4 || s.isPunct(r.last+1) && s.word(r.last+1) == "(" && s.letter(r.last+2) && s.word(r.last+2) == "at" || s.letter(r.last+1) && (s.word(r.last+1) == "punkt" || s.word(r.last+1) == "at") {
+		return dst
+	}
 	if u.anti() > 0 || u.e.Place >= 3 || u.kind&(kCity|kBrand|kMonth|kDay|kRole|kShop|kParticle) != 0 || s.orgBehind(u.last+1) {
 		return dst
 	}
@@ -124,7 +127,9 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	case u.e.First >= 4:
 		score = 0.55
 	case u.e.First >= 3:
-		score = 0.4
+		score = 0.5
+	case u.e.First >= 1:
+		score = 0.3
 	default:
 		return dst
 	}
@@ -138,7 +143,7 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	ev := anonymize.EvidenceLexicon
 	next, prev := r.last+1, r.first-1
 	if s.punct(next, ',') && (s.digit(next+1) || s.is(next+1, kBirth)) || s.punct(next, '(') && (s.digit(next+1) || s.is(next+1, kBirth)) || s.is(next, kBirth) {
-		score += 0.25
+		score += 0.3
 		context, ev = next, ev|anonymize.EvidenceContext
 	} else if s.letter(prev) && s.is(prev, kWith) {
 		score += 0.1

@@ -30,7 +30,7 @@ func lists() []list {
 		{kMonth, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez january february march may june july october december"},
 		{kDay, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags mo di mi do fr sa so monday tuesday wednesday thursday friday saturday sunday"},
 		{kNumber, numberWords()},
-		{kPlace, "in aus nach bei bis über nähe richtung from to near ab raum"},
+		{kPlace, "in aus nach bei bis über nähe richtung from to near ab raum von between innerhalb ausserhalb außerhalb"},
 		{kStreet, "am an auf im in zum zur unter hinter vor bei beim über achtern op ob neben uff opn aufm hinterm vorm überm zwischen"},
 		{kArt, "der dem den das des de die alten neuen hohen langen kleinen großen"},
 		{kGeo, geoNouns},
@@ -103,7 +103,7 @@ kinderarzt kinderärztin zahnarzt frauenarzt frauenärztin ansprechpartner anspr
 eigentümerin verkäufer käufer käuferin verkäuferin antragsteller antragstellerin kollege kollegin mitarbeiter mitarbeiterin
 chef chefin lehrer lehrerin klassenlehrer klassenlehrerin erzieher erzieherin vormund vormundin zeuge zeugin fahrer fahrerin halter halterin
 steuerberater steuerberaterin notar notarin hausverwalter hausmeister pfleger pflegerin pflegekraft hebamme bewohner bewohnerin gutachter gutachterin
-sozialarbeiter sozialarbeiterin berater beraterin fallmanager fallmanagerin vermittler vermittlerin richter richterin rechtspfleger
+anwohner anwohnerin sozialarbeiter sozialarbeiterin berater beraterin fallmanager fallmanagerin vermittler vermittlerin richter richterin rechtspfleger
 rechtspflegerin gerichtsvollzieher gerichtsvollzieherin oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bevollmächtigte
 bevollmächtigter erbe erbin erblasser verstorbene verstorbener verstorbenen landlord neighbor neighbour doctor caseworker friend kläger klägerin`
 
@@ -153,7 +153,7 @@ hochschule uni universität fh th tu konsulat botschaft versorgungsamt rentenver
 bezirksregierung regierungspräsidium wohngeldstelle elterngeldstelle landratsamt staatsanwaltschaft polizei polizeipräsidium feuerwehr flughafen bahnhof hauptbahnhof klinikum
 bibliothek bürgerzentrum hauptzollamt zollamt bafög-amt studierendenwerk studentenwerk bußgeldstelle fundbüro bezirksrathaus bürgermeisteramt kreisamt`
 
-const things = `zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
+const things = `tel fax telefon zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
 kapitel teil version formular stelle position zahl gruppe block woche tag jahr alter kalenderwoche kw größe grad ausfahrt
 steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf paragrafen stunde uhr ebene etage haltestelle halle tor abschnitt spalte
 feld buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket
@@ -182,7 +182,11 @@ pfalz ostfriesland oberpfalz oberfranken unterfranken mittelfranken oberbayern n
 schlesien pommern ostpreußen böhmen tirol vorarlberg kärnten steiermark burgenland bodensee rügen usedom sylt föhr borkum norderney europa afrika asien amerika
 südamerika nordamerika usa england schottland wales großbritannien holland ukraine russland syrien afghanistan iran irak eritrea somalia nigeria ghana kosovo türkei anatolien kurdistan
 tschechien slowakei kalifornien texas florida kanada australien neuseeland germany turkey poland spain italy france syria britain ireland austria switzerland netherlands
-balkan skandinavien baltikum kaukasus taunus spreewald schwarzwald odenwald spessart rhön lausitz uckermark prignitz altmark wendland breisgau kraichgau kurpfalz`
+balkan skandinavien baltikum kaukasus taunus spreewald schwarzwald odenwald pankow wandsbek treptow köpenick kreuzberg neukölln charlottenburg wilmersdorf friedrichshain lichtenberg marzahn hellersdorf spandau reinickendorf
+steglitz zehlendorf schöneberg tempelhof moabit altona eimsbüttel harburg bergedorf blankenese barmbek ottensen winterhude schwabing sendling giesing haidhausen
+bogenhausen pasing ehrenfeld nippes kalk rodenkirchen chorweiler lindenthal bilk oberkassel benrath gerresheim bockenheim sachsenhausen höchst nordend
+connewitz plagwitz gohlis grünau blasewitz pieschen cotta gröpelingen hemelingen vegesack linden-nord herrenhausen cannstatt degerloch vaihingen feuerbach
+zuffenhausen langenfelde billstedt rahlstedt volksdorf weißensee wannsee gatow kladow rudow britz gesundbrunnen bothfeld misburg spessart rhön lausitz uckermark prignitz altmark wendland breisgau kraichgau kurpfalz`
 
 // numberWords returns the numbers from 1 to 199 as spoken in German.
 func numberWords() string {

@@ -49,6 +49,7 @@ func (f Finding) Overlaps(g Finding) bool { return f.First <= g.Last && g.First 
 // Document. The slices are sorted and each is disjoint in itself.
 type Result struct {
 	Persons, Addresses, Locations []Finding
+	Months                        []int32 // tokens that name a month
 	scan                          scan
 }
 
@@ -68,6 +69,14 @@ func (e *Engine) analyze(doc *anonymize.Document, old any) any {
 	r.Persons, r.Addresses, r.Locations = r.Persons[:0], r.Addresses[:0], r.Locations[:0]
 	s := &r.scan
 	s.start(e, doc)
+	r.Months = r.Months[:0]
+	if s.months {
+		for i, k := range s.kinds {
+			if k&kMonth != 0 {
+				r.Months = append(r.Months, int32(i))
+			}
+		}
+	}
 	r.Addresses = s.addresses(r.Addresses)
 	s.taken = r.Addresses
 	r.Persons = s.persons(r.Persons)
@@ -87,6 +96,7 @@ type scan struct {
 	lower  bool      // the text has no capitals to speak of
 	caps   bool      // the text is written in capitals
 	latin  bool      // most words are Latin
+	months bool      // holds names of months
 	spoken bool      // holds numbers in words
 	prompt promptKind
 	asked  int32 // token of the prompt that says so
@@ -123,7 +133,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.latin = lower+upper+caps >= foreign
 	s.lower = upper+caps == 0 || 12*(upper+caps) < lower
 	s.caps = caps > 1 && 2*caps > lower+upper
-	s.spoken = all&kNumber != 0
+	s.spoken, s.months = all&kNumber != 0, all&kMonth != 0
 	s.prompt, s.asked = e.readPrompt(doc.Prompt())
 }
 

@@ -4,10 +4,12 @@ import (
 	"slices"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/fold"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
 )
 
 // triggers are the kinds that announce names.
-const triggers = kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
+const triggers = kBirth | kArt | kPlace | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
 
 // persons appends the persons of the text to dst, sorted and disjoint.
 func (s *scan) persons(dst []Finding) []Finding {
@@ -17,6 +19,9 @@ func (s *scan) persons(dst []Finding) []Finding {
 	for i := range s.toks {
 		f := s.toks[i].Flags
 		if f&anonymize.Letter == 0 {
+			if s.text[s.toks[i].Start] == '/' {
+				dst = s.careOf(dst, i)
+			}
 			continue
 		}
 		k := s.kinds[i]
@@ -116,10 +121,84 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	if k&kClose != 0 {
 		dst = s.signature(dst, i)
 	}
+	if k&kBirth != 0 && s.toks[i].Flags&anonymize.Digit == 0 {
+		dst = s.birthName(dst, i)
+	}
+	if k&(kArt|kPlace) != 0 {
+		dst = s.family(dst, i)
+	}
 	if k&(kForeign|kIntro) != 0 {
 		if r, ok := s.nameRun(i+1, inIntro); ok && !(s.is(i+1, kForeign|kIntro)) {
 			dst = s.add(dst, &r, r.score(0.93), r.evidence(), RuleIntroduction, i)
 		}
+	}
+	return dst
+}
+
+// birthName follows "geb. Zuckschwerdt" and "geborene Meier".
+func (s *scan) birthName(dst []Finding, i int) []Finding {
+	w := s.word(i)
+	if w != "geb" && w != "geborene" && w != "geborener" && w != "geborenen" && w != "geborne" {
+		return dst
+	}
+	j := i + 1
+	if s.punct(j, '.') {
+		j++
+	}
+	if s.line(j) || s.lower && s.is(j, kStreet|kPlace) || s.is(j, kStop|kMonth) {
+		return dst
+	}
+	r, ok := s.nameRun(j, inIntro)
+	if !ok || r.lowered || s.lower && r.surnames == 0 {
+		return dst
+	}
+	return s.add(dst, &r, r.score(0.88), r.evidence(), RuleBirth, i)
+}
+
+// family follows "die Lindners" and "bei Müllers".
+func (s *scan) family(dst []Finding, i int) []Finding {
+	w := s.word(i)
+	if w != "die" && w != "den" && w != "bei" {
+		return dst
+	}
+	j := i + 1
+	if s.line(j) || !s.letter(j) || !s.upper(j) && !s.lower || s.kinds[j] != 0 {
+		return dst
+	}
+	n := s.toks[j].End - s.toks[j].Start
+	if n < 5 || s.text[s.toks[j].End-1] != 's' {
+		return dst
+	}
+	if e, ok := s.e.lex.Lookup(s.toks[j].Hash); ok && (e.Noun > 0 || e.Common > 0 || e.Place > 0 || e.Is(lexicon.Law)) {
+		return dst
+	}
+	e, ok := s.e.lex.Lookup(fold.HashBytes(s.text[s.toks[j].Start : s.toks[j].End-1]))
+	if !ok || e.Last == 0 || e.Noun > 0 || e.Common > 0 || e.Place > 1 || s.is(j+1, kOrg) || s.lower && e.Last < 4 && !s.stopsBehind(j+1) {
+		return dst
+	}
+	if nx := j + 1; !s.lower && s.upper(nx) && !s.line(nx) || s.beside(j, j) {
+		return dst // "die Peters Eltern"
+	}
+	r := run{first: j, last: j, units: 1, surnames: 1}
+	score := float32(0.6)
+	if e.Last >= 4 {
+		score = 0.8
+	}
+	return s.add(dst, &r, score, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleFamily, i)
+}
+
+// careOf follows "c/o", whose slash is token i.
+func (s *scan) careOf(dst []Finding, i int) []Finding {
+	if !s.glued(i) || !s.glued(i+1) || i == 0 || !s.letter(i-1) || !s.letter(i+1) || s.word(i-1) != "c" || s.word(i+1) != "o" {
+		return dst
+	}
+	j := i + 2
+	for s.is(j, kSalut|kFamily) || s.punct(j, '.') || s.punct(j, ':') {
+		j++
+	}
+	j, _ = s.skipTitles(j)
+	if r, ok := s.nameRun(j, inSalut); ok {
+		dst = s.add(dst, &r, r.score(0.9), r.evidence(), RuleField, i-1)
 	}
 	return dst
 }
@@ -146,7 +225,7 @@ func (s *scan) skipTitles(i int) (next int, any bool) {
 		case s.line(i):
 			return i, any
 		case s.is(i, kTitle):
-			if s.is(i, kStop) && !s.punct(i+1, '.') { // "mag"
+			if s.is(i, kStop) && !s.punct(i+1, '.') || !any && s.minorTitle(i) { // "mag"
 				return i, any
 			}
 			any = true
@@ -212,7 +291,7 @@ func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 		p = inWeak
 	}
 	r, ok := s.nameRun(j, p)
-	if !ok {
+	if !ok || s.word(r.last) == "holle" {
 		return dst
 	}
 	rule, base := RuleSalutation, float32(0.95)
@@ -229,7 +308,7 @@ func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 func (s *scan) possessed(i int) bool {
 	for n := 0; n < 3; n++ {
 		i--
-		if i < 0 || s.isPunct(i) {
+		if i < 0 || s.isPunct(i) || s.is(i, kRel|kJob|kRole|kRelPl) {
 			return false
 		}
 		if s.is(i, kPoss) {
@@ -239,12 +318,20 @@ func (s *scan) possessed(i int) bool {
 	return false
 }
 
+// minorTitle tells whether the word counts only behind another title.
+func (s *scan) minorTitle(i int) bool {
+	switch s.word(i) {
+	case "ing", "med", "phil", "nat", "rer", "pol", "jur", "oec", "hc", "hon", "lic", "vet", "dent", "theol", "mult", "habil", "ma", "bsc", "msc", "mba", "phd":
+		return true
+	}
+	return false
+}
+
 func (s *scan) title(dst []Finding, i int) []Finding {
 	if s.is(i, kStop) && !s.punct(i+1, '.') || i > 0 && s.glued(i) && s.isPunct(i-1) && !s.punct(i-1, '(') && !s.punct(i-1, '"') && !s.punct(i-1, ',') {
 		return dst
 	}
-	switch s.word(i) {
-	case "ing", "med", "phil", "nat", "rer", "pol", "jur", "oec", "hc", "hon", "lic", "vet", "dent", "theol", "mult", "habil", "ma", "bsc", "msc", "mba", "phd":
+	if s.minorTitle(i) {
 		return dst // only behind another title
 	}
 	j, _ := s.skipTitles(i)
@@ -352,10 +439,10 @@ func (s *scan) listed(dst []Finding, f Finding) []Finding {
 			break
 		}
 		u, ok := s.unitEnding(sep - 1)
-		if !ok || s.inAddress(u.first, u.last) || !s.lower && !u.upper || u.e.First < 2 && (u.e.Last < 4 || u.anti() > 0 || !s.is(u.first-1, kSalut)) || u.anti() > 1 && u.firstName() < 2 || u.kind&(kStop|kMonth|kDay) != 0 {
+		if !ok || s.inAddress(u.first, u.last) || !s.lower && !u.upper || u.e.First < 1 && (u.e.Last < 4 || u.anti() > 0 || !s.is(u.first-1, kSalut)) || u.anti() > 1 && u.firstName() < 2 || u.kind&(kStop|kMonth|kDay) != 0 {
 			break
 		}
-		if s.lower && (u.anti() > 0 || u.e.First < 3) {
+		if (s.lower || u.e.First < 2) && (u.anti() > 0 || s.lower && u.e.First < 3) {
 			break
 		}
 		r := run{first: u.first, last: u.last}
@@ -392,6 +479,7 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		if s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !strong {
 			return dst
 		}
+		strong = strong || s.is(i-1, kJob|kRel|kRole)
 	} else {
 		strong = s.possessed(i) || s.before(i, "name")
 	}

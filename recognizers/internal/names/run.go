@@ -201,6 +201,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if k&(kField|kName|kAdd) != 0 && s.punct(u.last+1, ':') {
 		return false
 	}
+	if roman(s.word(u.first)) && u.allUpper && p != inField {
+		return false
+	}
 	if k&(kMonth|kDay) != 0 && (s.digit(u.last+1) || !first && e.Last < 4 || e.First < 3 && e.Last < 4) {
 		return false
 	}
@@ -219,17 +222,18 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 			// "Thiago Nascimento Prates", not "Herr Müller Bescheid"
 			return u.anti() == 0 && (e.Last > 0 && e.Place < 3 || !u.known && !s.nounish(u)) && e.First < 4
 		}
+		anti := u.nounAnti()
 		switch {
-		case name && (u.anti() < 3 || int(e.Last) >= u.anti() && r.given > 0 || int(e.First) > u.anti()):
+		case name && (anti < 3 || int(e.Last) >= anti && r.given > 0 || int(e.First) > anti):
 			return !(e.Place >= 4 && e.Last < 3 && e.First < 3)
 		case name:
-			return p <= inSalut && e.Last >= 3
+			return p <= inSalut && (e.Last >= 3 || p == inField)
 		}
-		return !s.nounish(u) && !(e.Place >= 3) && (!u.known || e.Common == 0)
+		return !s.nounish(u) && !(e.Place >= 3) && (e.Common == 0 || p <= inIntro && e.Noun == 0)
 	}
 	switch p {
 	case inField:
-		return name || !s.nounish(u)
+		return name || !u.known || !s.nounish(u)
 	case inSalut:
 		if name {
 			return e.Last >= 2 || e.First >= 2 || e.Noun < 4
@@ -276,11 +280,21 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 	case inSalut:
 		return e.Last > 0 && (anti <= 2 || e.Last >= 4 && anti < 6) || e.First >= 2 && anti <= 1 || !u.known && u.bytes > 2
 	case inIntro:
-		return e.First >= 2 && anti <= 2 || e.Last >= 3 && anti <= 2 || e.Last > 0 && anti == 0 || !u.known && u.bytes > 3 && !s.nounish(u)
+		return e.First >= 2 && anti <= 2 || e.First > 0 && anti == 0 || e.Last >= 3 && anti <= 2 || e.Last > 0 && anti == 0 || !u.known && u.bytes > 3 && !s.nounish(u)
 	case inJob:
 		return e.Last >= 2 && anti == 0 && e.Place < 3
 	}
-	return e.First >= 3 && anti == 0 && e.Place < 4
+	return e.First >= 3 && (anti == 0 || anti <= 2 && int(e.First)-anti >= 2) && e.Place < 4
+}
+
+// roman tells whether w is a Roman numeral.
+func roman(w string) bool {
+	for i := range len(w) {
+		if w[i] != 'i' && w[i] != 'v' && w[i] != 'x' {
+			return false
+		}
+	}
+	return len(w) < 5
 }
 
 // stopsBehind tells whether a phrase ends before token i.

@@ -2,13 +2,14 @@ package names
 
 import "github.com/deckname/deckname/anonymize"
 
-// roadEnds are the ends of words that are street names by themselves. Those
-// behind the empty string are ends of other words, too, and need more evidence.
+// roadEnds are the ends of words that are street names, in three groups parted
+// by empty strings: certain ones, likely ones, and ends of many other words.
 var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "damm", "chaussee", "steig", "stieg", "pfad", "twiete", "promenade",
-	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "zeile", "",
-	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "siedlung", "garten", "gaerten", "hof", "berg", "park", "tor", "anger",
-	"wiese", "wiesen", "feld", "felder", "koppel", "brink", "diek", "deich", "horst", "busch", "grund", "hoehe", "halde", "rain", "reihe", "kai", "tal", "see", "bach",
-	"muehle", "wald", "acker", "buehl", "leite", "lohne", "loh", "moor", "heide", "esch", "wg", "strase", "starsse", "srasse", "terrasse", "stern", "schanze", "hang", "blick", "eck", "freiheit", "kehre", "linde", "linden", "land"}
+	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "strase", "starsse", "srasse", "",
+	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "garten", "gaerten", "berg", "koppel", "brink", "diek", "deich", "horst", "hoehe", "halde",
+	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "",
+	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
+	"stern", "blick", "eck", "freiheit", "land"}
 
 // noRoads are words with such ends that name no street.
 const noRoads = ` umweg heimweg gehweg radweg fussweg arbeitsweg rechtsweg dienstweg fahrweg hinweg unterwegs durchweg vorweg ueberweg halbweg postweg
@@ -31,19 +32,19 @@ const noRoads = ` umweg heimweg gehweg radweg fussweg arbeitsweg rechtsweg diens
  feuerwehr landweg luftweg seeweg rechtsweges haustuer toilette schiene ausweg nachweg vorstrasse fluggastbruecke zahnarzt augenarzt terrasse dachterrasse
  zugang ausgang jahrgang vorgang lehrgang studiengang rundgang uebergang sponsoring monitoring catering engineering fruehling bring gering kurzstrecke verhaltenskodex `
 
-// roadEnd returns how the word ends like a street's name: 0 not at all, 1 like
-// many other words, 2 surely.
+// roadEnd returns how surely a word with this end is a street's name: 0 not at
+// all, 3 certainly.
 func roadEnd(w string) int {
 	if len(w) < 5 {
 		return 0
 	}
-	strength := 2
+	strength := 3
 	for _, end := range roadEnds {
 		if end == "" {
-			strength = 1
+			strength--
 			continue
 		}
-		if len(w) > len(end)+1 && w[len(w)-len(end):] == end {
+		if w[len(w)-1] == end[len(end)-1] && len(w) > len(end)+1 && w[len(w)-len(end):] == end {
 			if noRoad(w) {
 				return 0
 			}
@@ -106,14 +107,11 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 		}
 		st.strength = 2
 		return s.stretch(st, j)
-	case end == 2:
+	case end == 3:
 		st.strength = 3
-		if w == "hauptweg" {
-			st.strength = 2
-		}
 		return s.stretch(st, j)
-	case end == 1:
-		st.strength = 2
+	case end > 0:
+		st.strength = end
 		e, _ := s.e.lex.Lookup(s.toks[j].Hash)
 		if e.Place >= 2 || e.Noun >= 3 || e.Common >= 2 || !s.upper(j) && !s.lower {
 			st.strength = 1
@@ -249,6 +247,14 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		return st, true
 	}
 	p := i - 1
+	if s.letter(p) && s.upper(p) && s.is(p, kStreet) && s.word(p) != "in" && s.word(p) != "bei" && !s.is(p, kHome) && (!s.sentenceStart(p) || s.line(p) || s.punct(p-1, ':')) {
+		st.first = p
+		return st, true
+	}
+	if s.is(p, kArt) && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) && (!s.sentenceStart(p-1) || s.line(p-1) || s.punct(p-2, ':')) {
+		st.first = p - 1
+		return st, true
+	}
 	if s.letter(p) && s.upper(p) && !s.sentenceStart(p) {
 		switch s.word(p) {
 		case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
@@ -281,6 +287,9 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 			st.first, st.strength = p, 1
 			if geo {
 				st.strength = 2
+			} else if e, _ := s.e.lex.Lookup(s.toks[j].Hash); e.Noun >= 3 || e.Common >= 2 {
+				st.strength = 0
+				return st, named
 			}
 			if !named {
 				st.strength = 0
@@ -300,5 +309,5 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) || s.toks[j].End-s.toks[j].Start < 4 {
 		return st, false
 	}
-	return street{first: u, strength: 0}, true
+	return s.stretch(street{first: u, strength: 0}, j)
 }

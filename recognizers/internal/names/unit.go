@@ -18,7 +18,6 @@ type unit struct {
 	initial     bool // a single letter, with or without its full stop
 	foreign     bool
 	bytes       int
-	title       lexicon.Class
 }
 
 // maxParts bounds the parts of a hyphenated name.
@@ -54,7 +53,7 @@ func (s *scan) unitAt(i int) (u unit, ok bool) {
 	}
 	if u.parts == 1 {
 		u.e, _, u.known = s.e.lex.LookupName(s.word(i))
-		u.title = u.e.Class & lexicon.Title
+		u.known = u.known && u.e.Class != lexicon.Wiki
 		return u, true
 	}
 	u.initial = false
@@ -104,13 +103,28 @@ func (s *scan) compound(u *unit) {
 		u.kind |= kStop
 	}
 	// "Einwohnermelde-Amt", "Friedrich-Ebert-Stiftung"
-	if roadEnd(s.word(u.last)) > 0 {
+	if roadEnd(s.word(u.last)) > 1 {
 		u.kind |= kRoad
 	}
 }
 
 // anti is the strength of the word as an everyday word.
-func (u *unit) anti() int { return int(max(u.e.Noun, u.e.Common)) }
+func (u *unit) anti() int {
+	a := int(max(u.e.Noun, u.e.Common))
+	if a == 1 && (u.e.First >= 3 || u.e.Last >= 3) {
+		return 0
+	}
+	return a
+}
+
+// nounAnti is anti for a word whose capital in the middle of a phrase shows
+// that it is no verb and no adjective.
+func (u *unit) nounAnti() int {
+	if u.e.Noun == 1 && (u.e.First >= 3 || u.e.Last >= 3) {
+		return 0
+	}
+	return int(u.e.Noun)
+}
 
 // firstName is the strength of the word as a given name, everyday use subtracted.
 func (u *unit) firstName() int { return int(u.e.First) - u.anti() }
@@ -171,7 +185,7 @@ func (s *scan) compoundNoun(w string) bool {
 func (s *scan) beside(first, last int) bool {
 	if s.glued(first) && first > 0 {
 		switch c := s.text[s.toks[first-1].Start]; c {
-		case '@', '_', '\\', '#', '=', '&':
+		case '@', '_', '\\', '#', '=', '&', '<':
 			return true
 		case '.', '/', '-':
 			if s.glued(first-1) && s.letter(first-2) {
@@ -183,7 +197,7 @@ func (s *scan) beside(first, last int) bool {
 	}
 	if s.glued(last + 1) {
 		switch s.text[s.toks[last+1].Start] {
-		case '@', '_', '\\', '=':
+		case '@', '_', '\\', '=', '<':
 			return true
 		case '.':
 			return s.glued(last+2) && s.letter(last+2) && !s.upper(last+2)

@@ -15,23 +15,30 @@ type Birth struct {
 // reach bounds the tokens that are looked at before and behind a date.
 const reach = 14
 
-// AppendBirths appends the birth dates in doc to dst.
-func (e *Engine) AppendBirths(dst []Birth, doc *anonymize.Document) []Birth {
-	r := reader{Engine: e, doc: doc, text: doc.Folded(), toks: doc.Tokens()}
-	asked, reply := -2, false
+// Person is a name in the Document, as token indexes, both included.
+type Person struct{ First, Last int }
+
+// AppendBirths appends the birth dates in doc to dst. months are the tokens
+// that name a month, persons the names, both in order.
+func (e *Engine) AppendBirths(dst []Birth, doc *anonymize.Document, months []int32, persons []Person) []Birth {
+	digits := doc.DigitTokens()
+	if len(digits)+len(months) == 0 {
+		return dst
+	}
+	r := reader{Engine: e, doc: doc, text: doc.Folded(), toks: doc.Tokens(), persons: persons, asked: -2}
 	end := -1
-	spoken := 0
-	for _, k := range doc.DigitTokens() {
-		// dates begin with a number, or with a month or a day in words before one
-		i := int(k)
-		for j := max(spoken, i-3, end+1); j < i; j++ {
-			if r.entry(j).roles&(ordinal|month) != 0 {
-				dst, end = r.consider(dst, j, end, &asked, &reply)
+	for len(digits)+len(months) > 0 {
+		var i int
+		if len(months) == 0 || len(digits) > 0 && digits[0] < months[0] {
+			i, digits = int(digits[0]), digits[1:]
+		} else {
+			i, months = int(months[0]), months[1:]
+			if i > 0 && i-1 > end && r.entry(i-1).roles&ordinal != 0 {
+				i--
 			}
 		}
-		spoken = i + 1
 		if i > end {
-			dst, end = r.consider(dst, i, end, &asked, &reply)
+			dst, end = r.consider(dst, i, end)
 		}
 	}
 	return dst
@@ -39,7 +46,7 @@ func (e *Engine) AppendBirths(dst []Birth, doc *anonymize.Document) []Birth {
 
 // consider adds the date at token i if there is one and it is a birth date. It
 // returns the last token read.
-func (r *reader) consider(dst []Birth, i, end int, asked *int, reply *bool) ([]Birth, int) {
+func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	d, ok := r.read(i)
 	if !ok {
 		b, ok := r.packed(i)
@@ -48,8 +55,8 @@ func (r *reader) consider(dst []Birth, i, end int, asked *int, reply *bool) ([]B
 		}
 		return append(dst, b), b.Last
 	}
-	if *asked == -2 {
-		*asked, *reply = r.asked()
+	if r.asked == -2 {
+		r.asked, r.reply = r.question()
 	}
 	b := Birth{Date: d, Context: -1}
 	prev := -1
@@ -65,8 +72,10 @@ func (r *reader) consider(dst []Birth, i, end int, asked *int, reply *bool) ([]B
 	case r.behind(d.Last, &b):
 	case what&other != 0:
 		return dst, d.Last
-	case *asked >= 0 && (*reply || len(dst) == 0):
-		b.Score, b.Rule, b.Context, b.InPrompt, b.Words = 0.95, "birth-asked", *asked, true, true
+	case r.asked >= 0 && (r.reply || len(dst) == 0):
+		b.Score, b.Rule, b.Context, b.InPrompt, b.Words = 0.95, "birth-asked", r.asked, true, true
+	case r.afterPerson(d.First):
+		b.Score, b.Rule = 0.85, "birth-behind-person"
 	case prev >= 0 && r.chained(prev, d.First):
 		b.Score, b.Rule = 0.85, "birth-list"
 	case r.listed(&b):
@@ -83,7 +92,7 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 		t := &r.toks[j]
 		if t.Flags&anonymize.Punct != 0 {
 			switch c := r.text[t.Start]; {
-			case c == '*' && i-j <= 2 && t.Flags&anonymize.LineStart == 0:
+			case c == '*' && i-j <= 2 && t.Flags&anonymize.LineStart == 0 && j > 0 && r.toks[j-1].Flags&anonymize.Punct == 0 || c == '*' && j == 0 && i == 1 || c == '*' && i-j == 1 && r.punct(j-1, '(') || c == '*' && i-j == 1 && r.punct(j-1, ','):
 				return j, true, birth
 			case c == '?' || c == '!' || c == ';' && words > 0:
 				return -1, false, 0
@@ -120,9 +129,19 @@ func (r *reader) abbreviation(j int) bool {
 
 // behind looks for "… geboren" and "… zur Welt gekommen" behind the date.
 func (r *reader) behind(last int, b *Birth) bool {
+	if i := b.First - 1; i >= 0 && r.toks[i].Flags&anonymize.Letter != 0 && r.word(i) == "dem" {
+		return false // "vor dem 1. Januar 2002 geborene": a rule's key date
+	}
 	words := 0
 	for j := last + 1; j < len(r.toks) && j-last <= reach && words < 7; j++ {
 		t := &r.toks[j]
+		if t.Flags&anonymize.Digit != 0 && j-last <= 3 {
+			if d, ok := r.read(j); ok && r.chained(last, j) {
+				last = d.Last
+				j = last
+				continue
+			}
+		}
 		if t.Flags&anonymize.Digit != 0 || t.Flags&anonymize.LineStart != 0 && words > 0 {
 			return false
 		}
@@ -155,9 +174,22 @@ func (r *reader) behind(last int, b *Birth) bool {
 	return false
 }
 
-// asked returns the token of the prompt that asks for a birth date, or -1, and
+// afterPerson tells whether the date at token i stands behind a name, parted
+// by a comma or in brackets: "Bosse (04.06.2020)", "Gunnar Peinemann, 02.10.1979".
+func (r *reader) afterPerson(i int) bool {
+	j := i - 1
+	if !r.punct(j, '(') && !r.punct(j, ',') && !r.punct(j, ';') {
+		return false
+	}
+	for len(r.persons) > 0 && r.persons[0].Last < j-1 {
+		r.persons = r.persons[1:]
+	}
+	return len(r.persons) > 0 && r.persons[0].Last == j-1
+}
+
+// question returns the token of the prompt that asks for a birth date, or -1, and
 // whether the text is short enough to be nothing but the answer.
-func (r *reader) asked() (int, bool) {
+func (r *reader) question() (int, bool) {
 	p := r.doc.Prompt()
 	if p == nil {
 		return -1, false
@@ -262,7 +294,7 @@ func (r *reader) packed(i int) (b Birth, ok bool) {
 	at, direct, what := r.before(i, -1)
 	asked, reply := -1, false
 	if what&birth == 0 || !direct {
-		if asked, reply = r.asked(); asked < 0 || !reply {
+		if asked, reply = r.question(); asked < 0 || !reply {
 			return b, false
 		}
 	}

@@ -103,6 +103,10 @@ type reader struct {
 	doc  *anonymize.Document
 	text string
 	toks []anonymize.Token
+
+	persons []Person // those not passed yet
+	asked   int      // token of the prompt that asks for a birth date, -1 for none, -2 not looked
+	reply   bool     // the text is short enough to be nothing but the answer
 }
 
 func (r *reader) word(i int) string { return r.text[r.toks[i].Start:r.toks[i].End] }
