@@ -64,17 +64,16 @@ func (c Config) validate() (Config, error) {
 	return c, nil
 }
 
-// Scope joins tenant, channel, conversation and, where messages of one conversation are for one user only, the user, so
-// that different parts never make the same scope. This package takes the scope of every message from it.
+// Scope joins tenant, channel, conversation and, where messages of one conversation are for one user only, that user, so
+// that different parts never make the same scope. This package takes the scope of every message from it. The form is
+// that of pseudonym.Scope: what forgets a conversation in the vault needs the same string.
 func Scope(tenant, channel, conversation string, user ...string) string {
-	var b strings.Builder
-	for i, part := range append([]string{tenant, channel, conversation}, user...) {
-		if i > 0 {
-			b.WriteByte('/')
-		}
-		b.WriteString(strings.NewReplacer("%", "%25", "/", "%2F").Replace(part))
+	esc := strings.NewReplacer("%", "%25", "/", "%2F")
+	s := "scope:" + esc.Replace(tenant) + "/" + esc.Replace(channel) + "/" + esc.Replace(conversation)
+	for _, u := range user {
+		s += "%00" + esc.Replace(u)
 	}
-	return b.String()
+	return s
 }
 
 // Observation is what Metrics gets: sizes and names that the programmer chose, nothing from a message.

@@ -296,7 +296,7 @@ func (s *session) key(u *unit, c int32, act Action) error {
 	}
 	switch act.op {
 	case opKeep:
-		if act.any || s.x.Direction == ToUser || fits(n.key, act.shapes) {
+		if act.any || fits(n.key, act.shapes) {
 			return nil
 		}
 	case opBlock:
@@ -403,7 +403,7 @@ func (s *session) alias(l Leaf, act Action, id string, number bool) (string, err
 
 func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth int) error {
 	l := Leaf{u.doc, i}
-	if act.op == opKeep && (act.any || s.x.Direction == ToUser) {
+	if act.op == opKeep && act.any {
 		return nil
 	}
 	text, err := u.doc.text(i)
