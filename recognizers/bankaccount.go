@@ -1,0 +1,124 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// BankAccount returns the recognizer of DE_BANK_ACCOUNT: account numbers and bank codes from before IBAN. Each is a finding of its own.
+//
+// Format: Kontonummer up to 10 digits, Bankleitzahl 8 digits, both often in groups. Check: none that all banks share, so a
+// keyword is needed. Known false positives: another number right behind the word Konto. Source: Deutsche Bundesbank,
+// Bankleitzahlendatei.
+func BankAccount() anonymize.Recognizer {
+	return &bankAccount{newIdent("bank_account", anonymize.HasDigit, words.New("kto", "kto nr", "ktonr", "kontonummer", "konto", "konto nr", "kontonr", "konto nummer", "girokonto", "bankkonto", "account number", "sparbuch", "kontonummern", "bankverbindung", "sparkonto"), anonymize.DEBankAccount),
+		words.New("blz", "bankleitzahl", "bank leitzahl", "sort code")}
+}
+
+type bankAccount struct {
+	ident
+	blz *words.Set
+}
+
+func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	s := numbersOf(doc)
+	step := 0
+	var buf [32]byte
+	prev := -1 // group at which the last finding ends
+	for ri := range s.runs {
+		rn := &s.runs[ri]
+		for i := int(rn.from); i < int(rn.to); i++ {
+			step++
+			if err := alive(ctx, step); err != nil {
+				return dst, err
+			}
+			w, ok := s.account(i, int(rn.to))
+			if !ok {
+				continue
+			}
+			d := s.read(w, &buf)
+			f := finding{score: 0.75, rule: "bank_account/account"}
+			f.start, f.end = s.bounds(w)
+			blz := false
+			if len(d) == 8 && d[0] != '0' && d[0] != '9' {
+				f.hit, blz = r.blz.Before(doc, s.first(w), 3)
+				if !blz {
+					f.hit, blz = r.blz.After(doc, s.last(w), 1)
+				}
+				if !blz && prev >= 0 && i == prev+1 && slashOrSpace(s.groups[i].joint) {
+					blz = true // "Kto 532013000 / 37040044"
+					f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
+				}
+			}
+			if blz {
+				f.score, f.rule = 0.85, "bank_account/bank-code"
+			} else {
+				var found bool
+				if len(d) < 4 {
+					continue
+				}
+				f.hit, found = r.keys.Before(doc, s.first(w), 4)
+				if !found {
+					f.hit, found = r.keys.After(doc, s.last(w), 3)
+				}
+				if !found {
+					f.hit, found = r.keys.InPrompt(doc)
+				}
+				if !found || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || otherKindBefore(doc, s.first(w)) {
+					continue
+				}
+			}
+			dst = r.report(doc, dst, anonymize.DEBankAccount, f)
+			prev, i = w.j, w.j
+		}
+	}
+	return dst, nil
+}
+
+func slashOrSpace(j joint) bool { return j == jointSpace || j == jointSpSlash || j == jointSlash }
+
+// account returns the window of an account number or bank code that begins at group i: evenly spaced groups, 3 to 10
+// digits in all.
+func (s *numbers) account(i, end int) (window, bool) {
+	if s.groups[i].tightL || s.groups[i].joint.tight() && s.groups[i].joint != jointSlash {
+		return window{}, false
+	}
+	n := s.groups[i].len()
+	j := i
+	for j+1 < end && s.groups[j+1].joint == jointSpace && s.groups[j].len() <= 4 && s.groups[j+1].len() <= 4 && n+s.groups[j+1].len() <= 10 {
+		j++
+		n += s.groups[j].len()
+	}
+	if n < 3 || n > 10 || s.groups[j].tightR {
+		return window{}, false
+	}
+	if j+1 < len(s.groups) && s.groups[j+1].joint.tight() && s.groups[j+1].joint != jointSlash {
+		return window{}, false
+	}
+	return window{i, j}, true
+}
+
+// otherKindBefore tells whether the word before token first announces a number of another kind than an account.
+func otherKindBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	words := 0
+	for i := first - 1; i >= 0 && words < 2 && first-i < 6; i-- {
+		if toks[i].Flags&anonymize.Punct != 0 {
+			continue
+		}
+		switch w := doc.Word(toks[i]); w {
+		case "kontonummer", "konto", "kto", "ktonr", "kontonr", "nr", "nummer", "blz", "kontonummern":
+			return false
+		case "de", "iban", "bic", "auszug", "stand", "kontostand":
+			return true
+		default:
+			if namesNumber(w) {
+				return true
+			}
+		}
+		words++
+	}
+	return false
+}

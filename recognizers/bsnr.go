@@ -1,0 +1,38 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// BSNR returns the recognizer of DE_BSNR: the number of a practice site in statutory health care.
+//
+// Format: 9 digits, the first two name the association of physicians. Check: none, so a keyword is needed; a known
+// association raises the score. Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der
+// Arzt-, Betriebsstätten- … Nummern.
+func BSNR() anonymize.Recognizer {
+	return &bsnr{newIdent("bsnr", anonymize.HasDigit, words.New("bsnr", "betriebsstaettennummer", "betriebsstaetten nr", "betriebsstaettennr", "betriebsstaetten nummer",
+		"nbsnr", "nebenbetriebsstaettennummer"), anonymize.DEBSNR)}
+}
+
+type bsnr struct{ ident }
+
+func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: knownKV, typo: 0.85, name: "bsnr"})
+	if err != nil {
+		return dst, err
+	}
+	return r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: unknownKV, typo: 0.65, name: "bsnr/unknown-association"})
+}
+
+func knownKV(d []byte) bool {
+	switch string(d[:2]) {
+	case "01", "02", "03", "17", "20", "35", "38", "46", "51", "52", "71", "72", "73", "74", "78", "83", "88", "93", "98":
+		return true
+	}
+	return false
+}
+
+func unknownKV(d []byte) bool { return !knownKV(d) }

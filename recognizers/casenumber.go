@@ -1,0 +1,172 @@
+package recognizers
+
+import (
+	"context"
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// CaseNumber returns the recognizer of DE_CASE_NUMBER: file numbers of courts and authorities, and ECLIs.
+//
+// Formats: courts [department] Registerzeichen number/year (XII ZR 17/04, 6 C 81/05, S 12 AS 345/21), found by the list of Registerzeichen; authorities: whatever stands beside
+// "Aktenzeichen", "Az.", "Geschäftszeichen"; ECLI:country:court:year:number. Check: none.
+// Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
+func CaseNumber() anonymize.Recognizer {
+	return &caseNumber{newIdent("case_number", anonymize.HasDigit, words.New("az", "aktenzeichen", "aktenzeichens", "akten zeichen", "aktenz", "aktennummer", "akten nr", "aktennr", "geschaeftszeichen", "gesch z", "geschaefts nr", "geschaeftsnummer", "gz", "gesch nr", "unser zeichen", "ihr zeichen", "mein zeichen", "zeichen", "az.",
+		"tagebuchnummer", "tagebuch nr", "tgb nr", "vorgang", "ordnungsmerkmal", "js nr", "file number", "file no", "akte", "bussgeldbescheid nr", "aktenzeichennummer", "verfahrensnummer", "prozessnummer", "gerichtsaktenzeichen", "dienstzeichen", "ordnungswidrigkeitennummer", "bescheidzeichen"), anonymize.DECaseNumber)}
+}
+
+type caseNumber struct{ ident }
+
+func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks, folded := doc.Tokens(), doc.Folded()
+	from := len(dst)
+	for step, ti := range doc.DigitTokens() {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		i := int(ti)
+		if first, last, ok := courtNumber(doc, i); ok {
+			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.9, rule: "case_number/court", evidence: anonymize.EvidenceLexicon}
+			f.hit, _ = r.keys.Near(doc, first, last)
+			if f.hit.Span.End > 0 {
+				f.score = 0.97
+			}
+			dst = r.report(doc, dst, anonymize.DECaseNumber, f)
+			continue
+		}
+		// ECLI:DE:BGH:2004:…: the year is the first number
+		if i >= 6 && toks[i].End-toks[i].Start == 4 && folded[toks[i-1].Start] == ':' && doc.Word(toks[i-6]) == "ecli" {
+			last := i
+			for last+1 < len(toks) && toks[last+1].Flags&anonymize.SpaceBefore == 0 && last-i < 16 {
+				last++
+			}
+			for toks[last].Flags&anonymize.Punct != 0 {
+				last--
+			}
+			dst = r.report(doc, dst, anonymize.DECaseNumber, finding{start: int(toks[i-6].Start), end: int(toks[last].End), score: 0.97, rule: "case_number/ecli"})
+		}
+	}
+	courts := len(dst)
+	dst, err := r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, after: true, score: 0.8, name: "case_number/keyword"})
+	if err != nil || courts == from {
+		return dst, err
+	}
+	// a court number found by its form needs no second finding by its keyword
+	w := courts
+	for _, e := range dst[courts:] {
+		covered := false
+		for _, c := range dst[from:courts] {
+			covered = covered || c.Overlaps(e.Span)
+			if c.Start > e.End+256 || covered {
+				break
+			}
+		}
+		if !covered {
+			dst[w] = e
+			w++
+		}
+	}
+	return dst[:w], nil
+}
+
+// courtNumber tells whether token i is the running number in "6 C 81/05", and returns the bounds of the whole.
+func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	if t.Flags&anonymize.Letter != 0 || t.End-t.Start > 6 || i == 0 || i+2 >= len(toks) || t.Flags&anonymize.LineStart != 0 {
+		return 0, 0, false
+	}
+	sign, year := &toks[i+1], &toks[i+2]
+	yl := year.End - year.Start
+	if c := f[sign.Start]; c != '/' && c != '.' || sign.End-sign.Start != 1 || year.Flags&anonymize.Digit == 0 || !isDigit(f[year.Start]) || yl != 2 && yl != 4 || year.Start-sign.End > 1 || year.Flags&anonymize.Letter != 0 {
+		return 0, 0, false
+	}
+	if f[sign.Start] == '.' && (yl != 2 || year.Flags&anonymize.SpaceBefore != 0 || i+3 < len(toks) && f[toks[i+3].Start] == '.' && toks[i+3].Flags&anonymize.SpaceBefore == 0 && i+4 < len(toks) && toks[i+4].Flags&anonymize.Digit != 0) {
+		return 0, 0, false // a date
+	}
+	k := i - 1
+	for n := 0; n < 2 && k > 0 && toks[k].Flags&anonymize.Punct != 0 && (f[toks[k].Start] == '-' || f[toks[k].Start] == ')'); n++ {
+		k--
+	}
+	z := &toks[k]
+	if z.Flags&anonymize.Letter == 0 || z.Flags&anonymize.Digit != 0 || t.Start-z.End > 2 || !isRegisterzeichen(f[z.Start:z.End]) || z.Flags&anonymize.Upper == 0 && k == 0 {
+		return 0, 0, false
+	}
+	first = k
+	dept := false
+	if k > 0 && z.Flags&anonymize.LineStart == 0 && z.Start-toks[k-1].End <= 1 {
+		p := &toks[k-1]
+		switch w := f[p.Start:p.End]; {
+		case p.Flags&anonymize.Punct != 0 && (w == "." || w == "-") && k > 1 && toks[k-2].Flags&anonymize.Digit != 0:
+			first, dept = k-2, true
+		case p.Flags&anonymize.Letter == 0 && p.Flags&anonymize.Digit != 0 && len(w) <= 4:
+			first, dept = k-1, true
+		case p.Flags&anonymize.AllUpper != 0 && isRoman(w), len(w) == 1 && isRoman(w) && p.Flags&anonymize.Upper != 0:
+			first, dept = k-1, true
+		case len(w) <= 4 && len(w) >= 2 && p.Flags&anonymize.Letter != 0 && p.Flags&anonymize.Digit != 0 && isDigit(w[0]):
+			first, dept = k-1, true // 14c
+		}
+	}
+	// "S 12 AS 345/21": the court's letter stands before the department
+	if dept && first > 0 && toks[first].Start-toks[first-1].End == 1 && toks[first-1].End-toks[first-1].Start == 1 && toks[first-1].Flags&anonymize.Upper != 0 {
+		switch f[toks[first-1].Start] {
+		case 's', 'l', 'b':
+			first--
+		}
+	}
+	// "III-3 RVs 12/20"
+	if dept && first > 1 && f[toks[first-1].Start] == '-' && toks[first].Start-toks[first-2].End == 1 && isRoman(doc.Word(toks[first-2])) {
+		first -= 2
+	}
+	n := z.End - z.Start
+	if !dept && (n < 2 || z.Flags&anonymize.Upper == 0) || n == 1 && z.Flags&anonymize.Upper == 0 && !strings.ContainsRune("co", rune(f[z.Start])) {
+		return 0, 0, false
+	}
+	if !dept && !strings.Contains(" js ds gs zr str azr bvr ", " "+f[z.Start:z.End]+" ") {
+		return 0, 0, false
+	}
+	last = i + 2
+	// "5 K 12/23.KO", "12/20 R"
+	if last+2 < len(toks) && f[toks[last+1].Start] == '.' && toks[last+2].Flags&(anonymize.SpaceBefore|anonymize.Upper|anonymize.Punct) == anonymize.Upper && toks[last+2].End-toks[last+2].Start <= 3 {
+		last += 2
+	}
+	if last+1 < len(toks) && toks[last+1].Start-toks[last].End == 1 {
+		switch doc.Word(toks[last+1]) {
+		case "r", "er", "b", "e":
+			if toks[last+1].Flags&anonymize.Upper != 0 {
+				last++
+			}
+		}
+	}
+	return first, last, true
+}
+
+func isRoman(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] != 'i' && w[i] != 'v' && w[i] != 'x' {
+			return false
+		}
+	}
+	return len(w) > 0 && len(w) <= 5
+}
+
+// isRegisterzeichen reports the register signs of the courts, in lower case.
+func isRegisterzeichen(w string) bool {
+	switch w {
+	case "a", "ar", "arbs", "as", "b", "ba", "bgns", "bs", "bvb", "bvc", "bve", "bvf", "bvg", "bvh", "bvk", "bvl",
+		"bvm", "bvn", "bvo", "bvp", "bvq", "bvr", "bvu", "azr", "abr", "azb", "azn", "aza", "abn", "azm", "c", "cs", "d",
+		"ds", "e", "ehg", "eg", "f", "fa", "fam", "fh", "g", "ga", "ge", "gs", "h", "hl", "hv", "i", "ik", "in", "iz", "j",
+		"js", "k", "kls", "kg", "ko", "kr", "ks", "l", "ld", "lw", "m", "n", "ni", "ns", "o", "oh", "ojs", "owi", "p",
+		"ps", "pa", "pls", "qs", "r", "ra", "re", "rhs", "rs", "rvs", "s", "sa", "sb", "sch", "sf", "sg", "so", "ss",
+		"ssowi", "rbs", "rba", "str", "strr", "st", "stvk", "strbs", "t", "ta", "u", "uf", "uh", "ujs", "ufh", "uwh", "un",
+		"ue", "v", "va", "vi", "vii", "vr", "w", "wf", "wlw", "ws", "wx", "x", "xvii", "zb", "zr", "za", "zs", "zk", "zu",
+		"us", "ay", "al", "aso", "by", "vg", "kl", "kn", "ca", "sai", "tabv", "bv", "bvga", "wbs", "ausl", "vollz", "vas",
+		"ry", "ve", "bk", "ep", "vk", "kart", "verg", "enwg", "gnotkg", "ern", "beschw", "vz", "zwo", "vs", "er", "nc",
+		"ne", "np", "erj", "bl", "jk", "vrj", "br", "abs", "leb":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,414 @@
+package recognizers
+
+import (
+	"context"
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// Bounds of the search for a code beside its keyword.
+const (
+	codeReach    = 6  // words between keyword and code
+	maxCodeChars = 34 // folded bytes of a code with its separators
+	maxCodeToks  = 24
+)
+
+// codeRule describes identifiers without a fixed form: a keyword says what they are.
+type codeRule struct {
+	minDigits int
+	after     bool // "4711 ist meine Kundennummer" counts too
+	score     float32
+	name      string
+}
+
+// codes finds the values of keywords: behind each of r.keys in the text, before it, or anywhere if the prompt asks for it.
+func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, rule *codeRule) ([]anonymize.Entity, error) {
+	toks := doc.Tokens()
+	from := len(dst)
+	done := -1 // last token of the last finding
+	for k := range toks {
+		if err := alive(ctx, k); err != nil {
+			return dst, err
+		}
+		if k <= done || toks[k].Flags&anonymize.Punct != 0 {
+			continue
+		}
+		kf, ok := r.keys.MatchAt(doc, k)
+		if !ok || k+1 < len(toks) && r.longer(doc, k) {
+			continue
+		}
+		hit := words.Hit{Span: doc.Range(kf, k)}
+		first, last, ok := codeAfter(doc, k, rule.minDigits)
+		if !ok && rule.after {
+			hit.After = true
+			first, last, ok = codeBefore(doc, kf, done+1, rule.minDigits)
+		}
+		for ok {
+			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
+			dst = r.report(doc, dst, t, f)
+			done = last
+			first, last, ok = codeNext(doc, last, rule.minDigits)
+		}
+	}
+	if len(dst) > from {
+		return dst, nil
+	}
+	if hit, ok := r.keys.InPrompt(doc); ok {
+		if first, last, ok := codeAnswer(doc, rule.minDigits); ok {
+			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
+			dst = r.report(doc, dst, t, f)
+		}
+	}
+	return dst, nil
+}
+
+// longer tells whether the keyword goes on in the next word, so that the longer phrase will be found there.
+func (r *ident) longer(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	for i := k + 1; i < len(toks) && i <= k+3; i++ {
+		if toks[i].Flags&anonymize.Punct != 0 {
+			continue
+		}
+		f, ok := r.keys.EndsAt(doc, i)
+		return ok && f <= k
+	}
+	return false
+}
+
+// codeAfter looks for a code behind the keyword that ends at token k.
+func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	words := 0
+	for i := k + 1; i < len(toks) && i < k+codeReach*3 && words <= codeReach; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			if c := f[t.Start]; (c == '.' || c == '!' || c == ';') && i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i+1].Flags&anonymize.Digit == 0 && words > 0 {
+				return 0, 0, false
+			}
+			continue
+		}
+		if t.Flags&anonymize.LineStart != 0 && words > 0 {
+			return 0, 0, false
+		}
+		if first, last, ok = codeAt(doc, i, minDigits); ok {
+			return first, last, true
+		}
+		if t.Flags&anonymize.Digit != 0 && t.End-t.Start > 2 {
+			return 0, 0, false
+		}
+		if namesNumber(doc.Word(*t)) {
+			return 0, 0, false
+		}
+		if t.Flags&anonymize.LineStart != 0 {
+			return 0, 0, false
+		}
+		words++
+	}
+	return 0, 0, false
+}
+
+// codeBefore looks for a code that ends shortly before the keyword that begins at token k, not before token low.
+func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	words := 0
+	for i := k - 1; i >= low && i > k-12 && words <= 4; i-- {
+		t := &toks[i]
+		if toks[i+1].Flags&anonymize.LineStart != 0 {
+			return 0, 0, false
+		}
+		if t.Flags&anonymize.Punct != 0 {
+			switch f[t.Start] {
+			case '.', '!', ';', '?', ':':
+				return 0, 0, false
+			case ',':
+				if words == 0 {
+					return 0, 0, false
+				}
+			}
+			continue
+		}
+		if t.Flags&anonymize.Digit == 0 {
+			words++
+			continue
+		}
+		for i > low && joinsCode(doc, i) {
+			i--
+		}
+		if first, last, ok = codeAt(doc, i, minDigits); !ok || last >= k {
+			return 0, 0, false
+		}
+		// only verbs and articles may stand between
+		for m := last + 1; m < k; m++ {
+			if toks[m].Flags&anonymize.Punct == 0 && !isLink(doc.Word(toks[m])) {
+				return 0, 0, false
+			}
+		}
+		return first, last, true
+	}
+	return 0, 0, false
+}
+
+// codeNext finds a further code in an enumeration ("4711 und 4712", "4711, 4712").
+func codeNext(doc *anonymize.Document, last, minDigits int) (int, int, bool) {
+	toks := doc.Tokens()
+	i := last + 1
+	if i+1 >= len(toks) {
+		return 0, 0, false
+	}
+	switch doc.Word(toks[i]) {
+	case "und", "oder", ",", "sowie", "bzw", "&", "+":
+	default:
+		return 0, 0, false
+	}
+	i++
+	if toks[i].Flags&anonymize.Digit == 0 {
+		return 0, 0, false
+	}
+	return codeAt(doc, i, minDigits)
+}
+
+// codeAnswer finds the code in a text that answers the bot's question: the first one.
+func codeAnswer(doc *anonymize.Document, minDigits int) (first, last int, ok bool) {
+	toks := doc.Tokens()
+	for n, di := range doc.DigitTokens() {
+		if n > 16 {
+			return 0, 0, false
+		}
+		i := int(di)
+		for i > 0 && joinsCode(doc, i) {
+			i--
+		}
+		if i > 0 && isCodePrefix(doc, i-1) && toks[i].Start-toks[i-1].End == 1 {
+			i--
+		}
+		if first, last, ok = codeAt(doc, i, minDigits); ok && !otherNumberBefore(doc, first) {
+			return first, last, true
+		}
+	}
+	return 0, 0, false
+}
+
+// joinsCode tells whether token i continues a code that began before it without a blank.
+func joinsCode(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if toks[i].Flags&anonymize.SpaceBefore != 0 {
+		return false
+	}
+	p := &toks[i-1]
+	if p.Flags&anonymize.Punct == 0 {
+		return true
+	}
+	return isCodeSign(doc.Folded()[p.Start]) && (i < 2 || toks[i-1].Flags&anonymize.SpaceBefore == 0 && toks[i-2].Flags&anonymize.Punct == 0)
+}
+
+func isCodeSign(c byte) bool { return c == '-' || c == '/' || c == '.' || c == '_' }
+
+// isCodePrefix reports a short word in capitals that may open a code: "BG 12345".
+func isCodePrefix(doc *anonymize.Document, i int) bool {
+	t := &doc.Tokens()[i]
+	n := t.End - t.Start
+	return t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && (t.Flags&anonymize.AllUpper != 0 && n <= 5 || t.Flags&anonymize.Upper != 0 && n == 1)
+}
+
+// codeAt tells whether a code begins at token i, and where it ends. A code holds minDigits digits, and is no date, price, time or count.
+func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	if i < 0 || i >= len(toks) {
+		return 0, 0, false
+	}
+	first = i
+	if toks[i].Flags&anonymize.Digit == 0 {
+		// a code may open with letters, glued by a sign ("MV-2024-17") or in capitals before a blank ("BG 12345")
+		glued := i+2 < len(toks) && toks[i+1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && isCodeSign(f[toks[i+1].Start]) && toks[i+2].Flags&anonymize.SpaceBefore == 0 && toks[i].End-toks[i].Start <= 8
+		spaced := i+1 < len(toks) && isCodePrefix(doc, i) && toks[i+1].Flags&anonymize.Digit != 0 && toks[i+1].Start-toks[i].End == 1
+		if !glued && !spaced {
+			return 0, 0, false
+		}
+	}
+	digits, letters := 0, 0
+	last = -1
+	end := i + maxCodeToks
+	for k := i; k < len(toks) && k < end; k++ {
+		t := &toks[k]
+		if int(t.End-toks[first].Start) > maxCodeChars {
+			break
+		}
+		if k > i && t.Flags&anonymize.LineStart != 0 {
+			break
+		}
+		if t.Flags&anonymize.Punct != 0 {
+			if t.Flags&anonymize.SpaceBefore != 0 && f[t.Start] != '/' && f[t.Start] != '-' || !isCodeSign(f[t.Start]) || t.End-t.Start > 2 || k+1 >= len(toks) || toks[k+1].Flags&anonymize.Punct != 0 {
+				break
+			}
+			if toks[k+1].Flags&anonymize.SpaceBefore != 0 && (t.Flags&anonymize.SpaceBefore == 0 || toks[k+1].Flags&anonymize.Digit == 0) {
+				break
+			}
+			continue
+		}
+		if k > i && t.Flags&anonymize.SpaceBefore != 0 && toks[k-1].Flags&anonymize.Punct == 0 && !continuesCode(doc, k, letters > 0) {
+			break
+		}
+		if t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && t.End-t.Start > 8 {
+			break
+		}
+		for _, c := range []byte(f[t.Start:t.End]) {
+			if isDigit(c) {
+				digits++
+			} else {
+				letters++
+			}
+		}
+		last = k
+	}
+	if last < 0 || digits < minDigits || toks[last].Flags&anonymize.Punct != 0 {
+		return 0, 0, false
+	}
+	if first == last && digits == 4 && minDigits >= 4 && letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
+		return 0, 0, false
+	}
+	if isDate(doc, first, last) || isAmount(doc, first, last) {
+		return 0, 0, false
+	}
+	return first, last, true
+}
+
+// directlyAnnounced tells whether a colon, or nothing, stands between the word before and the number at token i.
+func directlyAnnounced(doc *anonymize.Document, i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := doc.Tokens()[i-1]
+	if p.Flags&anonymize.Punct != 0 {
+		return doc.Word(p) == ":"
+	}
+	return namesNumber(doc.Word(p)) || doc.Word(p) == "ist" || doc.Word(p) == "lautet"
+}
+
+// continuesCode tells whether the token at k, which a blank separates from a code, belongs to it.
+func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
+	toks := doc.Tokens()
+	t := &toks[k]
+	prev := &toks[k-1]
+	if t.Start-prev.End != 1 {
+		return false
+	}
+	if t.Flags&anonymize.Digit == 0 {
+		// "34 BG 0012345": capitals between digits
+		return isCodePrefix(doc, k) && t.End-t.Start <= 3 && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && toks[k+1].Start-t.End == 1
+	}
+	if t.Flags&anonymize.Letter != 0 {
+		return t.Flags&anonymize.Upper != 0
+	}
+	if prev.Flags&anonymize.Digit == 0 {
+		return true
+	}
+	return !isDateStart(doc, k) && !isAmount(doc, k, k) && !isPlaceAfter(doc, k)
+}
+
+// isDateStart tells whether a date or time begins at token k.
+func isDateStart(doc *anonymize.Document, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if k+1 >= len(toks) || toks[k].End-toks[k].Start > 2 {
+		return false
+	}
+	n := &toks[k+1]
+	return n.Flags&anonymize.Punct != 0 && n.Flags&anonymize.SpaceBefore == 0 && (f[n.Start] == '.' || f[n.Start] == ':') && k+2 < len(toks) && toks[k+2].Flags&anonymize.Digit != 0
+}
+
+// isPlaceAfter tells whether the five digits at token k are a postcode with its place behind it.
+func isPlaceAfter(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	return toks[k].End-toks[k].Start == 5 && k+1 < len(toks) && toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit) == anonymize.Letter|anonymize.Upper
+}
+
+// isDate tells whether the tokens from first to last are a calendar date or a time.
+func isDate(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	var n [3]int
+	var size [3]int32
+	k := 0
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			if c := f[t.Start]; c != '.' && c != '-' && c != '/' || t.End-t.Start > 1 {
+				return false
+			}
+			continue
+		}
+		if t.Flags&anonymize.Letter != 0 || k == 3 || t.End-t.Start > 4 {
+			return false
+		}
+		for _, c := range []byte(f[t.Start:t.End]) {
+			n[k] = n[k]*10 + int(c-'0')
+		}
+		size[k] = t.End - t.Start
+		k++
+	}
+	if last-first < 4 || k < 3 {
+		return false
+	}
+	year := func(i int) bool {
+		return size[i] == 4 && n[i] >= 1880 && n[i] <= 2100 || size[i] == 2 && i == 2
+	}
+	dayMonth := func(d, m int) bool {
+		return n[d] >= 1 && n[d] <= 31 && n[m] >= 1 && n[m] <= 12 && size[d] <= 2 && size[m] <= 2
+	}
+	return year(2) && dayMonth(0, 1) || size[0] == 4 && year(0) && dayMonth(2, 1)
+}
+
+// isAmount tells whether money, a time, a percentage or a count follows or surrounds the number.
+func isAmount(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if first > 0 && strings.HasPrefix(f[toks[first-1].Start:], "€") {
+		return true
+	}
+	i := last + 1
+	if i+1 < len(toks) && f[toks[i].Start] == ',' && toks[i].Flags&anonymize.SpaceBefore == 0 && toks[i+1].Flags&(anonymize.Digit|anonymize.SpaceBefore|anonymize.Letter) == anonymize.Digit && toks[i+1].End-toks[i+1].Start <= 2 {
+		return true // 1.234,50
+	}
+	if i >= len(toks) {
+		return false
+	}
+	switch doc.Word(toks[i]) {
+	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "km", "kwh", "qm", "m2", "kg", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
+		"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
+		return true
+	}
+	return false
+}
+
+// namesNumber reports a word that announces a number of its own kind.
+func namesNumber(w string) bool {
+	switch w {
+	case "iban", "bic", "tel", "telefon", "handy", "mobil", "fax", "plz", "geburtsdatum", "konto", "blz", "kto", "email", "mail", "paragraph":
+		return true
+	}
+	return strings.HasSuffix(w, "nummer") || len(w) > 3 && strings.HasSuffix(w, "nr") || len(w) > 7 && strings.HasSuffix(w, "zeichen")
+}
+
+// otherNumberBefore tells whether one of the two words before token first announces a number.
+func otherNumberBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	words := 0
+	for i := first - 1; i >= 0 && words < 2 && first-i < 6; i-- {
+		if toks[i].Flags&anonymize.Punct != 0 {
+			continue
+		}
+		if namesNumber(doc.Word(toks[i])) {
+			return true
+		}
+		words++
+	}
+	return false
+}
+
+// isLink reports words that may stand between a value and the keyword behind it: "4711 ist meine Kundennummer".
+func isLink(w string) bool {
+	switch w {
+	case "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// Fuehrerschein returns the recognizer of DE_FUEHRERSCHEIN: the number of a driving licence.
+//
+// Format: 11 characters: A to P (Land) or a digit, 3 of the authority, 5 serial, check 0 to 9 or X, issue number. Check: positions 1 to 9 × 9 to 1,
+// A = 10 … Z = 35, modulo 11, 10 = X; the issue number is not checked. Older forms need a keyword.
+// Known false positives: product keys of eleven letters and digits that pass by chance (1:11), hence 0.6 without a keyword.
+// Source: FeV, Anlage 8.
+func Fuehrerschein() anonymize.Recognizer {
+	return &fuehrerschein{newIdent("fuehrerschein", anonymize.HasDigit, words.New("fuehrerschein", "fuehrerscheins", "fuehrerscheinnummer", "fuehrerschein nr", "fuehrerscheinnr", "fuehrerschein nummer", "fahrerlaubnis", "fahrerlaubnisnummer", "fahrerlaubnis nr", "fs nr", "fs nummer",
+		"kartenfuehrerschein", "driving licence", "driver license", "drivers license", "driver's license", "listennummer", "listen nr", "fuehrerscheindokument", "fuererschein", "fuererscheinnummer"), anonymize.DEFuehrerschein)}
+}
+
+type fuehrerschein struct{ ident }
+
+func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks := doc.Tokens()
+	var j joined
+	done := 0
+	for step, ti := range doc.DigitTokens() {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		first := int(ti)
+		if first > done && toks[first-1].End == toks[first].Start-1 && toks[first-1].End-toks[first-1].Start == 1 && toks[first-1].Flags&anonymize.Letter != 0 {
+			first-- // "B 072 RRE2I 55"
+		}
+		if first < done || toks[first].End-toks[first].Start > 11 || !startsWord(doc, first) {
+			continue
+		}
+		j.join(doc, first, 11)
+		last, ok := j.at(11)
+		if !ok || !fuehrerscheinForm(j.buf[:11]) || !endsWord(doc, last) {
+			if f, ok := r.old(doc, int(ti)); ok && int(ti) >= done {
+				dst = r.report(doc, dst, anonymize.DEFuehrerschein, f)
+				done = int(ti) + 1
+			}
+			continue
+		}
+		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: "fuehrerschein/mistyped", score: 0.7}
+		var found bool
+		valid := validFuehrerschein(j.buf[:11])
+		f.hit, found = r.keys.Near(doc, first, last)
+		switch {
+		case valid && found:
+			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
+		case valid && first == last && !productBefore(doc, first) && toks[first].Flags&anonymize.AllUpper != 0:
+			f.score, f.evidence, f.rule = 0.6, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
+		case !found || first != last && !valid:
+			continue
+		}
+		dst = r.report(doc, dst, anonymize.DEFuehrerschein, f)
+		done = last + 1
+	}
+	return dst, nil
+}
+
+// old accepts any other code of 5 to 14 characters directly beside the keyword.
+func (r *fuehrerschein) old(doc *anonymize.Document, i int) (f finding, ok bool) {
+	t := &doc.Tokens()[i]
+	n := int(t.End - t.Start)
+	if n < 5 || n > 14 || !startsWord(doc, i) || !endsWord(doc, i) {
+		return f, false
+	}
+	hit, found := r.keys.Before(doc, i, 3)
+	if !found {
+		return f, false
+	}
+	digits := 0
+	for _, c := range []byte(doc.Word(*t)) {
+		if isDigit(c) {
+			digits++
+		}
+	}
+	if digits < 4 || isDateLike(doc, i) {
+		return f, false
+	}
+	return finding{start: int(t.Start), end: int(t.End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true
+}
+
+// fuehrerscheinForm reports the characters that an eleven-character number has; at least two letters among the first ten.
+func fuehrerscheinForm(v []byte) bool {
+	if !isDigit(v[0]) && (v[0] < 'a' || v[0] > 'p') || !isDigit(v[9]) && v[9] != 'x' {
+		return false
+	}
+	letters, digits := 0, 0
+	for _, c := range v {
+		switch {
+		case isDigit(c):
+			digits++
+		case isLower(c):
+			letters++
+		default:
+			return false
+		}
+	}
+	return letters >= 1 && digits >= 3
+}
+
+func validFuehrerschein(v []byte) bool {
+	sum := 0
+	for i, c := range v[:9] {
+		n := int(c - '0')
+		if isLower(c) {
+			n = int(c-'a') + 10
+		}
+		sum += n * (9 - i)
+	}
+	check := sum % 11
+	return check == 10 && v[9] == 'x' || check < 10 && int(v[9]) == '0'+check
+}

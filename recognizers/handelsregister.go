@@ -1,0 +1,108 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// Handelsregister returns the recognizer of DE_HANDELSREGISTER: entries of the registers of companies and associations.
+//
+// Format: HRA, HRB, GnR, VR, PR or GsR, 1 to 6 digits, perhaps a suffix of 1 to 3 letters (87447 B, 4057 FL). Check: none; HRA and HRB speak for themselves, the
+// others need a court or register word nearby. The court is no part of the finding.
+// Known false positives: VR and PR as other abbreviations beside a court. Source: HRV.
+func Handelsregister() anonymize.Recognizer {
+	return &handelsregister{newIdent("handelsregister", anonymize.HasDigit|anonymize.HasLetter, words.New("amtsgericht", "ag", "registergericht", "handelsregister", "handelsregisternummer", "vereinsregister", "vereinsregisternummer", "genossenschaftsregister", "partnerschaftsregister", "gesellschaftsregister", "registernummer", "register nr",
+		"register", "registerblatt", "eingetragen", "hr nr", "hr nummer", "e v", "ev", "vr nr", "verein", "hrb nr"), anonymize.DEHandelsregister)}
+}
+
+type handelsregister struct{ ident }
+
+func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks, folded := doc.Tokens(), doc.Folded()
+	for step, ti := range doc.DigitTokens() {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		i := int(ti)
+		t := &toks[i]
+		first := i
+		var kind string
+		if t.Flags&anonymize.Letter != 0 {
+			w := folded[t.Start:t.End]
+			n := 0
+			for n < len(w) && isLower(w[n]) {
+				n++
+			}
+			if n > 3 || len(w)-n > 6 || len(w) == n {
+				continue
+			}
+			kind = w[:n]
+			if !checkDigits(w[n:]) {
+				continue
+			}
+		} else {
+			if t.End-t.Start > 6 {
+				continue
+			}
+			k := i - 1
+			for n := 0; k > 0 && n < 3 && (toks[k].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[k]))); n++ {
+				k--
+			}
+			if k < 0 || toks[k].Flags&anonymize.Digit != 0 || t.Start-toks[k].End > 6 {
+				continue
+			}
+			first, kind = k, doc.Word(toks[k])
+		}
+		strong := kind == "hra" || kind == "hrb"
+		if !strong {
+			switch kind {
+			case "gnr", "vr", "pr", "gsr":
+			default:
+				continue
+			}
+		}
+		if !startsWord(doc, first) {
+			continue
+		}
+		last := i
+		if i+1 < len(toks) {
+			n := &toks[i+1]
+			if n.Start-t.End == 1 && n.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper|anonymize.InnerUpper) == anonymize.Letter|anonymize.Upper && (n.End-n.Start == 1 || n.End-n.Start <= 3 && n.Flags&anonymize.AllUpper != 0) && folded[t.End] == ' ' {
+				last = i + 1
+			}
+		}
+		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: kindRule(strong), score: 0.85}
+		var found bool
+		f.hit, found = r.keys.Near(doc, first, last)
+		switch {
+		case strong && found:
+			f.score = 0.97
+		case strong:
+			f.score = 0.9
+		case !found:
+			continue
+		}
+		dst = r.report(doc, dst, anonymize.DEHandelsregister, f)
+	}
+	return dst, nil
+}
+
+func kindRule(strong bool) string {
+	if strong {
+		return "handelsregister/company"
+	}
+	return "handelsregister/association"
+}
+
+func isNr(w string) bool { return w == "nr" || w == "nummer" || w == "no" }
+
+func checkDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return len(s) > 0
+}

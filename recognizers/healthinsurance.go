@@ -1,0 +1,109 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/checksum"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// HealthInsurance returns the recognizer of DE_HEALTH_INSURANCE: the Krankenversichertennummer (KVNR).
+//
+// Format: a letter, 8 digits, a check digit; the long form adds the insurer's IK (9 digits), perhaps the KVNR of the main insured, and one more digit.
+// Check: letter as 01 to 26, weights 1, 2, 1, 2 …, cross sums, modulo 10; in the long form the parts are checked, the last digit is not.
+// One random number in ten passes, hence 0.8 without a keyword. Known false positives: order and article numbers of a
+// letter and nine digits that pass by chance. Source: § 290 SGB V, Richtlinie zur KVNR, Anlage 1.
+func HealthInsurance() anonymize.Recognizer {
+	return &healthInsurance{newIdent("health_insurance", anonymize.HasDigit|anonymize.HasLetter, words.New("kvnr", "kv nr", "kv nummer", "krankenversicherungsnummer", "krankenversichertennummer", "krankenversicherten nr", "krankenversicherungs nr",
+		"krankenversicherungsnr", "versichertennummer", "versicherten nr", "versichertennr", "versicherten nummer", "versichertenkarte", "versicherungsnummer", "versicherungs nr", "versicherungsnr", "vers nr", "krankenkasse", "gesundheitskarte", "egk",
+		"krankenkassennummer", "krankenkassenkarte", "kassenkarte", "krankenversicherung", "aok", "tk", "barmer", "dak", "ikk", "bkk", "krankenkassen nr", "health insurance number", "mitgliedsnummer", "kv"), anonymize.DEHealthInsurance)}
+}
+
+type healthInsurance struct{ ident }
+
+func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks, folded := doc.Tokens(), doc.Folded()
+	var j joined
+	done := int32(0)
+	for step, ti := range doc.DigitTokens() {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		if ti < done {
+			continue
+		}
+		first := int(ti)
+		t := &toks[first]
+		if t.Flags&anonymize.Letter == 0 { // "A 123 456 780": the letter is a token of its own
+			if first == 0 || t.Flags&anonymize.LineStart != 0 || t.Start-toks[first-1].End > 1 {
+				continue
+			}
+			first--
+			t = &toks[first]
+			if t.End-t.Start != 1 {
+				continue
+			}
+		} else if n := t.End - t.Start; n > 30 || n > 1 && !isDigit(folded[t.Start+1]) {
+			continue
+		}
+		if !isLower(folded[t.Start]) || !startsWord(doc, first) {
+			continue
+		}
+		j.join(doc, first, 32)
+		f, last, ok := r.judge(doc, &j, first)
+		if !ok {
+			continue
+		}
+		f.start, f.end = int(t.Start), int(toks[last].End)
+		dst = r.report(doc, dst, anonymize.DEHealthInsurance, f)
+		done = int32(last) + 1
+	}
+	return dst, nil
+}
+
+func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (f finding, last int, ok bool) {
+	last, ok = j.at(10)
+	if !ok && j.n < 20 || j.n < 10 || !checksum.Digits(j.buf[1:10]) {
+		return f, 0, false
+	}
+	valid := validKVNR(j.buf[:10])
+	f.rule = "health_insurance/checksum"
+	for _, n := range [...]int{30, 20} { // long forms
+		if l, fits := j.at(n); fits && checksum.Digits(j.buf[10:19]) && validIK(j.buf[10:19]) &&
+			(n == 20 && isDigit(j.buf[19]) || n == 30 && isLower(j.buf[19]) && checksum.Digits(j.buf[20:30])) {
+			last, ok, f.rule = l, true, "health_insurance/long"
+			break
+		}
+	}
+	if !ok || !endsWord(doc, last) {
+		return f, 0, false
+	}
+	var found bool
+	f.hit, found = r.keys.Near(doc, first, last)
+	single := j.cuts[0].n >= 10
+	switch {
+	case valid && found:
+		f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
+	case valid && f.rule == "health_insurance/long":
+		f.score, f.evidence = 0.97, anonymize.EvidenceChecksum
+	case valid && !productBefore(doc, first):
+		f.score, f.evidence = 0.8, anonymize.EvidenceChecksum
+		if !single {
+			f.score = 0.7
+		}
+	case found && !valid:
+		f.score, f.rule = 0.65, "health_insurance/mistyped"
+	default:
+		return f, 0, false
+	}
+	return f, last, true
+}
+
+func validKVNR(v []byte) bool {
+	letter := v[0] - 'a' + 1
+	var d [10]byte
+	d[0], d[1] = '0'+letter/10, '0'+letter%10
+	copy(d[2:], v[1:9])
+	return checksum.CrossSums(d[:], 1, 2, 1, 2, 1, 2, 1, 2, 1, 2)%10 == int(v[9]-'0')
+}

@@ -1,0 +1,186 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/checksum"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// IDDocument returns the recognizer of DE_ID_CARD, DE_PASSPORT and DE_RESIDENCE_PERMIT: the serial numbers of identity documents.
+//
+// Format: 9 characters of 0-9 and CFGHJKLMNPRTVWXYZ; passports begin with C F G H J K, identity cards with L M N P R T V W X Y. The machine-readable zone prints a tenth, a check
+// character (weights 7, 3, 1), which people copy along. There is no check inside the nine characters, so a keyword is needed; it also tells
+// the type. Older German and foreign numbers of 7 to 11 characters are taken right beside the keyword.
+// Known false positives: other codes beside the word Ausweis. Source: PAuswV, PassV; ICAO 9303.
+func IDDocument() anonymize.Recognizer {
+	return &idDocument{
+		ident: newIdent("id_document", anonymize.HasDigit, nil, anonymize.DEIDCard, anonymize.DEPassport, anonymize.DEResidencePermit),
+		card: words.New("personalausweis", "personalausweises", "personalausweisnummer", "personalausweisnr", "personalausweis nr", "personalausweis nummer", "perso", "perso nr", "persos", "personummer", "personr", "perso nummer", "ausweisnummer", "ausweis nr", "ausweisnr", "ausweis nummer", "ausweis", "pa nr",
+			"personal ausweis", "identity card", "id card", "ausweises", "seriennummer", "serien nr", "dokumentennummer", "dokumenten nr", "dokumentnummer", "personalausweiss", "ausweissnummer", "bpa nr", "personalausweisses", "neuer ausweis"),
+		passport: words.New("reisepass", "reisepasses", "reisepassnummer", "reisepass nr", "reisepassnr", "pass", "passnummer", "pass nr", "passnr", "pass nummer", "passport", "passport number", "passport no", "kinderreisepass", "reisepaesse", "reisepas", "dienstpass", "paesse", "nationalpass", "reise pass"),
+		permit: words.New("aufenthaltstitel", "aufenthaltstitels", "aufenthaltserlaubnis", "niederlassungserlaubnis", "eat", "eat nr", "aufenthaltstitelnummer", "aufenthaltskarte", "residence permit", "aufenthaltsgestattung", "duldung", "fiktionsbescheinigung", "blaue karte", "blaue karte eu", "blue card",
+			"aufenthaltstitel nr", "zusatzblatt", "aufenthaltstitelnr", "aufenthaltsgenehmigung", "daueraufenthalt", "visum", "visumnummer", "visum nr"),
+	}
+}
+
+type idDocument struct {
+	ident
+	card, passport, permit *words.Set
+}
+
+func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks, folded := doc.Tokens(), doc.Folded()
+	var j joined
+	done := 0
+	for step, ti := range doc.DigitTokens() {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		i := int(ti)
+		t := &toks[i]
+		n := int(t.End - t.Start)
+		if n > 11 || i < done {
+			continue
+		}
+		first, last := i, i
+		length := 0
+		if n >= 7 {
+			length = n
+			copy(j.buf[:], folded[t.Start:t.End])
+			j.n = n
+		} else {
+			// in groups: "L01X 00T47", "L 01X00T47", "L01 X00 T47"
+			if i > done && n < 9 && toks[i-1].End-toks[i-1].Start == 1 && toks[i-1].Flags&anonymize.Letter != 0 && t.Start-toks[i-1].End == 1 && t.Flags&anonymize.LineStart == 0 {
+				first--
+			}
+			j.join(doc, first, 10)
+			for _, l := range [...]int{10, 9} {
+				if at, ok := j.at(l); ok && serialForm(j.buf[:l]) && (first < i || toks[at].Flags&anonymize.Digit != 0) {
+					last, length = at, l
+					break
+				}
+			}
+			if length == 0 {
+				continue
+			}
+		}
+		if !startsWord(doc, first) || !endsWord(doc, last) {
+			continue
+		}
+		v := j.buf[:length]
+		serial := (length == 9 || length == 10) && serialForm(v)
+		if serial && length == 10 && checksum.MRZ(v[:9]) != int(v[9]-'0') && !isDigit(v[9]) {
+			serial = false
+		}
+		if !serial && first != last {
+			continue
+		}
+		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
+		typ, hit, found := r.kind(doc, first, last, v[0], serial)
+		f.hit = hit
+		checked := serial && length == 10 && checksum.MRZ(v[:9]) == int(v[9]-'0')
+		switch {
+		case checked && found:
+			f.score, f.evidence, f.rule = 0.98, anonymize.EvidenceChecksum, "id_document/checksum"
+		case checked && letters(v) >= 3 && first == last && t.Flags&anonymize.AllUpper != 0 && !productBefore(doc, first):
+			f.score, f.evidence, f.rule = 0.65, anonymize.EvidenceChecksum, "id_document/checksum"
+		case serial && found:
+			f.score, f.rule = 0.85, "id_document/keyword"
+		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && first == last:
+			f.score, f.rule = 0.6, "id_document/other-form"
+		default:
+			continue
+		}
+		dst = r.report(doc, dst, typ, f)
+		done = last + 1
+	}
+	return dst, nil
+}
+
+// kind finds the nearest keyword of the three types. Without one, the first letter tells the type.
+func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte, serial bool) (anonymize.EntityType, words.Hit, bool) {
+	best, found := words.Hit{Distance: 1 << 30}, false
+	typ := anonymize.DEIDCard
+	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
+		h, ok := set.Before(doc, first, words.ReachBefore)
+		if !ok && serial {
+			h, ok = set.After(doc, last, words.ReachAfter)
+		}
+		if ok && h.Distance < best.Distance {
+			best, found = h, true
+			typ = [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k]
+		}
+	}
+	if !found {
+		for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
+			if h, ok := set.InPrompt(doc); ok {
+				best, found = h, true
+				typ = [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k]
+				break
+			}
+		}
+	}
+	if !found || typ == anonymize.DEIDCard {
+		switch letter {
+		case 'c', 'f', 'g', 'h', 'j', 'k':
+			typ = anonymize.DEPassport
+		default:
+			typ = anonymize.DEIDCard
+		}
+	}
+	if !found {
+		best = words.Hit{}
+	}
+	return typ, best, found
+}
+
+func letters(v []byte) int {
+	n := 0
+	for _, c := range v {
+		if isLower(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// serialForm reports nine characters of the serial alphabet, beginning with a letter that documents have, with a digit; the tenth is a digit.
+func serialForm(v []byte) bool {
+	digits := 0
+	for i, c := range v {
+		switch {
+		case isDigit(c):
+			if i == 0 {
+				return false
+			}
+			digits++
+		case i == 9:
+			return false
+		default:
+			switch c {
+			case 'c', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 't', 'v', 'w', 'x', 'y', 'z':
+			default:
+				return false
+			}
+		}
+	}
+	return digits > 0
+}
+
+// otherSerial reports the codes that older and foreign documents carry: at least five digits, perhaps letters around them.
+func otherSerial(v []byte) bool {
+	if len(v) < 7 || len(v) > 11 {
+		return false
+	}
+	digits := 0
+	for _, c := range v {
+		if isDigit(c) {
+			digits++
+		} else if !isLower(c) {
+			return false
+		}
+	}
+	return digits >= 5 || digits >= 2 && len(v) == 9
+}

@@ -1,0 +1,107 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// rulesVersion is the version of the rules for structured identifiers; it changes with every change of what they find.
+const rulesVersion = "2026.11"
+
+// ident is what the recognizers of structured identifiers have in common.
+type ident struct {
+	info anonymize.Info
+	keys *words.Set
+}
+
+func newIdent(name string, needs anonymize.Feature, keys *words.Set, types ...anonymize.EntityType) ident {
+	return ident{anonymize.Info{Name: name, Types: types, Needs: needs, Version: rulesVersion}, keys}
+}
+
+// Info describes the recognizer.
+func (r *ident) Info() anonymize.Info { return r.info }
+
+// finding is a candidate that passed.
+type finding struct {
+	start, end int // folded offsets
+	score      float32
+	evidence   anonymize.Evidence
+	rule       string    // stable name for auditors
+	hit        words.Hit // zero if no context word counted
+}
+
+// report appends f as an entity of type t. A context word that counted becomes evidence.
+func (r *ident) report(doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, f finding) []anonymize.Entity {
+	span := doc.Origin(f.start, f.end)
+	if f.hit.Span.End > 0 {
+		f.evidence |= anonymize.EvidenceContext
+	}
+	if doc.Explaining() {
+		doc.Explain(anonymize.Reason{Recognizer: r.info.Name, Type: t, Span: span, Rule: f.rule, Context: f.hit.Span, InPrompt: f.hit.InPrompt})
+	}
+	return append(dst, anonymize.Entity{Span: span, Type: t, Score: f.score, Recognizer: r.info.Name, Evidence: f.evidence | anonymize.EvidencePattern})
+}
+
+// alive returns the context's error, asked once in a thousand steps.
+func alive(ctx context.Context, step int) error {
+	if step&1023 == 1023 {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// digitRule is a number of a fixed count of digits with a check rule.
+type digitRule struct {
+	digits  int
+	valid   func(d []byte) bool // the check; d holds ASCII digits
+	accept  func(d []byte) bool // a cheap condition without which the number is not considered; nil for none
+	alone   float32             // score of a valid number without a context word; 0 = not reported
+	context float32             // score of a valid number with a context word
+	typo    float32             // score of an invalid number with a context word; 0 = not reported
+	name    string              // of the rules: name+"/checksum" …
+}
+
+// find applies rule d to all windows of the document.
+func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, d *digitRule) ([]anonymize.Entity, error) {
+	s := numbersOf(doc)
+	var buf [32]byte
+	it := s.windowsOf(d.digits)
+	for step := 0; ; step++ {
+		w, ok := it.next()
+		if !ok {
+			return dst, nil
+		}
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		e := s.edge(w)
+		if e == edgeTight || !s.plain(w) {
+			continue
+		}
+		v := s.read(w, &buf)
+		if d.accept != nil && !d.accept(v) {
+			continue
+		}
+		valid := d.valid != nil && d.valid(v)
+		if !valid && d.typo == 0 {
+			continue
+		}
+		f := finding{rule: d.name + "/context"}
+		f.start, f.end = s.bounds(w)
+		var found bool
+		f.hit, found = r.keys.Near(doc, s.first(w), s.last(w))
+		switch {
+		case valid && found:
+			f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"
+		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)):
+			f.score, f.evidence, f.rule = d.alone, anonymize.EvidenceChecksum, d.name+"/checksum"
+		case found && d.typo > 0 && (e == edgeClean || w.i == w.j):
+			f.score = d.typo
+		default:
+			continue
+		}
+		dst = r.report(doc, dst, t, f)
+	}
+}

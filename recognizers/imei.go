@@ -1,0 +1,34 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/checksum"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// IMEI returns the recognizer of IMEI: the number of a mobile phone.
+//
+// Format: 15 digits. Check: Luhn. Without a keyword only the way phones print it counts (35…, 86… or 01…, one piece or AA-BBBBBB-CCCCCC-D).
+// Known false positives: numbers of 15 digits that pass by chance; American Express cards have other beginnings.
+// Source: 3GPP TS 23.003, section 6.2.
+func IMEI() anonymize.Recognizer {
+	return &imei{newIdent("imei", anonymize.HasDigit, words.New("imei", "imei nr", "imei nummer", "imeinummer", "geraetenummer", "imei1", "imei2"), anonymize.IMEI)}
+}
+
+type imei struct{ ident }
+
+func (r *imei) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	from := len(dst)
+	dst, err := r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, accept: usualTAC, valid: checksum.Luhn, alone: 0.7, context: 0.99, typo: 0.65, name: "imei"})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	return r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, valid: checksum.Luhn, context: 0.98, typo: 0.65, name: "imei/other-body"})
+}
+
+// usualTAC reports the reporting bodies that nearly all devices have.
+func usualTAC(d []byte) bool {
+	return d[0] == '3' && d[1] == '5' || d[0] == '8' && d[1] == '6' || d[0] == '0' && d[1] == '1'
+}

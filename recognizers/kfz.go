@@ -1,0 +1,256 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// LicensePlate returns the recognizer of DE_KFZ: registration plates.
+//
+// Format: a district's code, 1 or 2 letters, 1 to 4 digits without a leading zero, at most 8 characters, perhaps E or H; the plates of army (Y-), THW, federal police (BP) and
+// diplomats (0-) beside a keyword, and plates of authorities (BN-5476) with hyphen and keyword. Check: the list of codes. Without a keyword only
+// capitals count, and letters and digits must stand apart; glued or lower-case plates need one.
+// Known false positives: abbreviations in capitals such as "DIN EN 1090" (left out by name). Source: FZV, Anlage 1.
+func LicensePlate() anonymize.Recognizer {
+	return &licensePlate{newIdent("kfz", anonymize.HasDigit|anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
+		"anhaenger", "halter", "halterin", "parkausweis", "bewohnerparkausweis", "bewohnerparken", "anwohnerparkausweis", "falschparker", "geparkt", "parkt", "blitzer", "geblitzt", "zugelassen", "zulassung", "abgeschleppt", "license plate", "number plate", "plate number", "plakette", "umweltplakette", "amtl kennzeichen", "amtliches kennzeichen", "tuev", "wohnmobil", "transporter", "golf", "bmw",
+		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen"), anonymize.DEKfz)}
+}
+
+type licensePlate struct{ ident }
+
+// plate is a candidate: tokens first to last, and the characters that count.
+type plate struct {
+	first, last int
+	code        string
+	mid         string
+	digits      int
+	apart       bool // code, letters and digits stand apart
+	hyphen      bool // a hyphen stands behind the code
+	upper       bool // all letters are capitals
+}
+
+func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks := doc.Tokens()
+	for step, ti := range doc.DigitTokens() {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		if toks[ti].End-toks[ti].Start > 10 {
+			continue
+		}
+		p, ok := plateAt(doc, int(ti))
+		rule := "kfz/code"
+		if !ok {
+			p, ok = specialPlate(doc, int(ti))
+			rule = "kfz/authority"
+		}
+		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) {
+			continue
+		}
+		f := finding{start: int(toks[p.first].Start), end: int(toks[p.last].End), rule: rule, evidence: anonymize.EvidenceLexicon}
+		hit, found := r.keys.Near(doc, p.first, p.last)
+		if found && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
+			found = false
+		}
+		switch {
+		case rule == "kfz/authority":
+			if !found {
+				continue
+			}
+			f.score, f.hit = 0.75, hit
+		case found && (p.apart || p.upper):
+			f.score, f.hit = 0.97, hit
+		case found && len(p.mid) > 0 && (hit.Distance <= 3 || hit.InPrompt):
+			f.score, f.hit = 0.8, hit
+		case p.upper && p.apart && p.hyphen:
+			f.score = 0.9
+		case p.upper && p.apart && !everydayCapitals(p):
+			f.score = 0.75
+		default:
+			continue
+		}
+		dst = r.report(doc, dst, anonymize.DEKfz, f)
+	}
+	return dst, nil
+}
+
+// plateAt reads a plate whose digits begin in token i.
+func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	w := f[t.Start:t.End]
+	a := 0
+	for a < len(w) && isLower(w[a]) {
+		a++
+	}
+	b := a
+	for b < len(w) && isDigit(w[b]) {
+		b++
+	}
+	p.first, p.last, p.digits = i, i, b-a
+	if p.digits < 1 || p.digits > 4 || w[a] == '0' || len(w)-b > 1 || len(w) > b && w[b] != 'e' && w[b] != 'h' {
+		return p, false
+	}
+	p.upper = t.Flags&anonymize.Letter == 0 || capitals(doc, i)
+	switch {
+	case a == 0: // digits alone: letters before them
+		k, hyphen, ok := plateLetters(doc, i)
+		if !ok {
+			return p, false
+		}
+		p.upper = p.upper && capitals(doc, k)
+		word := doc.Word(toks[k])
+		c, hyphenC, okC := plateLetters(doc, k)
+		if okC && len(word) <= 2 && isDistrictCode(doc.Word(toks[c])) {
+			p.first, p.code, p.mid, p.apart, p.hyphen = c, doc.Word(toks[c]), word, true, hyphenC
+			p.upper = p.upper && capitals(doc, c)
+			break
+		}
+		if hyphen || len(word) > 5 {
+			return p, false
+		}
+		p.first = k
+		p.code, p.mid, ok = splitPlate(word)
+		if !ok {
+			return p, false
+		}
+	case a <= 2:
+		k, hyphen, ok := plateLetters(doc, i)
+		if ok && isDistrictCode(doc.Word(toks[k])) {
+			p.first, p.code, p.mid, p.apart, p.hyphen = k, doc.Word(toks[k]), w[:a], true, hyphen
+			p.upper = p.upper && capitals(doc, k)
+			break
+		}
+		if a < 2 {
+			return p, false
+		}
+		fallthrough
+	default:
+		if p.code, p.mid, ok = splitPlate(w[:a]); !ok {
+			return p, false
+		}
+	}
+	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && toks[i+1].Flags&anonymize.Upper != 0 && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
+		p.last = i + 1
+	}
+	return p, runes(p.code)+len(p.mid)+p.digits <= 8
+}
+
+// runes counts the letters of a code: in the folded spelling an umlaut takes two.
+func runes(code string) int {
+	if len(code) > 3 {
+		return 3
+	}
+	return len(code)
+}
+
+// plateLetters returns the token of letters before token i that a blank, a hyphen, a dot or a colon may separate from it.
+func plateLetters(doc *anonymize.Document, i int) (k int, hyphen, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	if i == 0 || toks[i].Flags&anonymize.LineStart != 0 {
+		return 0, false, false
+	}
+	k = i - 1
+	if toks[k].Flags&anonymize.Punct != 0 {
+		c := f[toks[k].Start]
+		if k == 0 || toks[k].End-toks[k].Start > 1 || c != '-' && c != '.' && c != ':' && c != '*' || toks[k].Flags&anonymize.LineStart != 0 {
+			return 0, false, false
+		}
+		hyphen = c == '-'
+		if c == '.' && toks[i].Flags&anonymize.SpaceBefore != 0 {
+			return 0, false, false
+		}
+		k--
+	}
+	t := &toks[k]
+	if t.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || t.End-t.Start > 6 || toks[i].Start-t.End > 3 {
+		return 0, false, false
+	}
+	return k, hyphen, true
+}
+
+// capitals tells whether all letters of token i are capitals.
+func capitals(doc *anonymize.Document, i int) bool {
+	t := doc.Tokens()[i]
+	if t.Flags&anonymize.AllUpper != 0 {
+		return true
+	}
+	if t.Flags&anonymize.Upper == 0 {
+		return false
+	}
+	// one capital, and no other letter
+	n := 0
+	for _, c := range []byte(doc.Word(t)) {
+		if !isDigit(c) {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// splitPlate cuts glued letters into a district's code and one or two letters; the longest code wins.
+func splitPlate(w string) (code, mid string, ok bool) {
+	for n := 1; n <= 2; n++ {
+		if len(w) > n && isDistrictCode(w[:len(w)-n]) {
+			return w[:len(w)-n], w[len(w)-n:], true
+		}
+	}
+	return "", "", false
+}
+
+// everydayCapitals reports capitals before a number that are no plates: norms, laws, trains.
+func everydayCapitals(p plate) bool {
+	switch p.code + " " + p.mid {
+	case "din en", "en is", "din vd", "eu vo", "eg vo", "vo eu", "ag hr", "re rb", "rb re", "in re", "ab zu", "am di", "am do", "am mo", "am mi", "am fr", "am sa", "am so", "in eu", "bis zu", "ca eu", "es ca", "kw ca":
+		return true
+	}
+	switch p.mid {
+	case "eu", "ca", "uh":
+		return true
+	}
+	switch p.code {
+	case "in", "am", "an", "ab", "es", "er", "so", "da", "du", "wo", "bis", "auf", "zu", "de", "eu", "al":
+		return !p.hyphen && p.digits < 3
+	}
+	return false
+}
+
+// specialPlate reads plates of army, police, relief, diplomats and authorities.
+func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	n := int(t.End - t.Start)
+	if t.Flags&anonymize.Letter != 0 || n > 6 {
+		return p, false
+	}
+	p.last = i
+	k, hyphen, found := plateLetters(doc, i)
+	if !found {
+		// diplomats: 0 17-302
+		if i+4 < len(toks) && doc.Word(*t) == "0" && toks[i+1].Flags&anonymize.Letter == 0 {
+			a := i + 1
+			if f[toks[a].Start] == '-' {
+				a++
+			}
+			if a+2 < len(toks) && toks[a].Flags&anonymize.Digit != 0 && f[toks[a+1].Start] == '-' && toks[a+2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[a].End-toks[a].Start <= 3 && toks[a+2].End-toks[a+2].Start <= 3 {
+				p.first, p.last = i, a+2
+				return p, true
+			}
+		}
+		return p, false
+	}
+	p.first = k
+	switch w := doc.Word(toks[k]); {
+	case w == "y" && n >= 3, w == "thw" && n >= 4, w == "x" && hyphen && n == 4:
+		return p, true
+	case w == "bp" && n == 2 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && toks[i+2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit:
+		p.last = i + 2
+		return p, true
+	case hyphen && n >= 2 && isDistrictCode(w) && capitals(doc, k) && f[t.Start] != '0':
+		return p, true
+	}
+	return p, false
+}

@@ -1,0 +1,469 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/phoneplan"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// Phone returns the recognizer of PHONE_NUMBER.
+//
+// Formats: +49, 0049, 0 and area code, 015x 016x 017x, a (0) between, blanks, hyphens, slashes, dots and brackets, extensions, DIN 5008 and E.123 as well as free spellings, digits as words
+// ("null eins fünf zwei …"), foreign numbers with + or 00; beside a keyword also without area code. Check: area codes and lengths of
+// the numbering plan. Emergency and service numbers (110, 112, 115, 116117, 0800, 0180, …) are public.
+// Known false positives: customer numbers that begin with 0 and an area code, without a keyword of their own.
+// Source: Bundesnetzagentur, numbering plan, by way of libphonenumber's metadata; ITU-T E.164.
+func Phone() anonymize.Recognizer {
+	return &phone{ident: newIdent("phone", anonymize.HasLetter, words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "telefonnummern", "telef", "telefonisch", "handy", "handynummer", "handynr", "handy nr", "handynummern", "handy nummer", "mobil", "mobilnummer", "mobilnr", "mobil nr", "mobiltelefon", "mobilfunknummer", "mobilfunk",
+		"festnetz", "festnetznummer", "festnetznr", "rufnummer", "rufnummern", "ruf nr", "telephon", "fax", "faxnummer", "telefax", "fax nr", "anrufen", "anruf", "rufen", "ruf", "ruft", "rueckruf", "zurueckrufen", "rueckrufnummer", "rueckrufbitte", "erreichbar", "erreichen", "whatsapp", "whatsappnummer", "durchwahl", "phone", "mobile", "cell", "call", "fon",
+		"phone number", "mobile number", "sms", "signal", "privatnummer", "diensthandy", "telefonkontakt", "nummer lautet", "nummer ist", "handynumer", "telefonnumer", "telegram", "notfallnummer", "notfallkontakt", "privat", "dienstlich", "telefonzentrale"), anonymize.PhoneNumber),
+		direct: words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "handy", "handynummer", "handynr", "handy nr", "mobil", "mobilnummer", "mobiltelefon", "festnetz", "festnetznummer", "rufnummer", "telephon", "fax", "faxnummer", "telefax", "durchwahl", "phone", "fon", "rueckrufnummer", "phone number", "mobile number", "whatsapp", "mobilfunknummer", "handy nummer")}
+}
+
+type phone struct {
+	ident
+	direct *words.Set // words that make even a number without area code one
+}
+
+// Bounds of a number in digits, prefix included (E.164 allows 15; an extension may follow).
+const (
+	minPhone = 6
+	maxPhone = 17
+)
+
+func (r *phone) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	var err error
+	if doc.Features()&anonymize.HasDigit != 0 {
+		if dst, err = r.written(ctx, doc, dst); err != nil {
+			return dst, err
+		}
+	}
+	return r.spoken(ctx, doc, dst)
+}
+
+// dial is a candidate: groups i to j, their digits, and how it begins.
+type dial struct {
+	window
+	plus  bool
+	start int // folded offset, with plus sign or bracket
+}
+
+func (r *phone) written(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	s := numbersOf(doc)
+	step, done := 0, -1 // last group of the last finding
+	for ri := range s.runs {
+		rn := &s.runs[ri]
+		if rn.digits < minPhone {
+			continue
+		}
+		for i := int(rn.from); i < int(rn.to); i++ {
+			step++
+			if err := alive(ctx, step); err != nil {
+				return dst, err
+			}
+			d, ok := s.dialStart(i, done)
+			if !ok {
+				continue
+			}
+			f, last, ok := r.judge(doc, s, d, int(rn.to))
+			if !ok {
+				continue
+			}
+			dst = r.report(doc, dst, anonymize.PhoneNumber, f)
+			done, i = last, last
+		}
+	}
+	return dst, nil
+}
+
+// dialStart tells whether a number may begin at group i.
+func (s *numbers) dialStart(i, done int) (d dial, ok bool) {
+	g := &s.groups[i]
+	f := s.folded
+	d = dial{window: window{i, i}, start: int(g.start)}
+	p := int(g.start)
+	for p > 0 && f[p-1] == ' ' && int(g.start)-p < 1 {
+		p--
+	}
+	if p > 0 && f[p-1] == '+' {
+		d.plus, d.start = true, p-1
+	} else if p == int(g.start) && p > 1 && f[p-1] == '(' {
+		d.start = p - 1
+	}
+	if d.start > 0 && f[d.start-1] == '(' && d.plus && closesSoon(f, int(g.end)) {
+		d.start--
+	}
+	if d.plus {
+		return d, g.len() <= maxPhone
+	}
+	if d.start < int(g.start) && !closesSoon(f, int(g.end)) {
+		d.start = int(g.start)
+	}
+	if g.tightL {
+		return d, false
+	}
+	switch g.joint {
+	case jointNone, jointColon, jointSpDot, jointParen:
+	case jointSpace, jointSpSlash, jointSpDash, jointComma:
+		// behind another number: only if that was a telephone number, or too short to belong to this one
+		if done != i-1 && (g.joint == jointSpace || g.joint == jointComma) && s.groups[i-1].len() > 2 {
+			return d, false
+		}
+		if done != i-1 && f[g.start] != '0' {
+			return d, false
+		}
+	case jointSlash, jointDash:
+		if done != i-1 || f[g.start] != '0' || g.len() < 3 {
+			return d, false
+		}
+	default:
+		return d, false
+	}
+	// "DE89 0370…": the number goes on from letters and digits
+	if t := int(g.tok); t > 0 {
+		prev := &s.doc.Tokens()[t-1]
+		if prev.Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit|anonymize.Letter && g.start-prev.End <= 1 && prev.End-prev.Start > 2 {
+			return d, false
+		}
+	}
+	return d, true
+}
+
+func closesSoon(f string, i int) bool {
+	for k := i; k < len(f) && k < i+2; k++ {
+		if f[k] == ')' {
+			return true
+		}
+	}
+	return false
+}
+
+// judge extends d over the groups that belong to it and decides.
+func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f finding, last int, ok bool) {
+	var buf [32]byte
+	n, best, bestN := 0, -1, 0
+	kind := dialNone
+	var bestKind dialKind
+	for j := d.i; j < end; j++ {
+		g := &s.groups[j]
+		if n+g.len() > maxPhone {
+			break
+		}
+		if j > d.i && !s.goesOn(j, n, best >= 0, d.plus) {
+			break
+		}
+		n += copy(buf[n:], s.folded[g.start:g.end])
+		if kind = plan(buf[:n], d.plus); kind > dialNone {
+			best, bestN, bestKind = j, n, kind
+		}
+	}
+	first := int(s.groups[d.i].tok)
+	w := window{d.i, d.i}
+	if best < 0 {
+		if d.plus || buf[0] == '0' && n > 2 {
+			return f, 0, false
+		}
+		return r.local(doc, s, d, end)
+	}
+	w.j = best
+	last = best
+	lastTok := s.last(w)
+	f = finding{start: d.start, end: int(s.groups[best].end), rule: "phone/national"}
+	if bestKind == dialPublic || s.groups[best].tightR && !d.plus {
+		return f, 0, false
+	}
+	if best+1 < len(s.groups) {
+		switch s.groups[best+1].joint {
+		case jointDot, jointColon, jointComma, jointUnder:
+			if !d.plus {
+				return f, 0, false
+			}
+		case jointSlash, jointDash:
+			if s.groups[best+1].len() > 4 && s.folded[s.groups[best+1].start] != '0' && !d.plus {
+				return f, 0, false
+			}
+		}
+	}
+	if isDate(doc, first, lastTok) {
+		return f, 0, false
+	}
+	f.hit, ok = r.keys.Near(doc, first, lastTok)
+	switch bestKind {
+	case dialForeign:
+		f.score, f.rule = 0.9, "phone/international"
+	case dialLoose:
+		f.score, f.rule = 0.7, "phone/international"
+	case dialGerman:
+		f.score, f.rule = 0.97, "phone/germany"
+	case dialMobile:
+		f.score, f.rule = 0.9, "phone/mobile"
+	case dialArea:
+		f.score = 0.75
+		if best > d.i && s.afterArea(d.i, buf[:bestN]) {
+			f.score = 0.85
+		}
+	case dialShort:
+		f.score = 0.6
+	}
+	if !d.plus && (buf[0] != '0' || buf[1] == '0' && bestKind == dialLoose) && !ok {
+		return f, 0, false
+	}
+	if ok {
+		f.score = max(f.score, 0.85) + 0.02
+		if f.score > 0.96 {
+			f.score = 0.99
+		}
+		if bestKind == dialShort || bestKind == dialLoose {
+			f.score = 0.8
+		}
+	} else if !d.plus && (bestKind == dialShort || foreignKey(doc, first)) {
+		return f, 0, false
+	}
+	if !d.plus && foreignKey(doc, first) && (!ok || f.hit.After || f.hit.InPrompt || f.hit.Distance > 1) {
+		return f, 0, false
+	}
+	return f, last, true
+}
+
+// goesOn tells whether group j continues a number that has n digits so far and is complete already if whole.
+func (s *numbers) goesOn(j, n int, whole, plus bool) bool {
+	g := &s.groups[j]
+	switch g.joint {
+	case jointSpace, jointDash, jointSlash, jointDot, jointSpDash, jointSpSlash, jointParen:
+	case jointSpDot:
+		return !whole
+	default:
+		return false
+	}
+	if s.folded[g.start] == '0' && g.len() >= 3 && whole && n >= 9 && g.joint != jointDash {
+		return false // the next number
+	}
+	if !whole {
+		return true
+	}
+	if g.joint == jointSpace || g.joint == jointSpSlash || g.joint == jointSpDash {
+		if g.len() == 1 {
+			return false
+		}
+		if j+1 < len(s.groups) && (s.groups[j+1].joint == jointColon || s.groups[j+1].joint == jointDot && s.groups[j].joint != jointDot) {
+			return false // a time or a date
+		}
+		if isAmount(s.doc, int(g.tok), int(g.tok)) {
+			return false
+		}
+		if g.joint == jointSpDash && g.len() > 4 {
+			return false
+		}
+	}
+	if s.folded[g.end-1] == ' ' {
+		return false
+	}
+	return !(isPlaceAfter(s.doc, int(g.tok)) && g.joint == jointSpace)
+}
+
+// afterArea tells whether the groups of a number are cut behind its area code.
+func (s *numbers) afterArea(i int, d []byte) bool {
+	n := s.groups[i].len()
+	return n > 2 && d[0] == '0' && phoneplan.AreaCode(d[1:]) == n-1
+}
+
+// local judges a number without area code or without its leading zero: it needs a keyword right before it, or the prompt.
+func (r *phone) local(doc *anonymize.Document, s *numbers, d dial, end int) (f finding, last int, ok bool) {
+	if s.folded[s.groups[d.i].start] == '0' && s.groups[d.i].len() > 2 {
+		return f, 0, false
+	}
+	if s.groups[d.i].joint.tight() {
+		return f, 0, false
+	}
+	first := int(s.groups[d.i].tok)
+	hit, found := r.direct.Before(doc, first, 2)
+	if found && foreignKey(doc, first) && hit.Distance > 0 {
+		return f, 0, false
+	}
+	if !found {
+		if d.i > 0 && s.groups[d.i].joint != jointNone {
+			return f, 0, false
+		}
+		if hit, found = r.direct.InPrompt(doc); !found || foreignKey(doc, first) {
+			return f, 0, false
+		}
+	}
+	n := 0
+	last = -1
+	for j := d.i; j < end; j++ {
+		g := &s.groups[j]
+		if n+g.len() > 13 || j > d.i && !s.goesOn(j, n, n >= 5, false) {
+			break
+		}
+		n += g.len()
+		last = j
+	}
+	if last < 0 || n < 5 || s.groups[last].tightR {
+		return f, 0, false
+	}
+	w := window{d.i, last}
+	var buf [32]byte
+	v := s.read(w, &buf)
+	lastTok := s.last(w)
+	if isPublic(v) || isDate(doc, first, lastTok) || isAmount(doc, first, lastTok) || last == d.i && n == 5 && isPlaceAfter(doc, first) {
+		return f, 0, false
+	}
+	if last+1 < len(s.groups) && (s.groups[last+1].joint == jointColon || s.groups[last+1].joint == jointDot) {
+		return f, 0, false
+	}
+	return finding{start: d.start, end: int(s.groups[last].end), score: 0.75, rule: "phone/local", hit: hit}, last, true
+}
+
+// foreignKey tells whether the words right before token first announce a number of another kind.
+func foreignKey(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	n := 0
+	for i := first - 1; i >= 0 && n < 3 && first-i < 8; i-- {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			continue
+		}
+		switch w := doc.Word(*t); w {
+		case "tel", "telefon", "handy", "mobil", "fax", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "faxnummer", "nummer", "nr", "telefonnr", "telnr", "handynr", "festnetznummer", "rueckrufnummer", "mobilfunknummer", "whatsappnummer", "privatnummer", "notfallnummer", "telefonnummern", "handynummern":
+			if w == "nr" || w == "nummer" {
+				n++
+				continue
+			}
+			return false
+		case "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "st", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "sendung", "kunde", "zaehlerstand", "kundenkonto":
+			return true
+		default:
+			if namesNumber(w) {
+				return true
+			}
+		}
+		n++
+	}
+	return false
+}
+
+// dialKind says how a string of digits fits the numbering plan; higher is better.
+type dialKind uint8
+
+const (
+	dialNone    dialKind = iota
+	dialPublic           // a service number
+	dialShort            // area code and a very short number
+	dialLoose            // some country's prefix, odd length
+	dialArea             // German area code and a usual length
+	dialMobile           // German mobile
+	dialForeign          // another country, usual length
+	dialGerman           // +49 and a number that fits
+)
+
+// plan judges digits as dialled, without the plus sign.
+func plan(d []byte, plus bool) dialKind {
+	switch {
+	case plus:
+		return international(d)
+	case len(d) < minPhone || d[0] != '0':
+		if len(d) > 10 && d[0] == '4' && d[1] == '9' && national(d[2:]) >= dialArea {
+			return dialArea // +49 without its plus: only beside a keyword
+		}
+		return dialNone
+	case d[1] == '0':
+		return international(d[2:])
+	}
+	return national(d[1:])
+}
+
+// international judges digits that begin with a country calling code.
+func international(d []byte) dialKind {
+	if len(d) > 4 && d[0] == '4' && d[1] == '9' {
+		n := d[2:]
+		if n[0] == '0' {
+			n = n[1:]
+		}
+		switch k := national(n); {
+		case k == dialPublic:
+			return k
+		case k >= dialShort:
+			return dialGerman
+		case len(n) >= 7 && len(n) <= 13:
+			return dialLoose
+		}
+		return dialNone
+	}
+	l, lengths := phoneplan.Country(d)
+	if l == 0 {
+		return dialNone
+	}
+	n := len(d) - l
+	if n > 0 && d[l] == '0' && n > 7 && n < 20 && lengths>>(n-1)&1 != 0 {
+		return dialForeign // +43 (0) 664 …
+	}
+	switch {
+	case n < 20 && lengths>>n&1 != 0 && n >= 6:
+		return dialForeign
+	case n >= 7 && n <= 12:
+		return dialLoose
+	}
+	return dialNone
+}
+
+// national judges a German number without its leading 0.
+func national(d []byte) dialKind {
+	if len(d) < 5 || d[0] == '0' {
+		return dialNone
+	}
+	if d[0] == '1' {
+		if d[1] == '5' || d[1] == '6' || d[1] == '7' {
+			switch len(d) {
+			case 10, 11:
+				return dialMobile
+			case 9, 12:
+				return dialShort
+			}
+			return dialNone
+		}
+		if isService(d) && len(d) >= 6 {
+			return dialPublic
+		}
+		return dialNone
+	}
+	if isService(d) {
+		return dialPublic
+	}
+	if d[0] == '3' && d[1] == '2' && (len(d) == 10 || len(d) == 11) || d[0] == '7' && d[1] == '0' && d[2] == '0' && len(d) == 11 {
+		return dialArea // numbers without a place, personal numbers
+	}
+	area := phoneplan.AreaCode(d)
+	n := len(d) - area
+	switch {
+	case area == 0 || n < 2:
+		return dialNone
+	case len(d) >= 8 && len(d) <= 11 && n >= 4 && n <= 9, len(d) == 7 && n >= 3:
+		return dialArea
+	case len(d) <= 13 && n <= 11 && len(d) >= 6:
+		return dialShort
+	}
+	return dialNone
+}
+
+// isService reports prefixes of public services: free, shared-cost and premium numbers, mass calls.
+func isService(d []byte) bool {
+	if len(d) < 3 {
+		return false
+	}
+	switch string(d[:3]) {
+	case "800", "180", "181", "900", "137", "138", "116", "115", "118", "190", "185", "186", "187", "188", "189", "191", "192", "193", "194":
+		return true
+	}
+	return false
+}
+
+// isPublic reports emergency and authority numbers, and bank hotlines.
+func isPublic(d []byte) bool {
+	switch string(d) {
+	case "110", "112", "115", "116111", "116116", "116117", "116123", "11833", "11880", "19222", "19240", "19218", "19411", "08000", "116006", "116016":
+		return true
+	}
+	return len(d) > 4 && d[0] == '0' && isService(d[1:])
+}

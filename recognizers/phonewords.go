@@ -1,0 +1,187 @@
+package recognizers
+
+import (
+	"context"
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// maxSpoken bounds the tokens of a dictated number.
+const maxSpoken = 60
+
+// spoken finds numbers dictated in words: "null eins fünf zwei, zwei acht acht …", "plus vier neun …", "doppel null". They
+// begin with null or plus; tens ("siebenundvierzig") and written digits may be among them.
+func (r *phone) spoken(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks, f := doc.Tokens(), doc.Folded()
+	for i := 0; i < len(toks); i++ {
+		t := &toks[i]
+		switch n := t.End - t.Start; {
+		case n != 4 && n != 6 && n != 5 && n != 3:
+			continue
+		case f[t.Start] != 'n' && f[t.Start] != 'p' && f[t.Start] != 'd' && f[t.Start] != 'z':
+			continue
+		}
+		if err := alive(ctx, i); err != nil {
+			return dst, err
+		}
+		switch f[t.Start:t.End] {
+		case "null", "plus", "doppel", "zero":
+		default:
+			continue
+		}
+		fd, last, ok := r.dictated(doc, i)
+		if !ok {
+			continue
+		}
+		dst = r.report(doc, dst, anonymize.PhoneNumber, fd)
+		i = last
+	}
+	return dst, nil
+}
+
+// dictated reads the words from token i on.
+func (r *phone) dictated(doc *anonymize.Document, i int) (fd finding, last int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	var buf [32]byte
+	n, inWords, repeat := 0, 0, 1
+	plus := false
+	last = -1
+	for k := i; k < len(toks) && k < i+maxSpoken && n < maxPhone; k++ {
+		t := &toks[k]
+		w := f[t.Start:t.End]
+		if t.Flags&anonymize.Punct != 0 {
+			switch w[0] {
+			case ',', '-', '/', '.', '(', ')', '+':
+				continue
+			}
+			break
+		}
+		if t.Flags&anonymize.Digit != 0 && t.Flags&anonymize.Letter == 0 {
+			if len(w) > 8 || n+len(w) > maxPhone {
+				break
+			}
+			n += copy(buf[n:], w)
+			last = k
+			continue
+		}
+		switch w {
+		case "plus":
+			if k != i {
+				return fd, 0, false
+			}
+			plus = true
+			continue
+		case "doppel", "zweimal":
+			repeat = 2
+			continue
+		case "dreimal":
+			repeat = 3
+			continue
+		case "und", "dann", "strich", "bindestrich", "slash", "schraegstrich", "pause", "nochmal", "minus", "vorwahl", "danach", "wieder":
+			continue
+		}
+		d := numeral(w)
+		if d < 0 {
+			break
+		}
+		inWords++
+		for ; repeat > 0 && n < maxPhone; repeat-- {
+			if d > 9 {
+				buf[n] = byte('0' + d/10)
+				n++
+			}
+			buf[n] = byte('0' + d%10)
+			n++
+		}
+		repeat = 1
+		last = k
+	}
+	if last < 0 || inWords < 4 || n < 7 {
+		return fd, 0, false
+	}
+	kind := plan(buf[:n], plus)
+	fd = finding{start: int(toks[i].Start), end: int(toks[last].End), score: 0.75, rule: "phone/spoken"}
+	var found bool
+	fd.hit, found = r.keys.Near(doc, i, last)
+	switch {
+	case kind == dialPublic || isPublic(buf[:n]):
+		return fd, 0, false
+	case kind >= dialShort && found:
+		fd.score = 0.95
+	case kind >= dialArea:
+		fd.score = 0.85
+	case !found && n < 9:
+		return fd, 0, false
+	}
+	return fd, last, true
+}
+
+// numeral returns the value of a number word from 0 to 99, or -1. The word is folded.
+func numeral(w string) int {
+	switch w {
+	case "null", "nul", "zero":
+		return 0
+	case "eins", "ein", "eine":
+		return 1
+	case "zwei", "zwo":
+		return 2
+	case "drei":
+		return 3
+	case "vier":
+		return 4
+	case "fuenf", "fuef":
+		return 5
+	case "sechs":
+		return 6
+	case "sieben":
+		return 7
+	case "acht":
+		return 8
+	case "neun":
+		return 9
+	case "zehn":
+		return 10
+	case "elf":
+		return 11
+	case "zwoelf":
+		return 12
+	case "dreizehn":
+		return 13
+	case "vierzehn":
+		return 14
+	case "fuenfzehn":
+		return 15
+	case "sechzehn":
+		return 16
+	case "siebzehn":
+		return 17
+	case "achtzehn":
+		return 18
+	case "neunzehn":
+		return 19
+	case "zwanzig":
+		return 20
+	case "dreissig":
+		return 30
+	case "vierzig":
+		return 40
+	case "fuenfzig":
+		return 50
+	case "sechzig":
+		return 60
+	case "siebzig":
+		return 70
+	case "achtzig":
+		return 80
+	case "neunzig":
+		return 90
+	}
+	if k := strings.Index(w, "und"); k > 0 && len(w) < 24 {
+		unit, ten := numeral(w[:k]), numeral(w[k+3:])
+		if unit > 0 && unit < 10 && ten >= 20 && ten%10 == 0 {
+			return ten + unit
+		}
+	}
+	return -1
+}

@@ -1,0 +1,97 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/checksum"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// SocialSecurity returns the recognizer of DE_SOCIAL_SECURITY: the Rentenversicherungsnummer (RVNR, Sozialversicherungsnummer).
+//
+// Format: 2 digits of area, birth date DDMMYY, the first letter of the birth name, 2 digits, check digit; spaced 65 170839 J 003.
+// Check: letter as 01 to 26, the twelve digits × 2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1, cross sums, modulo 10; day 00 to 31 or 33 to 81 (two codings of
+// repeated numbers circulate), month 00 to 12; the area only raises the score.
+// Known false positives: none seen; the form alone is rare. Source: VKVV §§ 2, 4.
+func SocialSecurity() anonymize.Recognizer {
+	return &socialSecurity{newIdent("social_security", anonymize.HasDigit|anonymize.HasLetter, words.New("rvnr", "rv nr", "rv nummer", "rentenversicherungsnummer", "rentenversicherungs nr", "rentenversicherungsnr", "rentenversicherungs nummer", "rentennummer", "rentenvers nr",
+		"sozialversicherungsnummer", "sozialversicherungs nr", "sozialversicherungsnr", "sozialversicherungs nummer", "sv nr", "sv nummer", "svnr", "svnummer", "sozialvers nr", "versicherungsnummer", "versicherungs nr", "versicherungsnr", "vsnr", "vers nr", "rente",
+		"sozialversicherungsausweis", "rentenversicherung", "rv", "drv", "social security number", "sozialversicherung", "sozialnummer"), anonymize.DESocialSecurity)}
+}
+
+type socialSecurity struct{ ident }
+
+func (r *socialSecurity) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks, folded := doc.Tokens(), doc.Folded()
+	var j joined
+	done := int32(0)
+	for step, ti := range doc.DigitTokens() {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		t := &toks[ti]
+		if ti < done || t.End-t.Start < 2 || t.End-t.Start > 12 || !isDigit(folded[t.Start]) || !isDigit(folded[t.Start+1]) {
+			continue
+		}
+		j.join(doc, int(ti), 12)
+		last, ok := j.at(12)
+		if !ok || !rvnrForm(j.buf[:12]) {
+			continue
+		}
+		if !startsWord(doc, int(ti)) || !endsWord(doc, last) {
+			continue
+		}
+		v := j.buf[:12]
+		f := finding{start: int(t.Start), end: int(toks[last].End), rule: "social_security/mistyped", score: 0.6}
+		valid := validRVNR(v)
+		var found bool
+		f.hit, found = r.keys.Near(doc, int(ti), last)
+		switch {
+		case valid && found:
+			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "social_security/checksum"
+		case valid && knownBereich(v):
+			f.score, f.evidence, f.rule = 0.95, anonymize.EvidenceChecksum, "social_security/checksum"
+		case valid:
+			f.score, f.evidence, f.rule = 0.8, anonymize.EvidenceChecksum, "social_security/checksum"
+		case found:
+			f.score = 0.75
+		case !rvnrDate(v) || !knownBereich(v):
+			continue
+		}
+		dst = r.report(doc, dst, anonymize.DESocialSecurity, f)
+		done = int32(last) + 1
+	}
+	return dst, nil
+}
+
+// rvnrForm reports eight digits, a letter, three digits.
+func rvnrForm(v []byte) bool {
+	return checksum.Digits(v[:8]) && isLower(v[8]) && checksum.Digits(v[9:])
+}
+
+func rvnrDate(v []byte) bool {
+	day, month := int(v[2]-'0')*10+int(v[3]-'0'), int(v[4]-'0')*10+int(v[5]-'0')
+	return month <= 12 && (day <= 31 || day >= 33 && day <= 81)
+}
+
+func validRVNR(v []byte) bool {
+	if !rvnrDate(v) {
+		return false
+	}
+	letter := v[8] - 'a' + 1
+	var d [12]byte
+	copy(d[:], v[:8])
+	d[8], d[9] = '0'+letter/10, '0'+letter%10
+	copy(d[10:], v[9:11])
+	return checksum.CrossSums(d[:], 2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)%10 == int(v[11]-'0')
+}
+
+// knownBereich reports the areas that insurers have used.
+func knownBereich(v []byte) bool {
+	switch n := int(v[0]-'0')*10 + int(v[1]-'0'); {
+	case n >= 2 && n <= 29, n >= 38 && n <= 69, n >= 72 && n <= 89:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,119 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// Username returns the recognizer of USERNAME: handles with @ as social networks and messengers use them.
+//
+// Format: @ at the beginning of a word, a letter or underscore, 2 to 30 letters, digits, dots and underscores. Beside a word such as "Instagram" also without @.
+// Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
+// Source: the networks' rules for names.
+func Username() anonymize.Recognizer {
+	return &username{newIdent("username", anonymize.HasLetter, words.New("instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung"), anonymize.Username)}
+}
+
+type username struct{ ident }
+
+const maxHandle = 30
+
+func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks, f := doc.Tokens(), doc.Folded()
+	if doc.Features()&anonymize.HasAt != 0 {
+		for i := 0; i+1 < len(toks); i++ {
+			t := &toks[i]
+			if f[t.Start] != '@' {
+				continue
+			}
+			if err := alive(ctx, i); err != nil {
+				return dst, err
+			}
+			if t.End-t.Start != 1 || t.Start > 0 && (isLocal(f[t.Start-1]) && f[t.Start-1] != '/' || f[t.Start-1] == '@') {
+				continue
+			}
+			end := handleEnd(f, int(t.End))
+			if end-int(t.End) < 2 || isGroupCall(f[t.End:end]) || end < len(f) && f[end] == '@' {
+				continue
+			}
+			fd := finding{start: int(t.Start), end: end, score: 0.85, rule: "username/handle"}
+			if fd.hit, _ = r.keys.Before(doc, i, 4); fd.hit.Span.End > 0 {
+				fd.score = 0.97
+			}
+			dst = r.report(doc, dst, anonymize.Username, fd)
+		}
+	}
+	return r.named(ctx, doc, dst)
+}
+
+// named finds "Benutzername: ada_l": a keyword, a colon or verb, and one word that is not a plain one.
+func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks, f := doc.Tokens(), doc.Folded()
+	for i := 0; i+1 < len(toks); i++ {
+		if !r.keys.Has(toks[i]) {
+			continue
+		}
+		if err := alive(ctx, i); err != nil {
+			return dst, err
+		}
+		first, ok := r.keys.EndsAt(doc, i)
+		if !ok {
+			continue
+		}
+		k := i + 1
+		for n := 0; k < len(toks) && n < 3; n++ {
+			w := doc.Word(toks[k])
+			if w != ":" && w != "ist" && w != "lautet" && w != "name" && w != "=" && w != "heisst" {
+				break
+			}
+			k++
+		}
+		if k == i+1 || k >= len(toks) || toks[k].Flags&anonymize.LineStart != 0 {
+			continue
+		}
+		start := int(toks[k].Start)
+		end := handleEnd(f, start)
+		if end-start < 3 || !unusual(f[start:end]) {
+			continue
+		}
+		hit := words.Hit{Span: doc.Range(first, i)}
+		dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.8, rule: "username/keyword", hit: hit})
+	}
+	return dst, nil
+}
+
+// unusual reports words with a digit, dot or underscore inside: no words of everyday language.
+func unusual(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if isDigit(s[i]) || s[i] == '_' || s[i] == '.' {
+			return true
+		}
+	}
+	return false
+}
+
+func handleEnd(f string, i int) int {
+	start := i
+	for i < len(f) && i-start < maxHandle && (isAlnum(f[i]) || f[i] == '_' || f[i] == '.' && i+1 < len(f) && (isAlnum(f[i+1]) || f[i+1] == '_')) {
+		i++
+	}
+	if i < len(f) && i-start == maxHandle && f[i] >= 0x80 && f[i] < 0xC0 {
+		for i > start && f[i] >= 0x80 && f[i] < 0xC0 {
+			i--
+		}
+	}
+	if i > start && isDigit(f[start]) {
+		return start
+	}
+	return i
+}
+
+func isGroupCall(w string) bool {
+	switch w {
+	case "all", "alle", "here", "hier", "everyone", "team", "channel", "admin", "home", "media", "override", "import":
+		return true
+	}
+	return false
+}

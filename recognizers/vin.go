@@ -1,0 +1,139 @@
+package recognizers
+
+import (
+	"context"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// VIN returns the recognizer of VIN: the Fahrzeug-Identifizierungsnummer (FIN, Fahrgestellnummer).
+//
+// Format: 17 letters and digits without I, O, Q; the registration form prints an 18th, a check character. Check: for numbers that begin with 1 to 5 the North American one at
+// position 9; for the 18th position weights 2 to 10, 2 to 9 from the right, modulo 11, 10 = X. European numbers of 17 have none.
+// Known false positives: product keys of 17 capitals and digits. Source: ISO 3779; 49 CFR 565; KBA, Prüfziffer zur FIN.
+func VIN() anonymize.Recognizer {
+	return &vin{newIdent("vin", anonymize.HasDigit|anonymize.HasLetter, words.New("fin", "fin nr", "vin", "fahrgestellnummer", "fahrgestell nr", "fahrgestellnr", "fahrzeugidentifikationsnummer", "fahrzeug identifikationsnummer", "fahrzeugidentifizierungsnummer", "fahrzeug identifizierungsnummer", "fahrzeug ident nr",
+		"fahrzeugident", "fgst nr", "fgstnr", "fahrzeugschein", "zulassungsbescheinigung", "fahrzeugnummer", "ident nr", "fahrgestell", "feld e", "pruefziffer"), anonymize.VIN)}
+}
+
+type vin struct{ ident }
+
+func (r *vin) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	toks := doc.Tokens()
+	var j joined
+	done := 0
+	for step, ti := range doc.DigitTokens() {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		first := int(ti)
+		t := &toks[first]
+		if n := t.End - t.Start; n < 17 {
+			// in groups: "WVW ZZZ 1JZ XW 000001"
+			for k := 0; k < 2 && first > done && toks[first-1].Flags&anonymize.Punct == 0 && toks[first].Start-toks[first-1].End == 1 && toks[first-1].End-toks[first-1].Start == 3 && toks[first].Flags&anonymize.LineStart == 0; k++ {
+				first--
+			}
+			if first == int(ti) && t.Flags&anonymize.Letter == 0 {
+				continue
+			}
+		} else if n > 18 {
+			continue
+		}
+		if first < done || !startsWord(doc, first) {
+			continue
+		}
+		j.join(doc, first, 19)
+		f, last, ok := r.judge(doc, &j, first)
+		if !ok {
+			continue
+		}
+		f.start, f.end = int(toks[first].Start), int(toks[last].End)
+		dst = r.report(doc, dst, anonymize.VIN, f)
+		done = last + 1
+	}
+	return dst, nil
+}
+
+func (r *vin) judge(doc *anonymize.Document, j *joined, first int) (f finding, last int, ok bool) {
+	last, ok = j.at(17)
+	f.rule, f.score = "vin/form", 0
+	if l, fits := j.at(18); fits && vinForm(j.buf[:17]) && validVIN18(j.buf[:18]) && (!ok || int(doc.Tokens()[l].End-doc.Tokens()[l].Start) == 1) {
+		last, ok = l, true
+		f.evidence, f.rule, f.score = anonymize.EvidenceChecksum, "vin/checksum", 0.9
+	} else if fits && !ok && vinForm(j.buf[:17]) {
+		last = l
+		ok = true
+	}
+	if !ok || !vinForm(j.buf[:17]) || !endsWord(doc, last) {
+		return f, 0, false
+	}
+	t := &doc.Tokens()[first]
+	single := first == last || f.score > 0
+	if f.score == 0 && j.buf[0] >= '1' && j.buf[0] <= '5' && validVIN9(j.buf[:17]) {
+		f.evidence, f.rule, f.score = anonymize.EvidenceChecksum, "vin/checksum", 0.9
+	}
+	var found bool
+	f.hit, found = r.keys.Near(doc, first, last)
+	switch {
+	case found && f.score > 0:
+		f.score = 0.99
+	case found:
+		f.score = 0.9
+	case f.score > 0 && single:
+	case single && t.Flags&anonymize.AllUpper != 0 && !productBefore(doc, first):
+		f.score = 0.75
+	default:
+		return f, 0, false
+	}
+	return f, last, true
+}
+
+// vinForm reports letters and digits that a VIN may hold, some of both, the last three digits.
+func vinForm(v []byte) bool {
+	letters := 0
+	for _, c := range v {
+		switch {
+		case isDigit(c):
+		case isLower(c) && c != 'i' && c != 'o' && c != 'q':
+			letters++
+		default:
+			return false
+		}
+	}
+	return letters >= 2 && len(v)-letters >= 4 && isDigit(v[14]) && isDigit(v[15]) && isDigit(v[16])
+}
+
+// vinValue gives letters the values of both check rules: A to I 1 to 9, J to R 1 to 9, S to Z 2 to 9.
+func vinValue(c byte) int {
+	switch {
+	case isDigit(c):
+		return int(c - '0')
+	case c == 'o':
+		return 0
+	case c <= 'i':
+		return int(c-'a') + 1
+	case c <= 'r':
+		return int(c-'j') + 1
+	}
+	return int(c-'s') + 2
+}
+
+func validVIN9(v []byte) bool {
+	sum := 0
+	for i, w := range [...]int{8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2} {
+		sum += vinValue(v[i]) * w
+	}
+	return v[8] == "0123456789x"[sum%11]
+}
+
+func validVIN18(v []byte) bool {
+	sum, w := 0, 2
+	for i := 16; i >= 0; i-- {
+		sum += vinValue(v[i]) * w
+		if w++; w > 10 {
+			w = 2
+		}
+	}
+	return v[17] == "0123456789x"[sum%11]
+}
