@@ -1,0 +1,84 @@
+package tagger
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+)
+
+// vocabBits is the binary logarithm of the number of buckets of a vocabulary.
+const vocabBits = 14
+
+// vocabulary maps the hashes of words to their rows, from 1 on; row 0 is that
+// of unknown words. Its parts lie in the model file: where each bucket
+// begins, and a 24-bit fingerprint for each word.
+type vocabulary struct{ buckets, keys string }
+
+func vocabSlot(h uint64) (bucket int, key uint32) {
+	h ^= h >> 33
+	h *= 0xFF51AFD7ED558CCD
+	h ^= h >> 33
+	return int(h >> (64 - vocabBits)), uint32(h) & 0xFFFFFF
+}
+
+func (v *vocabulary) row(hash uint64) int {
+	b, key := vocabSlot(hash)
+	from, to := le32(v.buckets, 4*b), le32(v.buckets, 4*b+4)
+	for i := from; i < to; i++ {
+		k := v.keys[3*i : 3*i+3]
+		if uint32(k[0])|uint32(k[1])<<8|uint32(k[2])<<16 == key {
+			return int(i) + 1
+		}
+	}
+	return 0
+}
+
+func le32(s string, i int) uint32 {
+	s = s[i : i+4]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+// layoutVocabulary returns the two parts and the order of the words in them.
+func layoutVocabulary(hashes []uint64) (buckets, keys []byte, order []int) {
+	order = make([]int, len(hashes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		ba, ka := vocabSlot(hashes[a])
+		bb, kb := vocabSlot(hashes[b])
+		return cmp.Or(cmp.Compare(ba, bb), cmp.Compare(ka, kb), cmp.Compare(a, b))
+	})
+	next := 0
+	for b := range 1<<vocabBits + 1 {
+		for next < len(order) {
+			if at, _ := vocabSlot(hashes[order[next]]); at >= b {
+				break
+			}
+			next++
+		}
+		buckets = binary.LittleEndian.AppendUint32(buckets, uint32(next))
+	}
+	for _, i := range order {
+		_, k := vocabSlot(hashes[i])
+		keys = append(keys, byte(k), byte(k>>8), byte(k>>16))
+	}
+	return buckets, keys, order
+}
+
+// Vocab is the vocabulary while training.
+type Vocab struct{ rows map[uint64]int32 }
+
+// NewVocab numbers the hashes from 1 on.
+func NewVocab(hashes []uint64) *Vocab {
+	v := &Vocab{rows: make(map[uint64]int32, len(hashes))}
+	for i, h := range hashes {
+		if _, ok := v.rows[h]; !ok {
+			v.rows[h] = int32(i + 1)
+		}
+	}
+	return v
+}
+
+// Row returns the row of the word, 0 if it has none.
+func (v *Vocab) Row(hash uint64) int32 { return v.rows[hash] }
