@@ -14,9 +14,10 @@ func checksumOK(typ, v string) (ok, known bool) {
 	case "IBAN_CODE":
 		return len(v) > 4 && mod97(v[4:]+v[:4]) == 1, true
 	case "DE_CREDITOR_ID":
-		return len(v) > 7 && mod97(v[7:]+v[:4]) == 1, true
+		return len(v) > 7 && (v[:2] != "DE" || len(v) == 18) && mod97(v[7:]+v[:4]) == 1, true
 	case "DE_LEITWEG_ID":
-		return mod97(v) == 1, true
+		state := len(v) > 2 && (v[:2] >= "01" && v[:2] <= "16" || v[:2] == "99")
+		return state && mod97(v) == 1, true
 	case "CREDIT_CARD", "IMEI":
 		return weighted(v, []int{1, 2}, true, true)%10 == 0, true
 	case "GLN":
@@ -26,7 +27,7 @@ func checksumOK(typ, v string) (ok, known bool) {
 	case "DE_VAT_ID":
 		return len(v) >= 11 && strings.HasPrefix(v, "DE") && v[2] != '0' && iso7064mod11(v[2:11]), true
 	case "DE_SOCIAL_SECURITY":
-		return len(v) == 12 && numbered(v, 8, []int{2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1}), true
+		return len(v) == 12 && bornOn(v[2:6]) && numbered(v, 8, []int{2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1}), true
 	case "DE_HEALTH_INSURANCE":
 		return len(v) >= 10 && numbered(v[:10], 0, []int{1, 2, 1, 2, 1, 2, 1, 2, 1, 2}), true
 	case "DE_IK":
@@ -47,7 +48,7 @@ func checksumOK(typ, v string) (ok, known bool) {
 		for i := range 9 {
 			sum += base36(v[i]) * (9 - i)
 		}
-		return "0123456789X"[sum%11] == v[9], true
+		return v[0] <= 'P' && "0123456789X"[sum%11] == v[9], true
 	case "DE_ID_CARD", "DE_PASSPORT", "DE_RESIDENCE_PERMIT":
 		return len(v) != 10 || icao(v[:9]) == digit(v[9]), len(v) == 10
 	case "MRZ":
@@ -143,6 +144,14 @@ func numbered(v string, letter int, weights []int) bool {
 	digits := v[:letter] + n + v[letter+1:]
 	last := len(digits) - 1
 	return weighted(digits[:last], weights, false, true)%10 == digit(digits[last])
+}
+
+// bornOn accepts day and month as the pension insurers code them: unknown parts are 00, later numbers of one birthday add
+// 32 or 50 to the day.
+func bornOn(ddmm string) bool {
+	day, err1 := strconv.Atoi(ddmm[:2])
+	month, err2 := strconv.Atoi(ddmm[2:])
+	return err1 == nil && err2 == nil && (day <= 31 || day >= 33 && day <= 81) && month <= 12
 }
 
 // icao is the 7-3-1 check digit of ICAO Doc 9303.

@@ -2,6 +2,7 @@ package corpus_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,6 +51,35 @@ func TestChatSets(t *testing.T) {
 	for _, typ := range corpus.Types() {
 		assert.GreaterOrEqual(t, corpus.CountType(samples, typ), max(8, more[typ]), typ)
 		assert.GreaterOrEqual(t, corpus.CountType(test, typ), 3, "%s in test", typ)
+	}
+}
+
+// TestVectors holds the check digits of this package against testdata/vectors, whose verdicts come from elsewhere.
+func TestVectors(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(testdata, "vectors", "*.tsv"))
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, len(files), 15)
+	for _, name := range files {
+		typ := strings.ToUpper(strings.TrimSuffix(filepath.Base(name), ".tsv"))
+		assert.Contains(t, corpus.Types(), typ)
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		verdicts := map[string]int{}
+		for line := range strings.Lines(string(data)) {
+			value, verdict, ok := strings.Cut(strings.TrimSpace(line), "\t")
+			if strings.HasPrefix(value, "#") {
+				continue
+			}
+			require.True(t, ok, name)
+			verdicts[verdict]++
+			if typ == "DE_TAX_NUMBER" || typ == "VIN" {
+				continue // this package holds no rule for them
+			}
+			s := sample(t, "x", "⟦"+typ+"|"+value+"⟧")
+			err := corpus.CheckValues(&s, corpus.Reserved{})
+			require.Equal(t, verdict == "invalid", errors.Is(err, corpus.ErrCheckDigit), "%s %s", typ, value)
+		}
+		assert.Equal(t, map[string]int{"valid": 500, "invalid": 500}, verdicts, name)
 	}
 }
 
