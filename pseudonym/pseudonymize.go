@@ -157,7 +157,10 @@ func (s *scopeState) issue(ctx context.Context, vals []anonymize.Value, missing 
 		}
 	}
 	if s.meta != nil && s.meta.flags != 0 {
-		return s.settle(ctx)
+		if err := s.settle(ctx); err != nil {
+			return err
+		}
+		return ErrConflict
 	}
 	p := &plan{s: s, records: make(map[[idBytes]byte]*planned), used: make(map[[idBytes]byte]bool),
 		now: s.v.cfg.Clock().Unix(), optimist: optimist || s.complete && s.meta == nil}

@@ -321,7 +321,7 @@ func (r *Retention) limit(scope string, t anonymize.EntityType) time.Duration {
 	if !ok {
 		d = r.Default
 	}
-	if r.Scope != nil {
+	if r.Scope != nil && scope != "" {
 		if s := r.Scope(scope); s > 0 && (d <= 0 || s < d) {
 			d = s
 		}

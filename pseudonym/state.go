@@ -20,12 +20,14 @@ type scopeState struct {
 	v          *Vault
 	name       string
 	tenantName string
+	byID       bool          // name is unknown; tid and base say which scope it is
 	lock       chan struct{} // a mutex that a context can end the wait for
 	stale      atomic.Bool
 	id         atomic.Pointer[[]byte] // current prefix, for invalidate
 
 	loaded   bool
 	checked  time.Time // monotonic
+	tid      [idBytes]byte
 	tenant   *tenantKeys
 	base     [idBytes]byte
 	entryRaw []byte
@@ -145,9 +147,13 @@ func (s *scopeState) refresh(ctx context.Context, force bool) error {
 func (s *scopeState) load(ctx context.Context) error {
 	s.loaded = false
 	now := time.Now()
-	fresh := false
-	for {
-		t, err := s.v.tenant(ctx, s.tenantName, false, fresh)
+	if ok, err := s.identify(ctx, false); err != nil || !ok {
+		s.drop()
+		s.loaded, s.checked = err == nil, now
+		return err
+	}
+	for fresh := false; ; fresh = true {
+		t, err := s.v.tenant(ctx, s.tid, false, fresh)
 		if err != nil {
 			return err
 		}
@@ -156,24 +162,39 @@ func (s *scopeState) load(ctx context.Context) error {
 			break
 		}
 		err = s.loadEntry(ctx, t)
-		if errors.Is(err, errStaleTenant) {
-			if fresh {
-				return ErrKeyLost
-			}
-			fresh = true
-			continue
+		if err == nil {
+			break
 		}
-		if err != nil {
+		if !errors.Is(err, errStaleTenant) {
 			return err
 		}
-		break
+		if fresh {
+			return ErrKeyLost
+		}
 	}
 	s.loaded, s.checked = true, now
 	return nil
 }
 
+// identify sets tid.
+func (s *scopeState) identify(ctx context.Context, create bool) (ok bool, err error) {
+	if s.byID {
+		return true, nil
+	}
+	s.tid, ok, err = s.v.tenantID(ctx, s.tenantName, create)
+	return ok, err
+}
+
+// baseOf returns the id under which the ring knows the scope.
+func (s *scopeState) baseOf(t *tenantKeys) [idBytes]byte {
+	if s.byID {
+		return s.base
+	}
+	return t.base(s.name)
+}
+
 func (s *scopeState) loadEntry(ctx context.Context, t *tenantKeys) error {
-	base := t.base(s.name)
+	base := s.baseOf(t)
 	id := scopeEntryID(t.id, base)
 	raw, err := s.v.cfg.Ring.Load(ctx, id)
 	if err != nil {
@@ -242,12 +263,12 @@ func (s *scopeState) setMeta(key, raw []byte) error {
 func (s *scopeState) create(ctx context.Context) error {
 	e := &scopeEntry{state: stateLive, key: newKey()}
 	if s.entry != nil {
-		e.epoch, e.dirty, e.floors = s.entry.epoch+1, s.entry.dirty, s.entry.floors
+		if _, err := s.cleanup(ctx); err != nil {
+			return err
+		}
+		e.epoch, e.floors = s.entry.epoch+1, s.entry.floors
 	}
 	if err := s.swapEntry(ctx, e); err != nil {
-		if errors.Is(err, ErrConflict) {
-			return s.load(ctx)
-		}
 		return err
 	}
 	s.meta, s.metaRaw, s.complete = nil, nil, true
@@ -256,36 +277,42 @@ func (s *scopeState) create(ctx context.Context) error {
 
 // swapEntry replaces the scope's ring entry by e. It seals e under the tenant's current key and looks again afterwards:
 // a Rotate or ForgetTenant of another process may have replaced that key meanwhile, and would never see an entry that
-// came after it.
+// came after it. If it fails, the state must be loaded anew.
 func (s *scopeState) swapEntry(ctx context.Context, e *scopeEntry) error {
-	t, err := s.v.tenant(ctx, s.tenantName, true, true)
-	if err != nil {
+	live := e.state == stateLive
+	s.loaded = false
+	if _, err := s.identify(ctx, live); err != nil {
 		return err
 	}
-	base := t.base(s.name)
-	id := scopeEntryID(t.id, base)
 	for {
+		t, err := s.v.tenant(ctx, s.tid, live, true)
+		if err != nil {
+			return err
+		}
+		if t == nil {
+			return ErrConflict
+		}
+		base := s.baseOf(t)
+		if live && s.tenant == t && len(t.keys) > 0 && s.entry == e && e.version == t.keys[len(t.keys)-1].version {
+			s.loaded, s.checked = true, time.Now()
+			return nil
+		}
+		id := scopeEntryID(t.id, base)
 		raw, err := t.seal(id, e)
 		if err != nil {
 			return err
 		}
 		if err := s.v.cfg.Ring.Swap(ctx, id, s.entryRaw, raw); err != nil {
-			s.loaded = false
 			return err
 		}
-		if s.entry == nil || e.state != stateLive || !bytes.Equal(e.key, s.entry.key) {
-			s.keys = nil
+		if s.entry == nil || !live || !bytes.Equal(e.key, s.entry.key) {
+			s.keys, s.meta, s.metaRaw, s.complete, s.forms = nil, nil, nil, false, nil
 		}
 		s.setEntry(t, base, raw, e)
-		now, err := s.v.tenant(ctx, s.tenantName, true, true)
-		if err != nil {
-			s.loaded = false
-			return err
-		}
-		if e.state == stateDead || now.keys[len(now.keys)-1].version == e.version {
+		if !live {
+			s.loaded, s.checked = true, time.Now()
 			return nil
 		}
-		t = now
 	}
 }
 

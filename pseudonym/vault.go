@@ -68,7 +68,7 @@ type Vault struct {
 
 	upper   sync.Mutex // root, tenants
 	root    *rootKeys
-	tenants map[string]*tenantKeys
+	tenants map[[idBytes]byte]*tenantKeys
 }
 
 var (
@@ -83,7 +83,7 @@ func Open(ctx context.Context, cfg Config) (*Vault, error) {
 		return nil, ErrInvalid
 	}
 	v := &Vault{cfg: cfg, scheme: cfg.Scheme.impl, scopes: make(map[string]*list.Element), recent: list.New(),
-		tenants: make(map[string]*tenantKeys)}
+		tenants: make(map[[idBytes]byte]*tenantKeys)}
 	if v.scheme == nil {
 		v.scheme = placeholders{}
 	}
@@ -186,24 +186,30 @@ func (v *Vault) loadRootLocked(ctx context.Context, create bool) error {
 	return nil
 }
 
-// tenant returns the keys of a tenant, nil if it has none and create is false. fresh reads them anew.
-func (v *Vault) tenant(ctx context.Context, name string, create, fresh bool) (*tenantKeys, error) {
+// tenantID returns the id of the tenant with this name; ok is false as long as the ring is empty and create is false.
+func (v *Vault) tenantID(ctx context.Context, name string, create bool) (id [idBytes]byte, ok bool, err error) {
 	v.upper.Lock()
 	defer v.upper.Unlock()
-	if t := v.tenants[name]; t != nil && !fresh && (!create || len(t.keys) > 0) {
+	if err := v.loadRootLocked(ctx, create); err != nil || v.root == nil {
+		return id, false, err
+	}
+	return mac(newMAC(v.root.index), "tenant", name), true, nil
+}
+
+// tenant returns the keys of a tenant, nil if it has none and create is false. fresh asks the ring whether they changed.
+func (v *Vault) tenant(ctx context.Context, tid [idBytes]byte, create, fresh bool) (*tenantKeys, error) {
+	v.upper.Lock()
+	defer v.upper.Unlock()
+	if t := v.tenants[tid]; t != nil && !fresh && (!create || len(t.keys) > 0) {
 		return t, nil
 	}
-	if err := v.loadRootLocked(ctx, create); err != nil || v.root == nil {
-		return nil, err
-	}
-	tid := mac(newMAC(v.root.index), "tenant", name)
 	id := tenantEntryID(tid)
 	for {
 		raw, err := v.cfg.Ring.Load(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		t := v.tenants[name]
+		t := v.tenants[tid]
 		if t != nil && !bytes.Equal(t.raw, raw) {
 			t = nil
 		}
@@ -218,7 +224,7 @@ func (v *Vault) tenant(ctx context.Context, name string, create, fresh bool) (*t
 		}
 		if t != nil && (len(t.keys) > 0 || !create) || raw == nil && !create {
 			if t != nil {
-				v.tenants[name] = t // scopes may still use the old one: it is left to the garbage collector
+				v.tenants[tid] = t // scopes may still use the old one: it is left to the garbage collector
 			}
 			return t, nil
 		}
