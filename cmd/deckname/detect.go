@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -268,43 +266,27 @@ func (d *detector) reason(m message, r anonymize.Reason) reasonJSON {
 
 // wholeFiles takes each file as one message.
 func (d *detector) wholeFiles(ctx context.Context, a *app, names []string) error {
-	if len(names) == 0 {
-		names = []string{"-"}
-	}
 	failed := false
-	for _, name := range names {
-		r, closer := a.in, io.Closer(nil)
-		id := "stdin"
-		if name != "-" {
-			f, err := os.Open(name)
-			if err != nil {
-				return err
-			}
-			id, r, closer = name, f, f
-		}
+	err := a.inputs(names, func(name string, r io.Reader) error {
 		text, err := io.ReadAll(io.LimitReader(r, anonymize.MaxTextBytes+1))
-		if closer != nil {
-			closer.Close()
-		}
 		if err != nil {
 			return err
 		}
-		raw, _ := json.Marshal(id)
-		out, err := d.detect(ctx, message{id: raw, text: string(text)})
+		id, _ := json.Marshal(name)
+		out, err := d.detect(ctx, message{id: id, text: string(text)})
 		if err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			fmt.Fprintf(a.err, "deckname: %s: %v\n", id, err)
+			a.complain(name, err)
 			failed = true
-			continue
+			return nil
 		}
-		if _, err := a.out.Write(out); err != nil {
-			return err
-		}
+		_, err = a.out.Write(out)
+		return err
+	})
+	if err == nil && failed {
+		err = reported{}
 	}
-	if failed {
-		return reported{}
-	}
-	return nil
+	return err
 }

@@ -48,6 +48,9 @@ func (l *line) where() string {
 	return fmt.Sprintf("%s:%d", l.file, l.no)
 }
 
+// complain reports bad input by its place.
+func (a *app) complain(place string, err error) { fmt.Fprintf(a.err, "deckname: %s: %v\n", place, err) }
+
 type format int
 
 const (
@@ -222,7 +225,7 @@ func (a *app) pipeline(ctx context.Context, names []string, f format, work worke
 				badLines++
 				if badLines <= maxReports {
 					bar.clear()
-					fmt.Fprintf(a.err, "deckname: %s: %v\n", j.lines[i].where(), r.err)
+					a.complain(j.lines[i].where(), r.err)
 				}
 				continue
 			}

@@ -37,7 +37,9 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{detectCommand(), evalCommand()}
+	return []command{
+		detectCommand(), anonymizeCommand(), revealCommand(), forgetCommand(), rotateCommand(), auditCommand(), evalCommand(),
+	}
 }
 
 func main() {

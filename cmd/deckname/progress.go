@@ -49,6 +49,12 @@ func (p *progress) add(n int) {
 	}
 }
 
+func (p *progress) set(n int) {
+	if p != nil {
+		_ = p.bar.Set(n)
+	}
+}
+
 func (p *progress) clear() {
 	if p != nil {
 		_ = p.bar.Clear()
