@@ -27,7 +27,8 @@ const MinAliasKeyBytes = 32
 // MaxIDBytes is the length of the longest identifier that gets an alias.
 const MaxIDBytes = 1024
 
-const aliasPrefix = "dn-"
+// AliasPrefix begins every alias that is not a number.
+const AliasPrefix = "dn-"
 
 // NewAliaser returns an Aliaser that stores nothing: an alias is the identifier itself, encrypted deterministically under
 // key. The construction is SIV (Rogaway and Shrimpton 2006) with HMAC-SHA256 as its pseudorandom function and AES-256 in
@@ -93,7 +94,7 @@ func (a *sivAliaser) Alias(scope, kind, id string) (string, error) {
 	out := append(make([]byte, 0, len(iv)+len(id)), iv...)
 	out = append(out, id...)
 	cipher.NewCTR(a.block, iv).XORKeyStream(out[len(iv):], out[len(iv):])
-	return aliasPrefix + strings.ToLower(aliasEncoding().EncodeToString(out)), nil
+	return AliasPrefix + strings.ToLower(aliasEncoding().EncodeToString(out)), nil
 }
 
 // Resolve implements Aliaser.
@@ -104,10 +105,10 @@ func (a *sivAliaser) Resolve(scope, kind, alias string) (string, error) {
 	if strings.HasPrefix(kind, digitsKind) {
 		return a.permute(scope, kind, alias, true)
 	}
-	if len(alias) > 2*(MaxIDBytes+aes.BlockSize) || len(alias) < len(aliasPrefix) || !strings.EqualFold(alias[:len(aliasPrefix)], aliasPrefix) {
+	if len(alias) > 2*(MaxIDBytes+aes.BlockSize) || len(alias) < len(AliasPrefix) || !strings.EqualFold(alias[:len(AliasPrefix)], AliasPrefix) {
 		return "", ErrAlias
 	}
-	raw, err := aliasEncoding().DecodeString(strings.ToUpper(alias[len(aliasPrefix):]))
+	raw, err := aliasEncoding().DecodeString(strings.ToUpper(alias[len(AliasPrefix):]))
 	if err != nil || len(raw) <= aes.BlockSize {
 		return "", ErrAlias
 	}

@@ -418,6 +418,7 @@ func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth i
 			u.replace(i, to)
 		}
 	}
+	whole := false
 	switch act.op {
 	case opKeep:
 		if fits(text, act.shapes) {
@@ -462,10 +463,11 @@ func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth i
 		return s.x.lanes.write(msg, act.lane(l), text, u, i)
 	case opLink:
 		if s.x.Direction == ToUser {
-			if !isWebAddress(text) {
-				return nil
+			if isWebAddress(text) {
+				act.escape = func(Leaf) anonymize.Escaper { return EscapeURL }
+			} else { // an address that was replaced whole comes back, parts of others do not
+				whole = true
 			}
-			act.escape = func(Leaf) anonymize.Escaper { return EscapeURL }
 		}
 	}
 	msg, err := s.message(l, act, text)
@@ -480,6 +482,9 @@ func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth i
 		}
 	}
 	sink := func(r anonymize.Result) {
+		if whole && (len(r.Edits) != 1 || r.Edits[0].In.Len() != len(text) || !isWebAddress(r.Text)) {
+			return
+		}
 		set(r.Text)
 		if len(r.Edits) > 0 {
 			if u.shifts == nil {

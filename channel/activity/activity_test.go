@@ -1,0 +1,106 @@
+package activity_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/channel"
+	"github.com/deckname/deckname/channel/activity"
+	"github.com/deckname/deckname/channel/channeltest"
+)
+
+// extensions are rows that no published schema has a property for.
+var extensions = []string{"**", "channelData.tenant.id", "channelData.team.id", "channelData.channel.id", "channelData.meeting.id",
+	"channelData.team.aadGroupId", "givenName", "surname", "email", "userPrincipalName", "entities[].geo.latitude",
+	"entities[].geo.longitude", "entities[].geo.elevation", "entities[].streamType", "entities[].streamId", "callerId"}
+
+// TestComplete: every string and number of the published schemas is listed, and no row is stale.
+func TestComplete(t *testing.T) {
+	file, err := os.ReadFile("testdata/properties.txt")
+	require.NoError(t, err)
+	for _, d := range []channel.Direction{channel.ToBot, channel.ToUser} {
+		p := activity.Policy(d)
+		used := make(map[string]bool)
+		for line := range strings.Lines(string(file)) {
+			path, _, ok := strings.Cut(strings.TrimSpace(line), "\t")
+			if !ok || strings.HasPrefix(path, "#") {
+				continue
+			}
+			r, ok := p.Lookup(strings.TrimSuffix(path, "*") + map[bool]string{true: "any"}[strings.HasSuffix(path, "*")])
+			if assert.True(t, ok, "%s: no row for %s", d, path) {
+				assert.False(t, strings.HasSuffix(r.Path, ".**") && !strings.HasSuffix(path, "*"), "%s: only the general row %s for %s", d, r.Path, path)
+				assert.NotEmpty(t, r.Why)
+				used[r.Path] = true
+			}
+		}
+	rows:
+		for _, r := range p.Rules() {
+			if used[r.Path] {
+				continue
+			}
+			for _, e := range extensions {
+				if r.Path == e || strings.HasSuffix(r.Path, "."+e) {
+					continue rows
+				}
+			}
+			if strings.HasSuffix(r.Path, ".value") { // a free value may be a string
+				continue
+			}
+			t.Errorf("%s: no property for row %s", d, r.Path)
+		}
+	}
+}
+
+const full = `{"type":"message","id":"a","timestamp":"t","localTimestamp":"t","localTimezone":"z","callerId":"c","serviceUrl":"s","channelId":"c",
+"from":{"id":"i","name":"n","aadObjectId":"o","role":"r","email":"e","userPrincipalName":"u"},"recipient":{"id":"i","name":"n"},
+"conversation":{"id":"i","name":"n","tenantId":"t","conversationType":"x"},"membersAdded":[{"id":"i","name":"n"}],"textFormat":"f","locale":"l","text":"t","speak":"s",
+"inputHint":"h","summary":"s","suggestedActions":{"to":["i"],"actions":[{"type":"imBack","title":"t","value":"v"},{"type":"openUrl","value":"u"}]},
+"attachments":[{"contentType":"c","contentUrl":"u","name":"n","content":{"title":"t","text":"x","buttons":[{"type":"t","value":{"a":"b"}}],"body":[{"type":"TextBlock","text":"x"}]}}],
+"entities":[{"type":"mention","mentioned":{"id":"i","name":"n"},"text":"t"},{"type":"clientInfo","country":"c"}],"channelData":{"tenant":{"id":"x"},"clientActivityID":"c"},
+"value":{"a":["b"]},"name":"n","relatesTo":{"activityId":"a","user":{"id":"i"},"conversation":{"id":"i"}},"code":"c","listenFor":["l"],"textHighlights":[{"text":"t"}],
+"semanticAction":{"id":"i","entities":{"e":{"text":"t"}}},"xUnknown":"u"}`
+
+func TestCanary(t *testing.T) {
+	filled, _ := channeltest.Fill(t, []byte(full), func(path, _ string) bool { return path == "serviceUrl" }) // the adapters' business
+	aliases, err := channel.NewAliaser(bytes.Repeat([]byte{1}, 32))
+	require.NoError(t, err)
+	rw, err := channel.NewRewriter(channel.Config{Engine: channeltest.Engine(t, nil), Aliases: aliases})
+	require.NoError(t, err)
+	x := channel.Exchange{Protocol: "bf", Direction: channel.ToBot, Conversation: func(channel.Leaf) (string, error) { return "c", nil }}
+	ctx := context.Background()
+	out, err := rw.JSON(ctx, x, activity.Policy(channel.ToBot), filled)
+	require.NoError(t, err)
+	assert.Empty(t, channeltest.Leaks(string(out)), string(out))
+	x.Direction = channel.ToUser
+	back, err := rw.JSON(ctx, x, activity.Policy(channel.ToUser, channel.Rule{Path: "textFormat", Action: channel.Keep(), Why: "test"}), out)
+	require.NoError(t, err)
+	assert.JSONEq(t, withoutFiles(string(filled)), string(back))
+}
+
+// withoutFiles removes what the table drops on the way to the bot.
+func withoutFiles(s string) string {
+	i := strings.Index(s, `,"contentUrl":`)
+	j := strings.Index(s[i+1:], `,`) + i + 1
+	return s[:i] + s[j:]
+}
+
+func Example() {
+	p := activity.Policy(channel.ToBot)
+	for _, path := range []string{"text", "from.id", "from.name", "attachments[].contentUrl", "channelData.anything"} {
+		r, _ := p.Lookup(path)
+		fmt.Println(path, "→", r.Action.Name()+":", r.Why)
+	}
+	// Output:
+	// text → choose: what a person or the bot says
+	// from.id → alias: may be a telephone number or an e-mail address
+	// from.name → entity: name of a person
+	// attachments[].contentUrl → drop: holds file names, access tokens or the file itself
+	// channelData.anything → scan: whatever the platform adds
+}
