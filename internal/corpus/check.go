@@ -170,7 +170,7 @@ func particle(w string) bool {
 		"graf", "gräfin", "freiherr", "freifrau", "und", "thi", "van"}, w)
 }
 
-// repeated returns pairs of samples that share more than half of the smaller one's set of word 4-grams.
+// repeated returns pairs of samples that are the same words or share more than half of the smaller one's word 4-grams.
 func repeated(all []Sample) [][2]int {
 	grams := make([]map[string]bool, len(all))
 	where := map[string][]int{}
@@ -185,6 +185,15 @@ func repeated(all []Sample) [][2]int {
 		}
 	}
 	shared := map[[2]int]int{}
+	var pairs [][2]int
+	same := map[string]int{} // short messages have no 4-gram: they must at least differ
+	for i := range all {
+		key := strings.Join(words(all[i].Text), " ")
+		if first, ok := same[key]; ok && key != "" {
+			pairs = append(pairs, [2]int{first, i})
+		}
+		same[key] = i
+	}
 	for _, ids := range where {
 		for a := range ids {
 			for b := a + 1; b < len(ids); b++ {
@@ -192,7 +201,6 @@ func repeated(all []Sample) [][2]int {
 			}
 		}
 	}
-	var pairs [][2]int
 	for p, n := range shared {
 		if 2*n > min(len(grams[p[0]]), len(grams[p[1]])) {
 			pairs = append(pairs, p)

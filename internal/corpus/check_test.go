@@ -95,6 +95,7 @@ func TestCheck(t *testing.T) {
 			want: corpus.ErrUnmarked},
 		{name: "mark inside a word", dev: []corpus.Sample{sample(t, "a", "⟦LOCATION|Köln⟧er", "clean")}, want: corpus.ErrMark},
 		{name: "blank at the edge", dev: []corpus.Sample{sample(t, "a", "bin ⟦PERSON|Ada ⟧")}, want: corpus.ErrMark},
+		{name: "same short words", dev: []corpus.Sample{sample(t, "a", "moin!", "clean"), sample(t, "b", "Moin", "clean")}, want: corpus.ErrRepeated},
 		{name: "repeated", dev: []corpus.Sample{sample(t, "a", "was kostet ein neuer Ausweis für Kinder", "clean"),
 			sample(t, "b", "was kostet ein neuer Ausweis für Hunde", "clean")}, want: corpus.ErrRepeated},
 	}
