@@ -54,19 +54,18 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	if err != nil || courts == from {
 		return dst, err
 	}
-	// a court number found by its form needs no second finding by its keyword
-	w := courts
+	// a court number found by its form needs no second finding by its keyword; the longer one stays
+	w, c := courts, from
 	for _, e := range dst[courts:] {
-		covered := false
-		for _, c := range dst[from:courts] {
-			covered = covered || c.Overlaps(e.Span)
-			if c.Start > e.End+256 || covered {
-				break
-			}
+		for c+1 < courts && dst[c].End <= e.Start {
+			c++
 		}
-		if !covered {
+		switch {
+		case !dst[c].Overlaps(e.Span):
 			dst[w] = e
 			w++
+		case e.Contains(dst[c].Span):
+			dst[c].Span = e.Span
 		}
 	}
 	return dst[:w], nil
@@ -159,13 +158,13 @@ func isRegisterzeichen(w string) bool {
 	case "a", "ar", "arbs", "as", "b", "ba", "bgns", "bs", "bvb", "bvc", "bve", "bvf", "bvg", "bvh", "bvk", "bvl",
 		"bvm", "bvn", "bvo", "bvp", "bvq", "bvr", "bvu", "azr", "abr", "azb", "azn", "aza", "abn", "azm", "c", "cs", "d",
 		"ds", "e", "ehg", "eg", "f", "fa", "fam", "fh", "g", "ga", "ge", "gs", "h", "hl", "hv", "i", "ik", "in", "iz", "j",
-		"js", "k", "kls", "kg", "ko", "kr", "ks", "l", "ld", "lw", "m", "n", "ni", "ns", "o", "oh", "ojs", "owi", "p",
-		"ps", "pa", "pls", "qs", "r", "ra", "re", "rhs", "rs", "rvs", "s", "sa", "sb", "sch", "sf", "sg", "so", "ss",
-		"ssowi", "rbs", "rba", "str", "strr", "st", "stvk", "strbs", "t", "ta", "u", "uf", "uh", "ujs", "ufh", "uwh", "un",
-		"ue", "v", "va", "vi", "vii", "vr", "w", "wf", "wlw", "ws", "wx", "x", "xvii", "zb", "zr", "za", "zs", "zk", "zu",
-		"us", "ay", "al", "aso", "by", "vg", "kl", "kn", "ca", "sai", "tabv", "bv", "bvga", "wbs", "ausl", "vollz", "vas",
-		"ry", "ve", "bk", "ep", "vk", "kart", "verg", "enwg", "gnotkg", "ern", "beschw", "vz", "zwo", "vs", "er", "nc",
-		"ne", "np", "erj", "bl", "jk", "vrj", "br", "abs", "leb":
+		"js", "k", "kls", "ls", "dr", "drii", "kg", "ko", "kr", "ks", "l", "ld", "lw", "m", "n", "ni", "ns", "o", "oh",
+		"ojs", "owi", "p", "ps", "pa", "pls", "qs", "r", "ra", "re", "rhs", "rs", "rvs", "s", "sa", "sb", "sch", "sf",
+		"sg", "so", "ss", "ssowi", "rbs", "rba", "str", "strr", "st", "stvk", "strbs", "t", "ta", "u", "uf", "uh", "ujs",
+		"ufh", "uwh", "un", "ue", "v", "va", "vi", "vii", "vr", "w", "wf", "wlw", "ws", "wx", "x", "xvii", "zb", "zr",
+		"za", "zs", "zk", "zu", "us", "ay", "al", "aso", "by", "vg", "kl", "kn", "ca", "sai", "tabv", "bv", "bvga", "wbs",
+		"ausl", "vollz", "vas", "ry", "ve", "bk", "ep", "vk", "kart", "verg", "enwg", "gnotkg", "ern", "beschw", "vz",
+		"zwo", "vs", "er", "nc", "ne", "np", "erj", "bl", "jk", "vrj", "br", "abs", "leb":
 		return true
 	}
 	return false

@@ -84,7 +84,7 @@ func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok b
 	for i := k + 1; i < len(toks) && i < k+codeReach*3 && words <= codeReach; i++ {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
-			if c := f[t.Start]; (c == '.' || c == '!' || c == ';') && i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i+1].Flags&anonymize.Digit == 0 && words > 0 {
+			if c := f[t.Start]; (c == '.' || c == '!' || c == ';') && i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i+1].Flags&anonymize.Digit == 0 && words > 0 && !isNr(doc.Word(toks[i-1])) {
 				return 0, 0, false
 			}
 			continue
@@ -180,7 +180,7 @@ func codeAnswer(doc *anonymize.Document, minDigits int) (first, last int, ok boo
 		for i > 0 && joinsCode(doc, i) {
 			i--
 		}
-		if i > 0 && isCodePrefix(doc, i-1) && toks[i].Start-toks[i-1].End == 1 {
+		for n := 0; n < 2 && i > 0 && isCodePrefix(doc, i-1) && toks[i].Start-toks[i-1].End == 1; n++ {
 			i--
 		}
 		if first, last, ok = codeAt(doc, i, minDigits); ok && !otherNumberBefore(doc, first) {
@@ -209,7 +209,18 @@ func isCodeSign(c byte) bool { return c == '-' || c == '/' || c == '.' || c == '
 func isCodePrefix(doc *anonymize.Document, i int) bool {
 	t := &doc.Tokens()[i]
 	n := t.End - t.Start
-	return t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && (t.Flags&anonymize.AllUpper != 0 && n <= 5 || t.Flags&anonymize.Upper != 0 && n == 1)
+	return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && (t.Flags&anonymize.AllUpper != 0 && n <= 5 || t.Flags&anonymize.Upper != 0 && (n == 1 || n <= 4 && twoCapitals(doc.Original(*t))))
+}
+
+// twoCapitals reports abbreviations such as OWi and BvR.
+func twoCapitals(s string) bool {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // codeAt tells whether a code begins at token i, and where it ends. A code holds minDigits digits, and is no date, price, time or count.
@@ -222,7 +233,11 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 	if toks[i].Flags&anonymize.Digit == 0 {
 		// a code may open with letters, glued by a sign ("MV-2024-17") or in capitals before a blank ("BG 12345")
 		glued := i+2 < len(toks) && toks[i+1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && isCodeSign(f[toks[i+1].Start]) && toks[i+2].Flags&anonymize.SpaceBefore == 0 && toks[i].End-toks[i].Start <= 8
-		spaced := i+1 < len(toks) && isCodePrefix(doc, i) && toks[i+1].Flags&anonymize.Digit != 0 && toks[i+1].Start-toks[i].End == 1
+		k := i + 1 // "BG 12345", "DR II 794/25"
+		for k < len(toks) && k < i+2 && isCodePrefix(doc, k) && toks[k].Start-toks[k-1].End == 1 {
+			k++
+		}
+		spaced := k < len(toks) && isCodePrefix(doc, i) && toks[k].Flags&anonymize.Digit != 0 && toks[k].Start-toks[k-1].End == 1
 		if !glued && !spaced {
 			return 0, 0, false
 		}
@@ -295,7 +310,7 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		return false
 	}
 	if t.Flags&anonymize.Digit == 0 {
-		// "34 BG 0012345": capitals between digits
+		// "34 BG 0012345", "DR II 794/25": capitals before digits
 		return isCodePrefix(doc, k) && t.End-t.Start <= 3 && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && toks[k+1].Start-t.End == 1
 	}
 	if t.Flags&anonymize.Letter != 0 {

@@ -100,5 +100,8 @@ func cardAlone(s *numbers, w window, d []byte) float32 {
 	case len(d) == 14 && (d[0] == '3' && (d[1] == '0' || d[1] == '6' || d[1] >= '8')), len(d) == 19 && d[0] >= '4':
 		return 0.65
 	}
-	return 0.5
+	if len(d) != 14 && (d[0] == '5' && d[1] == '0' || d[0] == '5' && d[1] >= '6' || d[0] == '6') || len(d) == 13 && d[0] == '4' {
+		return 0.55
+	}
+	return 0.4
 }

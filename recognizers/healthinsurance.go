@@ -40,6 +40,9 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 				continue
 			}
 			first--
+			if folded[toks[first].Start] == '-' && first > 0 && toks[first].Flags&anonymize.SpaceBefore == 0 {
+				first-- // "A-123456780"
+			}
 			t = &toks[first]
 			if t.End-t.Start != 1 {
 				continue

@@ -20,14 +20,30 @@ func IDDocument() anonymize.Recognizer {
 		card: words.New("personalausweis", "personalausweises", "personalausweisnummer", "personalausweisnr", "personalausweis nr", "personalausweis nummer", "perso", "perso nr", "persos", "personummer", "personr", "perso nummer", "ausweisnummer", "ausweis nr", "ausweisnr", "ausweis nummer", "ausweis", "pa nr",
 			"personal ausweis", "identity card", "id card", "ausweises", "seriennummer", "serien nr", "dokumentennummer", "dokumenten nr", "dokumentnummer", "personalausweiss", "ausweissnummer", "bpa nr", "personalausweisses", "neuer ausweis"),
 		passport: words.New("reisepass", "reisepasses", "reisepassnummer", "reisepass nr", "reisepassnr", "pass", "passnummer", "pass nr", "passnr", "pass nummer", "passport", "passport number", "passport no", "kinderreisepass", "reisepaesse", "reisepas", "dienstpass", "paesse", "nationalpass", "reise pass"),
-		permit: words.New("aufenthaltstitel", "aufenthaltstitels", "aufenthaltserlaubnis", "niederlassungserlaubnis", "eat", "eat nr", "aufenthaltstitelnummer", "aufenthaltskarte", "residence permit", "aufenthaltsgestattung", "duldung", "fiktionsbescheinigung", "blaue karte", "blaue karte eu", "blue card",
+		permit: words.New("aufenthaltstitel", "aufenthaltstitels", "titel", "titels", "aufenthaltserlaubnis", "niederlassungserlaubnis", "eat", "eat nr", "aufenthaltstitelnummer", "aufenthaltskarte", "residence permit", "aufenthaltsgestattung", "duldung", "fiktionsbescheinigung", "blaue karte", "blaue karte eu", "blue card",
 			"aufenthaltstitel nr", "zusatzblatt", "aufenthaltstitelnr", "aufenthaltsgenehmigung", "daueraufenthalt", "visum", "visumnummer", "visum nr"),
+		other: wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "schwerbehindertenausweis", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
 	}
 }
 
 type idDocument struct {
 	ident
 	card, passport, permit *words.Set
+	other                  wordList // other things that are called Ausweis
+}
+
+// idReach is how far a keyword may stand from a serial number whose form is beyond doubt, in tokens.
+const idReach = 40
+
+// wordList is a set of words whose presence anywhere in text or prompt matters.
+type wordList struct{ *words.Set }
+
+func (l wordList) anywhere(doc *anonymize.Document) bool {
+	if _, ok := l.InPrompt(doc); ok {
+		return true
+	}
+	_, ok := l.Within(doc, 0, idReach)
+	return ok
 }
 
 func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
@@ -79,6 +95,12 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
 		typ, hit, found := r.kind(doc, first, last, v[0], serial)
+		if !found && serial && first == last && t.Flags&anonymize.AllUpper != 0 && letters(v) > 1 {
+			if hit, found = r.card.Within(doc, first, idReach); !found {
+				hit, found = r.passport.Within(doc, first, idReach)
+			}
+			hit.After = true
+		}
 		f.hit = hit
 		checked := serial && length == 10 && checksum.MRZ(v[:9]) == int(v[9]-'0')
 		switch {
@@ -88,7 +110,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			f.score, f.evidence, f.rule = 0.65, anonymize.EvidenceChecksum, "id_document/checksum"
 		case serial && found:
 			f.score, f.rule = 0.85, "id_document/keyword"
-		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && first == last:
+		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && first == last && !r.other.anywhere(doc):
 			f.score, f.rule = 0.6, "id_document/other-form"
 		default:
 			continue

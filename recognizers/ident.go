@@ -67,6 +67,7 @@ type digitRule struct {
 func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, d *digitRule) ([]anonymize.Entity, error) {
 	s := numbersOf(doc)
 	var buf [32]byte
+	var before words.Hit // of an earlier finding: "GLN 4… statt bisher 4…"
 	it := s.windowsOf(d.digits)
 	for step := 0; ; step++ {
 		w, ok := it.next()
@@ -97,10 +98,15 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 			f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"
 		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)):
 			f.score, f.evidence, f.rule = d.alone, anonymize.EvidenceChecksum, d.name+"/checksum"
+		case valid && before.Span.End > 0 && w.i == w.j && !otherNumberBefore(doc, s.first(w)):
+			f.score, f.evidence, f.rule, f.hit = d.context-0.1, anonymize.EvidenceChecksum, d.name+"/further", before
 		case found && d.typo > 0 && (e == edgeClean || w.i == w.j):
 			f.score = d.typo
 		default:
 			continue
+		}
+		if found && !f.hit.InPrompt {
+			before = f.hit
 		}
 		dst = r.report(doc, dst, t, f)
 	}

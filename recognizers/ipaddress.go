@@ -14,7 +14,7 @@ import (
 // addresses are nobody's. Known false positives: version numbers of four parts, unless a word such as "Version" stands before them; file numbers of four parts.
 // Source: RFC 791, RFC 4291, RFC 5952.
 func IPAddress() anonymize.Recognizer {
-	return &ipAddress{newIdent("ip_address", anonymize.HasLetter, words.New("ip", "ip adresse", "ipadresse", "ipv4", "ipv6", "server", "router", "ip address", "host"), anonymize.IPAddress)}
+	return &ipAddress{newIdent("ip_address", 0, words.New("ip", "ip adresse", "ipadresse", "ipv4", "ipv6", "server", "router", "ip address", "host"), anonymize.IPAddress)}
 }
 
 type ipAddress struct{ ident }

@@ -16,10 +16,14 @@ import (
 func LicensePlate() anonymize.Recognizer {
 	return &licensePlate{newIdent("kfz", anonymize.HasDigit|anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
 		"anhaenger", "halter", "halterin", "parkausweis", "bewohnerparkausweis", "bewohnerparken", "anwohnerparkausweis", "falschparker", "geparkt", "parkt", "blitzer", "geblitzt", "zugelassen", "zulassung", "abgeschleppt", "license plate", "number plate", "plate number", "plakette", "umweltplakette", "amtl kennzeichen", "amtliches kennzeichen", "tuev", "wohnmobil", "transporter", "golf", "bmw",
-		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen"), anonymize.DEKfz)}
+		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen"), anonymize.DEKfz),
+		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz")}
 }
 
-type licensePlate struct{ ident }
+type licensePlate struct {
+	ident
+	strong *words.Set // words that announce a plate and nothing else
+}
 
 // plate is a candidate: tokens first to last, and the characters that count.
 type plate struct {
@@ -30,6 +34,7 @@ type plate struct {
 	apart       bool // code, letters and digits stand apart
 	hyphen      bool // a hyphen stands behind the code
 	upper       bool // all letters are capitals
+	glued       bool // no blank at all
 }
 
 func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
@@ -51,7 +56,16 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			continue
 		}
 		f := finding{start: int(toks[p.first].Start), end: int(toks[p.last].End), rule: rule, evidence: anonymize.EvidenceLexicon}
-		hit, found := r.keys.Near(doc, p.first, p.last)
+		hit, strong := r.strong.Before(doc, p.first, 2)
+		found := strong
+		if !strong {
+			hit, found = r.keys.Near(doc, p.first, p.last)
+		}
+		if !found || hit.InPrompt {
+			if h, ok := r.strong.InPrompt(doc); ok {
+				hit, found, strong = h, true, true
+			}
+		}
 		if found && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
 			found = false
 		}
@@ -61,9 +75,11 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 				continue
 			}
 			f.score, f.hit = 0.75, hit
+		case !p.upper && !p.hyphen && !strong && everydayWords(p):
+			continue
 		case found && (p.apart || p.upper):
 			f.score, f.hit = 0.97, hit
-		case found && len(p.mid) > 0 && (hit.Distance <= 3 || hit.InPrompt):
+		case found && (p.glued || strong) && (hit.Distance <= 3 || hit.InPrompt):
 			f.score, f.hit = 0.8, hit
 		case p.upper && p.apart && p.hyphen:
 			f.score = 0.9
@@ -129,6 +145,7 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 		}
 		fallthrough
 	default:
+		p.glued = true
 		if p.code, p.mid, ok = splitPlate(w[:a]); !ok {
 			return p, false
 		}
@@ -214,6 +231,19 @@ func everydayCapitals(p plate) bool {
 	switch p.code {
 	case "in", "am", "an", "ab", "es", "er", "so", "da", "du", "wo", "bis", "auf", "zu", "de", "eu", "al":
 		return !p.hyphen && p.digits < 3
+	}
+	return false
+}
+
+// everydayWords reports lower-case words before a number that only look like a plate: "am 12", "um ca 8".
+func everydayWords(p plate) bool {
+	switch p.mid {
+	case "am", "um", "ca", "zu", "ab", "in", "im", "an", "es", "er", "da", "so", "du", "wo", "nr", "je", "og", "eg", "st", "ob", "id", "az", "a", "tr", "uh":
+		return true
+	}
+	switch p.code {
+	case "in", "am", "an", "ab", "es", "er", "so", "da", "du", "wo", "zu", "de", "eu", "al", "bis", "auf", "see", "neu", "bar", "tut", "war", "rot", "los", "gut", "her", "plz", "hat", "hab", "bin", "din":
+		return p.digits < 3
 	}
 	return false
 }

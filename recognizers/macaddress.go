@@ -57,13 +57,23 @@ func (r *macAddress) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			zero = zero && c == '0'
 			ones = ones && c == 'f'
 		}
-		if !ok || zero || ones {
+		if !ok || zero || ones || size == 4 && checkDots(f[start:end]) {
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.MACAddress, finding{start: start, end: end, score: 0.97, rule: "mac_address/form"})
 		done = end
 	}
 	return dst, nil
+}
+
+// checkDots reports dotted groups without a letter: they are reference numbers more often.
+func checkDots(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if isLower(s[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 func isMACSign(c byte, size int) bool {

@@ -120,8 +120,8 @@ func jointOf(f string, from, to int) joint {
 				return jointNone
 			}
 			p = c
-		case '(', ')':
-			if p != 0 && p != '(' && p != ')' && p != '-' && p != '/' {
+		case '(', ')', '[', ']':
+			if p != 0 && !isBracket(p) && p != '-' && p != '/' {
 				return jointNone
 			}
 			p = c
@@ -136,7 +136,7 @@ func jointOf(f string, from, to int) joint {
 	switch p {
 	case 0:
 		return jointSpace
-	case '(', ')':
+	case '(', ')', '[', ']':
 		return jointParen
 	case '-':
 		if spaced {
@@ -167,9 +167,9 @@ func jointOf(f string, from, to int) joint {
 	return jointNone
 }
 
-// gluedLeft tells whether the number that begins at folded offset i hangs on a word: "ABC-123", "x/123".
+// gluedLeft tells whether the number that begins at folded offset i hangs on a word or a plus sign: "ABC-123", "x/123", "+49".
 func gluedLeft(f string, i int) bool {
-	return i >= 2 && isGlue(f[i-1]) && isAlnum(f[i-2])
+	return i >= 1 && f[i-1] == '+' || i >= 2 && isGlue(f[i-1]) && isAlnum(f[i-2])
 }
 
 // gluedRight is gluedLeft for the number that ends at folded offset i.

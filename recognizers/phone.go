@@ -16,7 +16,7 @@ import (
 // Known false positives: customer numbers that begin with 0 and an area code, without a keyword of their own.
 // Source: Bundesnetzagentur, numbering plan, by way of libphonenumber's metadata; ITU-T E.164.
 func Phone() anonymize.Recognizer {
-	return &phone{ident: newIdent("phone", anonymize.HasLetter, words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "telefonnummern", "telef", "telefonisch", "handy", "handynummer", "handynr", "handy nr", "handynummern", "handy nummer", "mobil", "mobilnummer", "mobilnr", "mobil nr", "mobiltelefon", "mobilfunknummer", "mobilfunk",
+	return &phone{ident: newIdent("phone", 0, words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "telefonnummern", "telef", "telefonisch", "handy", "handynummer", "handynr", "handy nr", "handynummern", "handy nummer", "mobil", "mobilnummer", "mobilnr", "mobil nr", "mobiltelefon", "mobilfunknummer", "mobilfunk",
 		"festnetz", "festnetznummer", "festnetznr", "rufnummer", "rufnummern", "ruf nr", "telephon", "fax", "faxnummer", "telefax", "fax nr", "anrufen", "anruf", "rufen", "ruf", "ruft", "rueckruf", "zurueckrufen", "rueckrufnummer", "rueckrufbitte", "erreichbar", "erreichen", "whatsapp", "whatsappnummer", "durchwahl", "phone", "mobile", "cell", "call", "fon",
 		"phone number", "mobile number", "sms", "signal", "privatnummer", "diensthandy", "telefonkontakt", "nummer lautet", "nummer ist", "handynumer", "telefonnumer", "telegram", "notfallnummer", "notfallkontakt", "privat", "dienstlich", "telefonzentrale"), anonymize.PhoneNumber),
 		direct: words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "handy", "handynummer", "handynr", "handy nr", "mobil", "mobilnummer", "mobiltelefon", "festnetz", "festnetznummer", "rufnummer", "telephon", "fax", "faxnummer", "telefax", "durchwahl", "phone", "fon", "rueckrufnummer", "phone number", "mobile number", "whatsapp", "mobilfunknummer", "handy nummer")}
@@ -190,6 +190,9 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 		return f, 0, false
 	}
 	f.hit, ok = r.keys.Near(doc, first, lastTok)
+	if !ok && !d.plus && best == d.i+2 && s.groups[d.i+1].joint == jointSlash && s.groups[best].joint == jointSlash {
+		return f, 0, false // 022/197/70025: a tax number
+	}
 	switch bestKind {
 	case dialForeign:
 		f.score, f.rule = 0.9, "phone/international"
@@ -244,7 +247,7 @@ func (s *numbers) goesOn(j, n int, whole, plus bool) bool {
 		return true
 	}
 	if g.joint == jointSpace || g.joint == jointSpSlash || g.joint == jointSpDash {
-		if g.len() == 1 {
+		if g.len() == 1 && (j+1 >= len(s.groups) || s.groups[j+1].joint != jointSpace || g.joint != jointSpace) {
 			return false
 		}
 		if j+1 < len(s.groups) && (s.groups[j+1].joint == jointColon || s.groups[j+1].joint == jointDot && s.groups[j].joint != jointDot) {
@@ -325,6 +328,9 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 		if t.Flags&anonymize.Punct != 0 {
 			continue
 		}
+		if t.Flags&anonymize.Digit != 0 && t.End-t.Start > 2 || n > 0 && toks[i+1].Flags&anonymize.LineStart != 0 {
+			return false
+		}
 		switch w := doc.Word(*t); w {
 		case "tel", "telefon", "handy", "mobil", "fax", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "faxnummer", "nummer", "nr", "telefonnr", "telnr", "handynr", "festnetznummer", "rueckrufnummer", "mobilfunknummer", "whatsappnummer", "privatnummer", "notfallnummer", "telefonnummern", "handynummern":
 			if w == "nr" || w == "nummer" {
@@ -332,7 +338,7 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 				continue
 			}
 			return false
-		case "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "st", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "sendung", "kunde", "zaehlerstand", "kundenkonto":
+		case "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "st", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
 			return true
 		default:
 			if namesNumber(w) {

@@ -30,7 +30,7 @@ type taxNumber struct {
 func (r *taxNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
 	dst, err := r.find(ctx, doc, dst, anonymize.DETaxNumber, &digitRule{digits: 13, valid: validUnified, alone: 0.75, context: 0.99, typo: 0.65, name: "tax_number/unified"})
-	if err != nil || len(dst) > from {
+	if err != nil {
 		return dst, err
 	}
 	s := numbersOf(doc)
@@ -69,8 +69,9 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 	}
 	hit, found := r.keys.Near(doc, s.first(w), s.last(w))
 	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash {
-		if hit, found = r.weak.Near(doc, s.first(w), s.last(w)); !found {
-			return f, false
+		// slashes in a Land's places: the keyword may be further away, or only the office be named
+		if hit, found = r.keys.Within(doc, s.first(w), 40); !found {
+			hit, found = r.weak.Near(doc, s.first(w), s.last(w))
 		}
 	}
 	if !found {

@@ -14,7 +14,7 @@ import (
 // Known false positives: product keys of 17 capitals and digits. Source: ISO 3779; 49 CFR 565; KBA, Prüfziffer zur FIN.
 func VIN() anonymize.Recognizer {
 	return &vin{newIdent("vin", anonymize.HasDigit|anonymize.HasLetter, words.New("fin", "fin nr", "vin", "fahrgestellnummer", "fahrgestell nr", "fahrgestellnr", "fahrzeugidentifikationsnummer", "fahrzeug identifikationsnummer", "fahrzeugidentifizierungsnummer", "fahrzeug identifizierungsnummer", "fahrzeug ident nr",
-		"fahrzeugident", "fgst nr", "fgstnr", "fahrzeugschein", "zulassungsbescheinigung", "fahrzeugnummer", "ident nr", "fahrgestell", "feld e", "pruefziffer"), anonymize.VIN)}
+		"fahrzeugident", "fgst nr", "fahrzeug", "kfz", "auto", "pkw", "fgstnr", "fahrzeugschein", "zulassungsbescheinigung", "fahrzeugnummer", "ident nr", "fahrgestell", "feld e", "pruefziffer"), anonymize.VIN)}
 }
 
 type vin struct{ ident }

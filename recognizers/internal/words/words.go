@@ -232,7 +232,7 @@ func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
 	words, puncts := 0, 0
 	for i := first - 1; i >= 0 && words <= reach && puncts < maxSkip; i-- {
 		next := toks[i+1]
-		if i+1 < first && next.Is(anonymize.LineStart) {
+		if i+1 < first && next.Is(anonymize.LineStart) && !(words == 1 && isNumberWord(d, i+1)) {
 			break
 		}
 		t := toks[i]
@@ -252,6 +252,15 @@ func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
 		words++
 	}
 	return Hit{}, false
+}
+
+// isNumberWord reports "Nummer" and "Nr", which begin a form's line whose subject stands on the line before.
+func isNumberWord(d *anonymize.Document, i int) bool {
+	switch d.Word(d.Tokens()[i]) {
+	case "nummer", "nr", "no", "number":
+		return true
+	}
+	return false
 }
 
 // After looks for a phrase that begins after token last, at most reach words away. It stops where Before stops, and
@@ -332,6 +341,23 @@ func (s *Set) InPrompt(d *anonymize.Document) (Hit, bool) {
 	for i, n := len(toks)-1, 0; i >= 0 && n < maxPromptTokens; i, n = i-1, n+1 {
 		if f, ok := s.MatchAt(p, i); ok {
 			return Hit{Span: p.Range(f, i), InPrompt: true}, true
+		}
+	}
+	return Hit{}, false
+}
+
+// Within looks for a phrase anywhere among the n tokens before and the n tokens behind token i, the nearest before it
+// first, whatever stands between: for candidates whose form is beyond doubt.
+func (s *Set) Within(d *anonymize.Document, i, n int) (Hit, bool) {
+	toks := d.Tokens()
+	for k := i - 1; k >= 0 && k >= i-n; k-- {
+		if f, ok := s.MatchAt(d, k); ok {
+			return Hit{Span: d.Range(f, k), Distance: i - k}, true
+		}
+	}
+	for k := i + 1; k < len(toks) && k <= i+n; k++ {
+		if f, ok := s.MatchAt(d, k); ok {
+			return Hit{Span: d.Range(f, k), Distance: k - i, After: true}, true
 		}
 	}
 	return Hit{}, false
