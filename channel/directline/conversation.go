@@ -1,0 +1,157 @@
+package directline
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/deckname/deckname/channel"
+)
+
+// conversation holds what was said, anonymous.
+type conversation struct {
+	id         string
+	user, name string // aliased identifier and pseudonymous name from the token's parameters
+
+	mu      sync.Mutex
+	acts    []stored
+	first   int           // watermark of acts[0]
+	more    chan struct{} // closed and replaced when something is added
+	last    time.Time     // traffic
+	welcome bool
+	ended   bool
+}
+
+type stored struct {
+	json     []byte
+	fromUser bool
+}
+
+// begin starts a conversation for the user whom the body names.
+func (s *Server) begin(w http.ResponseWriter, r *http.Request) (*conversation, error) {
+	user, name, err := s.parameters(w, r)
+	if err != nil {
+		return nil, err
+	}
+	c := &conversation{id: newID(), more: make(chan struct{}), last: s.now()}
+	if user != "" || name != "" {
+		b, err := json.Marshal(map[string]any{"from": map[string]string{"id": user, "name": name}})
+		if err != nil {
+			return nil, channel.ErrMalformed
+		}
+		if b, err = s.rw.JSON(r.Context(), s.exchange(c.id, channel.ToBot, "parameters"), s.in, b); err != nil {
+			return nil, err
+		}
+		var p struct{ From struct{ ID, Name string } }
+		if json.Unmarshal(b, &p) != nil {
+			return nil, channel.ErrMalformed
+		}
+		c.user, c.name = p.From.ID, p.From.Name
+	}
+	s.mu.Lock()
+	var gone []*conversation
+	if len(s.convs) >= s.cfg.MaxConversations {
+		for id, old := range s.convs {
+			if old.idle(s.now()) > s.cfg.Idle {
+				gone = append(gone, old)
+				delete(s.convs, id)
+			}
+		}
+	}
+	full := len(s.convs) >= s.cfg.MaxConversations
+	if !full {
+		s.convs[c.id] = c
+	}
+	s.mu.Unlock()
+	for _, old := range gone {
+		old.end()
+	}
+	if full {
+		return nil, ErrFull
+	}
+	return c, nil
+}
+
+// conversation returns a conversation that is alive.
+func (s *Server) conversation(id string) (*conversation, error) {
+	s.mu.Lock()
+	c := s.convs[id]
+	if c != nil && c.idle(s.now()) > s.cfg.Idle {
+		delete(s.convs, id)
+		defer c.end()
+		c = nil
+	}
+	s.mu.Unlock()
+	if c == nil {
+		return nil, ErrEnded
+	}
+	c.mu.Lock()
+	c.last = s.now()
+	c.mu.Unlock()
+	return c, nil
+}
+
+func (c *conversation) idle(now time.Time) time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return now.Sub(c.last)
+}
+
+func (c *conversation) end() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.ended {
+		c.ended, c.acts = true, nil
+		close(c.more)
+	}
+}
+
+// add stores an activity and wakes the streams. It reports whether the conversation is still alive.
+func (c *conversation) add(a stored, limit int) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended {
+		return false
+	}
+	c.acts = append(c.acts, a)
+	if n := len(c.acts) - limit; n > 0 {
+		c.acts, c.first = append([]stored(nil), c.acts[n:]...), c.first+n
+	}
+	close(c.more)
+	c.more = make(chan struct{})
+	return true
+}
+
+// since returns what was added at and after a watermark, and the watermark behind it.
+func (c *conversation) since(mark int) ([]stored, int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	end := c.first + len(c.acts)
+	if mark >= end {
+		return nil, end
+	}
+	return append([]stored(nil), c.acts[max(0, mark-c.first):]...), end
+}
+
+// wait returns a channel that is closed when something is added, and whether the conversation has ended.
+func (c *conversation) wait() (<-chan struct{}, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.more, c.ended
+}
+
+// welcome tells the bot once that a user is there.
+func (s *Server) welcome(ctx context.Context, c *conversation) {
+	c.mu.Lock()
+	first := !c.welcome
+	c.welcome = true
+	c.mu.Unlock()
+	if first && s.cfg.Welcome {
+		a := map[string]any{"type": "conversationUpdate", "membersAdded": []map[string]string{{"id": c.user}}}
+		if err := s.deliver(ctx, c, a); err != nil {
+			s.cfg.Logger.WarnContext(ctx, "bot failed", "protocol", Name, "route", "welcome", "code", channel.AsFailure(err).Code)
+		}
+	}
+}
