@@ -78,7 +78,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		j -= 2
 	case s.letter(j) && (s.word(j) == "nr" || s.word(j) == "nummer" || s.word(j) == "hausnummer" || s.word(j) == "hausnr" || s.word(j) == "hnr" || s.word(j) == "no"):
 		j--
-	case s.punct(j, ',') && s.letter(j-1) && roadEnd(s.word(j-1)) == 3:
+	case s.punct(j, ',') && s.letter(j-1) && s.roadEnd(j-1) == 3:
 		j--
 	}
 	if j < 0 {
@@ -155,7 +155,7 @@ func (s *scan) directly(at, i int) bool {
 // plain tells whether the words are no everyday words.
 func (s *scan) plain(first, last int) bool {
 	for i := first; i <= last; i++ {
-		if e, ok := s.e.lex.Lookup(s.toks[i].Hash); ok && max(e.Common, e.Noun) > 1 || s.is(i, kStop|kThing|kUnit) {
+		if e, ok := s.entry(i); ok && max(e.Common, e.Noun) > 1 || s.is(i, kStop|kThing|kUnit) {
 			return false
 		}
 	}
@@ -426,7 +426,7 @@ func (s *scan) placeName(i int, code string, lower bool) (last int, score float3
 		}
 	}
 	if last < 0 {
-		e, known := s.e.lex.Lookup(s.toks[i].Hash)
+		e, known := s.entry(i)
 		if lower && (known || len(s.word(i)) < 4) || e.Common > 0 || e.Noun > 1 || s.is(i, kStop|kSalut|kThing|kOffice) {
 			return -1, 0
 		}

@@ -52,10 +52,14 @@ const (
 	kIntro  // words that a self-introduction in another language ends with
 	kCity   // a place abroad that the lexicon does not know
 	kNoCity // a place that is an everyday word as well
+	kNoRoad // ends like a street's name and is none
 	kBirth  // geb, geboren
 	kWith   // a word that often stands before a given name: mit, für, von
 	kBrand  // a firm's or product's name that is a person's, too
 )
+
+// kLook marks the tokens of a text that can be names; it is not in the table.
+const kLook kind = 1 << 63
 
 // table finds the kinds of a folded word by its hash.
 type table struct {

@@ -13,7 +13,7 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	if t := &s.toks[i]; t.End-t.Start == 1 {
 		return s.initials(dst, i)
 	}
-	e, ok := s.e.lex.Lookup(s.toks[i].Hash)
+	e, ok := s.entry(i)
 	if !ok || e.First == 0 {
 		if ok && e.Last >= 3 && s.punct(i+1, ',') {
 			return s.surnameFirst(dst, i)
@@ -226,24 +226,6 @@ func (s *scan) initials(dst []Finding, i int) []Finding {
 // maxFragment bounds the words of a fragment.
 const maxFragment = 4
 
-// fragments finds names that stand alone on a line or behind the last sentence.
-func (s *scan) fragments(dst []Finding) []Finding {
-	end := len(s.toks)
-	for end > 0 && s.isPunct(end-1) {
-		end--
-	}
-	for i := 0; i < end; i++ {
-		if !s.letter(i) || s.kinds[i]&(kStop|kPoss|kField|kWeakField|kAdd) != 0 || !s.line(i) && !s.stopBefore(i) {
-			continue
-		}
-		if !s.lower && !s.upper(i) {
-			continue
-		}
-		dst = s.fragment(dst, i)
-	}
-	return dst
-}
-
 // stopBefore tells whether a sentence ends right before token i.
 func (s *scan) stopBefore(i int) bool {
 	if !s.isPunct(i-1) || s.glued(i) {
@@ -256,8 +238,9 @@ func (s *scan) stopBefore(i int) bool {
 	return s.toks[i-1].Flags&anonymize.NonASCII != 0
 }
 
+// fragment finds a name that stands alone on a line or behind the last sentence, at token i.
 func (s *scan) fragment(dst []Finding, i int) []Finding {
-	e, known := s.e.lex.Lookup(s.toks[i].Hash)
+	e, known := s.entry(i)
 	if known && (max(e.Common, e.Noun) > e.First || e.First == 0 && e.Last == 0) {
 		return dst
 	}
@@ -353,7 +336,7 @@ func (s *scan) distinct(i int) bool {
 	if t.Flags&anonymize.Letter == 0 || t.End-t.Start < 3 || s.kinds[i]&(kStop|kParticle|kNoble|kTitle|kSalut|kRole|kJob|kRel|kMonth|kDay|kOffice|kAdd|kHome|kThing|kUnit) != 0 {
 		return false
 	}
-	e, ok := s.e.lex.Lookup(t.Hash)
+	e, ok := s.entry(i)
 	return !ok || e.Common == 0 && e.Noun == 0 && e.Place < 3
 }
 

@@ -51,6 +51,7 @@ func lists() []list {
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
 		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim"},
+		{kNoRoad, noRoads},
 		{kBirth, "geb geboren geborene geborener geburtsdatum born"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kBrand, "rewe aldi lidl edeka otto dm rossmann müller obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi adler allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr jacobs gerolsteiner ferrero haribo miele braun bahlmann hornbach bauhaus toom hugo boss philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron lea"},
@@ -220,3 +221,23 @@ func numberWords() string {
 	}
 	return string(b)
 }
+
+// noRoads end like streets and name none.
+const noRoads = `abend abhang ablehnungsgrund abstieg allee anblick anhang anliegerstrasse ansbach anstieg arbeitsmarkt arbeitsplatz arbeitsweg armee auenland aufstieg
+augenarzt augenblick ausbildungsplatz ausblick ausgang ausland ausstieg ausweg autor bahnhof bahnsteig bamberg barrierefreiheit bauernhof bauhof
+baumarkt beispielstrasse beitragsfreiheit bereich betreuungsplatz bezirksgrund bielefeld biergarten bodensee bolzplatz boxring bremsweg bring
+buergersteig bundesland bundesstrasse bussgeldbescheid bussteig campingplatz catering dachterrasse deutschland dienstweg direktor doktor dortmund
+durchblick durchgangsstrasse durchweg einbahnstrasse einblick einfach eingabefeld eingang einsatz einstieg emsland engineering england erwerbsgrund
+fahrradstrasse fahrsteig fahrweg fahrzeug faktor feldweg feuerwehr flohmarkt fluchtweg fluggastbruecke flugplatz freiburg freiheit freizeitpark
+friedhof fruehling fuhrpark fussballfeld fussweg garten gebuehrenfreiheit gefreiheit gegenwg gehweg gerichtshof gering griechenland grillplatz grund
+halbweg handfeld handwerk hauptverkehrsstrasse haustuer heidelberg heidenheim heimplatz heimweg hering hintergrund hinterhof hinweg hochwald holland
+hortplatz inland innenhof inspektor investor jahrgang jahrmarkt kaffee kindergarten kindergartenplatz kitaplatz kleingarten koenigsberg kredit krefeld
+kreisstrasse krippenplatz kuendigungsgrund kurzstrecke lagerplatz landweg landwirt lehrgang lichtenfeld liegeplatz luftweg markt mehrfach
+meinungsfreiheit mindestens moderator monitor monitoring motor nachweg nebenstrasse nordsee nuernberg odenwald offenbach ostsee ostseebad parkplatz
+pflegeplatz pflichtfeld platz postweg radweg rastplatz rechtsweg rechtsweges recyclinghof reihe reihenfolge rektor religionsfreiheit rheinland
+rueckblick rueckweg rundgang russland saalfeld saarland sackgasse schiene schlafplatz schnee schnellstrasse schrebergarten schulhof schulweg
+schwarzwald seeweg sektor sicherheit sitzplatz spielplatz spielstrasse sponsoring startplatz stellplatz steuerfreiheit strasse studiengang
+studienplatz supermarkt tagespflegeplatz termin terrasse textfeld therapieplatz tiefgaragenplatz tierpark toilette tournee ueberblick uebergang
+ueberweg umfeld umgang umstieg umweg untergrund unterwegs vaterland verhaltenskodex verkehrsgrund verpflichtungsgrund versagungsgrund vielfach
+vordergrund vorfeld vorgang vorhang vorring vorstrasse vorweg waldweg wanderweg weihnachtsmarkt wertstoffhof westerwald windpark wittenberg
+wochenmarkt wohnstrasse wohnungsmarkt wohnungsplatz zahnarzt zeltplatz zugang zusammenhang zweifach zweitweg`

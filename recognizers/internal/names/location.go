@@ -12,7 +12,7 @@ const placeClasses = lexicon.Place | lexicon.District | lexicon.Country
 // token, -1 for none, and its entry.
 func (s *scan) gazetteer(i int) (last int, entry lexicon.Entry) {
 	last = -1
-	e, ok := s.e.lex.Lookup(s.toks[i].Hash)
+	e, ok := s.entry(i)
 	if ok && e.Is(placeClasses) {
 		last, entry = i, e
 	}
@@ -45,12 +45,14 @@ func (s *scan) gazetteer(i int) (last int, entry lexicon.Entry) {
 func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
 	k := 0
 	for i := 0; i < len(s.toks); i++ {
-		f := s.toks[i].Flags
-		if f&anonymize.Letter == 0 || f&(anonymize.Digit|anonymize.Foreign) != 0 || !s.lower && f&anonymize.Upper == 0 {
+		kd := s.kinds[i]
+		if kd&(kLook|kStop|kPoss) != kLook {
 			continue
 		}
-		kd := s.kinds[i]
-		if kd&(kStop|kPoss) != 0 || i > 0 && s.glued(i) && s.isPunct(i-1) && !s.punct(i-1, '(') && !s.punct(i-1, '"') && !s.punct(i-1, '/') {
+		if e := s.entries[i]; !e.Is(placeClasses|lexicon.PlaceHead) && kd&kCity == 0 && (e.Class&(inflectable&^lexicon.Surname) != 0 || s.text[s.toks[i].End-1] != 's') {
+			continue
+		}
+		if i > 0 && s.glued(i) && s.isPunct(i-1) && !s.punct(i-1, '(') && !s.punct(i-1, '"') && !s.punct(i-1, '/') {
 			continue
 		}
 		if s.toks[i].End-s.toks[i].Start < 3 {
@@ -76,7 +78,7 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	last, e := s.gazetteer(i)
 	if last < 0 && kd&kCity != 0 {
 		last, e = i, lexicon.Entry{Place: 4}
-		if known, _ := s.e.lex.Lookup(s.toks[i].Hash); known.First >= 3 || known.Noun > 2 || known.Common > 0 {
+		if known, _ := s.entry(i); known.First >= 3 || known.Noun > 2 || known.Common > 0 {
 			e.Place = 2
 		}
 	} else if kd&kCity != 0 {

@@ -87,19 +87,20 @@ func (e *Engine) analyze(doc *anonymize.Document, old any) any {
 
 // scan is the state of one analysis.
 type scan struct {
-	e      *Engine
-	doc    *anonymize.Document
-	text   string // folded
-	toks   []anonymize.Token
-	kinds  []kind
-	taken  []Finding // addresses
-	lower  bool      // the text has no capitals to speak of
-	caps   bool      // the text is written in capitals
-	latin  bool      // most words are Latin
-	months bool      // holds names of months
-	spoken bool      // holds numbers in words
-	prompt promptKind
-	asked  int32 // token of the prompt that says so
+	e       *Engine
+	doc     *anonymize.Document
+	text    string // folded
+	toks    []anonymize.Token
+	kinds   []kind
+	entries []lexicon.Entry // of the tokens marked kLook
+	taken   []Finding       // addresses
+	lower   bool            // the text has no capitals to speak of
+	caps    bool            // the text is written in capitals
+	latin   bool            // most words are Latin
+	months  bool            // holds names of months
+	spoken  bool            // holds numbers in words
+	prompt  promptKind
+	asked   int32 // token of the prompt that says so
 }
 
 func (s *scan) start(e *Engine, doc *anonymize.Document) {
@@ -134,6 +135,17 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.lower = upper+caps == 0 || 12*(upper+caps) < lower
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.spoken, s.months = all&kNumber != 0, all&kMonth != 0
+	if cap(s.entries) < len(s.toks) {
+		s.entries = make([]lexicon.Entry, cap(s.kinds))
+	}
+	s.entries = s.entries[:len(s.toks)]
+	for i := range s.toks {
+		f := s.toks[i].Flags
+		if f&(anonymize.Letter|anonymize.Digit|anonymize.Foreign) == anonymize.Letter && s.kinds[i]&kStop == 0 && (s.lower || f&anonymize.Upper != 0) {
+			s.entries[i], _ = e.lex.Lookup(s.toks[i].Hash)
+			s.kinds[i] |= kLook
+		}
+	}
 	s.prompt, s.asked = e.readPrompt(doc.Prompt())
 }
 

@@ -32,16 +32,18 @@ func (s *scan) persons(dst []Finding) []Finding {
 		case f&anonymize.Digit != 0:
 		case f&anonymize.Foreign != 0:
 			dst = s.script(dst, i)
-		case k&(kStop|kPoss) == 0 && (s.lower || f&anonymize.Upper != 0):
+		case k&(kStop|kPoss|kLook) == kLook:
 			dst = s.lexical(dst, i)
+			if k&(kField|kWeakField|kAdd) == 0 && (f&anonymize.LineStart != 0 || s.stopBefore(i)) {
+				dst = s.fragment(dst, i)
+			}
 		}
 	}
-	dst = s.fragments(dst)
 	if len(dst) > 0 {
 		dst = settle(dst)
 		n := len(dst)
 		for k := 0; k < n; k++ {
-			dst = s.listed(dst, dst[k])
+			dst = s.listed(dst, k, n)
 		}
 		if len(dst) > n {
 			dst = settle(dst)
@@ -162,14 +164,14 @@ func (s *scan) family(dst []Finding, i int) []Finding {
 		return dst
 	}
 	j := i + 1
-	if s.line(j) || !s.letter(j) || !s.upper(j) && !s.lower || s.kinds[j] != 0 {
+	if s.line(j) || !s.letter(j) || !s.upper(j) && !s.lower || s.kinds[j]&^kLook != 0 {
 		return dst
 	}
 	n := s.toks[j].End - s.toks[j].Start
 	if n < 5 || s.text[s.toks[j].End-1] != 's' {
 		return dst
 	}
-	if e, ok := s.e.lex.Lookup(s.toks[j].Hash); ok && (e.Noun > 0 || e.Common > 0 || e.Place > 0 || e.Is(lexicon.Law)) {
+	if e, ok := s.entry(j); ok && (e.Noun > 0 || e.Common > 0 || e.Place > 0 || e.Is(lexicon.Law)) {
 		return dst
 	}
 	e, ok := s.e.lex.Lookup(fold.HashBytes(s.text[s.toks[j].Start : s.toks[j].End-1]))
@@ -263,7 +265,7 @@ func (s *scan) roleWord(i int) bool {
 		"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
 		"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "abgeordneter", "abgeordnete"} {
 		if len(w) > len(end) && w[len(w)-len(end):] == end {
-			e, ok := s.e.lex.Lookup(s.toks[i].Hash)
+			e, ok := s.entry(i)
 			return !ok || e.Last < 3
 		}
 	}
@@ -389,20 +391,14 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 	return dst
 }
 
-// maxSeries bounds the names of one series.
-const maxSeries = 16
+// maxSeries bounds the names that a trigger reaches in one series; listed goes on from there.
+const maxSeries = 4
 
 // series follows "Mia, Paul und Lina Sommer" from the separator at token i.
 func (s *scan) series(dst []Finding, i int, rule Rule, context int) []Finding {
 	for range maxSeries {
-		j := i
-		if s.punct(j, ',') || s.punct(j, '&') || s.punct(j, '+') || s.punct(j, '/') {
-			j++
-		}
-		if s.is(j, kAnd) && !s.line(j) {
-			j++
-		}
-		if j == i || s.line(j) || j > i+2 {
+		j := s.separator(i)
+		if j < 0 {
 			return dst
 		}
 		r, ok := s.nameRun(j, inWeak)
@@ -415,21 +411,24 @@ func (s *scan) series(dst []Finding, i int, rule Rule, context int) []Finding {
 	return dst
 }
 
-// listed finds the given names that stand beside a found name: "Peter und
-// Maria Lindner", "Mia, Paul und Lina Sommer".
-func (s *scan) listed(dst []Finding, f Finding) []Finding {
+// listed finds the given names that stand beside the found name dst[k]: "Peter
+// und Maria Lindner", "Mia, Paul und Lina Sommer". Only the first n findings
+// are sorted and disjoint. A neighbour that was found before becomes certain;
+// one that was certain ends the search, so that every name is visited once.
+func (s *scan) listed(dst []Finding, k, n int) []Finding {
+	f := dst[k]
 	if f.Score < 0.7 {
 		return dst
 	}
-	at := int(f.First)
-	and := false
-	for range maxSeries {
+	score := max(0.7, f.Score*0.95)
+	at, and := int(f.First), false
+	for m := k - 1; ; {
 		sep := at - 1
-		for s.is(sep, kSalut|kTitle) || s.punct(sep, '.') && s.is(sep-1, kSalut|kTitle) {
+		for t := 0; t < 3 && (s.is(sep, kSalut|kTitle) || s.punct(sep, '.') && s.is(sep-1, kSalut|kTitle)); t++ {
 			sep--
 		}
 		switch {
-		case s.is(sep, kAnd) && !s.is(sep, kNumber), s.punct(sep, '&'), s.punct(sep, '+'):
+		case s.is(sep, kAnd), s.punct(sep, '&'), s.punct(sep, '+'):
 			and = true
 		case and && s.punct(sep, ','):
 		default:
@@ -439,20 +438,76 @@ func (s *scan) listed(dst []Finding, f Finding) []Finding {
 			break
 		}
 		u, ok := s.unitEnding(sep - 1)
-		if !ok || s.inAddress(u.first, u.last) || !s.lower && !u.upper || u.e.First < 1 && (u.e.Last < 4 || u.anti() > 0 || !s.is(u.first-1, kSalut)) || u.anti() > 1 && u.firstName() < 2 || u.kind&(kStop|kMonth|kDay) != 0 {
+		if !ok || !s.besideName(&u) {
 			break
 		}
-		if (s.lower || u.e.First < 2) && (u.anti() > 0 || s.lower && u.e.First < 3) {
-			break
+		at = u.first
+		if m >= 0 && int(dst[m].Last) >= u.first {
+			if dst[m].Score >= 0.7 || int(dst[m].First) != u.first {
+				break
+			}
+			dst[m].Score, dst[m].Rule, dst[m].Context = score, RuleList, f.First
+			dst[m].Evidence |= anonymize.EvidenceContext
+			m--
+			continue
 		}
 		r := run{first: u.first, last: u.last}
 		if s.beside(r.first, r.last) {
 			break
 		}
-		dst = s.add(dst, &r, f.Score*0.95, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleList, int(f.First))
-		at = u.first
+		dst = s.add(dst, &r, score, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleList, int(f.First))
 	}
-	return s.series(dst, int(f.Last)+1, RuleList, int(f.First))
+	for m, i := k+1, int(f.Last)+1; ; {
+		j := s.separator(i)
+		if j < 0 {
+			break
+		}
+		if m < n && int(dst[m].First) == j {
+			if dst[m].Score >= 0.7 {
+				break
+			}
+			dst[m].Score, dst[m].Rule, dst[m].Context = score, RuleList, f.First
+			dst[m].Evidence |= anonymize.EvidenceContext
+			i = int(dst[m].Last) + 1
+			m++
+			continue
+		}
+		r, ok := s.nameRun(j, inWeak)
+		if !ok || m < n && int(dst[m].First) <= r.last {
+			break
+		}
+		dst = s.add(dst, &r, score, r.evidence(), RuleList, int(f.First))
+		i = r.last + 1
+	}
+	return dst
+}
+
+// besideName tells whether u can be a given name that is coordinated with a name.
+func (s *scan) besideName(u *unit) bool {
+	switch {
+	case s.inAddress(u.first, u.last), !s.lower && !u.upper, u.kind&(kStop|kMonth|kDay) != 0:
+		return false
+	case u.e.First < 1 && (u.e.Last < 4 || u.anti() > 0 || !s.is(u.first-1, kSalut)):
+		return false
+	case u.anti() > 1 && u.firstName() < 2:
+		return false
+	}
+	return !(s.lower || u.e.First < 2) || u.anti() == 0 && (!s.lower || u.e.First >= 3)
+}
+
+// separator returns the token behind the comma or "und" at token i, -1 if there is none.
+func (s *scan) separator(i int) int {
+	j := i
+	if s.punct(j, ',') || s.punct(j, '&') || s.punct(j, '+') || s.punct(j, '/') {
+		j++
+	}
+	if s.is(j, kAnd) && !s.line(j) {
+		j++
+	}
+	if j == i || s.line(j) {
+		return -1
+	}
+	return j
 }
 
 // unitEnding reads the unit whose last token is i.

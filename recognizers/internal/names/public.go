@@ -65,7 +65,7 @@ func (r *Result) Streets(doc *anonymize.Document, dst []anonymize.Entity, recogn
 		if !s.letter(i) || s.toks[i].Flags&anonymize.Digit != 0 || s.inAddress(i, i) {
 			continue
 		}
-		if s.kinds[i]&kRoad == 0 && roadEnd(s.word(i)) != 3 || !s.upper(i) && !s.lower {
+		if s.kinds[i]&kRoad == 0 && s.roadEnd(i) != 3 || !s.upper(i) && !s.lower {
 			continue
 		}
 		st, ok := s.streetBefore(i)

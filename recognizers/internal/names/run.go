@@ -255,7 +255,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	}
 	if (name && u.anti() == 0 || !u.known) && !s.nounish(u) && e.Place < 3 {
 		n, good := s.unitAt(u.last + 1)
-		return good && !s.line(u.last+1) && n.upper && n.anti() == 0 && n.kind == 0 && !s.nounish(&n)
+		return good && !s.line(u.last+1) && n.upper && n.anti() == 0 && n.kind&^kLook == 0 && !s.nounish(&n)
 	}
 	return false
 }

@@ -11,27 +11,6 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
 	"stern", "blick", "eck", "freiheit", "land"}
 
-// noRoads are words with such ends that name no street.
-const noRoads = ` umweg heimweg gehweg radweg fussweg arbeitsweg rechtsweg dienstweg fahrweg hinweg unterwegs durchweg vorweg ueberweg halbweg postweg
- rueckweg schulweg wanderweg fluchtweg bremsweg feldweg waldweg zweitweg parkplatz arbeitsplatz spielplatz stellplatz sitzplatz kitaplatz
- startplatz studienplatz ausbildungsplatz liegeplatz kindergartenplatz betreuungsplatz bolzplatz campingplatz grillplatz pflegeplatz heimplatz
- schlafplatz therapieplatz krippenplatz tagespflegeplatz hortplatz zeltplatz wohnungsplatz rastplatz tiefgaragenplatz flugplatz einsatz
- hering boxring vorring bereich fahrsteig bahnsteig einstieg ausstieg umstieg aufstieg abstieg anstieg buergersteig bussteig einbahnstrasse sackgasse bundesstrasse
- kreisstrasse spielstrasse fahrradstrasse anliegerstrasse durchgangsstrasse wohnstrasse nebenstrasse hauptverkehrsstrasse schnellstrasse
- jahrmarkt supermarkt baumarkt arbeitsmarkt wochenmarkt flohmarkt weihnachtsmarkt wohnungsmarkt bahnhof friedhof bauernhof recyclinghof
- wertstoffhof gerichtshof bauhof schulhof innenhof hinterhof kindergarten schrebergarten kleingarten biergarten fuhrpark tierpark freizeitpark
- windpark fussballfeld textfeld eingabefeld umfeld vorfeld pflichtfeld handfeld motor autor faktor doktor sektor direktor rektor monitor moderator
- investor inspektor ausland inland deutschland russland bundesland rheinland england holland griechenland saarland auenland emsland vaterland
- abend kredit termin durchblick augenblick einblick ueberblick rueckblick anblick ausblick anhang zusammenhang umgang
- vorhang abhang eingang hochwald schwarzwald odenwald westerwald bodensee ostsee nordsee beispielstrasse
- reihe reihenfolge dach fach einfach mehrfach zweifach vielfach mindestens eck ecke idee allee armee tournee kaffee tee schnee fee
- heidelberg nuernberg bamberg freiburg wittenberg koenigsberg heidenheim offenbach ansbach dortmund krefeld bielefeld saalfeld lichtenfeld
- ostseebad berg park garten hof feld wald see bach tal land tor wg grund weg strasse str ring damm platz ufer markt
- verpflichtungsgrund gegenwg lagerplatz bezirksgrund hintergrund vordergrund untergrund ablehnungsgrund kuendigungsgrund versagungsgrund verkehrsgrund erwerbsgrund
- bussgeldbescheid gefreiheit fahrzeug religionsfreiheit steuerfreiheit barrierefreiheit beitragsfreiheit gebuehrenfreiheit meinungsfreiheit freiheit sicherheit handwerk landwirt
- feuerwehr landweg luftweg seeweg rechtsweges haustuer toilette schiene ausweg nachweg vorstrasse fluggastbruecke zahnarzt augenarzt terrasse dachterrasse
- zugang ausgang jahrgang vorgang lehrgang studiengang rundgang uebergang sponsoring monitoring catering engineering fruehling bring gering kurzstrecke verhaltenskodex `
-
 // roadEnd returns how surely a word with this end is a street's name: 0 not at
 // all, 3 certainly.
 func roadEnd(w string) int {
@@ -45,23 +24,18 @@ func roadEnd(w string) int {
 			continue
 		}
 		if w[len(w)-1] == end[len(end)-1] && len(w) > len(end)+1 && w[len(w)-len(end):] == end {
-			if noRoad(w) {
-				return 0
-			}
 			return strength
 		}
 	}
 	return 0
 }
 
-func noRoad(w string) bool {
-	// a linear search, made only for words with a street's end
-	for i := 0; i+len(w)+1 < len(noRoads); i++ {
-		if noRoads[i] == ' ' && noRoads[i+1:i+1+len(w)] == w && (noRoads[i+1+len(w)] == ' ' || noRoads[i+1+len(w)] == '\n') {
-			return true
-		}
+// roadEnd is the same for token i, without words that name no street.
+func (s *scan) roadEnd(i int) int {
+	if s.kinds[i]&kNoRoad != 0 {
+		return 0
 	}
-	return false
+	return roadEnd(s.word(i))
 }
 
 // street is a street's name in front of a house number.
@@ -96,7 +70,7 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	}
 	st.first = u
 	road := s.kinds[j]&kRoad != 0
-	switch end := roadEnd(w); {
+	switch end := s.roadEnd(j); {
 	case road && u == j: // "Eppendorfer Weg", "Hohe Straße", "Straße"
 		return s.roadWord(j)
 	case road: // "Karl-Heine-Straße", "Dr.-Rörig-Damm"
@@ -112,13 +86,13 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 		return s.stretch(st, j)
 	case end > 0:
 		st.strength = end
-		e, _ := s.e.lex.Lookup(s.toks[j].Hash)
+		e, _ := s.entry(j)
 		if e.Place >= 2 || e.Noun >= 3 || e.Common >= 2 || !s.upper(j) && !s.lower {
 			st.strength = 1
 		}
 		return s.stretch(st, j)
 	}
-	if e, _ := s.e.lex.Lookup(s.toks[j].Hash); e.Class&streetClass != 0 {
+	if e, _ := s.entry(j); e.Class&streetClass != 0 {
 		st.strength, st.lexicon = 2, true
 		return st, true
 	}
@@ -287,7 +261,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 			st.first, st.strength = p, 1
 			if geo {
 				st.strength = 2
-			} else if e, _ := s.e.lex.Lookup(s.toks[j].Hash); e.Noun >= 3 || e.Common >= 2 {
+			} else if e, _ := s.entry(j); e.Noun >= 3 || e.Common >= 2 {
 				st.strength = 0
 				return st, named
 			}

@@ -20,6 +20,9 @@ type unit struct {
 	bytes       int
 }
 
+// maxNameBytes bounds the folded bytes of one part of a name.
+const maxNameBytes = 64
+
 // maxParts bounds the parts of a hyphenated name.
 const maxParts = 6
 
@@ -31,6 +34,9 @@ func (s *scan) unitAt(i int) (u unit, ok bool) {
 	t := &s.toks[i]
 	u = unit{first: i, last: i, parts: 1, kind: s.kinds[i], upper: t.Flags&anonymize.Upper != 0,
 		allUpper: t.Flags&anonymize.AllUpper != 0, foreign: t.Flags&anonymize.Foreign != 0, bytes: int(t.End - t.Start)}
+	if u.bytes > maxNameBytes {
+		return u, false
+	}
 	if u.bytes == 1 || u.bytes == 2 && u.foreign {
 		u.initial = true
 		if s.punct(i+1, '.') && s.glued(i+1) {
@@ -52,13 +58,35 @@ func (s *scan) unitAt(i int) (u unit, ok bool) {
 		u.parts++
 	}
 	if u.parts == 1 {
-		u.e, _, u.known = s.e.lex.LookupName(s.word(i))
+		u.e, u.known = s.named(i)
 		u.known = u.known && u.e.Class != lexicon.Wiki
 		return u, true
 	}
 	u.initial = false
 	s.compound(&u)
 	return u, true
+}
+
+// entry is what the lexicon knows of token i, looked up once.
+func (s *scan) entry(i int) (lexicon.Entry, bool) {
+	if s.kinds[i]&kLook != 0 {
+		e := s.entries[i]
+		return e, e.Class != 0
+	}
+	return s.e.lex.Lookup(s.toks[i].Hash)
+}
+
+// inflectable are the classes of words that need no stem.
+const inflectable = lexicon.FirstName | lexicon.Surname | lexicon.Place | lexicon.District | lexicon.Country | lexicon.Common | lexicon.Noun
+
+// named is what the lexicon knows of token i or of its stem.
+func (s *scan) named(i int) (lexicon.Entry, bool) {
+	e, ok := s.entry(i)
+	if ok && e.Is(inflectable) || s.toks[i].Flags&anonymize.Foreign != 0 {
+		return e, ok
+	}
+	e, _, ok = s.e.lex.LookupName(s.word(i))
+	return e, ok
 }
 
 func (s *scan) apostrophe(i int) bool { return s.punct(i, '\'') || s.punct(i, '`') }
@@ -71,7 +99,7 @@ func (s *scan) compound(u *unit) {
 	first := true
 	names, nouns := 0, 0
 	for i := u.first; i <= u.last; i += 2 {
-		e, _, ok := s.e.lex.LookupName(s.word(i))
+		e, ok := s.named(i)
 		u.known = u.known || ok
 		if s.toks[i].Flags&anonymize.AllUpper == 0 {
 			u.allUpper = false
@@ -103,7 +131,7 @@ func (s *scan) compound(u *unit) {
 		u.kind |= kStop
 	}
 	// "Einwohnermelde-Amt", "Friedrich-Ebert-Stiftung"
-	if roadEnd(s.word(u.last)) > 1 {
+	if s.roadEnd(u.last) > 1 {
 		u.kind |= kRoad
 	}
 }
@@ -155,7 +183,7 @@ func (s *scan) nounish(u *unit) bool {
 			return true
 		}
 	}
-	return len(w) >= 9 && u.parts == 1 && s.compoundNoun(w)
+	return len(w) >= 9 && len(w) <= 40 && u.parts == 1 && s.compoundNoun(w)
 }
 
 // compoundNoun tells whether an unknown word consists of two words of which
