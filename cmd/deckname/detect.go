@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"io"
 	"strconv"
@@ -15,7 +14,7 @@ import (
 	"github.com/deckname/deckname/recognizers"
 )
 
-var errMessage = errors.New(`line is not a JSON object with "text"`)
+var errMessage error = lineError(`line is not a JSON object with "text"`)
 
 func detectCommand() command {
 	return command{
@@ -170,7 +169,7 @@ func (d *detector) message(l *line, f format) (message, error) {
 	case f == formatText:
 		id := strconv.Itoa(l.no)
 		if d.named {
-			id = l.file + ":" + id
+			id = l.where()
 		}
 		raw, _ := json.Marshal(id) // a string can always be marshalled
 		return message{id: raw, text: string(l.text)}, nil

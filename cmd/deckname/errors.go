@@ -42,3 +42,8 @@ func reason(err error) error {
 	}
 	return err
 }
+
+// lineError says what is wrong with a line of input. It concerns that line only.
+type lineError string
+
+func (e lineError) Error() string { return string(e) }

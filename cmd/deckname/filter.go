@@ -16,10 +16,10 @@ import (
 )
 
 var (
-	errKeyFound    = errors.New("an object key holds personal data, which cannot be replaced there; name the fields with -fields")
-	errNumberFound = errors.New("a number is personal data, which cannot be replaced there; make it a string or name the fields with -fields")
-	errNumberField = errors.New("a field named by -fields holds a number")
-	errScopeField  = errors.New("the field that -scope-field names is missing or no string")
+	errKeyFound    error = lineError("an object key holds personal data, which cannot be replaced there; name the fields with -fields")
+	errNumberFound error = lineError("a number is personal data, which cannot be replaced there; make it a string or name the fields with -fields")
+	errNumberField error = lineError("a field named by -fields holds a number")
+	errScopeField  error = lineError("the field that -scope-field names is missing or no string")
 )
 
 const filterHelp = `Text input has one message per line (-whole: the whole input is one). JSONL input has one JSON object per line, in which
@@ -83,6 +83,9 @@ a bad line, unless -fields is given. -operator redact, type or mask replaces for
 				if f.a, err = anonymize.New(cfg); err != nil {
 					return err
 				}
+				if f.plain, err = e.analyzer(); err != nil {
+					return err
+				}
 				f.kept = kept
 				f.all = f.a.AnonymizeAll
 				return f.run(ctx, a, args)
@@ -140,6 +143,7 @@ type filter struct {
 	whole                           bool
 
 	a       *anonymize.Anonymizer
+	plain   *anonymize.Anonymizer // without a vault, for keys and numbers
 	all     func(ctx context.Context, scope string, msgs []anonymize.Message) ([]anonymize.Result, error)
 	reveals bool
 	named   map[string]bool               // of -fields, nil for all
@@ -207,6 +211,9 @@ func (f *filter) chunk(ctx context.Context, form format, lines []line) ([]result
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
+			}
+			if !errors.As(err, new(lineError)) && !aboutText(err) {
+				return nil, err
 			}
 			rs[i].err = err
 			continue
@@ -351,7 +358,7 @@ func (f *filter) checkKey(ctx context.Context, v jsonValue) error {
 	if _, ok := f.seen.Load(v.text); ok {
 		return nil
 	}
-	found, err := f.a.Analyze(ctx, anonymize.Message{Scope: f.scope, Text: v.text})
+	found, err := f.plain.Analyze(ctx, anonymize.Message{Text: v.text})
 	if err != nil {
 		return err
 	}
@@ -380,7 +387,7 @@ func (f *filter) checkNumber(ctx context.Context, v jsonValue) error {
 	if len(v.text) < 5 {
 		return nil
 	}
-	found, err := f.a.Analyze(ctx, anonymize.Message{Scope: f.scope, Text: v.text, Prompt: v.key})
+	found, err := f.plain.Analyze(ctx, anonymize.Message{Text: v.text, Prompt: v.key})
 	if err != nil {
 		return err
 	}

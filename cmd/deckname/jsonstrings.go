@@ -3,13 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"strings"
 )
 
 var (
-	errJSON      = errors.New("line is not a JSON object")
-	errSurrogate = errors.New("a string holds half of a surrogate pair")
+	errJSON      error = lineError("line is not a JSON object")
+	errSurrogate error = lineError("a string holds half of a surrogate pair")
 )
 
 // jsonValue is one string, number or object key of a JSON line.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -27,8 +26,8 @@ const (
 )
 
 var (
-	errLineTooLong = errors.New("line is too long")
-	errNotUTF8     = errors.New("line is not valid UTF-8")
+	errLineTooLong error = lineError("line is too long")
+	errNotUTF8     error = lineError("line is not valid UTF-8")
 )
 
 // line is one line of input without its line break.

@@ -100,7 +100,7 @@ func compareReports(a *app, args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := json.Unmarshal(data, r); err != nil {
+		if err := json.Unmarshal(data, r); err != nil || r.SHA256 == "" {
 			return bad("%s is no report of eval -json", args[i])
 		}
 	}
@@ -119,12 +119,13 @@ func compareReports(a *app, args []string) error {
 	}
 	for _, n := range append(names, "structured", "all") {
 		o, c := old.Row(n), now.Row(n)
-		var none eval.Row
-		if o == nil {
-			o = &none
-		}
-		if c == nil {
-			c = &none
+		switch {
+		case c == nil:
+			fmt.Fprintf(w, "%s\t-\tgone\t\t\t\t\t\t\t\t\t\n", n)
+			continue
+		case o == nil:
+			o = c
+			n += " (new)"
 		}
 		fmt.Fprintf(w, "%s", n)
 		for _, v := range [][2]float64{{o.Strict.Precision, c.Strict.Precision}, {o.Strict.Recall, c.Strict.Recall}, {o.Strict.F1, c.Strict.F1}, {o.Overlap.Recall, c.Overlap.Recall}} {
