@@ -35,13 +35,13 @@ func TestOpenAI(t *testing.T) {
 		if direct {
 			return
 		}
-		for why, key := range map[string]string{"no key": "", "another key": "sk-other"} {
-			before := len(model.All())
-			status, body := s.post(s.gateway+"/v1/chat/completions", map[string]string{"Content-Type": "application/json", "Authorization": "Bearer " + key},
-				[]byte(`{"model":"gpt-test","messages":[{"role":"user","content":"Wer ist [PERSON_1]?"}]}`))
-			s.ok(status == 401 || status == 403, why+" accepted:", status, body)
-			s.ok(len(model.All()) == before, why+" reached the model")
-			s.clean("a stranger", body)
-		}
+		question := []byte(`{"model":"gpt-test","messages":[{"role":"user","content":"Wer ist [PERSON_1] mit [IBAN_CODE_1]?"}]}`)
+		before := len(model.All())
+		status, body := s.post(s.gateway+"/v1/chat/completions", map[string]string{"Content-Type": "application/json"}, question)
+		s.ok(status == 401 || status == 403, "accepted without a key:", status, body)
+		s.ok(len(model.All()) == before, "a request without a key reached the model")
+		// Another key is another scope: the provider checks the key, and here it finds nothing to restore.
+		_, body = s.post(s.gateway+"/v1/chat/completions", map[string]string{"Content-Type": "application/json", "Authorization": "Bearer sk-other"}, question)
+		s.clean("the holder of another key", body)
 	})
 }
