@@ -30,15 +30,14 @@ func Location(cfg LocationConfig) anonymize.Recognizer {
 func LocationRules() anonymize.Recognizer { return newLocation("location-rules", LocationConfig{}) }
 
 type location struct {
-	info   anonymize.Info
-	engine *names.Engine
-	tagger Tagger
+	info  anonymize.Info
+	names *hearing
 }
 
 func newLocation(name string, cfg LocationConfig) *location {
 	return &location{
-		info:   anonymize.Info{Name: name, Types: []anonymize.EntityType{anonymize.Location}, Needs: anonymize.HasLetter, Version: names.Version},
-		engine: names.New(), tagger: cfg.Tagger,
+		info:  anonymize.Info{Name: name, Types: []anonymize.EntityType{anonymize.Location}, Needs: anonymize.HasLetter, Version: names.Version},
+		names: newHearing(cfg.Tagger),
 	}
 }
 
@@ -47,12 +46,14 @@ func (l *location) Info() anonymize.Info { return l.info }
 
 // Recognize appends the places in doc to dst.
 func (l *location) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	if err := ctx.Err(); err != nil {
+	_, locations, err := l.names.hear(ctx, doc)
+	if err != nil {
 		return dst, err
 	}
-	res := l.engine.Analyze(doc)
-	for i := range res.Locations {
-		dst = report(doc, dst, anonymize.Location, l.info.Name, &res.Locations[i])
+	for i := range locations {
+		if f := &locations[i]; f.Score >= 0.5 {
+			dst = report(doc, dst, anonymize.Location, l.info.Name, f)
+		}
 	}
 	return dst, nil
 }

@@ -53,16 +53,15 @@ func PersonRules(cfg PersonConfig) anonymize.Recognizer {
 
 type person struct {
 	info   anonymize.Info
-	engine *names.Engine
+	names  *hearing
 	prefer Prefer
 	public []names.Public
-	tagger Tagger
 }
 
 func newPerson(name string, cfg PersonConfig) *person {
 	p := &person{
-		info:   anonymize.Info{Name: name, Types: []anonymize.EntityType{anonymize.Person}, Needs: anonymize.HasLetter, Version: names.Version},
-		engine: names.New(), prefer: cfg.Prefer, tagger: cfg.Tagger,
+		info:  anonymize.Info{Name: name, Types: []anonymize.EntityType{anonymize.Person}, Needs: anonymize.HasLetter, Version: names.Version},
+		names: newHearing(cfg.Tagger), prefer: cfg.Prefer,
 	}
 	for _, n := range cfg.Public {
 		p.public = append(p.public, names.NewPublic(n))
@@ -75,16 +74,16 @@ func (p *person) Info() anonymize.Info { return p.info }
 
 // Recognize appends the persons in doc to dst.
 func (p *person) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	if err := ctx.Err(); err != nil {
+	persons, _, err := p.names.hear(ctx, doc)
+	if err != nil {
 		return dst, err
 	}
-	res := p.engine.Analyze(doc)
 	least := float32(0.5)
 	if p.prefer == PreferPrecision {
 		least = 0.8
 	}
-	for i := range res.Persons {
-		f := &res.Persons[i]
+	for i := range persons {
+		f := &persons[i]
 		if f.Score < least || p.isPublic(doc, f) {
 			continue
 		}

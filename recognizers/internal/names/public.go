@@ -60,7 +60,7 @@ func (p *Public) Covers(doc *anonymize.Document, f *Finding) bool {
 // Streets appends the streets without a house number to dst.
 func (r *Result) Streets(doc *anonymize.Document, dst []anonymize.Entity, recognizer string) []anonymize.Entity {
 	s := &r.scan
-	s.doc, s.text, s.toks, s.taken = doc, doc.Folded(), doc.Tokens(), r.Addresses
+	s.attach(doc, r.Addresses)
 	for i := range s.toks {
 		if !s.letter(i) || s.toks[i].Flags&anonymize.Digit != 0 || s.inAddress(i, i) {
 			continue

@@ -1,0 +1,213 @@
+package names
+
+import (
+	"slices"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// Class is what a statistical tagger takes a span for.
+type Class uint8
+
+// The classes of a Tag.
+const (
+	Person Class = iota
+	Location
+	Other // anything that is neither: speaks against both
+)
+
+// Tag is a span of tokens that a statistical tagger found.
+type Tag struct {
+	First, Last int32 // indexes of tokens, both included
+	Class       Class
+	Prob        float32
+}
+
+// Fused are the findings after the tagger was heard, sorted and disjoint.
+type Fused struct {
+	Persons, Locations []Finding
+	Tags               []Tag // memory for the caller's tags
+}
+
+// Fuse joins what the rules found in doc with the tags, which are sorted and
+// disjoint. It overwrites f.
+func (e *Engine) Fuse(doc *anonymize.Document, r *Result, tags []Tag, f *Fused) {
+	f.Persons, f.Locations = append(f.Persons[:0], r.Persons...), append(f.Locations[:0], r.Locations...)
+	s := &r.scan
+	s.attach(doc, r.Addresses)
+	f.Persons = s.fusePersons(f.Persons, tags)
+	f.Locations = s.fuseLocations(f.Locations, f.Persons, tags)
+	s.end()
+}
+
+func (s *scan) attach(doc *anonymize.Document, taken []Finding) {
+	s.doc, s.text, s.toks, s.taken = doc, doc.Folded(), doc.Tokens(), taken
+}
+
+// alone is the share of right findings among those of a rule that the tagger
+// does not confirm, relative to the rule's score.
+func alone(f *Finding) float32 {
+	switch f.Rule {
+	case RuleGivenName:
+		if f.Evidence&anonymize.EvidenceContext != 0 {
+			return 0.9
+		}
+		return 0.8
+	case RuleFullName, RuleFragment, RuleInitials, RuleReversed:
+		return 0.85
+	}
+	return 1
+}
+
+func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
+	k, n := 0, len(dst)
+	for i := range dst {
+		dst[i].Score *= alone(&dst[i])
+	}
+	for _, t := range tags {
+		for k < n && dst[k].Last < t.First {
+			k++
+		}
+		if t.Class != Person {
+			for m := k; m < n && dst[m].First <= t.Last; m++ {
+				if weak(&dst[m]) {
+					dst[m].Score *= 1 - 0.6*t.Prob
+				}
+			}
+			continue
+		}
+		first, last, ok := s.trim(int(t.First), int(t.Last))
+		if !ok || s.inAddress(first, last) || s.beside(first, last) {
+			continue
+		}
+		p := t.Prob
+		if s.orgBehind(last+1) || s.shopBefore(first) {
+			p *= 0.4
+		}
+		if k < n && int(dst[k].First) <= last {
+			s.agree(dst, k, n, first, last, p)
+			continue
+		}
+		dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: p, Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
+	}
+	slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
+	n = len(dst)
+	if dst = s.again(dst); len(dst) > n {
+		dst = settle(dst)
+	}
+	return dst
+}
+
+// weak tells whether no announcing word speaks for f.
+func weak(f *Finding) bool {
+	switch f.Rule {
+	case RuleGivenName, RuleFullName, RuleFragment, RuleInitials, RuleReversed, RuleAgain, RuleScript, RuleRole, RuleFamily:
+		return true
+	}
+	return false
+}
+
+// agree joins a tagged span with the findings from k on that it overlaps.
+func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
+	f := &dst[k]
+	rule := f.Score / alone(f) // the tagger speaks now
+	switch {
+	case int(f.First) == first && int(f.Last) == last:
+		f.Score = join(rule, p)
+	case k+1 < n && int(dst[k+1].First) <= last:
+		// the tagger joins what the rules part: "Peter und Maria Lindner"
+		for ; k < n && int(dst[k].First) <= last; k++ {
+			dst[k].Score = join(dst[k].Score, p*0.8)
+			dst[k].Evidence |= anonymize.EvidenceModel
+		}
+		return
+	case int(f.First) <= first && last <= int(f.Last):
+		f.Score = join(rule, p*0.7)
+	case first <= int(f.First) && int(f.Last) <= last:
+		// the tagger's span is longer
+		if p < 0.55 && rule >= 0.8 {
+			f.Score = join(rule, p*0.7)
+			break
+		}
+		f.First, f.Last, f.Score = int32(first), int32(last), join(rule*0.8, p)
+	default:
+		if p > rule {
+			f.First, f.Last, f.Score = int32(first), int32(last), p
+		}
+	}
+	f.Evidence |= anonymize.EvidenceModel
+}
+
+// join is the probability that one of two partly independent witnesses is right.
+func join(a, b float32) float32 {
+	hi, lo := max(a, b), min(a, b)
+	return min(0.995, hi+(1-hi)*lo*0.8)
+}
+
+// trim takes salutations, titles and punctuation off the ends of a tagged
+// span; no name may remain.
+func (s *scan) trim(first, last int) (int, int, bool) {
+	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || s.isPunct(first)) {
+		first++
+	}
+	for last > first && s.isPunct(last) && !s.punct(last, '.') {
+		last--
+	}
+	if first > last || first == last && (s.kinds[first]&(kStop|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
+		return first, last, false
+	}
+	if s.letter(first) && s.is(first, kRole) && first < last && !s.punct(first+1, '-') {
+		first++
+	}
+	return first, last, s.letter(first)
+}
+
+func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
+	k, n := 0, len(dst)
+	for _, t := range tags {
+		for k < n && dst[k].Last < t.First {
+			k++
+		}
+		if t.Class != Location {
+			for m := k; m < n && dst[m].First <= t.Last; m++ {
+				dst[m].Score *= 1 - 0.5*t.Prob
+			}
+			continue
+		}
+		first, last, ok := s.trim(int(t.First), int(t.Last))
+		if !ok || s.inAddress(first, last) {
+			continue
+		}
+		if k < n && int(dst[k].First) <= last {
+			f := &dst[k]
+			f.Evidence |= anonymize.EvidenceModel
+			if f.First == t.First && f.Last == t.Last || t.Prob < 0.5 {
+				f.Score = join(f.Score, t.Prob)
+				continue
+			}
+			if int(f.Last-f.First) <= last-first {
+				f.First, f.Last = int32(first), int32(last)
+			}
+			f.Score = join(f.Score*0.8, t.Prob)
+			continue
+		}
+		dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: t.Prob, Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
+	}
+	slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
+	// a person is no place, and two findings that grew do not overlap
+	out := dst[:0]
+	m := 0
+	for _, f := range dst {
+		for m < len(persons) && persons[m].Last < f.First {
+			m++
+		}
+		if m < len(persons) && persons[m].Overlaps(f) && persons[m].Score >= f.Score {
+			continue
+		}
+		if len(out) > 0 && out[len(out)-1].Overlaps(f) {
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
