@@ -17,7 +17,7 @@ const (
 	argonThreads = 4
 	saltBytes    = 16
 	argonMaxTime = 16 // what Unwrap accepts from a stored blob, so that nobody can make it work for hours
-	argonMaxMem  = 1 << 20
+	argonMaxMem  = 256 << 10
 )
 
 // Passphrase returns a KeyWrapper whose key-encryption key comes from a passphrase by Argon2id, with a random salt per
