@@ -21,7 +21,7 @@ func Betriebsnummer() anonymize.Recognizer {
 type betriebsnummer struct{ ident }
 
 func (r *betriebsnummer) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: validBetriebsnummer, context: 0.97, typo: 0.65, name: "betriebsnummer"})
+	return r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, name: "betriebsnummer"})
 }
 
 func validBetriebsnummer(d []byte) bool {

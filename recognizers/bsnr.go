@@ -20,11 +20,11 @@ func BSNR() anonymize.Recognizer {
 type bsnr struct{ ident }
 
 func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	dst, err := r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: knownKV, typo: 0.85, name: "bsnr"})
+	dst, err := r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return knownKV(n.bytes()) }, typo: 0.85, name: "bsnr"})
 	if err != nil {
 		return dst, err
 	}
-	return r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: unknownKV, typo: 0.65, name: "bsnr/unknown-association"})
+	return r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return unknownKV(n.bytes()) }, typo: 0.65, name: "bsnr/unknown-association"})
 }
 
 func knownKV(d []byte) bool {

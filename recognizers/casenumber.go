@@ -54,21 +54,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	if err != nil || courts == from {
 		return dst, err
 	}
-	// a court number found by its form needs no second finding by its keyword; the longer one stays
-	w, c := courts, from
-	for _, e := range dst[courts:] {
-		for c+1 < courts && dst[c].End <= e.Start {
-			c++
-		}
-		switch {
-		case !dst[c].Overlaps(e.Span):
-			dst[w] = e
-			w++
-		case e.Contains(dst[c].Span):
-			dst[c].Span = e.Span
-		}
-	}
-	return dst[:w], nil
+	return mergeCodes(dst, from, courts), nil
 }
 
 // courtNumber tells whether token i is the running number in "6 C 81/05", and returns the bounds of the whole.

@@ -64,6 +64,25 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 	return dst, nil
 }
 
+// mergeCodes drops from dst[mid:], found by keyword, what dst[from:mid], found by its form, has already; where the keyword's
+// finding is longer, it takes the other's place. Both parts are in the order of the text.
+func mergeCodes(dst []anonymize.Entity, from, mid int) []anonymize.Entity {
+	w, c := mid, from
+	for _, e := range dst[mid:] {
+		for c+1 < mid && dst[c].End <= e.Start {
+			c++
+		}
+		switch {
+		case !dst[c].Overlaps(e.Span):
+			dst[w] = e
+			w++
+		case e.Contains(dst[c].Span):
+			dst[c].Span = e.Span
+		}
+	}
+	return dst[:w]
+}
+
 // longer tells whether the keyword goes on in the next word, so that the longer phrase will be found there.
 func (r *ident) longer(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
@@ -80,7 +99,7 @@ func (r *ident) longer(doc *anonymize.Document, k int) bool {
 // codeAfter looks for a code behind the keyword that ends at token k.
 func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok bool) {
 	toks, f := doc.Tokens(), doc.Folded()
-	words := 0
+	words := 0 // between keyword and code
 	for i := k + 1; i < len(toks) && i < k+codeReach*3 && words <= codeReach; i++ {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
@@ -91,6 +110,9 @@ func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok b
 		}
 		if t.Flags&anonymize.LineStart != 0 && words > 0 {
 			return 0, 0, false
+		}
+		if words > 0 && joinsCode(doc, i) {
+			continue // inside a date or something else that is no code
 		}
 		if first, last, ok = codeAt(doc, i, minDigits); ok {
 			return first, last, true

@@ -48,7 +48,7 @@ func (r *creditorID) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			if min == 18 && max == 18 && !checksum.Digits(v[7:]) || !hasDigit(v[7:]) {
 				continue
 			}
-			f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: "creditor_id/mistyped", score: 0.65}
+			f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: "creditor_id/mistyped", score: 0.8}
 			var found bool
 			f.hit, found = r.keys.Near(doc, first, last)
 			if checksum.Mod97(checksum.Mod97(0, v[7:]), v[:4]) == 1 {

@@ -19,5 +19,5 @@ func GLN() anonymize.Recognizer {
 type gln struct{ ident }
 
 func (r *gln) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.GLN, &digitRule{digits: 13, valid: checksum.GS1, context: 0.98, typo: 0.65, name: "gln"})
+	return r.find(ctx, doc, dst, anonymize.GLN, &digitRule{digits: 13, valid: func(n number) bool { return checksum.GS1(n.bytes()) }, context: 0.98, typo: 0.65, name: "gln"})
 }

@@ -52,11 +52,19 @@ func alive(ctx context.Context, step int) error {
 	return nil
 }
 
+// number holds the digits of a candidate by value: a slice passed to a function value would be moved to the heap.
+type number struct {
+	d [20]byte
+	n int
+}
+
+func (n *number) bytes() []byte { return n.d[:n.n] }
+
 // digitRule is a number of a fixed count of digits with a check rule.
 type digitRule struct {
 	digits  int
-	valid   func(d []byte) bool // the check; d holds ASCII digits
-	accept  func(d []byte) bool // a cheap condition without which the number is not considered; nil for none
+	valid   func(n number) bool // the check; nil for none
+	accept  func(n number) bool // a cheap condition without which the number is not considered; nil for none
 	alone   float32             // score of a valid number without a context word; 0 = not reported
 	context float32             // score of a valid number with a context word
 	typo    float32             // score of an invalid number with a context word; 0 = not reported
@@ -66,7 +74,7 @@ type digitRule struct {
 // find applies rule d to all windows of the document.
 func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, d *digitRule) ([]anonymize.Entity, error) {
 	s := numbersOf(doc)
-	var buf [32]byte
+	var v number
 	var before words.Hit // of an earlier finding: "GLN 4… statt bisher 4…"
 	it := s.windowsOf(d.digits)
 	for step := 0; ; step++ {
@@ -81,7 +89,10 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		if e == edgeTight || !s.plain(w) {
 			continue
 		}
-		v := s.read(w, &buf)
+		v.n = 0
+		for k := w.i; k <= w.j; k++ {
+			v.n += copy(v.d[v.n:], s.folded[s.groups[k].start:s.groups[k].end])
+		}
 		if d.accept != nil && !d.accept(v) {
 			continue
 		}
@@ -89,7 +100,7 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		if !valid && d.typo == 0 {
 			continue
 		}
-		f := finding{rule: d.name + "/context"}
+		var f finding
 		f.start, f.end = s.bounds(w)
 		var found bool
 		f.hit, found = r.keys.Near(doc, s.first(w), s.last(w))
@@ -101,7 +112,7 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		case valid && before.Span.End > 0 && w.i == w.j && !otherNumberBefore(doc, s.first(w)):
 			f.score, f.evidence, f.rule, f.hit = d.context-0.1, anonymize.EvidenceChecksum, d.name+"/further", before
 		case found && d.typo > 0 && (e == edgeClean || w.i == w.j):
-			f.score = d.typo
+			f.score, f.rule = d.typo, d.name+"/keyword"
 		default:
 			continue
 		}

@@ -21,7 +21,7 @@ func IK() anonymize.Recognizer {
 type ik struct{ ident }
 
 func (r *ik) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: validIK, context: 0.97, typo: 0.65, name: "ik"})
+	return r.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.97, typo: 0.65, name: "ik"})
 }
 
 func validIK(d []byte) bool {

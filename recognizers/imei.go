@@ -21,11 +21,11 @@ type imei struct{ ident }
 
 func (r *imei) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, accept: usualTAC, valid: checksum.Luhn, alone: 0.7, context: 0.99, typo: 0.65, name: "imei"})
+	dst, err := r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, accept: func(n number) bool { return usualTAC(n.bytes()) }, valid: func(n number) bool { return checksum.Luhn(n.bytes()) }, alone: 0.7, context: 0.99, typo: 0.65, name: "imei"})
 	if err != nil || len(dst) > from {
 		return dst, err
 	}
-	return r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, valid: checksum.Luhn, context: 0.98, typo: 0.65, name: "imei/other-body"})
+	return r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, valid: func(n number) bool { return checksum.Luhn(n.bytes()) }, context: 0.98, typo: 0.65, name: "imei/other-body"})
 }
 
 // usualTAC reports the reporting bodies that nearly all devices have.

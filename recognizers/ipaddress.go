@@ -2,7 +2,6 @@ package recognizers
 
 import (
 	"context"
-	"net/netip"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -48,8 +47,7 @@ func (r *ipAddress) four(ctx context.Context, doc *anonymize.Document, dst []ano
 				continue
 			}
 			fd := finding{start: int(g[0].start), end: int(g[3].end), score: 0.85, rule: "ip_address/v4"}
-			a, err := netip.ParseAddr(s.folded[fd.start:fd.end])
-			if err != nil || a.IsLoopback() || a.IsUnspecified() || isVersionBefore(doc, int(g[0].tok)) {
+			if !validV4(s.folded[fd.start:fd.end]) || isVersionBefore(doc, int(g[0].tok)) {
 				continue
 			}
 			var found bool
@@ -118,8 +116,7 @@ func (r *ipAddress) six(ctx context.Context, doc *anonymize.Document, dst []anon
 		if f[end-1] == ':' && f[end-2] != ':' {
 			end--
 		}
-		a, err := netip.ParseAddr(f[start:end])
-		if err != nil || !a.Is6() || a.IsLoopback() || a.IsUnspecified() {
+		if !validV6(f[start:end]) {
 			done = max(done, end)
 			continue
 		}
@@ -128,6 +125,73 @@ func (r *ipAddress) six(ctx context.Context, doc *anonymize.Document, dst []anon
 		done = end
 	}
 	return dst, nil
+}
+
+// validV4 reports four numbers up to 255 without leading zeros that are neither 0.0.0.0 nor loopback.
+func validV4(s string) bool {
+	n, parts, digits, first, zero := 0, 0, 0, 0, true
+	for i := 0; i <= len(s); i++ {
+		if i == len(s) || s[i] == '.' {
+			if digits == 0 || digits > 3 || n > 255 || digits > 1 && s[i-digits] == '0' {
+				return false
+			}
+			if parts == 0 {
+				first = n
+			}
+			zero = zero && n == 0
+			parts, n, digits = parts+1, 0, 0
+			continue
+		}
+		if !isDigit(s[i]) {
+			return false
+		}
+		n, digits = n*10+int(s[i]-'0'), digits+1
+		if digits > 3 {
+			return false
+		}
+	}
+	return parts == 4 && first != 127 && !zero
+}
+
+// validV6 reports eight groups of up to four hexadecimal digits, or fewer with one "::", perhaps with a version 4 tail.
+func validV6(s string) bool {
+	groups, size, gap, letters := 0, 0, false, 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case isHex(c):
+			if size++; size > 4 {
+				return false
+			}
+			letters++
+		case c == ':':
+			if i+1 < len(s) && s[i+1] == ':' {
+				if gap || i+2 < len(s) && s[i+2] == ':' {
+					return false
+				}
+				gap = true
+				if size > 0 {
+					groups++
+				}
+				size = 0
+				i++
+				continue
+			}
+			if size == 0 {
+				return false
+			}
+			groups, size = groups+1, 0
+		default: // a dot: the tail began with this group
+			if !validV4(s[i-size:]) {
+				return false
+			}
+			groups, size = groups+2, 0
+			i = len(s)
+		}
+	}
+	if size > 0 {
+		groups++
+	}
+	return letters > 2 && (gap && groups < 8 && groups > 1 || !gap && groups == 8)
 }
 
 func isHex(c byte) bool { return isDigit(c) || c >= 'a' && c <= 'f' }

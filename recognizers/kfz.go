@@ -66,7 +66,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 				hit, found, strong = h, true, true
 			}
 		}
-		if found && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
+		if found && !hit.InPrompt && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
 			found = false
 		}
 		switch {

@@ -20,7 +20,7 @@ func LANR() anonymize.Recognizer {
 type lanr struct{ ident }
 
 func (r *lanr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: validLANR, context: 0.97, typo: 0.65, name: "lanr"})
+	return r.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.97, typo: 0.65, name: "lanr"})
 }
 
 func validLANR(d []byte) bool {

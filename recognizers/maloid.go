@@ -21,7 +21,7 @@ func MaLoID() anonymize.Recognizer {
 type maLoID struct{ ident }
 
 func (r *maLoID) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, accept: firstNotZero, valid: validMaLo,
+	return r.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, accept: func(n number) bool { return firstNotZero(n.bytes()) }, valid: func(n number) bool { return validMaLo(n.bytes()) },
 		context: 0.98, typo: 0.7, name: "malo_id"})
 }
 

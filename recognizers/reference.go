@@ -29,6 +29,7 @@ type reference struct{ ident }
 
 func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks, folded := doc.Tokens(), doc.Folded()
+	from := len(dst)
 	for step, ti := range doc.DigitTokens() {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
@@ -48,7 +49,12 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 		dst = r.report(doc, dst, anonymize.DEReference, f)
 	}
-	return r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword"})
+	own := len(dst)
+	dst, err := r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword"})
+	if err != nil || own == from {
+		return dst, err
+	}
+	return mergeCodes(dst, from, own), nil
 }
 
 // ownForm reports the forms that need no keyword: it returns the last token and the rule's name.

@@ -78,7 +78,7 @@ func (r *vatID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 	if len(dst) > from {
 		return dst, nil
 	}
-	return r.find(ctx, doc, dst, anonymize.DEVATID, &digitRule{digits: 9, accept: firstNotZero, valid: checksum.Mod11_10, context: 0.9, typo: 0.6, name: "vat_id/without-country"})
+	return r.find(ctx, doc, dst, anonymize.DEVATID, &digitRule{digits: 9, accept: func(n number) bool { return firstNotZero(n.bytes()) }, valid: func(n number) bool { return checksum.Mod11_10(n.bytes()) }, context: 0.9, typo: 0.6, name: "vat_id/without-country"})
 }
 
 // vatStart returns the token with DE of a number whose first digits stand in token ti.

@@ -62,8 +62,10 @@ func (r *vin) judge(doc *anonymize.Document, j *joined, first int) (f finding, l
 		last, ok = l, true
 		f.evidence, f.rule, f.score = anonymize.EvidenceChecksum, "vin/checksum", 0.9
 	} else if fits && !ok && vinForm(j.buf[:17]) {
-		last = l
-		ok = true
+		if _, found := r.keys.Near(doc, first, l); !found {
+			return f, 0, false
+		}
+		last, ok = l, true // mistyped
 	}
 	if !ok || !vinForm(j.buf[:17]) || !endsWord(doc, last) {
 		return f, 0, false
