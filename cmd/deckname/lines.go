@@ -161,6 +161,7 @@ func (a *app) pipeline(ctx context.Context, names []string, f format, work worke
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
+	caller := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	type job struct {
@@ -244,6 +245,9 @@ func (a *app) pipeline(ctx context.Context, names []string, f format, work worke
 	}
 	if err := <-readErr; err != nil && failed == nil {
 		failed = err
+	}
+	if failed == nil {
+		failed = caller.Err() // or the reader stopped and nobody would say so
 	}
 	switch {
 	case failed != nil:
