@@ -18,8 +18,8 @@ mkdir "$dir/pg" "$dir/redis"
 [ "$(id -u)" != 0 ] || chown postgres: "$dir/pg"
 cleanup() {
 	as_postgres "$pgbin/pg_ctl" -D "$dir/pg/data" -m immediate -s stop || true
-	[ ! -f "$dir/redis/pid" ] || kill "$(cat "$dir/redis/pid")" || true
-	rm -rf "$dir"
+	[ ! -f "$dir/redis/pid" ] || kill -9 "$(cat "$dir/redis/pid")" || true # its data goes with it
+	rm -rf "$dir" || { sleep 1; rm -rf "$dir" || true; }
 }
 trap cleanup EXIT
 as_postgres "$pgbin/initdb" -D "$dir/pg/data" -A trust -U deckname >"$dir/initdb.log"
