@@ -1,0 +1,185 @@
+// Command govbot is the reference deployment: the web chat of an authority, a gateway that lets only anonymous text
+// through, and a small bot behind it.
+//
+//	go run ./examples/govbot
+//
+// starts it without configuration and without a network in demo mode and serves a page that shows what the citizen writes
+// and reads beside what the bot sees. Keys and vault then live in two temporary directories that are removed at the end.
+//
+//	govbot -demo=false -keys DIR -data DIR -secret FILE
+//
+// serves the gateway alone: conversations are started with the secret in FILE, there is no page and no view into the bot.
+// Keys and data must be different directories, so that no backup holds both.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// options are the flags.
+type options struct {
+	addr, keys, ring, data, secret string
+	demo                           bool
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stderr, nil); err != nil {
+		fmt.Fprintln(os.Stderr, "govbot:", err)
+		os.Exit(1)
+	}
+}
+
+func parse(args []string, out io.Writer) (options, error) {
+	var o options
+	fs := flag.NewFlagSet("govbot", flag.ContinueOnError)
+	fs.SetOutput(out)
+	fs.StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on")
+	fs.StringVar(&o.keys, "keys", "", "directory of the key file and the secrets made from it (default: a temporary one in demo mode)")
+	fs.StringVar(&o.ring, "ring", "", "directory of the ring of wrapped keys (default: \"ring\" in -keys); best a place of its own without backups")
+	fs.StringVar(&o.data, "data", "", "directory of the vault (default: another temporary one in demo mode)")
+	fs.StringVar(&o.secret, "secret", "", "file with the Direct Line secret; required without -demo")
+	fs.BoolVar(&o.demo, "demo", true, "demo mode: page, view into the bot, conversations without a secret")
+	if err := fs.Parse(args); err != nil {
+		return o, err
+	}
+	if fs.NArg() > 0 {
+		return o, errors.New("unexpected arguments")
+	}
+	return o, nil
+}
+
+// prepare fills in and checks the directories. The returned function removes the temporary ones.
+func (o *options) prepare() (cleanup func(), err error) {
+	var temporary []string
+	cleanup = func() {
+		for _, d := range temporary {
+			_ = os.RemoveAll(d)
+		}
+	}
+	for _, d := range []struct {
+		dir  *string
+		name string
+	}{{&o.keys, "keys"}, {&o.data, "data"}} {
+		if *d.dir == "" {
+			if !o.demo {
+				return cleanup, fmt.Errorf("-%s is required without -demo", d.name)
+			}
+			if *d.dir, err = os.MkdirTemp("", "deckname-govbot-"+d.name+"-"); err != nil {
+				return cleanup, err
+			}
+			temporary = append(temporary, *d.dir)
+		}
+		if err := os.MkdirAll(*d.dir, 0o700); err != nil {
+			return cleanup, err
+		}
+	}
+	if o.ring == "" {
+		o.ring = filepath.Join(o.keys, "ring")
+	}
+	if err := os.MkdirAll(o.ring, 0o700); err != nil {
+		return cleanup, err
+	}
+	if !o.demo {
+		for _, d := range []string{o.keys, o.ring} {
+			if same, err := within(d, o.data); err != nil || same {
+				return cleanup, errors.Join(errors.New("keys and data share a directory: whoever copies one has both"), err)
+			}
+		}
+		if o.secret == "" {
+			return cleanup, errors.New("-secret is required without -demo")
+		}
+	}
+	return cleanup, nil
+}
+
+// within reports whether one of two directories is the other or lies in it.
+func within(a, b string) (bool, error) {
+	var p [2]string
+	for i, d := range []string{a, b} {
+		abs, err := filepath.Abs(d)
+		if err != nil {
+			return false, err
+		}
+		if p[i], err = filepath.EvalSymlinks(abs); err != nil {
+			return false, err
+		}
+		p[i] += string(filepath.Separator)
+	}
+	return strings.HasPrefix(p[0], p[1]) || strings.HasPrefix(p[1], p[0]), nil
+}
+
+// run serves until ctx ends. Ready, if not nil, gets the address.
+func run(ctx context.Context, args []string, out io.Writer, ready func(addr string)) error {
+	o, err := parse(args, out)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	cleanup, err := o.prepare()
+	defer cleanup()
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(out, nil))
+	app, err := newApp(ctx, o, log)
+	if err != nil {
+		return err
+	}
+	defer app.close()
+	ln, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return err
+	}
+	srv := &http.Server{
+		Handler:           app.handler(),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(discardText{log.Handler()}, slog.LevelWarn),
+	}
+	srv.RegisterOnShutdown(app.chat.Shutdown)
+	log.Info("listening", "addr", ln.Addr().String(), "demo", o.demo)
+	if o.demo {
+		fmt.Fprintf(out, "\n  Open http://%s/ in a browser.\n\n", ln.Addr())
+	}
+	if ready != nil {
+		ready(ln.Addr().String())
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(ln) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("shutting down")
+	grace, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return srv.Shutdown(grace)
+}
+
+// discardText keeps the standard library's server messages, which may quote requests, out of the log: only that there was
+// one is logged.
+type discardText struct{ slog.Handler }
+
+func (h discardText) Handle(ctx context.Context, r slog.Record) error {
+	return h.Handler.Handle(ctx, slog.NewRecord(r.Time, r.Level, "http server message suppressed", 0))
+}
