@@ -104,7 +104,7 @@ func (b *bot) answer(conversation, text string) string {
 	switch {
 	case containsAny(low, []string{"öffnungszeit", "geöffnet", "wann offen", "auf habt", "wann haben sie"}):
 		answer = hours
-	case containsAny(low, []string{"danke", "tschüss", "wiedersehen"}):
+	case containsAny(low, []string{"dank", "tschüss", "wiedersehen"}):
 		answer = "Gern geschehen. Auf Wiedersehen!"
 	}
 	if noted := note(text); noted != "" {

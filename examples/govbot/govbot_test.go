@@ -1,0 +1,257 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// buffer is a log that several goroutines write.
+type buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+// start runs the program on a free port until the test ends.
+func start(t *testing.T, args ...string) (base string, log *buffer) {
+	t.Helper()
+	log = &buffer{}
+	ctx, cancel := context.WithCancel(context.Background())
+	addr, done := make(chan string, 1), make(chan error, 1)
+	go func() {
+		done <- run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), log, func(a string) { addr <- a })
+	}()
+	select {
+	case a := <-addr:
+		base = "http://" + a
+	case err := <-done:
+		cancel()
+		require.NoError(t, err)
+		t.Fatal("ended at once")
+	case <-time.After(30 * time.Second):
+		cancel()
+		t.Fatal("not ready")
+	}
+	t.Cleanup(func() {
+		cancel()
+		http.DefaultClient.CloseIdleConnections()
+		require.NoError(t, <-done)
+	})
+	return base, log
+}
+
+func request(t *testing.T, method, address, token, body string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequest(method, address, strings.NewReader(body))
+	require.NoError(t, err)
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	resp, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	return resp.StatusCode, string(b)
+}
+
+type talk struct {
+	t               *testing.T
+	base, id, token string
+}
+
+func converse(t *testing.T, base, secret string) talk {
+	t.Helper()
+	_, b := request(t, "POST", base+"/v3/directline/conversations", secret, "")
+	var c struct{ ConversationID, Token, StreamURL string }
+	require.NoError(t, json.Unmarshal([]byte(b), &c), b)
+	require.NotEmpty(t, c.StreamURL)
+	return talk{t, base, c.ConversationID, c.Token}
+}
+
+// say posts a text and returns the bot's last answer as the citizen reads it.
+func (c talk) say(text string) string {
+	c.t.Helper()
+	body, err := json.Marshal(map[string]any{"type": "message", "from": map[string]string{"id": "web"}, "text": text, "textFormat": "plain"})
+	require.NoError(c.t, err)
+	path := c.base + "/v3/directline/conversations/" + c.id + "/activities"
+	status, b := request(c.t, "POST", path, c.token, string(body))
+	require.Equal(c.t, 200, status, b)
+	_, b = request(c.t, "GET", path, c.token, "")
+	var set struct {
+		Activities []struct {
+			Text string
+			From struct{ Role string }
+		}
+	}
+	require.NoError(c.t, json.Unmarshal([]byte(b), &set))
+	last := set.Activities[len(set.Activities)-1]
+	require.Equal(c.t, "bot", last.From.Role)
+	return last.Text
+}
+
+const (
+	name = "Erika Mustermann"
+	iban = "DE89 3704 0044 0532 0130 00"
+)
+
+func TestDemo(t *testing.T) {
+	before := runtime.NumGoroutine()
+	t.Run("talk", func(t *testing.T) {
+		base, log := start(t)
+		c := converse(t, base, "")
+		begin := time.Now()
+		answer := c.say("Mein Name ist " + name + ", meine IBAN ist " + iban + ".")
+		assert.Less(t, time.Since(begin), 2*time.Second)
+		assert.Contains(t, answer, name)
+		assert.Contains(t, answer, iban)
+
+		_, seen := request(t, "GET", base+"/demo/bot-log?conversation="+c.id, "", "")
+		assert.NotContains(t, seen, "Mustermann")
+		assert.NotContains(t, seen, "DE89")
+		assert.Contains(t, seen, "[PERSON_1]")
+		var entries []map[string]any
+		require.NoError(t, json.Unmarshal([]byte(seen), &entries))
+		require.Len(t, entries, 1)
+		_, none := request(t, "GET", base+"/demo/bot-log?conversation=x", "", "")
+		assert.Equal(t, "[]\n", none)
+
+		status, _ := request(t, "GET", base+"/v3/directline/conversations/"+c.id+"/activities", "", "")
+		assert.Equal(t, 401, status)
+		other := converse(t, base, "")
+		status, _ = request(t, "POST", base+"/demo/forget", "", "")
+		assert.Equal(t, 401, status)
+		status, _ = request(t, "POST", base+"/demo/forget", c.token, "")
+		require.Equal(t, 204, status)
+		status, _ = request(t, "GET", base+"/v3/directline/conversations/"+c.id+"/activities", c.token, "")
+		assert.Equal(t, 404, status)
+		assert.Contains(t, other.say("Ich heiße "+name+"."), name, "the others stay")
+		assert.NotContains(t, other.say("Was ist [IBAN_CODE_1]?"), "DE89", "a typed placeholder reveals nothing")
+
+		for _, path := range []string{"/", "/app.js", "/style.css", "/healthz", "/readyz"} {
+			status, _ := request(t, "GET", base+path, "", "")
+			assert.Equal(t, 200, status, path)
+		}
+		_, page := request(t, "GET", base+"/", "", "")
+		assert.NotContains(t, page, "http://")
+		assert.NotContains(t, page, "https://", "nothing from elsewhere")
+		assert.NotContains(t, log.String(), "Mustermann")
+		assert.NotContains(t, log.String(), c.id)
+	})
+	for range 50 { // connections of the client take a moment
+		if runtime.NumGoroutine() <= before {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	assert.LessOrEqual(t, runtime.NumGoroutine(), before, "nothing runs on")
+}
+
+func TestForeignHostName(t *testing.T) {
+	base, _ := start(t)
+	r, err := http.NewRequest("GET", base+"/demo/bot-log", nil)
+	require.NoError(t, err)
+	r.Host = "evil.example"
+	resp, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	require.NoError(t, resp.Body.Close())
+	assert.Equal(t, http.StatusMisdirectedRequest, resp.StatusCode)
+}
+
+func TestGateway(t *testing.T) {
+	dir := t.TempDir()
+	secret := filepath.Join(dir, "secret")
+	require.NoError(t, os.WriteFile(secret, []byte("a long enough secret\n"), 0o600))
+	args := []string{"-demo=false", "-keys", filepath.Join(dir, "keys"), "-data", filepath.Join(dir, "data"), "-secret", secret}
+	var c talk
+	t.Run("first", func(t *testing.T) {
+		base, _ := start(t, args...)
+		c = converse(t, base, "a long enough secret")
+		assert.Contains(t, c.say("Ich heiße "+name+"."), name)
+		for _, path := range []string{"/", "/demo/bot-log"} {
+			status, _ := request(t, "GET", base+path, "", "")
+			assert.Equal(t, 404, status, path)
+		}
+		status, _ := request(t, "POST", base+"/v3/directline/conversations", "", "")
+		assert.Equal(t, 401, status)
+	})
+	t.Run("again with the same files", func(t *testing.T) {
+		base, _ := start(t, args...)
+		assert.Contains(t, converse(t, base, "a long enough secret").say("Ich heiße "+name+"."), name)
+	})
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
+	require.NoError(t, err)
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err == nil {
+			assert.NotContains(t, string(b), "Mustermann", filepath.Base(f))
+		}
+	}
+}
+
+func TestRefusedDirectories(t *testing.T) {
+	dir := t.TempDir()
+	secret := filepath.Join(dir, "secret")
+	require.NoError(t, os.WriteFile(secret, []byte("a long enough secret"), 0o600))
+	link := filepath.Join(dir, "link")
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "a"), 0o700))
+	require.NoError(t, os.Symlink(filepath.Join(dir, "a"), link))
+	for why, args := range map[string][]string{
+		"same":         {"-keys", filepath.Join(dir, "a"), "-data", filepath.Join(dir, "a"), "-secret", secret},
+		"same by link": {"-keys", filepath.Join(dir, "a"), "-data", link, "-secret", secret},
+		"inside":       {"-keys", filepath.Join(dir, "a"), "-data", filepath.Join(dir, "a", "b"), "-secret", secret},
+		"no keys":      {"-data", filepath.Join(dir, "d"), "-secret", secret},
+		"no secret":    {"-keys", filepath.Join(dir, "k"), "-data", filepath.Join(dir, "d")},
+		"arguments":    {"x"},
+	} {
+		t.Run(why, func(t *testing.T) {
+			require.Error(t, run(context.Background(), append([]string{"-demo=false", "-addr", "127.0.0.1:0"}, args...), io.Discard, nil))
+		})
+	}
+}
+
+func TestBot(t *testing.T) {
+	b := newBot()
+	for _, step := range [][2]string{
+		{"Guten Tag", "Ich helfe Ihnen"},
+		{"Wann haben Sie geöffnet?", "8 bis 12 Uhr"},
+		{"Ich bin umgezogen", "Wie heißen Sie?"},
+		{"[PERSON_1]", "Danke, [PERSON_1]. Wie lautet Ihre neue Anschrift?"},
+		{"[ADDRESS_1]", "Die Ummeldung für [PERSON_1] ist vorgemerkt. Neue Anschrift: [ADDRESS_1]."},
+		{"Meine IBAN ist [IBAN_CODE_1]", "Ich habe notiert: [IBAN_CODE_1]."},
+		{"Termin für [PERSON_2] bitte, Tel. [PHONE_NUMBER_1]", "Danke, [PERSON_2]. Notiert habe ich außerdem: [PHONE_NUMBER_1]. An welchem Tag"},
+		{"am Montag", "eingetragen, [PERSON_2]: am Montag, 10:00 Uhr"},
+		{"Vielen Dank!", "Auf Wiedersehen"},
+	} {
+		assert.Contains(t, b.answer("c", step[0]), step[1], step[0])
+	}
+	b.forget("c")
+	assert.Empty(t, b.cases)
+}
