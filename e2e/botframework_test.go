@@ -45,6 +45,8 @@ func newBotStage(s *stage, script string, auth bool) *botStage {
 	b.connector, err = standin.NewConnector()
 	s.must(err, "connector")
 	s.Cleanup(b.connector.Close)
+	// The list of service hosts holds names without ports: the good host gets the name, a bad one the address.
+	b.connector.URL = strings.Replace(b.connector.URL, "127.0.0.1", "localhost", 1)
 	b.connector.Members = []map[string]any{{"id": userKey, "name": name, "email": mail, "givenName": "Erika", "surname": "Mustermann"}}
 	s.plan()
 
@@ -64,7 +66,7 @@ func newBotStage(s *stage, script string, auth bool) *botStage {
 	s.open(map[string]any{
 		"channel": "botframework", "upstream": b.tap.URL, "app_id": appID, "bot_auth": auth,
 		"channel_metadata": b.microsoft.MetadataURL(), "bot_metadata": b.login.MetadataURL(), "bot_issuer": entra,
-		"service_hosts": []string{strings.TrimPrefix(b.connector.URL, "http://")},
+		"service_hosts": []string{"localhost"},
 	})
 	b.url = s.front(b.tap.URL) + "/api/messages"
 	return b

@@ -114,7 +114,8 @@ func Client(caFile string) (*http.Client, error) {
 // Handler mounts the adapter that cfg names.
 func Handler(ctx context.Context, cfg Config, logger *slog.Logger) (http.Handler, error) {
 	mounts := map[string]func(*Kit, Config, *http.ServeMux) error{
-		"openai": mountOpenAI,
+		"openai":       mountOpenAI,
+		"botframework": mountBotFramework,
 	}
 	mount, ok := mounts[cfg.Channel]
 	if !ok {
