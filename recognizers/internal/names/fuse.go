@@ -52,8 +52,10 @@ func alone(f *Finding) float32 {
 		if f.Evidence&anonymize.EvidenceContext != 0 {
 			return 0.9
 		}
-		return 0.8
-	case RuleFullName, RuleFragment, RuleInitials, RuleReversed:
+		return 0.6
+	case RuleFullName:
+		return 0.58
+	case RuleFragment, RuleInitials, RuleReversed:
 		return 0.85
 	}
 	return 1
@@ -80,10 +82,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		if !ok || s.inAddress(first, last) || s.beside(first, last) {
 			continue
 		}
-		p := t.Prob
-		if s.orgBehind(last+1) || s.shopBefore(first) {
-			p *= 0.4
-		}
+		p := t.Prob * s.plausible(first, last)
 		if k < n && int(dst[k].First) <= last {
 			s.agree(dst, k, n, first, last, p)
 			continue
@@ -96,6 +95,35 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		dst = settle(dst)
 	}
 	return dst
+}
+
+// plausible is what rules and lexicon leave of the tagger's certainty in a person.
+func (s *scan) plausible(first, last int) float32 {
+	if s.orgBehind(last+1) || s.shopBefore(first) {
+		return 0.4
+	}
+	u, ok := s.unitAt(first)
+	if !ok || u.last != last {
+		return 1
+	}
+	switch {
+	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"):
+		return 0.3 // "ich hoff": a verb without its ending
+	case u.kind&(kRole|kThing|kBrand|kCity|kOffice|kRel|kJob|kNoCity) != 0 && u.e.First < 3 && !s.is(first-1, kSalut|kTitle):
+		return 0.45
+	case u.e.Noun >= 2 && u.e.Last < 3 && u.e.First < 3:
+		return 0.5
+	case u.e.Place >= 2 && u.e.First < 3 && u.e.Last < 4:
+		return 0.75
+	case s.lower && u.e.Common >= 2 && u.e.First < 4:
+		return 0.6
+	case !s.lower && s.is(first-1, kArt) && u.e.First < 3:
+		return 0.8
+	}
+	if !u.known && s.nounish(&u) {
+		return 0.7
+	}
+	return 1
 }
 
 // weak tells whether no announcing word speaks for f.
@@ -113,6 +141,9 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 	rule := f.Score / alone(f) // the tagger speaks now
 	switch {
 	case int(f.First) == first && int(f.Last) == last:
+		if weak(f) && f.Evidence&(anonymize.EvidenceContext|anonymize.EvidencePattern) == 0 {
+			rule *= 0.6
+		}
 		f.Score = join(rule, p)
 	case k+1 < n && int(dst[k+1].First) <= last:
 		// the tagger joins what the rules part: "Peter und Maria Lindner"
@@ -122,6 +153,10 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 		return
 	case int(f.First) <= first && last <= int(f.Last):
+		if weak(f) && p >= 0.5 && rule < 0.95 {
+			f.First, f.Last, f.Score = int32(first), int32(last), join(rule*0.4, p)
+			break
+		}
 		f.Score = join(rule, p*0.7)
 	case first <= int(f.First) && int(f.Last) <= last:
 		// the tagger's span is longer
@@ -147,13 +182,13 @@ func join(a, b float32) float32 {
 // trim takes salutations, titles and punctuation off the ends of a tagged
 // span; no name may remain.
 func (s *scan) trim(first, last int) (int, int, bool) {
-	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || s.isPunct(first)) {
+	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || s.isPunct(first) || s.is(first, kStop|kPoss) && !s.upper(first) && (!s.is(first, kParticle) || s.is(first, kArt))) {
 		first++
 	}
-	for last > first && s.isPunct(last) && !s.punct(last, '.') {
+	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || !s.lower && s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last)) {
 		last--
 	}
-	if first > last || first == last && (s.kinds[first]&(kStop|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
+	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
 		return first, last, false
 	}
 	if s.letter(first) && s.is(first, kRole) && first < last && !s.punct(first+1, '-') {

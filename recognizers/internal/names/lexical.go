@@ -245,11 +245,11 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 		return dst
 	}
 	r, ok := s.nameRun(i, inIntro)
-	if !ok || r.units < 2 || r.units > maxFragment || r.everyday > 0 || r.unknown == r.units || r.lowered || r.given == 0 && r.surnames < 2 {
+	if !ok || r.units < 2 || r.units > maxFragment || r.everyday > 0 || r.lowered || s.lower && (r.unknown == r.units || r.given == 0 && r.surnames < 2) {
 		return dst
 	}
 	last := r.last + 1
-	final := last >= len(s.toks) || s.isPunct(last) && (last+1 >= len(s.toks) || s.line(last+1))
+	final := last >= len(s.toks) || s.punct(last, ',') && !s.line(last+1) && (s.digit(last+1) || s.punct(last+1, '+') || s.mailAt(last+1)) || s.isPunct(last) && (last+1 >= len(s.toks) || s.line(last+1))
 	if !final && !s.line(last) {
 		if !s.punct(last, ',') || s.lower || !s.digit(last+1) && !s.punct(last+1, '+') && !s.mailAt(last+1) {
 			return dst
@@ -262,6 +262,16 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 		return dst
 	}
 	score := float32(0.82)
+	if r.given == 0 && r.surnames < 2 { // nothing in it is known as a given name
+		if !final || i == 0 || r.units > 3 || s.labelled(i) {
+			return dst
+		}
+		score = 0.7
+		if r.unknown == r.units {
+			score = 0.62
+		}
+		return s.add(dst, &r, score, anonymize.EvidencePattern, RuleFragment, -1)
+	}
 	if r.unknown > 0 {
 		score = 0.7
 	}
@@ -269,6 +279,11 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 		score -= 0.1
 	}
 	return s.add(dst, &r, score, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleFragment, -1)
+}
+
+// labelled tells whether token i goes on with a label or a phrase.
+func (s *scan) labelled(i int) bool {
+	return i > 0 && (s.punct(i-1, ':') || s.punct(i-1, ',') || s.punct(i-1, '-') || s.punct(i-1, '/'))
 }
 
 // mailAt tells whether an e-mail address begins at token i.

@@ -63,6 +63,9 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	if r.units == 1 && prev.initial {
 		return r, false
 	}
+	if n := r.last + 1; s.letter(n) && s.word(n) == "punkt" && s.lower {
+		return r, false // an e-mail address in words
+	}
 	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) {
 		return r, false
 	}
@@ -166,6 +169,9 @@ func (s *scan) acceptAfterParticle(u *unit, p position) bool {
 	if s.lower {
 		return u.e.Last > 0 && u.anti() <= 3 || !u.known && u.bytes > 2
 	}
+	if u.e.Noun >= 3 && u.e.Last < 4 && s.before(u.first, "zu") {
+		return false // "zu Gast"
+	}
 	return p <= inSalut && (u.e.Last > 0 || !u.known) || !s.nounish(u) && !(u.e.Place >= 3 && u.e.Last == 0)
 }
 
@@ -189,13 +195,16 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		return false
 	}
 	k := u.kind
-	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && (e.Last < 5 || !first || p > inSalut) {
+	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && !(k&kTitle != 0 && e.First >= 4 && !s.punct(u.last+1, '.')) && (e.Last < 5 || !first || p > inSalut) {
 		return false
 	}
 	if k&kStop != 0 && !(u.upper && !s.lower && !u.allUpper && e.Last >= 3 && (p == inSalut || r.given > 0)) && !(p == inField && u.upper && !s.lower && (e.Last >= 3 || e.First >= 3)) {
 		return false
 	}
 	if k&(kRole|kOrg|kOffice|kRoad|kThing|kShop|kField|kRel|kRelPl|kJob|kName|kClose|kFloor|kUnit|kHome|kAdd|kHeisse) != 0 && e.Last < 3 && e.First < 3 {
+		return false
+	}
+	if k&(kFloor|kThing|kUnit) != 0 && (s.digit(u.last+1) || s.punct(u.last+1, '.') && s.digit(u.last+2)) {
 		return false
 	}
 	if k&(kField|kName|kAdd) != 0 && s.punct(u.last+1, ':') {

@@ -224,6 +224,9 @@ func (s *scan) beside(first, last int) bool {
 		}
 	}
 	if s.glued(last + 1) {
+		if s.mailAt(last + 1) {
+			return true
+		}
 		switch s.text[s.toks[last+1].Start] {
 		case '@', '_', '\\', '=', '<':
 			return true

@@ -1,0 +1,242 @@
+package recognizers_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers"
+)
+
+// marked is a text with inline marks ⟦…⟧ around everything that must be found, and the reason why.
+type marked struct{ text, prompt, why string }
+
+// checkMarks asserts that r finds exactly the marks of every case.
+func checkMarks(t *testing.T, r anonymize.Recognizer, cases []marked) {
+	t.Helper()
+	for _, c := range cases {
+		assert.Equal(t, c.text, mark(t, r, strings.NewReplacer("⟦", "", "⟧", "").Replace(c.text), c.prompt), "prompt %q: %s", c.prompt, c.why)
+	}
+}
+
+// mark puts ⟦…⟧ around everything that r finds in text.
+func mark(t *testing.T, r anonymize.Recognizer, text, prompt string) string {
+	t.Helper()
+	doc, err := anonymize.NewDocument(text, prompt)
+	require.NoError(t, err)
+	found, err := r.Recognize(context.Background(), doc, nil)
+	require.NoError(t, err)
+	var b strings.Builder
+	at := 0
+	for _, e := range found {
+		require.GreaterOrEqual(t, e.Start, at, "sorted and disjoint in %q", text)
+		require.Contains(t, r.Info().Types, e.Type)
+		require.Equal(t, r.Info().Name, e.Recognizer)
+		require.True(t, e.Score > 0 && e.Score <= 1 && e.Evidence != 0)
+		b.WriteString(text[at:e.Start] + "⟦" + text[e.Start:e.End] + "⟧")
+		at = e.End
+	}
+	return b.String() + text[at:]
+}
+
+var personCases = []marked{
+	// announced by a salutation or a title
+	{text: "Sehr geehrte Frau ⟦Kowalczyk⟧, danke.", why: "salutation stays outside"},
+	{text: "Termin bei Herrn Prof. Dr. med. ⟦Wegener⟧", why: "titles stay outside"},
+	{text: "frau ⟦schimanke⟧ weis bescheid", why: "lower case, verb behind"},
+	{text: "Herr ⟦Klein⟧ und Frau ⟦Sommer⟧ waren da", why: "surnames that are everyday words, with a salutation"},
+	{text: "Herr und Frau ⟦Lindner⟧ ziehen um", why: "one surname for two"},
+	{text: "Familie ⟦Müller-Lüdenscheidt⟧", why: "hyphenated"},
+	{text: "Eheleute ⟦Peter⟧ und ⟦Maria Lindner⟧", why: "two persons"},
+	{text: "Frau Bürgermeisterin ⟦Nottebohm⟧", why: "an office between salutation and name"},
+	{text: "Praxis Dr. ⟦Wegener⟧", why: "title alone"},
+	{text: "Frau ⟦von Hohenlindt⟧ und Herr ⟦van der Meer⟧", why: "particles belong to the surname"},
+	// self-introductions
+	{text: "ich heiße ⟦jannis oltmanns⟧ und wohne hier", why: "lower case"},
+	{text: "Mein Name ist ⟦Thiago Nascimento Prates⟧.", why: "three words"},
+	{text: "guten tag mein name ist ⟦elfriede gassenhuber⟧ ich wohne hier", why: "dictated, no punctuation"},
+	{text: "Hallo, hier ist ⟦Anna Petersen⟧ aus Kiel", why: "hier ist"},
+	{text: "moin, bin die ⟦anna⟧ von nebenan", why: "bin die"},
+	{text: "My name is ⟦Oluwaseun Adebayo⟧ and I need help", why: "English"},
+	{text: "Nazywam się ⟦Bartosz Szymański⟧", why: "Polish"},
+	{text: "Меня зовут ⟦Остап Гордієнко⟧", why: "Russian"},
+	{text: "Der Vater heißt laut Pass ⟦محمد الخطابي⟧.", why: "a name in another script"},
+	// form fields, prompts, signatures
+	{text: "Familienname: ⟦Szymański⟧\nVorname(n): ⟦Bartosz Kamil⟧", why: "two fields are two marks"},
+	{text: "Name: ⟦Lindner, Peter⟧\nTelefon: keins", why: "surname first"},
+	{text: "Antragstellerin: ⟦Cevahir Demirtaş-Vogt⟧", why: "label"},
+	{text: "⟦dörte knaack⟧", prompt: "Wie heißen Sie?", why: "a whole answer"},
+	{text: "Das ist ⟦Renate Holzapfel⟧", prompt: "Wie ist Ihr Name?", why: "answer with filler"},
+	{text: "Wann haben Sie auf?\nMit freundlichen Grüßen\n\n⟦Adelheid Mröz⟧", why: "signature on its own line"},
+	{text: "danke lg ⟦tjark behrends⟧", why: "short closing"},
+	{text: "Was nun? ⟦Anouk Delacroix-Baumann⟧", why: "name as the last fragment"},
+	{text: "Reicht das? i.A. ⟦Wencke Harms⟧", why: "full name by lexicon behind i.A."},
+	// relatives and lists
+	{text: "Meine Tochter ⟦Lea-Sophie⟧ geht zur Schule", why: "relative"},
+	{text: "mein Schwager ⟦Lutz-Peter Hoppenstedt⟧, das sieht jeder", why: "relative with full name"},
+	{text: "Unsere Kinder ⟦Mia⟧, ⟦Paul⟧ und ⟦Lina Sommer⟧ gehen hin", why: "series"},
+	{text: "wir sind ⟦lennart⟧ und ⟦fenja brodersen⟧", why: "series in lower case"},
+	{text: "Sie ist eine geborene ⟦Zuckschwerdt⟧.", why: "birth name"},
+	// lexicon
+	{text: "Gestern hat ⟦Sabine Kretzschmar⟧ angerufen.", why: "given name and surname"},
+	{text: "Unterlagen von ⟦K. Lindner⟧ fehlen", why: "initial"},
+	{text: "WO BLEIBT DAS GELD?? ⟦HEINZ-GEORG STROBACH⟧", why: "capitals"},
+	{text: "Kontakt: ⟦Ragnhild Boysen⟧, 040 669 69 691", why: "weak label"},
+	{text: "Frau ⟦Lindner⟧ war da. ⟦Lindners⟧ Antrag liegt bei.", why: "found again, genitive inside"},
+	// no persons
+	{text: "Herr Oberbürgermeister, bitte antworten Sie", why: "an office"},
+	{text: "Frau Ministerin, wann kommt das Gesetz?", why: "an office"},
+	{text: "meine frau kommt morgen mit", why: "Frau is a noun here"},
+	{text: "Herr Kollege, danke", why: "no name"},
+	{text: "Die Friedrich-Ebert-Stiftung in der Konrad-Adenauer-Straße", why: "foundation and street"},
+	{text: "Gehört die Helmut-Schmidt-Universität dazu?", why: "university"},
+	{text: "Die Kita St. Martin hat zu", why: "saint"},
+	{text: "Autohaus Köhler und Lindner GmbH", why: "firms named after families"},
+	{text: "Ich bin Rentner und wohne im Sommer am See", why: "a noun behind ich bin"},
+	{text: "Am Montag, im August oder Mai", why: "days and months"},
+	{text: "Der Richter und der Schneider sind klein", why: "nouns and an adjective"},
+	{text: "wie lange dauert das, ich will einen termin", why: "everyday words that are names, too"},
+	{text: "Was heißt \"Vorbehalt der Nachprüfung\"?", why: "heißt without a name"},
+	{text: "Viele Grüße aus Hamburg", why: "no signature"},
+	{text: "Mit freundlichen Grüßen\nIhr Bürgeramt", why: "an authority signs"},
+	{text: "Name: siehe Anlage", why: "no value in the field"},
+	{text: "Name:\nVorname:\nAnschrift:", why: "empty form"},
+	{text: "schreiben Sie an peter.lindner@example.org", why: "names in e-mail addresses belong to them"},
+	{text: "§ 164 Abs. 1 S. 2 AO gilt bei Rewe und Lidl", why: "citations and brands"},
+	{text: "z. B. Antrag A. oder B. Formular", why: "letters with full stops"},
+	{text: "Mo - Fr 8-12 Uhr", why: "Fr is a day"},
+	{text: "", why: "nothing"},
+}
+
+func TestPersonRules(t *testing.T) {
+	checkMarks(t, recognizers.PersonRules(recognizers.PersonConfig{}), personCases)
+}
+
+func TestPersonWithTagger(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Der Trainer ⟦Thomas Schmidt⟧ aus Hamburg war zufrieden.", why: "running text"},
+		{text: "Frau ⟦Jolanta Wrzosek⟧ wäre dabei.", why: "rule and model agree"},
+		{text: "Wie lange dauert die Bearbeitung?", why: "nothing"},
+	})
+}
+
+func TestPersonEvidence(t *testing.T) {
+	doc, err := anonymize.NewDocument("Frau Sabine Lindner war hier", "")
+	require.NoError(t, err)
+	for _, c := range []struct {
+		r    anonymize.Recognizer
+		want anonymize.Evidence
+	}{
+		{recognizers.PersonRules(recognizers.PersonConfig{}), anonymize.EvidenceContext | anonymize.EvidenceLexicon},
+		{recognizers.Person(recognizers.PersonConfig{}), anonymize.EvidenceContext | anonymize.EvidenceLexicon | anonymize.EvidenceModel},
+	} {
+		found, err := c.r.Recognize(context.Background(), doc, nil)
+		require.NoError(t, err)
+		require.Len(t, found, 1)
+		assert.Equal(t, c.want, found[0].Evidence, "who spoke for it")
+		assert.Greater(t, found[0].Score, float32(0.9))
+	}
+}
+
+func TestPersonPublic(t *testing.T) {
+	r := recognizers.PersonRules(recognizers.PersonConfig{Public: []string{"Henrike Nottebohm"}})
+	checkMarks(t, r, []marked{
+		{text: "Was sagt Frau Bürgermeisterin Nottebohm?", why: "the surname of an official"},
+		{text: "Henrike Nottebohms Rede", why: "the full name"},
+		{text: "Mein Name ist ⟦Petra Nottebohm⟧.", why: "another given name"},
+		{text: "ich heiße ⟦Nottebohm⟧", why: "a namesake who introduces himself"},
+	})
+}
+
+func TestPersonPrefer(t *testing.T) {
+	text := "Gestern kam Mattis vorbei."
+	assert.Contains(t, mark(t, recognizers.PersonRules(recognizers.PersonConfig{}), text, ""), "⟦Mattis⟧", "recall first")
+	assert.NotContains(t, mark(t, recognizers.PersonRules(recognizers.PersonConfig{Prefer: recognizers.PreferPrecision}), text, ""), "⟦", "a given name alone is not certain")
+}
+
+// fakeTagger takes every word "Blorp" for a person.
+type fakeTagger struct{ err error }
+
+func (f fakeTagger) Recognize(_ context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	if i := strings.Index(doc.Text(), "Blorp"); i >= 0 {
+		dst = append(dst, anonymize.Entity{Span: anonymize.Span{Start: i, End: i + 5}, Type: anonymize.Person, Score: 0.9})
+	}
+	return dst, f.err
+}
+
+func TestPersonThirdPartyTagger(t *testing.T) {
+	r := recognizers.Person(recognizers.PersonConfig{Tagger: fakeTagger{}})
+	assert.Equal(t, "gestern war ⟦Blorp⟧ da, Frau ⟦Lindner⟧", mark(t, r, "gestern war Blorp da, Frau Lindner", ""))
+	doc, err := anonymize.NewDocument("Blorp", "")
+	require.NoError(t, err)
+	_, err = recognizers.Person(recognizers.PersonConfig{Tagger: fakeTagger{err: assert.AnError}}).Recognize(context.Background(), doc, nil)
+	assert.ErrorIs(t, err, assert.AnError, "a tagger that fails leaves the text unsearched")
+}
+
+func TestPersonKnown(t *testing.T) {
+	a, err := anonymize.New(anonymize.Config{
+		Recognizers: []anonymize.Recognizer{recognizers.PersonRules(recognizers.PersonConfig{})},
+		Known:       knownPersons{"Sabine Müller", "Klein"},
+	})
+	require.NoError(t, err)
+	for text, want := range map[string]string{
+		"hat müller geantwortet?":       "müller",
+		"Müllers Antrag":                "Müllers",
+		"ist das klein genug?":          "",
+		"müllerstraße 5 ist die straße": "",
+	} {
+		found, err := a.Analyze(context.Background(), anonymize.Message{Scope: "s", Text: text})
+		require.NoError(t, err)
+		if want == "" {
+			assert.Empty(t, found, text)
+			continue
+		}
+		if assert.Len(t, found, 1, text) {
+			assert.Equal(t, want, text[found[0].Start:found[0].End])
+		}
+	}
+}
+
+type knownPersons []string
+
+func (k knownPersons) Known(_ context.Context, _ string, typ anonymize.EntityType) ([]anonymize.Value, error) {
+	var vals []anonymize.Value
+	for _, s := range k {
+		vals = append(vals, anonymize.NewValue(typ, s))
+	}
+	return vals, nil
+}
+
+func TestNamesAllocateNothing(t *testing.T) {
+	recs := []anonymize.Recognizer{recognizers.PersonRules(recognizers.PersonConfig{}), recognizers.Address(recognizers.AddressConfig{}),
+		recognizers.LocationRules(), recognizers.DateOfBirth(), recognizers.Person(recognizers.PersonConfig{}), recognizers.Location(recognizers.LocationConfig{})}
+	a, err := anonymize.New(anonymize.Config{Recognizers: recs})
+	require.NoError(t, err)
+	msg := anonymize.Message{Scope: "s", Text: "Wie lange dauert die Bearbeitung des Antrags, wenn ich ihn am 12.3. abgebe?", Prompt: "Was möchten Sie wissen?"}
+	ctx := context.Background()
+	for range 3 {
+		_, err = a.Analyze(ctx, msg)
+		require.NoError(t, err)
+	}
+	assert.Zero(t, testing.AllocsPerRun(200, func() { _, _ = a.Analyze(ctx, msg) }))
+}
+
+// TestNamesLinear runs texts that make a rule look far, in two sizes.
+func TestNamesLinear(t *testing.T) {
+	recs := []anonymize.Recognizer{recognizers.PersonRules(recognizers.PersonConfig{}), recognizers.Address(recognizers.AddressConfig{}),
+		recognizers.LocationRules(), recognizers.DateOfBirth()}
+	for _, unit := range []string{"A. A. ", "Herr ", "Peter und ", "Alte Straße ", "12345 ", "Anna-", "Name ", "Herr von ", "10115 Berlin ", "Am Markt 5 ",
+		"Name Vorname: ", "Peter, ", "mfg ", "1.1.2000 ", "donaudampf", "Dr. ", "Dipl.-Ing. ", "geb. ", "c/o ", "bad ", "siebten mai "} {
+		text := strings.Repeat(unit, 200_000/len(unit))
+		doc, err := anonymize.NewDocument(text, "")
+		require.NoError(t, err)
+		for _, r := range recs {
+			_, err := r.Recognize(context.Background(), doc, nil)
+			require.NoError(t, err, unit) // quadratic time would run into the test's limit
+		}
+	}
+}
