@@ -1,11 +1,14 @@
 package recognizers
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
 
 // All returns every recognizer of this package, in a stable order. The slice is the caller's. Building it costs a few
 // milliseconds; keep the result.
 func All() []anonymize.Recognizer {
-	return []anonymize.Recognizer{
+	rs := []anonymize.Recognizer{
 		// persons and places
 		Person(PersonConfig{}),
 		Address(AddressConfig{}),
@@ -52,4 +55,16 @@ func All() []anonymize.Recognizer {
 		LeitwegID(),
 		GLN(),
 	}
+	var sets []*words.Set
+	for _, r := range rs {
+		if s, ok := r.(interface{ sets() []*words.Set }); ok {
+			for _, set := range s.sets() {
+				if set != nil {
+					sets = append(sets, set)
+				}
+			}
+		}
+	}
+	words.Join(sets...)
+	return rs
 }

@@ -122,3 +122,5 @@ func otherKindBefore(doc *anonymize.Document, first int) bool {
 	}
 	return false
 }
+
+func (r *bankAccount) sets() []*words.Set { return []*words.Set{r.keys, r.blz} }

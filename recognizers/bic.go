@@ -115,3 +115,5 @@ func isCountry(cc string) bool {
 	}
 	return false
 }
+
+func (r *bic) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }

@@ -28,8 +28,10 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 	toks := doc.Tokens()
 	from := len(dst)
 	done := -1 // last token of the last finding
-	for k := range toks {
-		if err := alive(ctx, k); err != nil {
+	step := 0
+	for k, more := r.keys.Next(doc, 0); more; k, more = r.keys.Next(doc, k+1) {
+		step++
+		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
 		if k <= done || toks[k].Flags&anonymize.Punct != 0 {

@@ -206,3 +206,7 @@ func otherSerial(v []byte) bool {
 	}
 	return digits >= 5 || digits >= 2 && len(v) == 9
 }
+
+func (r *idDocument) sets() []*words.Set {
+	return []*words.Set{r.card, r.passport, r.permit, r.other.Set}
+}

@@ -20,6 +20,9 @@ func newIdent(name string, needs anonymize.Feature, keys *words.Set, types ...an
 	return ident{anonymize.Info{Name: name, Types: types, Needs: needs, Version: rulesVersion}, keys}
 }
 
+// sets returns the context words, for words.Join.
+func (r *ident) sets() []*words.Set { return []*words.Set{r.keys} }
+
 // Info describes the recognizer.
 func (r *ident) Info() anonymize.Info { return r.info }
 

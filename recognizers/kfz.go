@@ -284,3 +284,5 @@ func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
 	}
 	return p, false
 }
+
+func (r *licensePlate) sets() []*words.Set { return []*words.Set{r.keys, r.strong} }

@@ -473,3 +473,5 @@ func isPublic(d []byte) bool {
 	}
 	return len(d) > 4 && d[0] == '0' && isService(d[1:])
 }
+
+func (r *phone) sets() []*words.Set { return []*words.Set{r.keys, r.direct} }

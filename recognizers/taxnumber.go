@@ -243,3 +243,5 @@ func berlinProcedure(d []byte) byte {
 	}
 	return 'A'
 }
+
+func (r *taxNumber) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }

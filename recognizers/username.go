@@ -51,10 +51,7 @@ func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst [
 // named finds "Benutzername: ada_l": a keyword, a colon or verb, and one word that is not a plain one.
 func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks, f := doc.Tokens(), doc.Folded()
-	for i := 0; i+1 < len(toks); i++ {
-		if !r.keys.Has(toks[i]) {
-			continue
-		}
+	for i, more := r.keys.Next(doc, 0); more && i+1 < len(toks); i, more = r.keys.Next(doc, i+1) {
 		if err := alive(ctx, i); err != nil {
 			return dst, err
 		}

@@ -4,7 +4,7 @@
 // white space, hyphens, dots, slashes, colons and apostrophes between the words of a phrase do not count, so that "steuer id" matches
 // "Steuer-ID", "steuer.id" and "STEUER ID". Long words also match with one typing error.
 //
-// Nothing is allocated after New. A Set does not change and is safe for concurrent use.
+// Nothing is allocated after New and Join. A Set does not change after Join and is safe for concurrent use.
 package words
 
 import (
@@ -34,6 +34,9 @@ type Set struct {
 	fuzzy  []string // folded words of at least fuzzyMin bytes that are phrases of their own
 	prefix []string // beginnings: "kassenzeich*"
 	suffix []string // endings: "*kennzeichen"
+
+	index *index // shared with other sets, nil for none; see Join
+	bit   uint64 // of this set in index
 }
 
 type slot struct {
@@ -47,7 +50,7 @@ type phrase struct {
 }
 
 // New returns the set of the given phrases, in any spelling. "word*" stands for every word that begins so, "*word" for
-// every word that ends so and is longer; both only for single words.
+// every word that ends so and is longer; both only for single words of at least four letters.
 func New(phrases ...string) *Set {
 	s := new(Set)
 	size := 4
@@ -228,6 +231,9 @@ type Hit struct {
 // or more characters, at the end of a sentence, and at a line end (unless that stands directly before the candidate):
 // what lies behind belongs to something else.
 func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
+	if s.absent(d) {
+		return Hit{}, false
+	}
 	toks := d.Tokens()
 	words, puncts := 0, 0
 	for i := first - 1; i >= 0 && words <= reach && puncts < maxSkip; i-- {
@@ -266,6 +272,9 @@ func isNumberWord(d *anonymize.Document, i int) bool {
 // After looks for a phrase that begins after token last, at most reach words away. It stops where Before stops, and
 // passes over a phrase that announces the number behind it ("4711, Steuer-ID: 86…").
 func (s *Set) After(d *anonymize.Document, last, reach int) (Hit, bool) {
+	if s.absent(d) {
+		return Hit{}, false
+	}
 	toks := d.Tokens()
 	words, puncts := 0, 0
 	for i := last + 1; i < len(toks) && words <= reach && puncts < maxSkip; i++ {
@@ -334,7 +343,7 @@ const maxPromptTokens = 200
 // InPrompt looks for a phrase in the document's prompt, the last one first.
 func (s *Set) InPrompt(d *anonymize.Document) (Hit, bool) {
 	p := d.Prompt()
-	if p == nil {
+	if p == nil || s.absent(p) {
 		return Hit{}, false
 	}
 	toks := p.Tokens()
@@ -349,6 +358,9 @@ func (s *Set) InPrompt(d *anonymize.Document) (Hit, bool) {
 // Within looks for a phrase anywhere among the n tokens before and the n tokens behind token i, the nearest before it
 // first, whatever stands between: for candidates whose form is beyond doubt.
 func (s *Set) Within(d *anonymize.Document, i, n int) (Hit, bool) {
+	if s.absent(d) {
+		return Hit{}, false
+	}
 	toks := d.Tokens()
 	for k := i - 1; k >= 0 && k >= i-n; k-- {
 		if f, ok := s.MatchAt(d, k); ok {

@@ -1,0 +1,207 @@
+package words
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// MaxIndexed is the number of sets that one Join can serve; further ones are searched without it.
+const MaxIndexed = 64
+
+// Join gives sets a common index: one pass over a text tells which of them occur in it at all, so that looking for one that does not
+// costs next to nothing. Call it once, before the sets are used by more than one goroutine.
+func Join(sets ...*Set) {
+	if len(sets) > MaxIndexed {
+		sets = sets[:MaxIndexed]
+	}
+	ix := &index{}
+	ix.fill = ix.scan
+	size := 64
+	for _, s := range sets {
+		for 3*(len(s.first)+ix.n) > size {
+			size *= 2
+		}
+		ix.n += len(s.first)
+	}
+	ix.table = make([]entry, size)
+	affixes := map[uint32][]affix{}
+	for bit, s := range sets {
+		s.index, s.bit = ix, 1<<bit
+		for _, f := range s.first {
+			e := ix.at(f.hash)
+			e.hash, e.mask = f.hash, e.mask|s.bit
+		}
+		for _, w := range s.fuzzy {
+			a := affix{word: w, mask: s.bit, kind: fuzzyWord}
+			affixes[head(w)] = append(affixes[head(w)], a)
+			affixes[tail(w)] = append(affixes[tail(w)], a)
+		}
+		for _, w := range s.prefix {
+			affixes[head(w)] = append(affixes[head(w)], affix{word: w, mask: s.bit, kind: beginning})
+		}
+		for _, w := range s.suffix {
+			affixes[tail(w)] = append(affixes[tail(w)], affix{word: w, mask: s.bit, kind: ending})
+		}
+	}
+	ix.build(affixes)
+}
+
+// index is the union of several sets.
+type index struct {
+	n       int
+	fill    func(*anonymize.Document, any) any // scan, bound once: a method value would be allocated at every use
+	table   []entry                            // open addressing by the hash of a phrase's last word; mask 0 is free
+	heads   []bucket                           // open addressing by four letters at a word's beginning or end
+	affixes []affix
+}
+
+type entry struct {
+	hash uint64
+	mask uint64
+}
+
+type bucket struct {
+	key      uint32 // 0 is free: letters are never 0
+	from, to int32
+}
+
+type affixKind uint8
+
+const (
+	fuzzyWord affixKind = iota // the whole word with one typing error
+	beginning
+	ending
+)
+
+type affix struct {
+	word string
+	mask uint64
+	kind affixKind
+}
+
+func (ix *index) at(h uint64) *entry {
+	mask := len(ix.table) - 1
+	at := int(h^h>>29) & mask
+	for ix.table[at].mask != 0 && ix.table[at].hash != h {
+		at = (at + 1) & mask
+	}
+	return &ix.table[at]
+}
+
+// head and tail are the first and last four bytes of a word, told apart by the highest bit. Patterns are at least four bytes long.
+func head(w string) uint32 {
+	return uint32(w[0])<<24&0x7f000000 | uint32(w[1])<<16 | uint32(w[2])<<8 | uint32(w[3])
+}
+func tail(w string) uint32 { return head(w[len(w)-4:]) | 1<<31 }
+
+func (ix *index) build(affixes map[uint32][]affix) {
+	size := 16
+	for size < 3*len(affixes) {
+		size *= 2
+	}
+	ix.heads = make([]bucket, size)
+	for key, list := range affixes {
+		b := ix.bucket(key)
+		b.key, b.from = key, int32(len(ix.affixes))
+		ix.affixes = append(ix.affixes, list...)
+		b.to = int32(len(ix.affixes))
+	}
+}
+
+func (ix *index) bucket(key uint32) *bucket {
+	mask := uint32(len(ix.heads) - 1)
+	at := key * 2654435761 >> 7 & mask
+	for ix.heads[at].key != 0 && ix.heads[at].key != key {
+		at = (at + 1) & mask
+	}
+	return &ix.heads[at]
+}
+
+// near returns the sets that may hold a word resembling w.
+func (ix *index) near(w string, key uint32) (m uint64) {
+	b := ix.bucket(key)
+	for _, a := range ix.affixes[b.from:b.to] {
+		switch a.kind {
+		case fuzzyWord:
+			if m&a.mask == 0 && oneEdit(w, a.word) {
+				m |= a.mask
+			}
+		case beginning:
+			if strings.HasPrefix(w, a.word) {
+				m |= a.mask
+			}
+		case ending:
+			if strings.HasSuffix(w, a.word) {
+				m |= a.mask
+			}
+		}
+	}
+	return m
+}
+
+// mentions says which sets occur in one text.
+type mentions struct {
+	all   uint64
+	words []mention
+}
+
+type mention struct {
+	tok  int32
+	mask uint64
+}
+
+// in returns the mentions in d, searched once per text.
+func (ix *index) in(d *anonymize.Document) *mentions {
+	return d.Memo(ix, ix.fill).(*mentions)
+}
+
+// scan makes the mentions of d, in old's memory.
+func (ix *index) scan(d *anonymize.Document, old any) any {
+	m, _ := old.(*mentions)
+	if m == nil {
+		m = new(mentions)
+	}
+	m.all, m.words = 0, m.words[:0]
+	toks, f := d.Tokens(), d.Folded()
+	for i := range toks {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			continue
+		}
+		mask := ix.at(t.Hash).mask
+		if n := t.End - t.Start; n >= fuzzyMin-1 && n <= 64 {
+			w := f[t.Start:t.End]
+			mask |= ix.near(w, head(w)) | ix.near(w, tail(w))
+		}
+		if mask != 0 {
+			m.all |= mask
+			m.words = append(m.words, mention{int32(i), mask})
+		}
+	}
+	return m
+}
+
+// absent tells whether the text is known to hold no phrase of s.
+func (s *Set) absent(d *anonymize.Document) bool {
+	return s.index != nil && s.index.in(d).all&s.bit == 0
+}
+
+// Next returns the index of the first token at or after from at which a phrase may end; MatchAt tells whether it does.
+func (s *Set) Next(d *anonymize.Document, from int) (tok int, ok bool) {
+	if s.index == nil {
+		return from, from < len(d.Tokens())
+	}
+	m := s.index.in(d)
+	if m.all&s.bit == 0 {
+		return 0, false
+	}
+	i, _ := slices.BinarySearchFunc(m.words, int32(from), func(e mention, t int32) int { return int(e.tok - t) })
+	for ; i < len(m.words); i++ {
+		if m.words[i].mask&s.bit != 0 {
+			return int(m.words[i].tok), true
+		}
+	}
+	return 0, false
+}
