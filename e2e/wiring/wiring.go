@@ -116,6 +116,7 @@ func Handler(ctx context.Context, cfg Config, logger *slog.Logger) (http.Handler
 	mounts := map[string]func(*Kit, Config, *http.ServeMux) error{
 		"openai":       mountOpenAI,
 		"botframework": mountBotFramework,
+		"directline":   mountDirectLine,
 	}
 	mount, ok := mounts[cfg.Channel]
 	if !ok {
