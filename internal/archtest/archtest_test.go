@@ -122,7 +122,8 @@ func onceAtPackageLevel(d *ast.GenDecl) bool {
 	return found
 }
 
-// TestExamples checks that every package for importers shows how it is used, in an example that runs.
+// TestExamples checks that every package for importers shows how it is used, in an example that runs. Test kits need a
+// *testing.T and some stores a server: their examples are compiled only.
 func TestExamples(t *testing.T) {
 	public, shown := map[string]bool{}, map[string]bool{}
 	for _, f := range load(t) {
@@ -141,6 +142,9 @@ func TestExamples(t *testing.T) {
 			fn, ok := d.(*ast.FuncDecl)
 			if !ok || fn.Recv != nil || !strings.HasPrefix(fn.Name.Name, "Example") {
 				continue
+			}
+			if strings.HasSuffix(dir, "test") || dir == "pseudonym/postgres" || dir == "pseudonym/redis" {
+				shown[dir] = true
 			}
 			for _, c := range f.AST.Comments {
 				text := strings.TrimSpace(c.Text())

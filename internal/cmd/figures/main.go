@@ -1,0 +1,181 @@
+// Command figures measures the accuracy on the project's corpus and writes the tables into README.md and
+// docs/accuracy.md, between the marks <!-- figures NAME --> and <!-- /figures NAME -->:
+//
+//	go run ./internal/cmd/figures [-set test] [-public DIR]
+//
+// By default only the tables of the dev set are written. -set test writes those of the test set, which is scored when a
+// release closes. -public DIR adds the development sets of public corpora that lie in DIR as NAME/dev.bio.tsv.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/deckname/deckname/internal/eval"
+)
+
+func main() {
+	set := flag.String("set", "dev", "set whose tables are written")
+	public := flag.String("public", "", "folder with public corpora")
+	flag.Parse()
+	if err := run(*set, *public); err != nil {
+		fmt.Fprintln(os.Stderr, "figures:", err)
+		os.Exit(1)
+	}
+}
+
+func run(set, public string) error {
+	r, err := score("-set", set, filepath.Join("testdata", "chat"))
+	if err != nil {
+		return err
+	}
+	lower, err := score("-lower", "-set", set, filepath.Join("testdata", "chat"))
+	if err != nil {
+		return err
+	}
+	blocks := map[string]string{
+		set + "-short":  short(r, lower),
+		set:             long(r),
+		set + "-scores": reliability(r),
+	}
+	if public != "" {
+		if blocks["public"], err = publicTable(public); err != nil {
+			return err
+		}
+	}
+	for _, name := range []string{"README.md", filepath.Join("docs", "accuracy.md")} {
+		if err := replace(name, blocks); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// score runs the command line, so that the figures are what everybody sees who runs it.
+func score(args ...string) (*eval.Report, error) {
+	cmd := exec.Command("go", append([]string{"run", "./cmd/deckname", "eval", "-json"}, args...)...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, err
+	}
+	r := &eval.Report{}
+	return r, json.Unmarshal(out, r)
+}
+
+// short is the table of the README.
+func short(r, lower *eval.Report) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d messages, %d of them without personal data; corpus `%.12s`.\n\n", r.Messages, r.CleanMessages, r.SHA256)
+	b.WriteString("| | marked | precision | recall | precision (touched) | recall (touched) | characters covered | recall in lower case |\n|---|--:|--:|--:|--:|--:|--:|--:|\n")
+	for _, name := range []string{"PERSON", "ADDRESS", "LOCATION", "structured", "all"} {
+		row, low := r.Row(name), lower.Row(name)
+		if row == nil || low == nil {
+			continue
+		}
+		label := map[string]string{"structured": "structured types", "all": "all but LOCATION"}[name]
+		if label == "" {
+			label = name
+		}
+		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s | %s | %s |\n", label, row.Marks, pc(row.Strict.Precision), pc(row.Strict.Recall),
+			pc(row.Overlap.Precision), pc(row.Overlap.Recall), pc(float64(row.Covered)/float64(max(row.Chars, 1))), pc(low.Strict.Recall))
+	}
+	fmt.Fprintf(&b, "\nUncovered characters of personal data per 1,000 messages: %.0f. Messages without personal data that raise an alarm: %d of %d.\n",
+		r.LeakedPer1000, r.AlarmedMessages, r.CleanMessages)
+	return b.String()
+}
+
+func pc(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
+
+// long is the table of docs/accuracy.md.
+func long(r *eval.Report) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d messages, %d characters, corpus `%s`.\n\n", r.Messages, r.Chars, r.SHA256)
+	table(&b, "Type", append(append([]eval.Row{}, r.Types...), r.Structured, r.All))
+	fmt.Fprintf(&b, "\nLeaked characters: %d in %d messages, %.1f per 1,000 messages. Clean messages: %d, of which %d raise an alarm (%d findings); places found where none is marked: %d.\n",
+		r.LeakedChars, r.LeakingMessages, r.LeakedPer1000, r.CleanMessages, r.AlarmedMessages, r.Alarms, r.LocationAlarms)
+	if len(r.Tags) > 0 {
+		b.WriteString("\nBy tag, LOCATION left out:\n\n")
+		table(&b, "Tag", r.Tags)
+	}
+	return b.String()
+}
+
+func table(b *strings.Builder, first string, rows []eval.Row) {
+	fmt.Fprintf(b, "| %s | marked | found | P | R | F1 | P touched | R touched | F1 touched |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n", first)
+	for _, r := range rows {
+		fmt.Fprintf(b, "| %s | %d | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |\n", r.Name, r.Marks, r.Found,
+			r.Strict.Precision, r.Strict.Recall, r.Strict.F1, r.Overlap.Precision, r.Overlap.Recall, r.Overlap.F1)
+	}
+}
+
+func reliability(r *eval.Report) string {
+	var b strings.Builder
+	b.WriteString("| score | findings | mean score | right |\n|---|--:|--:|--:|\n")
+	for _, bin := range r.Reliability {
+		fmt.Fprintf(&b, "| %.1f to %.1f | %d | %.3f | %.3f |\n", bin.From, bin.To, bin.Found, bin.Mean, float64(bin.Right)/float64(bin.Found))
+	}
+	fmt.Fprintf(&b, "\nBrier score %.4f, expected calibration error %.4f.\n", r.Brier, r.ECE)
+	return b.String()
+}
+
+func publicTable(dir string) (string, error) {
+	var b strings.Builder
+	b.WriteString("| development set | type | marked | P | R | F1 | P touched | R touched | F1 touched | F1 touched, lower case |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	for _, set := range []string{"germeval2014", "mobie", "massive_de", "german_ler"} {
+		file := filepath.Join(dir, set, "dev.bio.tsv")
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		r, err := score("-format", "bio", file)
+		if err != nil {
+			return "", err
+		}
+		lower, err := score("-lower", "-format", "bio", file)
+		if err != nil {
+			return "", err
+		}
+		for _, name := range []string{"PERSON", "LOCATION"} {
+			row, low := r.Row(name), lower.Row(name)
+			if row == nil || low == nil {
+				continue
+			}
+			fmt.Fprintf(&b, "| %s | %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |\n", set, name, row.Marks, row.Strict.Precision,
+				row.Strict.Recall, row.Strict.F1, row.Overlap.Precision, row.Overlap.Recall, row.Overlap.F1, low.Overlap.F1)
+		}
+	}
+	return b.String(), nil
+}
+
+// replace puts the blocks between their marks.
+func replace(name string, blocks map[string]string) error {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	for block, text := range blocks {
+		open, end := []byte("<!-- figures "+block+" -->\n"), []byte("<!-- /figures "+block+" -->")
+		from := bytes.Index(data, open)
+		if from < 0 {
+			continue
+		}
+		to := bytes.Index(data[from:], end)
+		if to < 0 {
+			return fmt.Errorf("%s: block %s is not closed", name, block)
+		}
+		var out bytes.Buffer
+		out.Write(data[:from+len(open)])
+		out.WriteString(text)
+		out.Write(data[from+to:])
+		data = out.Bytes()
+	}
+	return os.WriteFile(name, data, 0o644)
+}
