@@ -54,6 +54,9 @@ func alone(f *Finding) float32 {
 		}
 		return 0.6
 	case RuleFullName:
+		if f.Score >= 0.8 {
+			return 0.7
+		}
 		return 0.58
 	case RuleFragment, RuleInitials, RuleReversed:
 		return 0.85
@@ -64,7 +67,7 @@ func alone(f *Finding) float32 {
 func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	k, n := 0, len(dst)
 	for i := range dst {
-		dst[i].Score *= alone(&dst[i])
+		dst[i].Score, dst[i].alone = dst[i].Score*alone(&dst[i]), dst[i].Score
 	}
 	for _, t := range tags {
 		for k < n && dst[k].Last < t.First {
@@ -73,7 +76,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		if t.Class != Person {
 			for m := k; m < n && dst[m].First <= t.Last; m++ {
 				if weak(&dst[m]) {
-					dst[m].Score *= 1 - 0.6*t.Prob
+					dst[m].Score *= 1 - 0.7*t.Prob
 				}
 			}
 			continue
@@ -109,7 +112,9 @@ func (s *scan) plausible(first, last int) float32 {
 	switch {
 	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"):
 		return 0.3 // "ich hoff": a verb without its ending
-	case u.kind&(kRole|kThing|kBrand|kCity|kOffice|kRel|kJob|kNoCity) != 0 && u.e.First < 3 && !s.is(first-1, kSalut|kTitle):
+	case u.kind&(kThing|kFloor|kUnit) != 0 && !s.is(first-1, kSalut|kTitle):
+		return 0.4
+	case u.kind&(kRole|kBrand|kCity|kOffice|kRel|kJob|kNoCity) != 0 && u.e.First < 3 && !s.is(first-1, kSalut|kTitle):
 		return 0.45
 	case u.e.Noun >= 2 && u.e.Last < 3 && u.e.First < 3:
 		return 0.5
@@ -138,7 +143,7 @@ func weak(f *Finding) bool {
 // agree joins a tagged span with the findings from k on that it overlaps.
 func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 	f := &dst[k]
-	rule := f.Score / alone(f) // the tagger speaks now
+	rule := f.alone // the tagger speaks now
 	switch {
 	case int(f.First) == first && int(f.Last) == last:
 		if weak(f) && f.Evidence&(anonymize.EvidenceContext|anonymize.EvidencePattern) == 0 {
@@ -153,7 +158,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 		return
 	case int(f.First) <= first && last <= int(f.Last):
-		if weak(f) && p >= 0.5 && rule < 0.95 {
+		if weak(f) && f.Rule != RuleScript && p >= 0.5 && rule < 0.95 {
 			f.First, f.Last, f.Score = int32(first), int32(last), join(rule*0.4, p)
 			break
 		}

@@ -145,6 +145,9 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	if s.punct(next, ',') && (s.digit(next+1) || s.is(next+1, kBirth)) || s.punct(next, '(') && (s.digit(next+1) || s.is(next+1, kBirth)) || s.is(next, kBirth) {
 		score += 0.3
 		context, ev = next, ev|anonymize.EvidenceContext
+	} else if s.letter(prev) && (s.word(prev) == "die" || s.word(prev) == "der") && u.e.First >= 4 {
+		score += 0.15 // "frag die jutta"
+		context, ev = prev, ev|anonymize.EvidenceContext
 	} else if s.letter(prev) && s.is(prev, kWith) {
 		score += 0.1
 		context, ev = prev, ev|anonymize.EvidenceContext
@@ -263,7 +266,7 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 	}
 	score := float32(0.82)
 	if r.given == 0 && r.surnames < 2 { // nothing in it is known as a given name
-		if !final || i == 0 || r.units > 3 || s.labelled(i) {
+		if !final || i == 0 || r.units > 3 || s.closed || s.labelled(i) {
 			return dst
 		}
 		score = 0.7

@@ -38,8 +38,9 @@ type Finding struct {
 	Score       float32
 	Evidence    anonymize.Evidence
 	Rule        Rule
-	Context     int32 // index of the token that announced it, -1 for none
-	InPrompt    bool  // Context is a token of the prompt
+	Context     int32   // index of the token that announced it, -1 for none
+	InPrompt    bool    // Context is a token of the prompt
+	alone       float32 // the rules' score while the tagger is heard
 }
 
 // Overlaps reports whether f and g share a token.
@@ -98,6 +99,7 @@ type scan struct {
 	caps    bool            // the text is written in capitals
 	latin   bool            // most words are Latin
 	months  bool            // holds names of months
+	closed  bool            // holds the closing of a letter
 	spoken  bool            // holds numbers in words
 	prompt  promptKind
 	asked   int32 // token of the prompt that says so
@@ -134,6 +136,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.latin = lower+upper+caps >= foreign
 	s.lower = upper+caps == 0 || 12*(upper+caps) < lower
 	s.caps = caps > 1 && 2*caps > lower+upper
+	s.closed = all&kClose != 0
 	s.spoken, s.months = all&kNumber != 0, all&kMonth != 0
 	if cap(s.entries) < len(s.toks) {
 		s.entries = make([]lexicon.Entry, cap(s.kinds))

@@ -147,6 +147,9 @@ func (s *scan) particles(i int, p position, r *run, prev *unit) (next int, ok bo
 			if r.units == 0 && p > inIntro {
 				return i, false
 			}
+			if g, ok := s.unitAt(i + 1); r.units == 0 && ok && g.e.First >= 3 && g.e.Last < 4 {
+				return i, false // "die Familie von Igor Anic"
+			}
 		}
 		if s.punct(i+1, '-') && s.glued(i+1) { // Al-Sayed is one unit
 			return i, false
@@ -247,7 +250,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		if name {
 			return e.Last >= 2 || e.First >= 2 || e.Noun < 4
 		}
-		return !s.nounish(u)
+		return !u.known || !s.nounish(u)
 	case inIntro:
 		if name {
 			return u.anti() < 4 || e.Last >= 4 || e.First >= 4

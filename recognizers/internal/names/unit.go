@@ -218,9 +218,12 @@ func (s *scan) beside(first, last int) bool {
 		case '.', '/', '-':
 			if s.glued(first-1) && s.letter(first-2) {
 				n := s.toks[first-2].End - s.toks[first-2].Start
-				return n > 1 && s.kinds[first-2]&kTitle == 0 && (c != '/' || s.urlBefore(first-2))
+				if n > 1 && s.kinds[first-2]&kTitle == 0 && (c != '/' || s.urlBefore(first-2)) {
+					return true
+				}
+			} else if c == '/' && s.glued(first-1) {
+				return true
 			}
-			return c == '/' && s.glued(first-1)
 		}
 	}
 	if s.glued(last + 1) {
