@@ -130,6 +130,10 @@ type plan struct {
 	issued   []planForm
 	now      int64
 	optimist bool // nothing is read: Create decides
+	vals     []anonymize.Value
+
+	words      map[string]bool // of listed schemes: of values, see avoid
+	tokenWords map[string]bool // surnames, so to speak, of tokens
 }
 
 type planForm struct {
@@ -163,7 +167,7 @@ func (s *scopeState) issue(ctx context.Context, vals []anonymize.Value, missing 
 		return ErrConflict
 	}
 	p := &plan{s: s, records: make(map[[idBytes]byte]*planned), used: make(map[[idBytes]byte]bool),
-		now: s.v.cfg.Clock().Unix(), optimist: optimist || s.complete && s.meta == nil}
+		now: s.v.cfg.Clock().Unix(), vals: vals, optimist: optimist || s.complete && s.meta == nil}
 	if s.meta != nil {
 		p.meta = meta{counters: slices.Clone(s.meta.counters), persons: slices.Clone(s.meta.persons)}
 	}
@@ -409,6 +413,15 @@ func (p *plan) counter(t anonymize.EntityType) *counter {
 func (p *plan) name(val anonymize.Value, number, variant uint64, first string) (token, key string, err error) {
 	s := p.s
 	n := naming{code: s.code(), typ: val.Type(), number: number, variant: variant, value: val.Expose(), first: first}
+	if s.v.scheme.listed() {
+		n.avoid = p.avoid
+		if p.tokenWords == nil {
+			p.tokenWords = make(map[string]bool)
+			for _, t := range s.tokens {
+				p.noteToken(t)
+			}
+		}
+	}
 	for ; n.attempt < 1000; n.attempt++ {
 		token, err = s.v.scheme.token(&n)
 		if err != nil {
@@ -424,6 +437,7 @@ func (p *plan) name(val anonymize.Value, number, variant uint64, first string) (
 		if id := s.keys.tokenID(key); p.used[id] || s.hasToken(key) {
 			continue
 		}
+		p.noteToken(token)
 		return token, key, nil
 	}
 	return "", "", ErrTooMany

@@ -30,7 +30,7 @@ type naming struct {
 	attempt         int
 	value           string
 	first           string // the token of variant 1, "" if this is it
-	avoid           func(token string) bool
+	avoid           func(token string, t anonymize.EntityType, fresh bool) bool
 }
 
 // ref is a parsed pseudonym. key is its canonical spelling, under which its record is stored.
