@@ -78,10 +78,10 @@ func biased(label int, bias float32) float32 {
 func (m *Model) marginals(s *scratch, n int, left, right bool) {
 	for t := range n {
 		top := s.out[t][0]
-		for _, v := range s.out[t] {
+		for _, v := range s.out[t][:Labels] {
 			top = max(top, v)
 		}
-		for l, v := range s.out[t] {
+		for l, v := range s.out[t][:Labels] {
 			s.emit[t][l] = float32(math.Exp(float64(v - top)))
 		}
 	}

@@ -2,13 +2,14 @@ package tagger
 
 import (
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/tagger/kernel"
 )
 
 const (
 	maxPlaces = 9
 	modes     = 3    // letter-case modes of Context
-	cacheBits = 11   // binary logarithm of the number of words kept
-	partWords = 1024 // words tagged at once; half the cache, so that a part always fits
+	cacheBits = 13   // binary logarithm of the number of words kept
+	partWords = 1024 // words tagged at once; far less than the cache, so that a part always fits
 	hopeless  = 7    // a word whose best name label is so much behind None is none
 )
 
@@ -18,10 +19,11 @@ type scratch struct {
 	words   []Word
 	context []Context
 	entries []int32 // cache entry of each word of the part
+	open    []bool  // words of the part that may belong to a name
 	feats   []uint32
 	input   []float32
 	hidden  []float32
-	out     [][Labels]float32
+	out     [][kernel.Lanes]float32
 	emit    [][Labels]float32
 	fwd     [][Labels]float32
 	bwd     [][Labels]float32
@@ -29,7 +31,7 @@ type scratch struct {
 	path    []uint8
 	cache   []cached
 	enc     []float32 // Enc values per cache entry
-	proj    []float32 // places × Hidden values per cache entry
+	window  []float32 // places × Enc values
 	part    uint32    // number of the current part
 }
 
@@ -38,7 +40,6 @@ type cached struct {
 	hash  uint64
 	shape Shape
 	used  bool
-	have  uint16 // window places for which proj is computed
 	part  uint32 // part that used the entry last
 	gate  float32
 }
@@ -48,7 +49,7 @@ func newScratch(m *Model) *scratch {
 	return &scratch{
 		cache:  make([]cached, n),
 		enc:    make([]float32, n*m.Enc),
-		proj:   make([]float32, n*m.places()*m.Hidden),
+		window: make([]float32, m.places()*m.Enc),
 		input:  make([]float32, m.VecDim+m.FeatDim),
 		hidden: make([]float32, m.Hidden),
 		feats:  make([]uint32, 0, maxFeatures),
@@ -96,15 +97,15 @@ func (m *Model) tagPart(dst []Span, s *scratch, from, to int, folded string, bia
 	for i := from; i < to; i++ {
 		s.entries = append(s.entries, m.entry(s, &s.words[i], folded))
 	}
-	gate := m.dense.Gate[m.Enc:]
+	m.gate(s, from)
 	n := to - from
 	for a := 0; a < n; {
-		if !m.candidate(s, gate, from, a) {
+		if !s.open[a] {
 			a++
 			continue
 		}
 		b := a + 1
-		for b < n && m.candidate(s, gate, from, b) {
+		for b < n && s.open[b] {
 			b++
 		}
 		dst = m.tagRun(dst, s, from, a, b, bias)
@@ -113,8 +114,19 @@ func (m *Model) tagPart(dst []Span, s *scratch, from, to int, folded string, bia
 	return dst
 }
 
-func (m *Model) candidate(s *scratch, gate []float32, from, i int) bool {
-	return s.cache[s.entries[i]].gate+gate[s.context[from+i]/contextModes] > 0
+// gate decides which words of the part may belong to a name: those that a
+// linear unit does not rule out, and single ones between two such words.
+func (m *Model) gate(s *scratch, from int) {
+	limits := m.dense.Gate[m.Enc:]
+	s.open = s.open[:0]
+	for i, e := range s.entries {
+		s.open = append(s.open, s.cache[e].gate+limits[s.context[from+i]/contextModes] > 0)
+	}
+	for i := 1; i+1 < len(s.open); i++ {
+		if !s.open[i] && s.open[i-1] && s.cache[s.entries[i+1]].gate+limits[s.context[from+i+1]/contextModes] > 0 {
+			s.open[i] = true
+		}
+	}
 }
 
 // tagRun tags the words a to b of the part; the words around them are none.
@@ -126,7 +138,7 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 		o := &s.out[i-a]
 		m.outputs(s, from, i, o)
 		top := o[1]
-		for _, v := range o[2:] {
+		for _, v := range o[2:Labels] {
 			top = max(top, v)
 		}
 		if top+bias > o[0]-hopeless {
@@ -165,7 +177,7 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 
 func (s *scratch) grow(n int) {
 	for len(s.out) < n {
-		s.out = append(s.out, [Labels]float32{})
+		s.out = append(s.out, [kernel.Lanes]float32{})
 		s.emit = append(s.emit, [Labels]float32{})
 		s.fwd = append(s.fwd, [Labels]float32{})
 		s.bwd = append(s.bwd, [Labels]float32{})
@@ -175,40 +187,27 @@ func (s *scratch) grow(n int) {
 }
 
 // outputs computes the scores of word i of the part.
-func (m *Model) outputs(s *scratch, from, i int, o *[Labels]float32) {
+func (m *Model) outputs(s *scratch, from, i int, o *[kernel.Lanes]float32) {
 	d, h := &m.dense, s.hidden
 	copy(h, d.B1)
 	addTo(h, d.Ctx[int(s.context[from+i])*m.Hidden:][:m.Hidden])
+	x := s.window
 	for place := range m.places() {
-		k := i + place - m.Window
-		if k < 0 || k >= len(s.entries) {
-			addTo(h, d.Pad[place*m.Hidden:][:m.Hidden])
+		part := x[place*m.Enc:][:m.Enc]
+		if k := i + place - m.Window; k >= 0 && k < len(s.entries) {
+			copy(part, s.enc[int(s.entries[k])*m.Enc:])
 			continue
 		}
-		addTo(h, m.projection(s, s.entries[k], place))
+		clear(part)
+		addTo(h, d.Pad[place*m.Hidden:][:m.Hidden])
 	}
-	copy(o[:], d.B2)
+	kernel.AccRows(h, d.W1, x)
 	for k, v := range h {
-		if v > 0 {
-			w := d.W2[k*Labels:][:Labels]
-			for l := range o {
-				o[l] += v * w[l]
-			}
-		}
+		h[k] = max(v, 0)
 	}
-}
-
-// projection returns what the word of the entry adds to the hidden layer of a
-// word from which it stands at the given place of the window.
-func (m *Model) projection(s *scratch, entry int32, place int) []float32 {
-	at := (int(entry)*m.places() + place) * m.Hidden
-	p := s.proj[at : at+m.Hidden]
-	if c := &s.cache[entry]; c.have>>place&1 == 0 {
-		c.have |= 1 << place
-		clear(p)
-		accumulate(p, m.dense.W1[place*m.Enc*m.Hidden:][:m.Enc*m.Hidden], s.enc[int(entry)*m.Enc:][:m.Enc])
-	}
-	return p
+	*o = [kernel.Lanes]float32{}
+	copy(o[:], d.B2)
+	kernel.AccRows(o[:], m.w2, h)
 }
 
 // entry returns the cache entry of the word, filled.
@@ -248,22 +247,15 @@ func (m *Model) entry(s *scratch, w *Word, folded string) int32 {
 // encode computes the word layer.
 func (m *Model) encode(s *scratch, w *Word, folded string, e []float32) {
 	x := s.input
-	row := m.vecs[m.vocab.row(w.Hash)*m.VecDim:][:m.VecDim]
-	for i := range m.VecDim {
-		x[i] = float32(int8(row[i])) * m.vecScale
-	}
+	clear(x)
+	kernel.AddRow8(x[:m.VecDim], m.vecs[m.vocab.row(w.Hash)*m.VecDim:], m.vecScale)
 	sum := x[m.VecDim:]
-	clear(sum)
 	s.feats = AppendFeatures(s.feats[:0], m.lex, folded[w.Start:w.End], w.Hash, w.Shape)
 	for _, f := range s.feats {
-		scale := m.scales[f]
-		r := m.feats[int(f)*m.FeatDim:][:len(sum)]
-		for i := range sum {
-			sum[i] += float32(int8(r[i])) * scale
-		}
+		kernel.AddRow8(sum, m.feats[int(f)*m.FeatDim:], m.scales[f])
 	}
 	copy(e, m.dense.Benc)
-	accumulate(e, m.dense.Wenc, x)
+	kernel.AccRows(e, m.dense.Wenc, x)
 	for i, v := range e {
 		e[i] = max(v, 0)
 	}
@@ -273,35 +265,5 @@ func addTo(dst, src []float32) {
 	src = src[:len(dst)]
 	for i := range dst {
 		dst[i] += src[i]
-	}
-}
-
-// accumulate adds the product of the row vector x and the matrix w to acc,
-// four rows at a time. Rows of zeros, frequent behind a rectifier, cost nothing.
-func accumulate(acc, w, x []float32) {
-	n := len(acc)
-	var rows [4]int
-	k := 0
-	for r, v := range x {
-		if v == 0 {
-			continue
-		}
-		rows[k] = r
-		if k++; k < 4 {
-			continue
-		}
-		k = 0
-		v0, v1, v2, v3 := x[rows[0]], x[rows[1]], x[rows[2]], v
-		w0, w1, w2, w3 := w[rows[0]*n:][:n], w[rows[1]*n:][:n], w[rows[2]*n:][:n], w[r*n:][:n]
-		acc := acc[:n]
-		for c := range acc {
-			acc[c] += (v0*w0[c] + v1*w1[c]) + (v2*w2[c] + v3*w3[c])
-		}
-	}
-	for _, r := range rows[:k] {
-		v, row := x[r], w[r*n:][:n]
-		for c := range acc {
-			acc[c] += v * row[c]
-		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/deckname/deckname/internal/fold"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
+	"github.com/deckname/deckname/recognizers/internal/tagger/kernel"
 )
 
 //go:embed tagger.bin
@@ -39,6 +40,7 @@ type Model struct {
 	feats    string // FeatureRows × FeatDim int8
 	scales   []float32
 	dense    Dense
+	w2       []float32       // dense.W2 with rows of kernel.Lanes
 	next     [Labels][]uint8 // labels that may follow
 	exp      [Labels][Labels]float32
 	scratch  sync.Pool
@@ -114,7 +116,7 @@ func Open(data string) (*Model, error) {
 		VecDim: int(r.uint32()), FeatDim: int(r.uint32()), Enc: int(r.uint32()), Hidden: int(r.uint32()),
 		Window: int(r.uint32()), Words: int(r.uint32()),
 	}
-	if m.Words < 0 || m.Words > 1<<20 || max(m.VecDim, m.FeatDim, m.Enc, m.Hidden) > 1<<10 || m.Window > 8 || m.places() > maxPlaces {
+	if m.Words < 0 || m.Words > 1<<20 || !fits(m.VecDim, m.FeatDim, m.Enc, m.Hidden) || m.Window > 8 || m.places() > maxPlaces {
 		return nil, ErrFormat
 	}
 	m.vocab = vocabulary{buckets: r.take(4 * (1<<vocabBits + 1)), keys: r.take(3 * m.Words)}
@@ -129,6 +131,10 @@ func Open(data string) (*Model, error) {
 		return nil, ErrFormat
 	}
 	m.hash = fold.HashBytes(data[len(data)-4*m.Hidden:]) ^ uint64(len(data))
+	m.w2 = make([]float32, m.Hidden*kernel.Lanes)
+	for h := range m.Hidden {
+		copy(m.w2[h*kernel.Lanes:], m.dense.W2[h*Labels:][:Labels])
+	}
 	for a := range Labels {
 		for b := range Labels {
 			if Follows(a, b) {
@@ -242,4 +248,14 @@ func appendFloats(out []byte, v []float32) []byte {
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(x))
 	}
 	return out
+}
+
+// fits reports whether all dimensions suit the kernels.
+func fits(dims ...int) bool {
+	for _, d := range dims {
+		if d < kernel.Lanes || d > 1<<10 || d%kernel.Lanes != 0 {
+			return false
+		}
+	}
+	return true
 }

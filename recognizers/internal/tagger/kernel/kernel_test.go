@@ -1,4 +1,4 @@
-package train
+package kernel
 
 import (
 	"math/rand/v2"
@@ -21,27 +21,37 @@ func TestKernelsAgreeToTheBit(t *testing.T) {
 		w, x, g := random(rows*cols), random(rows), random(cols)
 		a, b := random(cols), []float32(nil)
 		b = append(b, a...)
-		accRows(a, w, x)
-		accRowsGo(b, w, x)
+		AccRows(a, w, x)
+		accRows(b, w, x)
 		assert.Equal(t, b, a, "accRows %v", size)
 
 		a = random(rows)
 		b = append(b[:0], a...)
-		dotRows(a, w, g)
-		dotRowsGo(b, w, g)
+		DotRows(a, w, g)
+		dotRows(b, w, g)
 		assert.Equal(t, b, a, "dotRows %v", size)
 
 		a = random(rows * cols)
 		b = append(b[:0], a...)
-		outerAdd(a, x, g)
-		outerAddGo(b, x, g)
+		OuterAdd(a, x, g)
+		outerAdd(b, x, g)
 		assert.Equal(t, b, a, "outerAdd %v", size)
+
+		row := make([]byte, cols)
+		for i := range row {
+			row[i] = byte(rnd.Uint32())
+		}
+		a = random(cols)
+		b = append(b[:0], a...)
+		AddRow8(a, string(row), 0.013)
+		addRow8(b, string(row), 0.013)
+		assert.Equal(t, b, a, "addRow8 %v", size)
 	}
 }
 
 func BenchmarkAccRows(b *testing.B) {
 	acc, w, x := make([]float32, 128), make([]float32, 560*128), make([]float32, 560)
 	for b.Loop() {
-		accRows(acc, w, x)
+		AccRows(acc, w, x)
 	}
 }

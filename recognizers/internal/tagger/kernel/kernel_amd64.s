@@ -1,0 +1,159 @@
+#include "textflag.h"
+
+// The inner loops with AVX2. Products are rounded before they are added (no
+// FMA) and lanes are summed in a fixed order, so that kernel.go computes the
+// same bits.
+
+// func accRowsAVX(acc, w, x *float32, rows, cols int)
+// cols is a multiple of 32.
+TEXT ·accRowsAVX(SB), NOSPLIT, $0-40
+	MOVQ acc+0(FP), DI
+	MOVQ w+8(FP), SI
+	MOVQ cols+32(FP), R10
+	MOVQ R10, R11
+	SHLQ $2, R11
+accblock:
+	MOVQ x+16(FP), DX
+	MOVQ rows+24(FP), CX
+	MOVQ SI, BX
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+accrow:
+	VBROADCASTSS (DX), Y4
+	VMULPS (BX), Y4, Y5
+	VMULPS 32(BX), Y4, Y6
+	VMULPS 64(BX), Y4, Y7
+	VMULPS 96(BX), Y4, Y8
+	VADDPS Y5, Y0, Y0
+	VADDPS Y6, Y1, Y1
+	VADDPS Y7, Y2, Y2
+	VADDPS Y8, Y3, Y3
+	ADDQ R11, BX
+	ADDQ $4, DX
+	DECQ CX
+	JNZ accrow
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ $128, DI
+	ADDQ $128, SI
+	SUBQ $32, R10
+	JNZ accblock
+	VZEROUPPER
+	RET
+
+// func dotRowsAVX(out, w, grad *float32, rows, cols int)
+TEXT ·dotRowsAVX(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ w+8(FP), SI
+	MOVQ rows+24(FP), CX
+dotrow:
+	MOVQ grad+16(FP), DX
+	MOVQ cols+32(FP), R10
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+dotcol:
+	VMOVUPS (DX), Y4
+	VMOVUPS 32(DX), Y5
+	VMOVUPS 64(DX), Y6
+	VMOVUPS 96(DX), Y7
+	VMULPS (SI), Y4, Y4
+	VMULPS 32(SI), Y5, Y5
+	VMULPS 64(SI), Y6, Y6
+	VMULPS 96(SI), Y7, Y7
+	VADDPS Y4, Y0, Y0
+	VADDPS Y5, Y1, Y1
+	VADDPS Y6, Y2, Y2
+	VADDPS Y7, Y3, Y3
+	ADDQ $128, SI
+	ADDQ $128, DX
+	SUBQ $32, R10
+	JNZ dotcol
+	VADDPS Y1, Y0, Y0
+	VADDPS Y3, Y2, Y2
+	VADDPS Y2, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VADDPS X1, X0, X0
+	VMOVHLPS X0, X0, X1
+	VADDPS X1, X0, X0
+	VMOVSHDUP X0, X1
+	VADDSS X1, X0, X0
+	VADDSS (DI), X0, X0
+	VMOVSS X0, (DI)
+	ADDQ $4, DI
+	DECQ CX
+	JNZ dotrow
+	VZEROUPPER
+	RET
+
+// func outerAddAVX(dw, x, grad *float32, rows, cols int)
+TEXT ·outerAddAVX(SB), NOSPLIT, $0-40
+	MOVQ dw+0(FP), DI
+	MOVQ x+8(FP), DX
+	MOVQ rows+24(FP), CX
+outrow:
+	MOVQ grad+16(FP), SI
+	MOVQ cols+32(FP), R10
+	VBROADCASTSS (DX), Y4
+outcol:
+	VMULPS (SI), Y4, Y0
+	VMULPS 32(SI), Y4, Y1
+	VMULPS 64(SI), Y4, Y2
+	VMULPS 96(SI), Y4, Y3
+	VADDPS (DI), Y0, Y0
+	VADDPS 32(DI), Y1, Y1
+	VADDPS 64(DI), Y2, Y2
+	VADDPS 96(DI), Y3, Y3
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ $128, SI
+	ADDQ $128, DI
+	SUBQ $32, R10
+	JNZ outcol
+	ADDQ $4, DX
+	DECQ CX
+	JNZ outrow
+	VZEROUPPER
+	RET
+
+// func addRow8AVX(acc *float32, row *byte, scale float32, n int)
+// n is a multiple of 32.
+TEXT ·addRow8AVX(SB), NOSPLIT, $0-32
+	MOVQ acc+0(FP), DI
+	MOVQ row+8(FP), SI
+	VBROADCASTSS scale+16(FP), Y4
+	MOVQ n+24(FP), CX
+row8:
+	VPMOVSXBD (SI), Y0
+	VPMOVSXBD 8(SI), Y1
+	VPMOVSXBD 16(SI), Y2
+	VPMOVSXBD 24(SI), Y3
+	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS Y1, Y1
+	VCVTDQ2PS Y2, Y2
+	VCVTDQ2PS Y3, Y3
+	VMULPS Y4, Y0, Y0
+	VMULPS Y4, Y1, Y1
+	VMULPS Y4, Y2, Y2
+	VMULPS Y4, Y3, Y3
+	VADDPS (DI), Y0, Y0
+	VADDPS 32(DI), Y1, Y1
+	VADDPS 64(DI), Y2, Y2
+	VADDPS 96(DI), Y3, Y3
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ $32, SI
+	ADDQ $128, DI
+	SUBQ $32, CX
+	JNZ row8
+	VZEROUPPER
+	RET
