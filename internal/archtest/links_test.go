@@ -1,6 +1,7 @@
 package archtest_test
 
 import (
+	"go/ast"
 	"os"
 	"path"
 	"path/filepath"
@@ -34,4 +35,23 @@ func TestLinks(t *testing.T) {
 		return nil
 	}))
 	assert.Greater(t, n, 10)
+}
+
+// TestDesignNamesItsTests: a law whose test is gone is no law.
+func TestDesignNamesItsTests(t *testing.T) {
+	defined := map[string]bool{}
+	for _, f := range load(t) {
+		for _, d := range f.AST.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && f.Test() {
+				defined[fn.Name.Name] = true
+			}
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(root, "docs", "design.md"))
+	require.NoError(t, err)
+	names := regexp.MustCompile("`((?:Test|Fuzz)[A-Z][A-Za-z]*)`").FindAllSubmatch(text, -1)
+	assert.Greater(t, len(names), 20)
+	for _, m := range names {
+		assert.True(t, defined[string(m[1])], "docs/design.md names %s", m[1])
+	}
 }
