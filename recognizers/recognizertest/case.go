@@ -20,6 +20,8 @@ type Case struct {
 	MinScore float32
 	// Fixed leaves the case out of the checks that put other text around it or decompose its characters.
 	Fixed bool
+	// Allocates allows memory for a candidate that was looked at and turned down.
+	Allocates bool
 }
 
 // mark is one ⟦TYPE|text⟧.
