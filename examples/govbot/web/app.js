@@ -17,7 +17,7 @@ const samples = [
   ["Umzug", "Ich bin umgezogen und möchte mich ummelden."],
   ["Termin", "Hier ist Max Mustermann, ich hätte gern einen Termin. Sie erreichen mich unter max.mustermann@example.org."],
 ];
-const greeting = "Guten Tag! Ich helfe Ihnen bei Öffnungszeiten, Terminen, Ummeldungen und Adressänderungen. Schreiben Sie einfach, was Sie brauchen.";
+const greeting = "Guten Tag! Ich helfe Ihnen bei Öffnungszeiten, Terminen, Ummeldungen und Adressänderungen.";
 
 let chat = null; // conversationId, token
 let mark = "0";
@@ -101,6 +101,11 @@ async function call(method, path, body) {
 
 async function begin() {
   chat = null;
+  if ($("user").querySelector(".note")) { // after forgetting
+    $("user").replaceChildren();
+    $("bot").replaceChildren();
+    greet();
+  }
   chat = await call("POST", api + "conversations", { user: { id: "dl_" + crypto.randomUUID() } });
   mark = "0";
   shown = new Map();
@@ -138,6 +143,7 @@ async function fetchNew() {
     });
   }
   legend();
+  align();
 }
 
 function legend() {
@@ -149,6 +155,24 @@ function legend() {
     list.append(li);
   }
   list.hidden = hues.size === 0;
+}
+
+// align puts what belongs together side by side, where the columns stand beside each other.
+function align() {
+  const left = [...$("user").children], right = [...$("bot").children];
+  for (const li of [...left, ...right]) li.style.marginBottom = "";
+  if (!matchMedia("(min-width: 761px)").matches) return;
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const d = left[i].offsetHeight - right[i].offsetHeight;
+    if (d) (d > 0 ? right[i] : left[i]).style.marginBottom = Math.abs(d) + "px";
+  }
+  for (const list of [$("user"), $("bot")]) list.scrollTop = list.scrollHeight;
+}
+
+function greet() {
+  line($("user"), "it", "Bürgerservice", (el) => el.append(greeting));
+  line($("bot"), "it hello", "Bot", (el) => el.append(greeting));
+  align();
 }
 
 async function send(text) {
@@ -188,7 +212,10 @@ async function forget() {
     await call("POST", "/demo/forget");
     chat = null;
     $("user").replaceChildren();
-    for (const li of $("bot").children) li.classList.add("gone");
+    for (const li of $("bot").children) {
+      li.classList.add("gone");
+      li.style.marginBottom = "";
+    }
     line($("user"), "note", "", (el) => el.append("Ihre Angaben sind gelöscht. Mit der nächsten Nachricht beginnt ein neues Gespräch."));
     line($("bot"), "note", "", (el) => el.append("Zu diesen Platzhaltern gibt es keine Angaben mehr. Niemand kann sie auflösen."));
     say("Gelöscht.");
@@ -221,7 +248,8 @@ $("text").addEventListener("keydown", (e) => {
   }
 });
 $("forget").addEventListener("click", forget);
-line($("user"), "it", "Bürgerservice", (el) => el.append(greeting));
+addEventListener("resize", align);
+greet();
 setInterval(() => {
   if (chat && !busy && !document.hidden) fetchNew().catch(() => {});
 }, 5000);
