@@ -23,6 +23,9 @@ type bankAccount struct {
 }
 
 func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	if !r.keys.Mentioned(doc) && !r.blz.Mentioned(doc) {
+		return dst, nil
+	}
 	s := numbersOf(doc)
 	step := 0
 	var buf [32]byte

@@ -25,6 +25,12 @@ type bic struct {
 func (r *bic) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks := doc.Tokens()
 	f := doc.Folded()
+	digits := doc.Features()&anonymize.HasDigit != 0
+	upper := doc.Features()&anonymize.HasUpper != 0
+	context := r.keys.Mentioned(doc)
+	if !context && !upper && !digits {
+		return dst, nil
+	}
 	for i := range toks {
 		t := &toks[i]
 		n := t.End - t.Start
@@ -35,7 +41,7 @@ func (r *bic) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 			continue
 		}
 		w := f[t.Start:t.End]
-		if !bicForm(w) || !startsWord(doc, i) || !endsWord(doc, i) {
+		if !context && t.Flags&anonymize.AllUpper == 0 || !bicForm(w) || !startsWord(doc, i) || !endsWord(doc, i) {
 			continue
 		}
 		fd := finding{start: int(t.Start), end: int(t.End), rule: "bic/keyword", score: 0.9, evidence: anonymize.EvidenceLexicon}

@@ -28,6 +28,9 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			return dst, err
 		}
 		i := int(ti)
+		if i+1 >= len(toks) || toks[i+1].Flags&anonymize.Punct == 0 {
+			continue
+		}
 		if first, last, ok := courtNumber(doc, i); ok {
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.9, rule: "case_number/court", evidence: anonymize.EvidenceLexicon}
 			f.hit, _ = r.keys.Near(doc, first, last)

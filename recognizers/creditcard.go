@@ -26,7 +26,7 @@ func (r *creditCard) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	s := numbersOf(doc)
 	var buf [32]byte
 	step := 0
-	for n := 19; n >= 12; n-- {
+	for n := min(19, int(s.most)); n >= 12; n-- {
 		it := s.windowsOf(n)
 		for w, ok := it.next(); ok; w, ok = it.next() {
 			step++

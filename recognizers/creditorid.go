@@ -24,7 +24,7 @@ func (r *creditorID) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	toks := doc.Tokens()
 	var j joined
 	done := int32(0)
-	for step, ti := range doc.DigitTokens() {
+	for step, ti := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}

@@ -21,7 +21,7 @@ type crypto struct{ ident }
 
 func (r *crypto) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks := doc.Tokens()
-	for step, ti := range doc.DigitTokens() {
+	for step, ti := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}

@@ -24,7 +24,11 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 	toks := doc.Tokens()
 	var j joined
 	done := 0
-	for step, ti := range doc.DigitTokens() {
+	tokens := numbersOf(doc).mixed
+	if r.keys.Mentioned(doc) {
+		tokens = doc.DigitTokens() // older forms too
+	}
+	for step, ti := range tokens {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}

@@ -28,6 +28,9 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 		i := int(ti)
 		t := &toks[i]
 		first := i
+		if i > 0 && t.Flags&anonymize.Letter == 0 && toks[i-1].Flags&anonymize.Punct == 0 && toks[i-1].End-toks[i-1].Start > 3 && !isNr(doc.Word(toks[i-1])) {
+			continue
+		}
 		var kind string
 		if t.Flags&anonymize.Letter != 0 {
 			w := folded[t.Start:t.End]

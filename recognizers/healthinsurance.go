@@ -26,7 +26,7 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 	toks, folded := doc.Tokens(), doc.Folded()
 	var j joined
 	done := int32(0)
-	for step, ti := range doc.DigitTokens() {
+	for step, ti := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}

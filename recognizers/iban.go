@@ -28,7 +28,7 @@ func (r *iban) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	toks := doc.Tokens()
 	var j joined
 	done := int32(0) // tokens before this one belong to a finding
-	for step, ti := range doc.DigitTokens() {
+	for step, ti := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}

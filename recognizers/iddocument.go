@@ -50,7 +50,11 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	toks, folded := doc.Tokens(), doc.Folded()
 	var j joined
 	done := 0
-	for step, ti := range doc.DigitTokens() {
+	tokens := numbersOf(doc).mixed
+	if r.card.Mentioned(doc) || r.passport.Mentioned(doc) || r.permit.Mentioned(doc) {
+		tokens = doc.DigitTokens() // numbers of digits only too
+	}
+	for step, ti := range tokens {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
@@ -66,6 +70,8 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			length = n
 			copy(j.buf[:], folded[t.Start:t.End])
 			j.n = n
+		} else if t.Flags&anonymize.Letter == 0 && (i == 0 || toks[i-1].End-toks[i-1].Start != 1) {
+			continue
 		} else {
 			// in groups: "L01X 00T47", "L 01X00T47", "L01 X00 T47"
 			if i > done && n < 9 && toks[i-1].End-toks[i-1].Start == 1 && toks[i-1].Flags&anonymize.Letter != 0 && t.Start-toks[i-1].End == 1 && t.Flags&anonymize.LineStart == 0 {

@@ -77,6 +77,9 @@ type digitRule struct {
 // find applies rule d to all windows of the document.
 func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, d *digitRule) ([]anonymize.Entity, error) {
 	s := numbersOf(doc)
+	if int(s.most) < d.digits || d.alone == 0 && !r.keys.Mentioned(doc) {
+		return dst, nil
+	}
 	var v number
 	var before words.Hit // of an earlier finding: "GLN 4… statt bisher 4…"
 	it := s.windowsOf(d.digits)

@@ -39,11 +39,17 @@ type plate struct {
 
 func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks := doc.Tokens()
+	context := r.keys.Mentioned(doc) || r.strong.Mentioned(doc)
 	for step, ti := range doc.DigitTokens() {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
-		if toks[ti].End-toks[ti].Start > 10 {
+		t := &toks[ti]
+		if t.End-t.Start > 10 {
+			continue
+		}
+		// without a context word only capitals count
+		if !context && (t.Flags&anonymize.Letter == 0 && (ti == 0 || toks[ti-1].Flags&(anonymize.Upper|anonymize.Punct) == 0) || t.Flags&(anonymize.Letter|anonymize.Upper) == anonymize.Letter) {
 			continue
 		}
 		p, ok := plateAt(doc, int(ti))

@@ -28,6 +28,9 @@ func (r *leitwegID) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		i := int(ti)
 		t := &toks[i]
 		n := int(t.End - t.Start)
+		if int(t.End) < len(folded) && folded[t.End] != '-' {
+			continue
+		}
 		if t.Flags&anonymize.Letter != 0 || n < 2 || n > 12 || i+2 >= len(toks) || int(t.End) >= len(folded) || folded[t.End] != '-' || !startsWord(doc, i) {
 			continue
 		}

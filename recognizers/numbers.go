@@ -54,6 +54,8 @@ type numbers struct {
 	folded string
 	groups []group
 	runs   []run
+	mixed  []int32 // tokens that hold digits and letters, or digits beside a word of one or two letters: "de 89", "J 003"
+	most   int32   // digits of the longest run
 }
 
 type numbersKey struct{}
@@ -69,14 +71,18 @@ func scanNumbers(doc *anonymize.Document, old any) any {
 		s = new(numbers)
 	}
 	s.doc, s.folded = doc, doc.Folded()
-	s.groups, s.runs = s.groups[:0], s.runs[:0]
+	s.groups, s.runs, s.mixed, s.most = s.groups[:0], s.runs[:0], s.mixed[:0], 0
 	toks := doc.Tokens()
 	last := -1 // end of the group before
 	for _, ti := range doc.DigitTokens() {
 		t := &toks[ti]
 		if t.Flags&anonymize.Letter != 0 {
+			s.mixed = append(s.mixed, ti)
 			last = -1
 			continue
+		}
+		if besideLetters(toks, int(ti)) {
+			s.mixed = append(s.mixed, ti)
 		}
 		g := group{tok: ti, start: t.Start, end: t.End}
 		if last >= 0 {
@@ -92,9 +98,32 @@ func scanNumbers(doc *anonymize.Document, old any) any {
 		r := &s.runs[len(s.runs)-1]
 		r.to++
 		r.digits += t.End - t.Start
+		s.most = max(s.most, r.digits)
 		last = int(t.End)
 	}
 	return s
+}
+
+// besideLetters tells whether a word of one or two letters stands right before token i, or one of one letter behind it, perhaps with a hyphen, dot or
+// comma between.
+func besideLetters(toks []anonymize.Token, i int) bool {
+	start, end := toks[i].Start, toks[i].End
+	for k, n := i-1, 0; k >= 0 && n < 2; k, n = k-1, n+1 {
+		p := &toks[k]
+		if p.Flags&anonymize.Punct == 0 {
+			if p.Flags&anonymize.Digit == 0 && p.End-p.Start <= 2 && start-p.End <= 3 {
+				return true
+			}
+			break
+		}
+	}
+	for k, n := i+1, 0; k < len(toks) && n < 2; k, n = k+1, n+1 {
+		p := &toks[k]
+		if p.Flags&anonymize.Punct == 0 {
+			return p.Flags&anonymize.Digit == 0 && p.End-p.Start == 1 && p.Start-end <= 2
+		}
+	}
+	return false
 }
 
 // jointOf classifies the folded text between two digit tokens.
@@ -196,7 +225,12 @@ type windows struct {
 }
 
 // windowsOf starts a walk over the stretches of n digits.
-func (s *numbers) windowsOf(n int) windows { return windows{s: s, n: n, run: -1} }
+func (s *numbers) windowsOf(n int) windows {
+	if int(s.most) < n {
+		return windows{s: s, n: n, run: len(s.runs)}
+	}
+	return windows{s: s, n: n, run: -1}
+}
 
 // next returns the next stretch.
 func (w *windows) next() (window, bool) {

@@ -143,6 +143,9 @@ func closesSoon(f string, i int) bool {
 // judge extends d over the groups that belong to it and decides.
 func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f finding, last int, ok bool) {
 	var buf [32]byte
+	if c := s.folded[s.groups[d.i].start]; !d.plus && c != '0' && (c != '4' || !r.keys.Mentioned(doc)) {
+		return r.local(doc, s, d, end)
+	}
 	n, best, bestN := 0, -1, 0
 	kind := dialNone
 	var bestKind dialKind
@@ -274,7 +277,7 @@ func (s *numbers) afterArea(i int, d []byte) bool {
 
 // local judges a number without area code or without its leading zero: it needs a keyword right before it, or the prompt.
 func (r *phone) local(doc *anonymize.Document, s *numbers, d dial, end int) (f finding, last int, ok bool) {
-	if s.folded[s.groups[d.i].start] == '0' && s.groups[d.i].len() > 2 {
+	if s.folded[s.groups[d.i].start] == '0' && s.groups[d.i].len() > 2 || !r.direct.Mentioned(doc) {
 		return f, 0, false
 	}
 	if s.groups[d.i].joint.tight() {

@@ -23,30 +23,31 @@ func SocialSecurity() anonymize.Recognizer {
 type socialSecurity struct{ ident }
 
 func (r *socialSecurity) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	toks, folded := doc.Tokens(), doc.Folded()
+	toks := doc.Tokens()
 	var j joined
-	done := int32(0)
-	for step, ti := range doc.DigitTokens() {
+	done := 0
+	for step, mi := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
-		t := &toks[ti]
-		if ti < done || t.End-t.Start < 2 || t.End-t.Start > 12 || !isDigit(folded[t.Start]) || !isDigit(folded[t.Start+1]) {
+		ti := rvnrStart(doc, int(mi))
+		if ti < done {
 			continue
 		}
-		j.join(doc, int(ti), 12)
+		t := &toks[ti]
+		j.join(doc, ti, 12)
 		last, ok := j.at(12)
 		if !ok || !rvnrForm(j.buf[:12]) {
 			continue
 		}
-		if !startsWord(doc, int(ti)) || !endsWord(doc, last) {
+		if !startsWord(doc, ti) || !endsWord(doc, last) {
 			continue
 		}
 		v := j.buf[:12]
 		f := finding{start: int(t.Start), end: int(toks[last].End), rule: "social_security/mistyped", score: 0.6}
 		valid := validRVNR(v)
 		var found bool
-		f.hit, found = r.keys.Near(doc, int(ti), last)
+		f.hit, found = r.keys.Near(doc, ti, last)
 		switch {
 		case valid && found:
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "social_security/checksum"
@@ -60,9 +61,33 @@ func (r *socialSecurity) Recognize(ctx context.Context, doc *anonymize.Document,
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.DESocialSecurity, f)
-		done = int32(last) + 1
+		done = last + 1
 	}
 	return dst, nil
+}
+
+// rvnrStart returns the token that may begin a number whose letter stands in or right behind token i: eight digits before
+// the letter, in up to four groups. It returns -1 if there are none.
+func rvnrStart(doc *anonymize.Document, i int) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	digits := 0
+	for k := int(toks[i].Start); k < int(toks[i].End) && isDigit(f[k]); k++ {
+		digits++
+	}
+	for n := 0; digits < 8 && n < 8 && i > 0; n++ {
+		i--
+		t := &toks[i]
+		if t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && t.End-t.Start > 1 {
+			return -1
+		}
+		if t.Flags&anonymize.Digit != 0 && t.Flags&anonymize.Letter == 0 {
+			digits += int(t.End - t.Start)
+		}
+	}
+	if digits < 8 {
+		return -1
+	}
+	return i
 }
 
 // rvnrForm reports eight digits, a letter, three digits.

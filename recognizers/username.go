@@ -45,6 +45,9 @@ func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst [
 			dst = r.report(doc, dst, anonymize.Username, fd)
 		}
 	}
+	if doc.Features()&(anonymize.HasDigit|anonymize.HasColon) == 0 {
+		return dst, nil
+	}
 	return r.named(ctx, doc, dst)
 }
 

@@ -25,7 +25,7 @@ func (r *vatID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 	toks, folded := doc.Tokens(), doc.Folded()
 	var j joined
 	from := len(dst)
-	for step, ti := range doc.DigitTokens() {
+	for step, ti := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}

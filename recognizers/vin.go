@@ -23,7 +23,7 @@ func (r *vin) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 	toks := doc.Tokens()
 	var j joined
 	done := 0
-	for step, ti := range doc.DigitTokens() {
+	for step, ti := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}

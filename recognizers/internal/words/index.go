@@ -32,6 +32,7 @@ func Join(sets ...*Set) {
 		for _, f := range s.first {
 			e := ix.at(f.hash)
 			e.hash, e.mask = f.hash, e.mask|s.bit
+			ix.known.set(uint32(f.hash))
 		}
 		for _, w := range s.fuzzy {
 			a := affix{word: w, mask: s.bit, kind: fuzzyWord}
@@ -56,6 +57,14 @@ type index struct {
 	heads   []bucket                           // open addressing by four letters at a word's beginning or end
 	affixes []affix
 }
+
+// bloom is a filter for one look before a table.
+type bloom [1024]uint64
+
+func (b *bloom) set(h uint32)      { b[h>>6&1023] |= 1 << (h & 63) }
+func (b *bloom) has(h uint32) bool { return b[h>>6&1023]>>(h&63)&1 != 0 }
+
+func mix(key uint32) uint32 { return key * 2654435761 >> 13 }
 
 type entry struct {
 	hash uint64
@@ -105,6 +114,7 @@ func (ix *index) build(affixes map[uint32][]affix) {
 	for key, list := range affixes {
 		b := ix.bucket(key)
 		b.key, b.from = key, int32(len(ix.affixes))
+		ix.edges.set(mix(key))
 		ix.affixes = append(ix.affixes, list...)
 		b.to = int32(len(ix.affixes))
 	}
@@ -170,10 +180,18 @@ func (ix *index) scan(d *anonymize.Document, old any) any {
 		if t.Flags&anonymize.Punct != 0 {
 			continue
 		}
-		mask := ix.at(t.Hash).mask
+		mask := uint64(0)
+		if ix.known.has(uint32(t.Hash)) {
+			mask = ix.at(t.Hash).mask
+		}
 		if n := t.End - t.Start; n >= fuzzyMin-1 && n <= 64 {
 			w := f[t.Start:t.End]
-			mask |= ix.near(w, head(w)) | ix.near(w, tail(w))
+			if k := head(w); ix.edges.has(mix(k)) {
+				mask |= ix.near(w, k)
+			}
+			if k := tail(w); ix.edges.has(mix(k)) {
+				mask |= ix.near(w, k)
+			}
 		}
 		if mask != 0 {
 			m.all |= mask
@@ -181,6 +199,34 @@ func (ix *index) scan(d *anonymize.Document, old any) any {
 		}
 	}
 	return m
+}
+
+// Mentioned tells whether the text or its prompt may hold a phrase of s. False is certain; true may be wrong for sets that
+// were never joined.
+func (s *Set) Mentioned(d *anonymize.Document) bool {
+	if !s.absent(d) {
+		return true
+	}
+	p := d.Prompt()
+	return p != nil && !s.absent(p)
+}
+
+// between tells whether a phrase of s may end at one of the tokens from first to last.
+func (s *Set) between(d *anonymize.Document, first, last int) bool {
+	if s.index == nil {
+		return true
+	}
+	m := s.index.in(d)
+	if m.all&s.bit == 0 {
+		return false
+	}
+	i, _ := slices.BinarySearchFunc(m.words, int32(first), func(e mention, t int32) int { return int(e.tok - t) })
+	for ; i < len(m.words) && int(m.words[i].tok) <= last; i++ {
+		if m.words[i].mask&s.bit != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // absent tells whether the text is known to hold no phrase of s.

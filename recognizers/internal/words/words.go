@@ -231,7 +231,7 @@ type Hit struct {
 // or more characters, at the end of a sentence, and at a line end (unless that stands directly before the candidate):
 // what lies behind belongs to something else.
 func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
-	if s.absent(d) {
+	if !s.between(d, first-maxSkip-reach-1, first-1) {
 		return Hit{}, false
 	}
 	toks := d.Tokens()
@@ -272,7 +272,7 @@ func isNumberWord(d *anonymize.Document, i int) bool {
 // After looks for a phrase that begins after token last, at most reach words away. It stops where Before stops, and
 // passes over a phrase that announces the number behind it ("4711, Steuer-ID: 86…").
 func (s *Set) After(d *anonymize.Document, last, reach int) (Hit, bool) {
-	if s.absent(d) {
+	if !s.between(d, last+1, last+maxSkip+reach+1) {
 		return Hit{}, false
 	}
 	toks := d.Tokens()
@@ -358,7 +358,7 @@ func (s *Set) InPrompt(d *anonymize.Document) (Hit, bool) {
 // Within looks for a phrase anywhere among the n tokens before and the n tokens behind token i, the nearest before it
 // first, whatever stands between: for candidates whose form is beyond doubt.
 func (s *Set) Within(d *anonymize.Document, i, n int) (Hit, bool) {
-	if s.absent(d) {
+	if !s.between(d, i-n, i+n) {
 		return Hit{}, false
 	}
 	toks := d.Tokens()
