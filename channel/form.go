@@ -81,5 +81,6 @@ func parseText(raw []byte) (*document, error) {
 	if !utf8.Valid(raw) {
 		return nil, ErrMalformed
 	}
-	return &document{raw, []node{{kind: kindString, end: len(raw), parent: none, child: none, next: none}}, textCodec{}}, nil
+	root := node{kind: kindString, end: len(raw), parent: none, child: none, next: none}
+	return &document{raw: raw, nodes: []node{root}, codec: textCodec{}}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -65,6 +66,9 @@ func (g *gate) prepare(r *http.Request) (*call, error) {
 	if r.Body != nil {
 		raw, err = readAll(r.Body, g.rw.cfg.MaxBodyBytes)
 		_ = r.Body.Close()
+		if errors.Is(err, ErrUpstream) {
+			err = ErrMalformed // the client broke off
+		}
 		if err != nil {
 			return c, err
 		}

@@ -46,6 +46,8 @@ type document struct {
 	raw   []byte
 	nodes []node
 	codec codec
+	up    *document // that holds this one in its string at
+	at    int32
 }
 
 // codec reads and writes the strings of a document in their place.
@@ -86,7 +88,7 @@ func parseJSON(raw []byte, ascii bool) (*document, error) {
 	if p.pos != len(raw) {
 		return nil, ErrMalformed
 	}
-	return &document{raw, p.nodes, jsonCodec{ascii}}, nil
+	return &document{raw: raw, nodes: p.nodes, codec: jsonCodec{ascii}}, nil
 }
 
 func (p *jsonParser) space() {

@@ -23,7 +23,8 @@ func (l Leaf) Value() string {
 	return s
 }
 
-// Path returns where the value is, for example "entry[0].messaging[1].text". It may hold keys that users chose.
+// Path returns where the value is, for example "entry[0].messaging[1].text", with the path of the string before it if the
+// value is in a JSON text or form inside a string. It may hold keys that users chose.
 func (l Leaf) Path() string {
 	if l.doc == nil {
 		return ""
@@ -41,6 +42,9 @@ func (l Leaf) Path() string {
 	for i := len(parts) - 1; i >= 0; i-- {
 		b.WriteString(parts[i])
 	}
+	if l.doc.up != nil {
+		return Leaf{l.doc.up, l.doc.at}.Path() + "." + strings.TrimPrefix(b.String(), ".")
+	}
 	return strings.TrimPrefix(b.String(), ".")
 }
 
@@ -57,12 +61,15 @@ func (l Leaf) Sibling(key string) (string, bool) {
 }
 
 // Lookup returns the value at a path from the root. Each "[]" takes the index that this leaf has at the same place, if
-// the paths agree so far, else 0.
+// the paths agree so far, else 0. In a JSON text or form inside a string the path begins at the root of that text; what is
+// not found there is looked for around the string.
 func (l Leaf) Lookup(path string) (string, bool) {
-	if l.doc == nil {
-		return "", false
+	for ; l.doc != nil; l = (Leaf{l.doc.up, l.doc.at}) {
+		if s, ok := l.doc.value(l.find(path)); ok {
+			return s, true
+		}
 	}
-	return l.doc.value(l.find(path))
+	return "", false
 }
 
 func (l Leaf) find(path string) int32 {

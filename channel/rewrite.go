@@ -447,6 +447,7 @@ func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth i
 			act.escape = func(Leaf) anonymize.Escaper { return EscapeJSON }
 		}
 		if err == nil {
+			d.up, d.at = u.doc, i
 			return s.unit(ctx, &unit{doc: d, parent: u, at: i}, act.sub, depth+1)
 		}
 	case opDelta:

@@ -162,6 +162,21 @@ func TestScopes(t *testing.T) {
 	assert.NotEqual(t, channel.Scope("a", "b", "c", "d"), channel.Scope("a", "b", "c%00d"))
 }
 
+func TestNestedSeesItsSurroundings(t *testing.T) {
+	var paths []string
+	inner := channel.MustPolicy(rule("form.name", channel.Choose(func(l channel.Leaf) channel.Action {
+		paths = append(paths, l.Path())
+		return channel.Entity(anonymize.Person)
+	})))
+	x := channel.Exchange{Protocol: "wa", Direction: channel.ToBot,
+		Conversation: func(l channel.Leaf) (string, error) { s, _ := l.Lookup("messages[].from"); return s, nil }}
+	p := channel.MustPolicy(rule("messages[].reply", channel.Nested(inner)))
+	out, err := rewriter(t).JSON(ctx, x, p, []byte(`{"messages":[{"from":"a","reply":"{\"form\":{\"name\":\"Xy\"}}"},{"from":"b","reply":"{\"form\":{\"name\":\"Zz\"}}"}]}`))
+	require.NoError(t, err)
+	assert.Equal(t, 2, strings.Count(string(out), "[PERSON_1]"), "two scopes")
+	assert.Equal(t, []string{"messages[0].reply.form.name", "messages[1].reply.form.name"}, paths)
+}
+
 func TestMedia(t *testing.T) {
 	files := channel.MustPolicy(rule("doc", channel.Keep()), rule("activity", channel.Nested(nil)), rule("photo", channel.Drop()))
 	part := func(head, body string) string { return "--b\r\n" + head + "\r\n\r\n" + body + "\r\n" }
