@@ -23,15 +23,13 @@ type AddressConfig struct {
 // Addresses that stand right behind an authority ("Bürgeramt, Hauptstraße 5") are public and not reported.
 // It shares its work on a text with Person and Location.
 func Address(cfg AddressConfig) anonymize.Recognizer {
+	// house numbers may be spoken, so digits are not needed
 	return &address{
-		info:    anonymize.Info{Name: "address", Types: []anonymize.EntityType{anonymize.Address}, Needs: addressNeeds(cfg), Version: names.Version},
+		info:    anonymize.Info{Name: "address", Types: []anonymize.EntityType{anonymize.Address}, Needs: anonymize.HasLetter, Version: names.Version},
 		engine:  names.New(),
 		streets: cfg.Streets,
 	}
 }
-
-// addressNeeds does not ask for digits, because house numbers may be spoken.
-func addressNeeds(AddressConfig) anonymize.Feature { return anonymize.HasLetter }
 
 type address struct {
 	info    anonymize.Info

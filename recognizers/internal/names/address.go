@@ -396,17 +396,22 @@ func (s *scan) placeName(i int, code string, lower bool) (last int, score float3
 	if !s.letter(i) || s.line(i) || s.toks[i].Flags&anonymize.Digit != 0 || !lower && !s.upper(i) && !s.e.lex.PLZPlace(code, s.toks[i].Hash) {
 		return -1, 0
 	}
-	if s.is(i, kUnit|kSalut|kMonth|kDay) {
+	if s.is(i, kUnit|kSalut|kMonth|kDay) && s.word(i) != "st" {
 		return -1, 0
 	}
 	last = -1
 	valid := s.e.lex.PLZ(code)
 	h := fold.HashSeed
+	saint := s.word(i) == "st" // "St. Wendel" stands in lists as "Sankt Wendel"
 	for n, j := 0, i; n < maxPlaceWords && s.letter(j) && (j == i || !s.line(j)); n++ {
 		if n > 0 {
 			h = (h ^ ' ') * fold.HashPrime
 		}
-		for _, b := range []byte(s.word(j)) {
+		w := s.word(j)
+		if saint && n == 0 {
+			w = "sankt"
+		}
+		for _, b := range []byte(w) {
 			h = (h ^ uint64(b)) * fold.HashPrime
 		}
 		if s.e.lex.PLZPlace(code, h) {

@@ -45,6 +45,11 @@ func (s *scan) answer(dst []Finding) []Finding {
 	if len(s.toks) > maxAnswer {
 		return dst
 	}
+	for i := range s.toks {
+		if s.is(i, kRefuse) {
+			return dst
+		}
+	}
 	for i := 0; i < len(s.toks); {
 		if s.isPunct(i) || s.is(i, kFill|kBe|kSalut|kTitle|kFamily|kHeisse|kName|kPoss|kAnd) || s.is(i, kStop) && !s.is(i, kParticle) && !s.upper(i) {
 			i++
@@ -67,6 +72,9 @@ func (s *scan) answer(dst []Finding) []Finding {
 // reversed stretches a surname over ", Peter" behind it.
 func (s *scan) reversed(r *run) {
 	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) {
+		return
+	}
+	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) {
 		return
 	}
 	n, ok := s.nameRun(r.last+2, inField)

@@ -105,6 +105,9 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.orgBehind(last+1) || s.shopBefore(first) {
 		return 0.4
 	}
+	if s.is(first-1, kPet) || s.is(first-1, kHeisse) && s.is(first-2, kPet) {
+		return 0.3
+	}
 	u, ok := s.unitAt(first)
 	if !ok || u.last != last {
 		return 1

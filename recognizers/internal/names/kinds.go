@@ -53,6 +53,8 @@ const (
 	kCity   // a place abroad that the lexicon does not know
 	kNoCity // a place that is an everyday word as well
 	kNoRoad // ends like a street's name and is none
+	kRefuse // refuses an answer: nicht, keine, geheim
+	kPet    // an animal: its name is nobody's
 	kBirth  // geb, geboren
 	kWith   // a word that often stands before a given name: mit, für, von
 	kBrand  // a firm's or product's name that is a person's, too
@@ -61,15 +63,12 @@ const (
 // kLook marks the tokens of a text that can be names; it is not in the table.
 const kLook kind = 1 << 63
 
-// table finds the kinds of a folded word by its hash.
+// table finds the kinds of a folded word by its hash. Most words are not in it,
+// so that the tags stand by themselves and fit into the fastest cache.
 type table struct {
-	slots []slot
+	tags  []uint32 // upper half of the hash, 0 for an empty slot
+	kinds []kind
 	mask  uint64
-}
-
-type slot struct {
-	hash uint64
-	kind kind
 }
 
 func newTable() *table {
@@ -79,28 +78,30 @@ func newTable() *table {
 			words[fold.Hash(w)] |= l.kind
 		}
 	}
-	size := 4096
-	for size < 4*len(words) {
+	size := 1024
+	for size < 2*len(words) {
 		size *= 2
 	}
-	t := &table{slots: make([]slot, size), mask: uint64(size - 1)}
+	t := &table{tags: make([]uint32, size), kinds: make([]kind, size), mask: uint64(size - 1)}
 	for h, k := range words {
 		i := h & t.mask
-		for t.slots[i].kind != 0 {
+		for t.tags[i] != 0 {
 			i = (i + 1) & t.mask
 		}
-		t.slots[i] = slot{h, k}
+		t.tags[i], t.kinds[i] = tag(h), k
 	}
 	return t
 }
 
+func tag(h uint64) uint32 { return uint32(h>>32) | 1 }
+
 func (t *table) lookup(h uint64) kind {
+	want := tag(h)
 	for i := h & t.mask; ; i = (i + 1) & t.mask {
-		s := &t.slots[i]
-		if s.hash == h {
-			return s.kind
-		}
-		if s.kind == 0 {
+		switch t.tags[i] {
+		case want:
+			return t.kinds[i]
+		case 0:
 			return 0
 		}
 	}

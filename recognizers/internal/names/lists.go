@@ -52,9 +52,12 @@ func lists() []list {
 		{kCity, cities},
 		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim"},
 		{kNoRoad, noRoads},
-		{kBirth, "geb geboren geborene geborener geburtsdatum born"},
+		{kRefuse, "nicht nichts kein keine keinen niemand unbekannt geheim egal wieso warum wozu weshalb anonym nope"},
+		{kStop, englishWords},
+		{kBirth, "geb geboren geborene geborener geburtsdatum born verheiratete verwitwete geschiedene verh"},
+		{kPet, "hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel dog cat"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
-		{kBrand, "rewe aldi lidl edeka otto dm rossmann müller obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi adler allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr jacobs gerolsteiner ferrero haribo miele braun bahlmann hornbach bauhaus toom hugo boss philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron lea"},
+		{kBrand, "rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron"},
 	}
 }
 
@@ -75,7 +78,13 @@ also ok okay sondern sowie weder noch sonst außer außerdem deshalb daher darum
 daran darauf daraus davon davor dazu hierzu wobei womit wofür woran worauf wovon wozu hiermit hierbei anbei eh halt na tja ach oh
 nächste nächsten nächster letzte letzten letzter letztes erste ersten erster erstes zweite zweiten dritte dritten einfach schnell genau`
 
-const verbs = `bin bist ist sind seid war warst waren wäre wären gewesen sein habe hab hast hat haben hatte hatten hätte hätten gehabt werde
+const englishWords = `need needs want wants lost lose found work works worked live lives lived go goes went come comes came get gets got take takes took make makes
+made say says said see saw know knows knew think send sent give gave tell told ask asked call called help pay paid move moved apply applied register registered
+receive received wait waiting still just now soon also about into over under after before between during until since because however very really already born
+passport permit letter office form card number appointment visa birth certificate today tomorrow yesterday week month year any some new old another again
+regards best kind sincerely thx hope hello hi speaking speaks`
+
+const verbs = `grüß grüss grüezi servus bin bist ist sind seid war warst waren wäre wären gewesen sein habe hab hast hat haben hatte hatten hätte hätten gehabt werde
 wirst wird werden wurde wurden würde würden worden kann kannst können konnte könnte könnten könnt muss muß musst müssen musste
 müsste müssten darf darfst dürfen durfte dürfte soll sollst sollen sollte sollten will willst wollen wollte wollten möchte möchten mag
 mögen mochte lässt lassen macht machen mache mach gemacht geht gehen gehe geh ging kommt kommen komme komm kam gibt geben gebe gib

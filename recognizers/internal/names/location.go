@@ -131,7 +131,10 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	default:
 		return f, false
 	}
-	if kd&(kMonth|kDay|kUnit|kThing|kRole|kOffice|kField|kSalut|kTitle|kOrg) != 0 || s.is(before, kSalut|kTitle) {
+	if kd&(kThing|kOrg) != 0 && (ctx < 0 || s.is(ctx, kOffice) || s.digit(last+1)) {
+		return f, false
+	}
+	if kd&(kMonth|kDay|kUnit|kRole|kOffice|kField|kSalut|kTitle) != 0 || s.is(before, kSalut|kTitle) {
 		return f, false
 	}
 	if s.lower {

@@ -140,7 +140,7 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 // birthName follows "geb. Zuckschwerdt" and "geborene Meier".
 func (s *scan) birthName(dst []Finding, i int) []Finding {
 	w := s.word(i)
-	if w != "geb" && w != "geborene" && w != "geborener" && w != "geborenen" && w != "geborne" {
+	if w != "geb" && w != "geborene" && w != "geborener" && w != "geborenen" && w != "geborne" && w != "verheiratete" && w != "verwitwete" && w != "geschiedene" && w != "verh" {
 		return dst
 	}
 	j := i + 1
@@ -531,7 +531,7 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		w := s.word(i)
 		strong = w == "heisse" || w == "nenne" || w == "heiss" && (s.before(i, "ich") || i == 0) || w == "heissen" && s.before(i, "wir")
 		be = true
-		if s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !strong {
+		if s.is(i-1, kPet) || s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !strong {
 			return dst
 		}
 		strong = strong || s.is(i-1, kJob|kRel|kRole)

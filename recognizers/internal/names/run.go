@@ -192,7 +192,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		if first && u.last == u.first { // "A Müller" needs its full stop
 			return p == inField
 		}
-		return s.initialGoesOn(u)
+		return s.initialGoesOn(u) || !first && r.given > 0 && u.last > u.first && s.upper(u.first) && (s.line(u.last+1) || s.isPunct(u.last+1) || p == inField)
 	}
 	if u.bytes < 2 {
 		return false
@@ -201,7 +201,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && !(k&kTitle != 0 && e.First >= 4 && !s.punct(u.last+1, '.')) && (e.Last < 5 || !first || p > inSalut) {
 		return false
 	}
-	if k&kStop != 0 && !(u.upper && !s.lower && !u.allUpper && e.Last >= 3 && (p == inSalut || r.given > 0)) && !(p == inField && u.upper && !s.lower && (e.Last >= 3 || e.First >= 3)) {
+	if k&kStop != 0 && !(u.upper && !s.lower && !u.allUpper && e.Last >= 3 && (p == inSalut || r.given > 0)) && !(p == inField && u.upper && !s.lower && (e.Last >= 3 || e.First >= 3 || !first && s.line(u.last+1))) {
 		return false
 	}
 	if k&(kRole|kOrg|kOffice|kRoad|kThing|kShop|kField|kRel|kRelPl|kJob|kName|kClose|kFloor|kUnit|kHome|kAdd|kHeisse) != 0 && e.Last < 3 && e.First < 3 {
@@ -262,7 +262,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		}
 		return !u.known && !s.nounish(u)
 	}
-	if u.firstName() >= 2 && e.Place < 4 {
+	if u.firstName() >= 2 && (e.Place < 4 || e.First >= 5 && e.First >= e.Place) {
 		return true
 	}
 	if (name && u.anti() == 0 || !u.known) && !s.nounish(u) && e.Place < 3 {
@@ -290,13 +290,13 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 	case inField:
 		return e.Last > 0 || e.First > 0 || !u.known
 	case inSalut:
-		return e.Last > 0 && (anti <= 2 || e.Last >= 4 && anti < 6) || e.First >= 2 && anti <= 1 || !u.known && u.bytes > 2
+		return e.Last > 0 && (anti <= 2 || e.Last >= 4 && anti < 6 || e.Last >= 6) || e.First >= 2 && anti <= 1 || !u.known && u.bytes > 2
 	case inIntro:
 		return e.First >= 2 && anti <= 2 || e.First > 0 && anti == 0 || e.Last >= 3 && anti <= 2 || e.Last > 0 && anti == 0 || !u.known && u.bytes > 3 && !s.nounish(u)
 	case inJob:
 		return e.Last >= 2 && anti == 0 && e.Place < 3
 	}
-	return e.First >= 3 && (anti == 0 || anti <= 2 && int(e.First)-anti >= 2) && e.Place < 4
+	return e.First >= 3 && (anti == 0 || anti <= 2 && int(e.First)-anti >= 2) && (e.Place < 4 || e.First >= 5 && e.First >= e.Place)
 }
 
 // roman tells whether w is a Roman numeral.

@@ -69,6 +69,9 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 		return st, false
 	}
 	st.first = u
+	if s.is(u-1, kArt) && s.is(u-2, kRoad) && s.letter(u-2) && !s.line(u) && !s.line(u-1) && (s.upper(u-2) || s.lower) && s.strongRoad(s.word(u-2)) {
+		return street{first: u - 2, strength: 3}, true // "Platz der Republik", "Straße der Einheit"
+	}
 	road := s.kinds[j]&kRoad != 0
 	switch end := s.roadEnd(j); {
 	case road && u == j: // "Eppendorfer Weg", "Hohe Straße", "Straße"
@@ -229,7 +232,7 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		st.first = p - 1
 		return st, true
 	}
-	if s.letter(p) && s.upper(p) && !s.sentenceStart(p) {
+	if s.letter(p) && s.upper(p) {
 		switch s.word(p) {
 		case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
 			"kleiner", "grosser", "oberer", "unterer", "lange", "sankt", "st", "erste", "zweite", "dritte":

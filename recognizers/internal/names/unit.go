@@ -236,7 +236,7 @@ func (s *scan) beside(first, last int) bool {
 		case '.':
 			return s.glued(last+2) && s.letter(last+2) && !s.upper(last+2)
 		case '-':
-			return s.glued(last+2) && s.letter(last+2)
+			return true // "Mahn- und Klageverfahren", or a part of a longer word
 		}
 	}
 	return false
