@@ -8,6 +8,7 @@ import (
 	"flag"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -221,18 +222,38 @@ func (f *filter) chunk(ctx context.Context, form format, lines []line) ([]result
 		u.line = i
 		units = append(units, u)
 	}
-	// neighbours of one scope share one transaction of the vault
+	return rs, f.groups(ctx, form, lines, units, rs)
+}
+
+// groupsAtOnce is how many scopes of a chunk are with the vault at the same time: it waits for the disk more than it
+// computes, and joins what waits.
+const groupsAtOnce = 16
+
+// groups processes the units scope by scope; those of one scope share one transaction of the vault.
+func (f *filter) groups(ctx context.Context, form format, lines []line, units []unit, rs []result) error {
+	slices.SortStableFunc(units, func(a, b unit) int { return cmp.Compare(a.scope, b.scope) })
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var first error
+	slots := make(chan struct{}, groupsAtOnce)
 	for from := 0; from < len(units); {
 		to := from + 1
 		for to < len(units) && units[to].scope == units[from].scope {
 			to++
 		}
-		if err := f.group(ctx, form, lines, units[from:to], rs); err != nil {
-			return nil, err
-		}
+		same := units[from:to]
+		slots <- struct{}{}
+		wg.Go(func() {
+			err := f.group(ctx, form, lines, same, rs)
+			mu.Lock()
+			first = cmp.Or(first, err)
+			mu.Unlock()
+			<-slots
+		})
 		from = to
 	}
-	return rs, nil
+	wg.Wait()
+	return first
 }
 
 // group processes units of one scope. If together they fail because of one text, each is tried alone.
