@@ -1,0 +1,198 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/pseudonym"
+)
+
+// place makes the folders and secrets of a gateway on one machine and returns its configuration.
+func place(t *testing.T, change func(map[string]any)) (file string, dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, d := range []string{"keys", "ring", "data", "heads"} {
+		require.NoError(t, os.Mkdir(filepath.Join(dir, d), 0o700))
+	}
+	at := func(parts ...string) string { return filepath.Join(append([]string{dir}, parts...)...) }
+	for _, k := range []string{"vault.key", "audit.key"} {
+		_, err := pseudonym.KeyFile(at("keys", k))
+		require.NoError(t, err)
+	}
+	random := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32))
+	for _, k := range []string{"alias", "token"} {
+		require.NoError(t, os.WriteFile(at("keys", k), []byte(random+"\n"), 0o600))
+	}
+	require.NoError(t, os.WriteFile(at("keys", "secret"), []byte("a secret of the back end"), 0o600))
+	cfg := map[string]any{
+		"listen": map[string]any{"addr": "127.0.0.1:0", "health_addr": "127.0.0.1:0"},
+		"tenant": "musterhausen",
+		"vault": map[string]any{
+			"path": at("data", "vault.db"), "ring": at("ring", "vault.ring"), "keys": map[string]any{"file": at("keys", "vault.key")},
+			"audit_dir": at("data"), "audit_head_dir": at("heads"), "audit_key": map[string]any{"file": at("keys", "audit.key")},
+			"retention_days": 30, "retention_days_by_type": map[string]any{"PERSON": 7},
+		},
+		"alias_key": map[string]any{"file": at("keys", "alias")},
+		"openai":    map[string]any{"upstream": "http://127.0.0.1:9"},
+	}
+	change(cfg)
+	raw, err := json.MarshalIndent(cfg, "", "  ")
+	require.NoError(t, err)
+	file = at("gateway.json")
+	require.NoError(t, os.WriteFile(file, raw, 0o600))
+	return file, dir
+}
+
+func TestMistakesNameFileLineAndField(t *testing.T) {
+	sub := func(c map[string]any, name string) map[string]any { return c[name].(map[string]any) }
+	for name, tc := range map[string]struct {
+		change func(map[string]any)
+		want   []string
+	}{
+		"missing section":   {func(c map[string]any) { delete(c, "tenant") }, []string{"gateway.json:1: tenant: is missing"}},
+		"missing field":     {func(c map[string]any) { delete(sub(c, "listen"), "addr") }, []string{"listen.addr: is missing"}},
+		"two stores":        {func(c map[string]any) { sub(c, "vault")["dsn"] = map[string]any{"env": "HOME"} }, []string{"vault.path: exactly one"}},
+		"unknown field":     {func(c map[string]any) { sub(c, "vault")["pfad"] = "x" }, []string{`unknown field "pfad"`}},
+		"wrong type":        {func(c map[string]any) { sub(c, "vault")["retention_days"] = "bald" }, []string{"retention_days: must be a"}},
+		"no retention":      {func(c map[string]any) { sub(c, "vault")["retention_days"] = 0 }, []string{"vault.retention_days: must be at least 1"}},
+		"unknown type":      {func(c map[string]any) { sub(c, "vault")["retention_days_by_type"] = map[string]any{"NAME": 3} }, []string{"retention_days_by_type.NAME"}},
+		"secret in no file": {func(c map[string]any) { c["alias_key"] = map[string]any{"file": "/nowhere"} }, []string{"alias_key: its file cannot be read"}},
+		"variable not set":  {func(c map[string]any) { c["alias_key"] = map[string]any{"env": "DECKNAME_NOT_SET"} }, []string{"alias_key: its variable is not set"}},
+		"no adapter":        {func(c map[string]any) { delete(c, "openai") }, []string{"at least one of"}},
+		"log beside its head": {func(c map[string]any) { sub(c, "vault")["audit_head_dir"] = sub(c, "vault")["audit_dir"] },
+			[]string{"vault.audit_head_dir: must not be"}},
+		"two mistakes": {func(c map[string]any) { delete(c, "tenant"); delete(sub(c, "listen"), "addr") }, []string{"tenant: is missing", "listen.addr: is missing"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file, _ := place(t, tc.change)
+			var out bytes.Buffer
+			assert.Equal(t, 1, run(context.Background(), []string{"-config", file, "-check"}, &out, nil))
+			for _, w := range tc.want {
+				assert.Contains(t, out.String(), w)
+			}
+			assert.Regexp(t, `gateway\.json:\d+: `, out.String())
+		})
+	}
+}
+
+func TestLinesAreRight(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "gateway.json")
+	require.NoError(t, os.WriteFile(file, []byte("{\n  \"tenant\": \"a\",\n  \"listen\": {\n    \"addr\": \"\"\n  }\n}\n"), 0o600))
+	_, _, err := load(file)
+	require.ErrorContains(t, err, "gateway.json:4: listen.addr: is missing")
+	require.NoError(t, os.WriteFile(file, []byte("{\n  \"tenant\": \"a\",\n  \"listen\" {}\n}\n"), 0o600))
+	_, _, err = load(file)
+	require.ErrorContains(t, err, "gateway.json:3: this is not JSON")
+	require.NoError(t, os.WriteFile(file, []byte("{}\n{}\n"), 0o600))
+	_, _, err = load(file)
+	require.ErrorContains(t, err, "there is more after the object")
+}
+
+func TestUsage(t *testing.T) {
+	var out bytes.Buffer
+	assert.Equal(t, 2, run(context.Background(), nil, &out, nil))
+	assert.Equal(t, 1, run(context.Background(), []string{"-config", "/nowhere"}, &out, nil))
+}
+
+// TestGateway runs the whole program on loopback: a language model behind it sees placeholders, and after a restart the
+// same conversation has the same ones.
+func TestGateway(t *testing.T) {
+	var mu sync.Mutex
+	var seen []string
+	model := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var req struct{ Messages []struct{ Content string } }
+		_ = json.NewDecoder(r.Body).Decode(&req)
+		mu.Lock()
+		seen = append(seen, req.Messages[0].Content)
+		mu.Unlock()
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(map[string]any{"id": "1", "object": "chat.completion", "choices": []any{map[string]any{"index": 0,
+			"finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": "Notiert: " + req.Messages[0].Content}}}})
+	}))
+	defer model.Close()
+	file, dir := place(t, func(c map[string]any) { c["openai"] = map[string]any{"upstream": model.URL} })
+	const said = "Meine IBAN ist DE89 3704 0044 0532 0130 00."
+	for round := range 2 {
+		var out lockedBuffer
+		ctx, cancel := context.WithCancel(context.Background())
+		addrs := make(chan [2]string, 1)
+		code := make(chan int, 1)
+		go func() {
+			code <- run(ctx, []string{"-config", file}, &out, func(p, h string) { addrs <- [2]string{p, h} })
+		}()
+		var addr [2]string
+		select {
+		case addr = <-addrs:
+		case c := <-code:
+			cancel()
+			t.Fatalf("ended with %d: %s", c, out.String())
+		}
+		for _, probe := range []string{"/healthz", "/readyz"} {
+			resp, err := http.Get("http://" + addr[1] + probe)
+			require.NoError(t, err)
+			resp.Body.Close()
+			assert.Equal(t, http.StatusOK, resp.StatusCode, probe)
+		}
+		req, err := http.NewRequest(http.MethodPost, "http://"+addr[0]+"/v1/chat/completions", strings.NewReader(`{"model":"m","messages":[{"role":"user","content":"`+said+`"}]}`))
+		require.NoError(t, err)
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Authorization", "Bearer sk-test-0123456789abcdef")
+		req.Header.Set("X-Deckname-Conversation", "4711")
+		resp, err := http.DefaultClient.Do(req)
+		require.NoError(t, err)
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		require.NoError(t, err)
+		require.Equal(t, http.StatusOK, resp.StatusCode, string(body))
+		assert.Contains(t, string(body), said)
+		http.DefaultClient.CloseIdleConnections()
+		cancel()
+		select {
+		case c := <-code:
+			assert.Equal(t, 0, c, out.String())
+		case <-time.After(20 * time.Second):
+			t.Fatal("the gateway did not stop")
+		}
+		assert.NotContains(t, out.String(), "DE89")
+		assert.NotContains(t, out.String(), "4711")
+		require.Len(t, seen, round+1)
+	}
+	assert.NotContains(t, seen[0], "3704")
+	assert.Equal(t, seen[0], seen[1], "the pseudonym survives the restart")
+	for _, f := range []string{"data/vault.db", "ring/vault.ring"} {
+		raw, err := os.ReadFile(filepath.Join(dir, f))
+		require.NoError(t, err)
+		assert.NotContains(t, string(raw), "0532")
+	}
+}
+
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
