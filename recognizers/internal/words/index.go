@@ -54,6 +54,8 @@ type index struct {
 	n       int
 	fill    func(*anonymize.Document, any) any // scan, bound once: a method value would be allocated at every use
 	table   []entry                            // open addressing by the hash of a phrase's last word; mask 0 is free
+	known   bloom                              // of the hashes in table: small enough to stay in the fastest cache
+	edges   bloom                              // of the keys in heads
 	heads   []bucket                           // open addressing by four letters at a word's beginning or end
 	affixes []affix
 }
