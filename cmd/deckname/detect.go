@@ -7,11 +7,9 @@ import (
 	"flag"
 	"io"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers"
 )
 
 var errMessage error = lineError(`line is not a JSON object with "text"`)
@@ -53,51 +51,6 @@ although the default policy does not replace it.`,
 			}
 		},
 	}
-}
-
-// engine holds the flags that choose what is looked for.
-type engine struct {
-	minScore float64
-	types    string
-}
-
-func engineFlags(fs *flag.FlagSet) *engine {
-	e := &engine{}
-	fs.Float64Var(&e.minScore, "min-score", float64(anonymize.DefaultMinScore), "lowest `score` that counts, above 0 to 1")
-	fs.StringVar(&e.types, "types", "", "only these `types`, separated by commas (default all)")
-	return e
-}
-
-func (e *engine) config() (anonymize.Config, error) {
-	if !(e.minScore > 0 && e.minScore <= 1) {
-		return anonymize.Config{}, usagef("-min-score is above 0 and at most 1")
-	}
-	for t := range e.typeSet() {
-		if !t.Valid() {
-			return anonymize.Config{}, usagef("-types holds something that is no type")
-		}
-	}
-	return anonymize.Config{Recognizers: recognizers.All(), MinScore: float32(e.minScore)}, nil
-}
-
-func (e *engine) analyzer() (*anonymize.Anonymizer, error) {
-	cfg, err := e.config()
-	if err != nil {
-		return nil, err
-	}
-	return anonymize.New(cfg)
-}
-
-// typeSet returns the types of -types, nil for all.
-func (e *engine) typeSet() map[anonymize.EntityType]bool {
-	if e.types == "" {
-		return nil
-	}
-	set := map[anonymize.EntityType]bool{}
-	for t := range strings.SplitSeq(e.types, ",") {
-		set[anonymize.EntityType(strings.ToUpper(strings.TrimSpace(t)))] = true
-	}
-	return set
 }
 
 type detector struct {

@@ -40,9 +40,8 @@ a bad line, unless -fields is given. -operator redact, type or mask replaces for
 			f := filterFlags(fs)
 			op := fs.String("operator", "pseudonymize", "what replaces a value: pseudonymize, redact, type or mask")
 			keep := fs.String("keep", "LOCATION", "`types` that stay as they are, separated by commas")
-			minScore := fs.Float64("min-score", float64(anonymize.DefaultMinScore), "lowest `score` that counts, above 0 to 1")
+			e := scoreFlags(fs)
 			return func(ctx context.Context, a *app, args []string) (err error) {
-				e := engine{minScore: *minScore}
 				cfg, err := e.config()
 				if err != nil {
 					return err
@@ -50,16 +49,20 @@ a bad line, unless -fields is given. -operator redact, type or mask replaces for
 				if err := f.check(*op == "pseudonymize"); err != nil {
 					return err
 				}
-				kept := (&engine{types: *keep}).typeSet()
+				kept := splitTypes(*keep)
 				switch *op {
 				case "pseudonymize":
-					v, err := f.vault.open(ctx, true)
+					own := ownTypes(cfg.Recognizers)
+					v, err := f.vault.open(ctx, true, own...)
 					if err != nil {
 						return err
 					}
 					defer closing(v, &err)
 					cfg.Policy = anonymize.DefaultPolicy(v)
 					cfg.Revealer, cfg.Known = v, v
+					for _, t := range own {
+						cfg.Policy.ByType[t] = cfg.Policy.ByType[anonymize.Person]
+					}
 				case "redact":
 					cfg.Policy = anonymize.Policy{Default: anonymize.Redact()}
 				case "type":

@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/pseudonym"
 	"github.com/deckname/deckname/pseudonym/bolt"
 )
@@ -100,7 +101,7 @@ func stateDir() (string, error) {
 }
 
 // open opens the vault. Without create a vault that is missing is an error, so that a mistyped name is no empty vault.
-func (f *vaultFlags) open(ctx context.Context, create bool) (*pseudonym.Vault, error) {
+func (f *vaultFlags) open(ctx context.Context, create bool, own ...anonymize.EntityType) (*pseudonym.Vault, error) {
 	if err := f.resolve(); err != nil {
 		return nil, err
 	}
@@ -149,7 +150,7 @@ func (f *vaultFlags) open(ctx context.Context, create bool) (*pseudonym.Vault, e
 		return fail(at(f.audit, err))
 	}
 	opened = append(opened, log)
-	v, err := pseudonym.Open(ctx, pseudonym.Config{Store: store, Ring: ring, Keys: keys, Audit: log,
+	v, err := pseudonym.Open(ctx, pseudonym.Config{Store: store, Ring: ring, Keys: keys, Types: own, Audit: log,
 		Access: pseudonym.Access{Actor: f.actor, Purpose: f.purpose}})
 	if err != nil {
 		return fail(err)
