@@ -84,6 +84,11 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	} else if kd&kCity != 0 {
 		e.Place = max(e.Place, 3)
 	}
+	if last < 0 && s.word(i) == "bad" && s.upper(i) && s.upper(i+1) && !s.line(i+1) && !s.glued(i+1) {
+		if n, ok := s.unitAt(i + 1); ok && n.anti() == 0 {
+			last, e = n.last, lexicon.Entry{Place: 4} // "Bad Homburg"
+		}
+	}
 	if last < 0 { // "Deutschlands"
 		n := s.toks[i].End - s.toks[i].Start
 		w := s.word(i)
@@ -112,7 +117,7 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		ctx, rule = before-1, RulePlaceContext
 	case s.is(before, kAnd) || s.punct(before, '/'):
 	}
-	common := e.Common > 0 || e.Noun >= 2 || kd&kNoCity != 0
+	common := e.Common > 0 || e.Noun >= 2 || kd&kNoCity != 0 && last == i
 	name := max(int(e.Last), int(e.First))
 	var score float32
 	switch {
@@ -122,6 +127,8 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		score = 0.85
 	case ctx >= 0 && e.Place >= 3 && e.Common < 4 && !s.lower:
 		score = 0.8
+	case ctx >= 0 && s.lower && e.Place >= 2 && e.Common == 0 && e.Noun < 3 && (s.word(ctx) == "in" || s.word(ctx) == "nach" || s.word(ctx) == "aus"):
+		score = 0.75
 	case ctx >= 0 && e.Place >= 2 && kd&kNoCity != 0 && s.upper(i) && s.word(ctx) != "bei":
 		score = 0.6
 	case ctx < 0 && !common && e.Place >= 3 && name <= int(e.Place):

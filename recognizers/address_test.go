@@ -1,0 +1,129 @@
+package recognizers_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers"
+)
+
+var addressCases = []marked{
+	{text: "Neue Anschrift: ⟦Färberweg 22, 44137 Dortmund⟧", why: "street, number, postcode, place are one"},
+	{text: "⟦Brahmsallee 9, Hinterhaus 2. OG, 20144 Hamburg⟧", prompt: "Wie lautet Ihre neue Anschrift?", why: "floor between the parts"},
+	{text: "wohne jetzt ⟦hauptstr 7 hinterhaus 2. stock links, 10827 berlin⟧", why: "chat spelling"},
+	{text: "ich wohn ⟦am kleinen siel 4b⟧ bei freunden", why: "preposition, lower case"},
+	{text: "⟦An der Alten Mühle 3⟧", why: "preposition, article, adjective"},
+	{text: "⟦Unter den Eichen 87⟧ ist leer", why: "preposition and trees"},
+	{text: "⟦Am Markt 7⟧", why: "preposition"},
+	{text: "⟦Zum Sportplatz 2, 66606 St. Wendel⟧", why: "saint in the place's name"},
+	{text: "⟦Straße des 17. Juni 135, 10623 Berlin⟧", why: "a date in the street's name"},
+	{text: "⟦Platz der Republik 1, 11011 Berlin⟧", why: "noun behind Platz"},
+	{text: "⟦Dr.-Rörig-Damm 88⟧", why: "a person's street with a title"},
+	{text: "⟦Karl-Heine-Straße 203, 04229 Leipzig⟧", why: "a person's street"},
+	{text: "⟦Eppendorfer Weg 260, 20251 Hamburg⟧", why: "two words"},
+	{text: "⟦Q 7, 24, 68161 Mannheim⟧", why: "square"},
+	{text: "⟦Kurfürstendamm 207/208, 10719 Berlin⟧", why: "two numbers"},
+	{text: "Umzug in die ⟦Lange Straße 4-6⟧", why: "range"},
+	{text: "⟦Lindenallee 12 ½⟧ ist das Haus", why: "half a number"},
+	{text: "⟦musterweg 12 a, 80331 münchen⟧", why: "letter apart"},
+	{text: "⟦hauptstraße5⟧", why: "number glued"},
+	{text: "⟦Postfach 30 14 22, 70454 Stuttgart⟧", why: "box"},
+	{text: "⟦Packstation 145, 50667 Köln⟧", why: "parcel station"},
+	{text: "neue adrese ist ⟦lerchenwg 5, 33098 Paderborn⟧", why: "mistyped street, right postcode and place"},
+	{text: "wohne in der ⟦bergmannstraße zweiundvierzig⟧ seit mai", why: "spoken number"},
+	{text: "bin in ⟦18055 rostock⟧", why: "postcode and place alone"},
+	{text: "⟦Hopfengarten 17⟧ in Braunschweig wohne ich", prompt: "Adresse?", why: "a place behind a preposition is apart"},
+	{text: "c/o Weber, ⟦Große Bleichen 300, 20354 Hamburg⟧", why: "c/o and the name stay outside"},
+	{text: "⟦CH-8001 Zürich, Bahnhofstrasse 12⟧", why: "Swiss, postcode first"},
+	{text: "von der ⟦rheinallee 140⟧ in die ⟦kaiserstr. 3a⟧ gezogen", why: "two addresses"},
+
+	{text: "Termin am 12. Mai um 10 Uhr im Zimmer 12", why: "date, time, room"},
+	{text: "Raum 3.14 im Rathaus", why: "room"},
+	{text: "§ 12 Straßenverkehrsordnung", why: "citation"},
+	{text: "Die B 51 und die Linie 16", why: "road and line numbers"},
+	{text: "Gebühr 28,80 Euro", why: "amount"},
+	{text: "Öffnungszeiten: Mo 8-12, Di 14-18", why: "hours"},
+	{text: "Gilt die blaue Zone in der Bahnhofstraße auch samstags?", why: "a street without a number"},
+	{text: "kostet 12345 Euro", why: "five digits are no postcode"},
+	{text: "hrb 75494 potsdam", why: "register number before a place"},
+	{text: "Aktenzeichen 50667 Köln", why: "file number before a place"},
+	{text: "Auf dem Parkplatz 3 und dem Spielplatz 5", why: "words that end like streets"},
+	{text: "Erwägungsgrund 26 und Bebauungsplan Nr. 17", why: "numbered things"},
+	{text: "Der Bus 100 hält am Alexanderplatz 5 Minuten", why: "a unit behind the number"},
+	{text: "Bürgeramt, Hauptstraße 5, ist das richtig?", why: "an authority's address is public"},
+	{text: "in der Woche 12, im Jahr 2024, im Alter von 7", why: "time"},
+	{text: "Wohnung im Sinne des Absatzes 1", why: "law"},
+	{text: "Buchstabe M bis Z, Platz 3 im Ranking", why: "no square, no address"},
+	{text: "Am Montag 12 Personen", why: "a day"},
+	{text: "", why: "nothing"},
+}
+
+func TestAddress(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), addressCases)
+}
+
+func TestAddressStreets(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{Streets: true}), []marked{
+		{text: "Gilt das in der ⟦Bahnhofstraße⟧ auch?", why: "asked for by the configuration"},
+		{text: "Der Gehweg und der Parkplatz sind gesperrt", why: "no streets"},
+	})
+}
+
+func TestLocation(t *testing.T) {
+	checkMarks(t, recognizers.LocationRules(), []marked{
+		{text: "Standesamt ⟦Köln⟧", why: "office"},
+		{text: "ich komme aus ⟦syrien⟧ und wohne in ⟦hagen⟧", why: "lower case behind prepositions"},
+		{text: "Wann hat das Rathaus in ⟦Essen⟧ auf?", why: "a place that is a word, behind a preposition"},
+		{text: "⟦Bad Homburg⟧ ist schön", why: "two words"},
+		{text: "Ist Essen in der Kita kostenlos?", why: "the word"},
+		{text: "Wir singen im Regen", why: "words that are places"},
+		{text: "Herr Münster ist da", why: "a surname"},
+		{text: "Färberweg 22, 44137 Dortmund", why: "belongs to an address"},
+		{text: "kölner dom", why: "an adjective"},
+	})
+}
+
+func TestDateOfBirth(t *testing.T) {
+	checkMarks(t, recognizers.DateOfBirth(), []marked{
+		{text: "geb. ⟦3/4/77⟧", why: "slashes, two digits of the year"},
+		{text: "geb.: ⟦05.05.1995⟧, Cosenza", why: "colon"},
+		{text: "Geburtsdatum des Kindes: ⟦1. Februar 2018⟧", why: "month's name"},
+		{text: "Ich bin am ⟦12.6.1974⟧ in Köln geboren", why: "behind"},
+		{text: "⟦siebten mai 1990⟧", prompt: "Wann sind Sie geboren?", why: "day in words"},
+		{text: "⟦siebten mai neunzehnhundertneunzig⟧", prompt: "Geburtsdatum?", why: "all in words"},
+		{text: "⟦1988-02-01⟧", prompt: "Bitte Ihr Geburtsdatum", why: "ISO"},
+		{text: "⟦01021988⟧", prompt: "Bitte Ihr Geburtsdatum", why: "packed"},
+		{text: "Die Kinder sind ⟦2.1.2017⟧ und ⟦30.9.2020⟧ geboren", why: "two dates, one word"},
+		{text: "1. Gunnar Peinemann, ⟦02.10.1979⟧", why: "list of persons"},
+		{text: "bin gero schanz, ⟦12.6.74⟧", why: "behind a name"},
+		{text: "I was born on ⟦7th May 1990⟧", why: "English"},
+		{text: "für Frieda, *⟦12.11.2019⟧", why: "star"},
+		{text: "am 01.02.1988", why: "no context"},
+		{text: "geb. am 31.02.1988", why: "not in the calendar"},
+		{text: "Termin am 12.05.2025 um 10 Uhr", why: "appointment"},
+		{text: "gestorben am 3.5.2024", why: "death"},
+		{text: "Der Bescheid vom 01.02.2024 ist falsch", why: "notice"},
+		{text: "Köln, 12.03.2024", why: "head of a letter"},
+		{text: "Jahrgang 1967", why: "a year"},
+		{text: "vor dem 1. Januar 2015 geborene Kinder", why: "key date of a rule"},
+		{text: "Version 2.1.10 und Kapitel 3.5.11", why: "numbers with dots"},
+		{text: "geboren in Köln, gemeldet seit 1.3.2020", why: "the nearest word counts"},
+		{text: "12.06.1974.123", why: "goes on"},
+	})
+}
+
+func TestAddressExplains(t *testing.T) {
+	a, err := anonymize.New(anonymize.Config{Recognizers: []anonymize.Recognizer{recognizers.Address(recognizers.AddressConfig{})}})
+	require.NoError(t, err)
+	text := "Meine Anschrift: Färberweg 22"
+	exp, err := a.Explain(context.Background(), anonymize.Message{Scope: "s", Text: text})
+	require.NoError(t, err)
+	require.Len(t, exp.Entities, 1)
+	assert.Contains(t, fmt.Sprint(exp), "street", "the rule's name")
+	assert.NotContains(t, fmt.Sprint(exp), "Färberweg", "but no text")
+}
