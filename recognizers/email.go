@@ -30,11 +30,12 @@ func (r *email) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 	done := 0
 	for i := range toks {
 		t := &toks[i]
-		if t.End-t.Start > 7 || i == 0 || i+1 >= len(toks) {
+		// every sign is '@' alone, one bracket, or a word of two to five letters
+		if t.End-t.Start > 5 {
 			continue
 		}
 		c := f[t.Start]
-		if c != '@' && c != 'a' && c != '(' && c != '[' && c != '{' {
+		if c != '@' && c != 'a' && (c != '(' && c != '[' && c != '{' || !at) || i == 0 || i+1 >= len(toks) {
 			continue
 		}
 		if err := alive(ctx, i); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/fold"
 	"github.com/deckname/deckname/recognizers/internal/phoneplan"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
@@ -16,7 +17,8 @@ import (
 // Known false positives: customer numbers that begin with 0 and an area code, without a keyword of their own.
 // Source: Bundesnetzagentur, numbering plan, by way of libphonenumber's metadata; ITU-T E.164.
 func Phone() anonymize.Recognizer {
-	return &phone{ident: newIdent("phone", 0, words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "telefonnummern", "telef", "telefonisch", "handy", "handynummer", "handynr", "handy nr", "handynummern", "handy nummer", "mobil", "mobilnummer", "mobilnr", "mobil nr", "mobiltelefon", "mobilfunknummer", "mobilfunk",
+	return &phone{starts: [4]uint64{fold.HashBytes("null"), fold.HashBytes("plus"), fold.HashBytes("doppel"), fold.HashBytes("zero")},
+		ident: newIdent("phone", 0, words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "telefonnummern", "telef", "telefonisch", "handy", "handynummer", "handynr", "handy nr", "handynummern", "handy nummer", "mobil", "mobilnummer", "mobilnr", "mobil nr", "mobiltelefon", "mobilfunknummer", "mobilfunk",
 		"festnetz", "festnetznummer", "festnetznr", "rufnummer", "rufnummern", "ruf nr", "telephon", "fax", "faxnummer", "telefax", "fax nr", "anrufen", "anruf", "rufen", "ruf", "ruft", "rueckruf", "zurueckrufen", "rueckrufnummer", "rueckrufbitte", "erreichbar", "erreichen", "whatsapp", "whatsappnummer", "durchwahl", "phone", "mobile", "cell", "call", "fon",
 		"phone number", "mobile number", "sms", "signal", "privatnummer", "diensthandy", "telefonkontakt", "nummer lautet", "nummer ist", "handynumer", "telefonnumer", "telegram", "notfallnummer", "notfallkontakt", "privat", "dienstlich", "telefonzentrale"), anonymize.PhoneNumber),
 		direct: words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "handy", "handynummer", "handynr", "handy nr", "mobil", "mobilnummer", "mobiltelefon", "festnetz", "festnetznummer", "rufnummer", "telephon", "fax", "faxnummer", "telefax", "durchwahl", "phone", "fon", "rueckrufnummer", "phone number", "mobile number", "whatsapp", "mobilfunknummer", "handy nummer")}
@@ -24,6 +26,7 @@ func Phone() anonymize.Recognizer {
 
 type phone struct {
 	ident
+	starts [4]uint64  // hashes of the words that begin a dictated number
 	direct *words.Set // words that make even a number without area code one
 }
 

@@ -35,6 +35,11 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 			return dst, err
 		}
 		i := int(ti)
+		switch toks[i].End - toks[i].Start {
+		case 3, 5, 11, 14:
+		default:
+			continue
+		}
 		last, rule := ownForm(doc, i)
 		if rule == "" {
 			continue

@@ -134,10 +134,11 @@ func (ix *index) bucket(key uint32) *bucket {
 // near returns the sets that may hold a word resembling w.
 func (ix *index) near(w string, key uint32) (m uint64) {
 	b := ix.bucket(key)
-	for _, a := range ix.affixes[b.from:b.to] {
+	for i := range ix.affixes[b.from:b.to] {
+		a := &ix.affixes[int(b.from)+i]
 		switch a.kind {
 		case fuzzyWord:
-			if m&a.mask == 0 && oneEdit(w, a.word) {
+			if d := len(w) - len(a.word); d <= 1 && d >= -1 && m&a.mask == 0 && oneEdit(w, a.word) {
 				m |= a.mask
 			}
 		case beginning:
@@ -186,7 +187,7 @@ func (ix *index) scan(d *anonymize.Document, old any) any {
 		if ix.known.has(uint32(t.Hash)) {
 			mask = ix.at(t.Hash).mask
 		}
-		if n := t.End - t.Start; n >= fuzzyMin-1 && n <= 64 {
+		if n := t.End - t.Start; mask == 0 && n >= fuzzyMin-1 && n <= 64 {
 			w := f[t.Start:t.End]
 			if k := head(w); ix.edges.has(mix(k)) {
 				mask |= ix.near(w, k)
