@@ -46,9 +46,10 @@ type Config struct {
 
 	// CacheScopes is the number of scopes whose keys and latest pseudonyms stay in memory; 0 is 4096.
 	CacheScopes int
-	// CacheTTL is how long a scope is served from memory before the store is asked whether another process changed it;
-	// 0 is a second. It bounds how long a scope that another process forgot is still served here if the store is no
-	// Notifier. Without meaning for a store that only this process can open.
+	// CacheTTL is how long a scope is served from memory before ring and store are asked whether another process changed
+	// it; 0 is ten seconds. It bounds how long pseudonyms of a scope that another process forgot are still given out here
+	// if the news of it (see Notifier) get lost. Values never come from memory. Without meaning for a store that only
+	// this process can open.
 	CacheTTL time.Duration
 }
 
@@ -106,7 +107,7 @@ func Open(ctx context.Context, cfg Config) (*Vault, error) {
 		v.cfg.CacheScopes = 4096
 	}
 	if v.cfg.CacheTTL == 0 {
-		v.cfg.CacheTTL = time.Second
+		v.cfg.CacheTTL = 10 * time.Second
 	}
 	if x, ok := cfg.Store.(Exclusive); ok {
 		v.exclusive = x.Exclusive()
