@@ -64,7 +64,7 @@ func start(t *testing.T, args ...string) (base string, log *buffer) {
 	return base, log
 }
 
-func request(t *testing.T, method, address, token, body string) (int, string) {
+func request(t testing.TB, method, address, token, body string) (int, string) {
 	t.Helper()
 	r, err := http.NewRequest(method, address, strings.NewReader(body))
 	require.NoError(t, err)
@@ -83,15 +83,20 @@ func request(t *testing.T, method, address, token, body string) (int, string) {
 }
 
 type talk struct {
-	t               *testing.T
+	t               testing.TB
 	base, id, token string
 }
 
-func converse(t *testing.T, base, secret string) talk {
+func converse(t testing.TB, base, secret string) talk {
 	t.Helper()
 	_, b := request(t, "POST", base+"/v3/directline/conversations", secret, "")
+	return talkFrom(t, base, []byte(b))
+}
+
+func talkFrom(t testing.TB, base string, answer []byte) talk {
+	t.Helper()
 	var c struct{ ConversationID, Token, StreamURL string }
-	require.NoError(t, json.Unmarshal([]byte(b), &c), b)
+	require.NoError(t, json.Unmarshal(answer, &c))
 	require.NotEmpty(t, c.StreamURL)
 	return talk{t, base, c.ConversationID, c.Token}
 }

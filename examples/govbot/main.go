@@ -9,7 +9,8 @@
 //	govbot -demo=false -keys DIR -data DIR -secret FILE
 //
 // serves the gateway alone: conversations are started with the secret in FILE, there is no page and no view into the bot.
-// Keys and data must be different directories, so that no backup holds both.
+// Keys and data must be different directories, so that no backup holds both. Beyond loopback it speaks TLS only, with
+// certificates from files (-tls-cert, -tls-key) or by ACME (-acme-hosts, -acme-cache, -acme-accept-tos).
 package main
 
 import (
@@ -19,20 +20,22 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/deckname/deckname/internal/serve"
 )
 
 // options are the flags.
 type options struct {
-	addr, keys, ring, data, secret string
-	demo                           bool
+	addr, httpAddr, keys, ring, data, secret string
+	cert, key                                string
+	acmeHosts, acmeCache, acmeURL            string
+	acmeTOS, plain, demo                     bool
 }
 
 func main() {
@@ -53,6 +56,14 @@ func parse(args []string, out io.Writer) (options, error) {
 	fs.StringVar(&o.ring, "ring", "", "directory of the ring of wrapped keys (default: \"ring\" in -keys); best a place of its own without backups")
 	fs.StringVar(&o.data, "data", "", "directory of the vault (default: another temporary one in demo mode)")
 	fs.StringVar(&o.secret, "secret", "", "file with the Direct Line secret; required without -demo")
+	fs.StringVar(&o.cert, "tls-cert", "", "file with the certificate chain (PEM)")
+	fs.StringVar(&o.key, "tls-key", "", "file with its key (PEM)")
+	fs.StringVar(&o.acmeHosts, "acme-hosts", "", "comma-separated host names to get certificates for by ACME")
+	fs.StringVar(&o.acmeCache, "acme-cache", "", "directory of the certificates got by ACME")
+	fs.StringVar(&o.acmeURL, "acme-directory", "", "ACME directory (default: Let's Encrypt)")
+	fs.BoolVar(&o.acmeTOS, "acme-accept-tos", false, "accept the terms of service of the ACME server")
+	fs.StringVar(&o.httpAddr, "http-addr", "", "plain listener that redirects to https and answers ACME challenges")
+	fs.BoolVar(&o.plain, "dangerously-plain", false, "plain HTTP beyond loopback, behind a proxy that terminates TLS")
 	fs.BoolVar(&o.demo, "demo", true, "demo mode: page, view into the bot, conversations without a secret")
 	if err := fs.Parse(args); err != nil {
 		return o, err
@@ -143,43 +154,26 @@ func run(ctx context.Context, args []string, out io.Writer, ready func(addr stri
 		return err
 	}
 	defer app.close()
-	ln, err := net.Listen("tcp", o.addr)
+	cfg := serve.Config{Addr: o.addr, HTTPAddr: o.httpAddr, Handler: app.handler(), CertFile: o.cert, KeyFile: o.key,
+		DangerouslyPlain: o.plain, ShutdownTimeout: 10 * time.Second, Logger: log}
+	if o.acmeHosts != "" {
+		cfg.ACME = &serve.ACME{Hosts: strings.Split(o.acmeHosts, ","), CacheDir: o.acmeCache, AcceptTOS: o.acmeTOS, DirectoryURL: o.acmeURL}
+	}
+	srv, err := serve.New(cfg)
 	if err != nil {
 		return err
 	}
-	srv := &http.Server{
-		Handler:           app.handler(),
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       30 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    32 << 10,
-		ErrorLog:          slog.NewLogLogger(discardText{log.Handler()}, slog.LevelWarn),
-	}
-	srv.RegisterOnShutdown(app.chat.Shutdown)
-	log.Info("listening", "addr", ln.Addr().String(), "demo", o.demo)
+	defer context.AfterFunc(ctx, app.chat.Shutdown)() // streams would keep the server waiting
+	log.Info("listening", "addr", srv.Addr().String(), "demo", o.demo, "tls", o.cert != "" || cfg.ACME != nil)
 	if o.demo {
-		fmt.Fprintf(out, "\n  Open http://%s/ in a browser.\n\n", ln.Addr())
+		scheme := "http"
+		if o.cert != "" || cfg.ACME != nil {
+			scheme = "https"
+		}
+		fmt.Fprintf(out, "\n  Open %s://%s/ in a browser.\n\n", scheme, srv.Addr())
 	}
 	if ready != nil {
-		ready(ln.Addr().String())
+		ready(srv.Addr().String())
 	}
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(ln) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	log.Info("shutting down")
-	grace, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	return srv.Shutdown(grace)
-}
-
-// discardText keeps the standard library's server messages, which may quote requests, out of the log: only that there was
-// one is logged.
-type discardText struct{ slog.Handler }
-
-func (h discardText) Handle(ctx context.Context, r slog.Record) error {
-	return h.Handler.Handle(ctx, slog.NewRecord(r.Time, r.Level, "http server message suppressed", 0))
+	return srv.Run(ctx)
 }
