@@ -95,7 +95,7 @@ func (s *scan) reversed(r *run) {
 // Kindes =", also a label that stands alone on its line.
 func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	strong := k&(kField|kName) != 0
-	if k&kWeakField != 0 && !strong && !s.sentenceStart(i) && !s.possessed(i) {
+	if !strong && (k&kStop != 0 && !s.punct(i+1, ':') || !s.sentenceStart(i) && !s.possessed(i)) {
 		return dst
 	}
 	j := i + 1

@@ -49,15 +49,16 @@ const (
 	kThing  // before a number: Zimmer, Seite, Klasse
 	kSample // announces an example: Beispiel, Muster
 	kForeign
-	kIntro  // words that a self-introduction in another language ends with
-	kCity   // a place abroad that the lexicon does not know
-	kNoCity // a place that is an everyday word as well
-	kNoRoad // ends like a street's name and is none
-	kRefuse // refuses an answer: nicht, keine, geheim
-	kPet    // an animal: its name is nobody's
-	kBirth  // geb, geboren
-	kWith   // a word that often stands before a given name: mit, für, von
-	kBrand  // a firm's or product's name that is a person's, too
+	kIntro    // words that a self-introduction in another language ends with
+	kCity     // a place abroad that the lexicon does not know
+	kNoCity   // a place that is an everyday word as well
+	kNoRoad   // ends like a street's name and is none
+	kRefuse   // refuses an answer: nicht, keine, geheim
+	kPet      // an animal: its name is nobody's
+	kFamilies // stands before the plural of a surname: die, bei
+	kBirth    // geb, geboren
+	kWith     // a word that often stands before a given name: mit, für, von
+	kBrand    // a firm's or product's name that is a person's, too
 )
 
 // kLook marks the tokens of a text that can be names; it is not in the table.

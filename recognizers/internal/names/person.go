@@ -9,7 +9,7 @@ import (
 )
 
 // triggers are the kinds that announce names.
-const triggers = kBirth | kArt | kPlace | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
+const triggers = kBirth | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
 
 // persons appends the persons of the text to dst, sorted and disjoint.
 func (s *scan) persons(dst []Finding) []Finding {
@@ -28,12 +28,17 @@ func (s *scan) persons(dst []Finding) []Finding {
 		if k&triggers != 0 {
 			dst = s.trigger(dst, i, k)
 		}
+		if k&kFamilies != 0 && i+1 < len(s.toks) && s.text[s.toks[i+1].End-1] == 's' {
+			dst = s.family(dst, i)
+		}
 		switch {
 		case f&anonymize.Digit != 0:
 		case f&anonymize.Foreign != 0:
 			dst = s.script(dst, i)
 		case k&(kStop|kPoss|kLook) == kLook:
-			dst = s.lexical(dst, i)
+			if e := &s.entries[i]; e.First|e.Last != 0 || s.toks[i].End-s.toks[i].Start == 1 {
+				dst = s.lexical(dst, i)
+			}
 			if k&(kField|kWeakField|kAdd) == 0 && (f&anonymize.LineStart != 0 || s.stopBefore(i)) {
 				dst = s.fragment(dst, i)
 			}
@@ -126,9 +131,6 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	if k&kBirth != 0 && s.toks[i].Flags&anonymize.Digit == 0 {
 		dst = s.birthName(dst, i)
 	}
-	if k&(kArt|kPlace) != 0 {
-		dst = s.family(dst, i)
-	}
 	if k&(kForeign|kIntro) != 0 {
 		if r, ok := s.nameRun(i+1, inIntro); ok && !(s.is(i+1, kForeign|kIntro)) {
 			dst = s.add(dst, &r, r.score(0.93), r.evidence(), RuleIntroduction, i)
@@ -159,10 +161,6 @@ func (s *scan) birthName(dst []Finding, i int) []Finding {
 
 // family follows "die Lindners" and "bei Müllers".
 func (s *scan) family(dst []Finding, i int) []Finding {
-	w := s.word(i)
-	if w != "die" && w != "den" && w != "bei" {
-		return dst
-	}
 	j := i + 1
 	if s.line(j) || !s.letter(j) || !s.upper(j) && !s.lower || s.kinds[j]&^kLook != 0 {
 		return dst
