@@ -8,7 +8,7 @@ import (
 )
 
 // listFinder finds the pseudonyms of a list, as whole words, in any ASCII case, the longest at each place. A genitive s
-// may follow one.
+// may follow one. It does not change once it is made, so many goroutines may use it.
 type listFinder struct {
 	next []map[byte]int32 // trie over lower-case bytes; state 0 is the root
 	ends []bool

@@ -172,7 +172,10 @@ func (s *scopeState) view(ctx context.Context) (*view, error) {
 		if err := s.loadTokens(ctx); err != nil {
 			return nil, err
 		}
-		w.tokens = s.tokens
+		if s.trie == nil {
+			s.trie = newListFinder(s.tokens)
+		}
+		w.trie = s.trie
 	}
 	return w, nil
 }

@@ -45,7 +45,7 @@ type view struct {
 	code    []byte
 	types   []anonymize.EntityType // types that may occur: built-in, configured, issued
 	issued  map[anonymize.EntityType]counter
-	tokens  []string // of listed schemes
+	trie    *listFinder // of listed schemes; nil for an empty scope
 	refresh func() *view
 	fresh   bool
 }

@@ -40,7 +40,8 @@ type scopeState struct {
 
 	tokens   []string // all pseudonyms, of listed schemes
 	tokenSet map[string]bool
-	tokensOf string // the meta record as of which they are all
+	tokensOf string      // the meta record as of which they are all
+	trie     *listFinder // of tokens, nil until it is asked for
 }
 
 type cachedForm struct {
@@ -128,7 +129,7 @@ func (s *scopeState) drop() {
 	}
 	s.loaded, s.complete = false, false
 	s.tenant, s.entryRaw, s.entry, s.keys, s.meta, s.metaRaw, s.forms = nil, nil, nil, nil, nil, nil, nil
-	s.tokens, s.tokenSet, s.tokensOf = nil, nil, ""
+	s.tokens, s.tokenSet, s.tokensOf, s.trie = nil, nil, "", nil
 	s.id.Store(nil)
 	s.stale.Store(false)
 }

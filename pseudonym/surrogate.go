@@ -26,14 +26,22 @@ type surrogates struct{}
 func (surrogates) listed() bool { return true }
 
 func (surrogates) parse(v *view, token []byte) (ref, bool) {
-	f := newListFinder(v.tokens)
+	if v.trie == nil {
+		return ref{}, false
+	}
+	f := v.trie
 	if end, st := f.at(token, 0); st != noMatch && end == len(token) {
 		return ref{typ: "SURROGATE", key: tokenFold(string(token))}, true
 	}
 	return ref{}, false
 }
 
-func (surrogates) finder(v *view) anonymize.Finder { return newListFinder(v.tokens) }
+func (surrogates) finder(v *view) anonymize.Finder {
+	if v.trie == nil {
+		return newListFinder(nil)
+	}
+	return v.trie
+}
 
 // token tries a candidate per attempt; the caller rejects those that the scope has.
 func (surrogates) token(n *naming) (string, error) {

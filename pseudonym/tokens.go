@@ -35,7 +35,7 @@ func (s *scopeState) loadTokens(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.tokenSet, s.tokens, s.tokensOf = set, list, string(s.metaRaw)
+	s.tokenSet, s.tokens, s.tokensOf, s.trie = set, list, string(s.metaRaw), nil
 	return nil
 }
 
@@ -45,7 +45,7 @@ func (s *scopeState) hasToken(key string) bool { return s.tokenSet[key] }
 func (s *scopeState) addToken(token string) {
 	s.tokenSet[tokenFold(token)] = true
 	s.tokens = append(s.tokens[:len(s.tokens):len(s.tokens)], token)
-	s.tokensOf = string(s.metaRaw)
+	s.tokensOf, s.trie = string(s.metaRaw), nil
 }
 
 // avoid tells whether a made-up token equals a value of the call or a person of the scope or, if it is a name or an
