@@ -100,6 +100,9 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Evidence |= anonymize.EvidenceLexicon
 	}
 	end := s.floors(last + 1)
+	if o := end + 1 + b2i(s.punct(end+1, ',')); s.letter(o) && s.word(o) == "ot" && s.letter(o+1) && !s.line(o) && !s.line(o+1) {
+		end = s.placeTail(o + 1)
+	}
 	f.Last = int32(end)
 	place, code := s.joinPlace(end + 1)
 	at := s.announced(st.first)

@@ -56,6 +56,7 @@ const (
 	kRefuse   // refuses an answer: nicht, keine, geheim
 	kPet      // an animal: its name is nobody's
 	kFamilies // stands before the plural of a surname: die, bei
+	kProxy    // the first letter of "i. A."
 	kBirth    // geb, geboren
 	kWith     // a word that often stands before a given name: mit, für, von
 	kBrand    // a firm's or product's name that is a person's, too

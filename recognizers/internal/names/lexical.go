@@ -27,7 +27,7 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 		return dst // inside a unit
 	}
 	u, ok := s.unitAt(i)
-	if !ok || u.kind&notNames != 0 && (u.e.First < 3 || u.kind&(kStop|kThing|kTitle|kSalut|kOrg) != 0) || u.e.First == 0 || s.inAddress(u.first, u.last) {
+	if !ok || u.kind&(kRel|kRelPl|kJob) != 0 && u.e.First < 4 || u.kind&notNames != 0 && (u.e.First < 3 || u.kind&(kStop|kThing|kTitle|kSalut|kOrg) != 0) || u.e.First == 0 || s.inAddress(u.first, u.last) {
 		return dst
 	}
 	if e.Last >= 3 && u.parts == 1 && s.punct(i+1, ',') {
@@ -138,6 +138,9 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	}
 	if u.e.Place > 0 {
 		score -= 0.1
+	}
+	if s.line(r.first) && s.line(r.last+1) && r.last+1 >= len(s.toks) && r.first > 0 {
+		score += 0.25 // the last line of a letter
 	}
 	rule, context := RuleGivenName, -1
 	ev := anonymize.EvidenceLexicon

@@ -52,6 +52,7 @@ func lists() []list {
 		{kCity, cities},
 		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim"},
 		{kFamilies, "die den bei"},
+		{kProxy, "i"},
 		{kNoRoad, noRoads},
 		{kRefuse, "nicht nichts kein keine keinen niemand unbekannt geheim egal wieso warum wozu weshalb anonym nope"},
 		{kStop, englishWords},

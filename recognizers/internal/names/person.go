@@ -9,7 +9,7 @@ import (
 )
 
 // triggers are the kinds that announce names.
-const triggers = kBirth | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
+const triggers = kBirth | kProxy | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
 
 // persons appends the persons of the text to dst, sorted and disjoint.
 func (s *scan) persons(dst []Finding) []Finding {
@@ -127,6 +127,11 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	}
 	if k&kClose != 0 {
 		dst = s.signature(dst, i)
+	}
+	if k&kProxy != 0 && s.punct(i+1, '.') && s.letter(i+2) && (s.word(i+2) == "a" || s.word(i+2) == "v") && s.punct(i+3, '.') && !s.line(i+4) {
+		if r, ok := s.nameRun(i+4, inIntro); ok && !r.lowered {
+			dst = s.add(dst, &r, r.score(0.85), r.evidence(), RuleSignature, i)
+		}
 	}
 	if k&kBirth != 0 && s.toks[i].Flags&anonymize.Digit == 0 {
 		dst = s.birthName(dst, i)

@@ -262,6 +262,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		}
 		return !u.known && !s.nounish(u)
 	}
+	if e.First >= 4 && s.is(u.first-1, kRel) {
+		return true // "Opa Ernst"
+	}
 	if u.firstName() >= 2 && (e.Place < 4 || e.First >= 5 && e.First >= e.Place) {
 		return true
 	}

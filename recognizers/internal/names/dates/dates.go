@@ -42,7 +42,7 @@ geburtsdtum geburtdatum geburstag born dob birthdate birthday birth welt geborn 
 
 const otherWords = `gestorben verstorben gest verst verstarb gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
 gültig ausgestellt vom bescheid einzug einzugsdatum auszug umzug frist ab seit bis eingegangen unfall tatzeit tattag kündigung gekündigt
-rechnung antrag schreiben brief mail datum stand fällig gezahlt bezahlt überwiesen zwischen ausstellungsdatum gültigkeit geburtstermin
+rechnung antrag schreiben brief mail stand fällig gezahlt bezahlt überwiesen zwischen ausstellungsdatum gültigkeit geburtstermin
 entbindungstermin rechnungsdatum antragsdatum eingang abgegeben beantragt ausweis pass einreise eingereist ankunft abreise erhalten verloren gestohlen
 due appointment since until died married valid scheidung geschieden gekauft`
 
