@@ -48,47 +48,58 @@ func (b *batch) run(ctx context.Context, e Engine) error {
 		}
 		return nil
 	}
-	b.spreadNames()
-	for done := make([]bool, len(b.jobs)); ; {
-		var scope string
-		var msgs []anonymize.Message
-		var sinks [][]int // per message, the jobs that it serves
-		seen := make(map[jobKey]int)
-		for i, j := range b.jobs {
-			if done[i] || len(msgs) > 0 && j.scope != scope {
-				continue
-			}
-			done[i] = true
-			scope = j.scope
-			k := jobKey{text: j.msg.Text, prompt: j.msg.Prompt, trusted: j.msg.Trusted}
-			if j.whole {
-				k.typ = j.msg.Entities[0].Type
-			}
-			if m, dup := seen[k]; dup {
-				sinks[m] = append(sinks[m], i)
-				continue
-			}
-			seen[k] = len(msgs)
-			msgs = append(msgs, j.msg)
-			sinks = append(sinks, []int{i})
+	if err := b.spreadNames(); err != nil {
+		return err
+	}
+	var scopes []string
+	groups := make(map[string][]int)
+	for i, j := range b.jobs {
+		if _, ok := groups[j.scope]; !ok {
+			scopes = append(scopes, j.scope)
 		}
-		if len(msgs) == 0 {
-			return nil
-		}
-		rs, err := e.AnonymizeAll(ctx, scope, msgs)
-		if err != nil {
+		groups[j.scope] = append(groups[j.scope], i)
+	}
+	for _, scope := range scopes {
+		if err := b.group(ctx, e, scope, groups[scope]); err != nil {
 			return err
 		}
-		if len(rs) != len(msgs) {
-			return anonymize.ErrOperator
+	}
+	return nil
+}
+
+// group anonymises the jobs of one scope in one call. The same text twice is one message.
+func (b *batch) group(ctx context.Context, e Engine, scope string, jobs []int) error {
+	msgs := make([]anonymize.Message, 0, len(jobs))
+	serves := make([][]int, 0, len(jobs))
+	seen := make(map[jobKey]int, len(jobs))
+	for _, i := range jobs {
+		j := &b.jobs[i]
+		k := jobKey{text: j.msg.Text, prompt: j.msg.Prompt, trusted: j.msg.Trusted}
+		if j.whole {
+			k.typ = j.msg.Entities[0].Type
 		}
-		for m, r := range rs {
-			b.entities += len(r.Entities)
-			for _, i := range sinks[m] {
-				b.jobs[i].sink(r)
-			}
+		if m, dup := seen[k]; dup {
+			serves[m] = append(serves[m], i)
+			continue
+		}
+		seen[k] = len(msgs)
+		msgs = append(msgs, j.msg)
+		serves = append(serves, []int{i})
+	}
+	rs, err := e.AnonymizeAll(ctx, scope, msgs)
+	if err != nil {
+		return err
+	}
+	if len(rs) != len(msgs) {
+		return anonymize.ErrOperator
+	}
+	for m, r := range rs {
+		b.entities += len(r.Entities)
+		for _, i := range serves[m] {
+			b.jobs[i].sink(r)
 		}
 	}
+	return nil
 }
 
 type jobKey struct {
@@ -97,12 +108,15 @@ type jobKey struct {
 	trusted      bool
 }
 
-// maxSpread bounds how many names of one request are looked for in its texts.
-const maxSpread = 16
+// maxSpread bounds how many names of one request are looked for in its texts, maxMentions how often they may stand there.
+const (
+	maxSpread   = 16
+	maxMentions = 4096
+)
 
 // spreadNames marks the names that a field of the request holds (sender, mentioned user) wherever they stand in its
 // texts. Only values of two words and more: a display name such as "Sommer" is a word, too.
-func (b *batch) spreadNames() {
+func (b *batch) spreadNames() error {
 	var names []job
 	for _, j := range b.jobs {
 		v := strings.TrimSpace(j.msg.Text)
@@ -111,8 +125,9 @@ func (b *batch) spreadNames() {
 		}
 	}
 	if len(names) == 0 {
-		return
+		return nil
 	}
+	mentions := 0
 	for i := range b.jobs {
 		j := &b.jobs[i]
 		if j.whole {
@@ -131,11 +146,15 @@ func (b *batch) spreadNames() {
 				s := anonymize.Span{Start: from + at, End: from + at + len(name)}
 				from = s.End
 				if atWordBounds(j.msg.Text, s) && !overlapsAny(j.msg.Entities, s) {
+					if mentions++; mentions > maxMentions {
+						return ErrTooLarge
+					}
 					j.msg.Entities = append(j.msg.Entities, anonymize.Entity{Span: s, Type: n.msg.Entities[0].Type})
 				}
 			}
 		}
 	}
+	return nil
 }
 
 func overlapsAny(es []anonymize.Entity, s anonymize.Span) bool {

@@ -106,7 +106,7 @@ func (g *gate) prepare(r *http.Request) (*call, error) {
 	if out.URL, err = g.address(ctx, x, route, r.URL); err != nil {
 		return c, err
 	}
-	out.RequestURI, out.RemoteAddr = "", ""
+	out.RequestURI, out.RemoteAddr, out.TLS = "", "", nil // a client certificate names its owner
 	out.Form, out.PostForm, out.MultipartForm, out.Trailer, out.TransferEncoding = nil, nil, nil, nil, nil
 	out.Pattern = ""
 	requestHeaders(out.Header, r.Header, route)

@@ -48,6 +48,7 @@ type document struct {
 	codec codec
 	up    *document // that holds this one in its string at
 	at    int32
+	index map[int32]map[string]int32 // of the members of large objects
 }
 
 // codec reads and writes the strings of a document in their place.

@@ -110,13 +110,40 @@ func (l Leaf) find(path string) int32 {
 	return at
 }
 
+// indexFrom is the number of members from which on an object gets an index, so that many look-ups stay cheap.
+const indexFrom = 32
+
 func (d *document) member(object int32, folded string) int32 {
+	if m, ok := d.index[object]; ok {
+		if c, ok := m[folded]; ok {
+			return c
+		}
+		return none
+	}
+	n := 0
 	for c := d.nodes[object].child; c >= 0; c = d.nodes[c].next {
 		if foldKey(d.nodes[c].key) == folded {
 			return c
 		}
+		if n++; n == indexFrom {
+			d.makeIndex(object)
+			return d.member(object, folded)
+		}
 	}
 	return none
+}
+
+func (d *document) makeIndex(object int32) {
+	m := make(map[string]int32)
+	for c := d.nodes[object].child; c >= 0; c = d.nodes[c].next {
+		if k := foldKey(d.nodes[c].key); m[k] == 0 {
+			m[k] = c
+		}
+	}
+	if d.index == nil {
+		d.index = make(map[int32]map[string]int32)
+	}
+	d.index[object] = m
 }
 
 func (d *document) value(i int32) (string, bool) {

@@ -2,6 +2,7 @@ package channel
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -94,7 +95,7 @@ func (r *Rewriter) observed(ctx context.Context, x Exchange, size int, f func(co
 	if int64(size) > r.cfg.MaxBodyBytes {
 		err = ErrTooLarge
 	} else {
-		out, err = f(ctx, s)
+		out, err = calm(ctx, s, f)
 	}
 	if r.cfg.Metrics != nil {
 		o := Observation{x.Protocol, x.Route, x.Direction, "ok", size, len(s.batch.jobs), s.batch.entities, time.Since(start)}
@@ -107,6 +108,16 @@ func (r *Rewriter) observed(ctx context.Context, x Exchange, size int, f func(co
 		return nil, err
 	}
 	return out, nil
+}
+
+// calm turns a panic, of an adapter's function or of the engine, into an error that does not tell what the panic said.
+func calm(ctx context.Context, s *session, f func(context.Context, *session) ([]byte, error)) (out []byte, err error) {
+	defer func() {
+		if recover() != nil {
+			out, err = nil, anonymize.ErrPanic
+		}
+	}()
+	return f(ctx, s)
 }
 
 // session is the work on one body.
@@ -150,7 +161,7 @@ func (s *session) finish(ctx context.Context, root *unit) ([]byte, error) {
 		return nil, err
 	}
 	for _, f := range s.after {
-		if err := f(); err != nil {
+		if err := errors.Join(ctx.Err(), f()); err != nil {
 			return nil, err
 		}
 	}

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -160,6 +162,48 @@ func TestScopes(t *testing.T) {
 	require.ErrorIs(t, err, channel.ErrNoScope)
 	assert.NotEqual(t, channel.Scope("a", "b", "c/d"), channel.Scope("a", "b/c", "d"))
 	assert.NotEqual(t, channel.Scope("a", "b", "c", "d"), channel.Scope("a", "b", "c%00d"))
+}
+
+// TestLinearTime: bodies made to cost more than their length do not.
+func TestLinearTime(t *testing.T) {
+	var wide, mentions, scopes strings.Builder
+	wide.WriteString(`{`)
+	for i := range 60_000 {
+		wide.WriteString(`"k` + strconv.Itoa(i) + `":"v",`)
+	}
+	wide.WriteString(`"user":"u"}`)
+	mentions.WriteString(`{"user":"u","name":"Qq Ww","text":"` + strings.Repeat("Qq Ww ", 100_000) + `"}`)
+	scopes.WriteString(`{"m":[`)
+	for i := range 20_000 {
+		scopes.WriteString(`{"user":"` + strconv.Itoa(i) + `"},`)
+	}
+	scopes.WriteString(`{}]}`)
+	p := channel.MustPolicy(rule("name", channel.Entity(anonymize.Person)))
+	for name, tc := range map[string]struct{ body, user string }{
+		"a wide object":      {wide.String(), "user"},
+		"a name without end": {mentions.String(), "user"},
+		"many conversations": {scopes.String(), "m[].user"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := channel.Exchange{Protocol: "x", Direction: channel.ToBot, Conversation: func(l channel.Leaf) (string, error) {
+				s, _ := l.Lookup(tc.user)
+				return "u" + s, nil
+			}}
+			start := time.Now()
+			_, err := rewriter(t).JSON(ctx, x, p, []byte(tc.body))
+			if err != nil {
+				require.ErrorIs(t, err, channel.ErrTooLarge)
+			}
+			assert.Less(t, time.Since(start), 8*time.Second, "quadratic would be minutes")
+		})
+	}
+}
+
+func TestPanics(t *testing.T) {
+	p := channel.MustPolicy(rule("a", channel.Choose(func(l channel.Leaf) channel.Action { panic(l.Value()) })))
+	_, err := rewriter(t).JSON(ctx, exchange(channel.ToBot), p, []byte(`{"a":"`+iban+`"}`))
+	require.ErrorIs(t, err, anonymize.ErrPanic)
+	assert.NotContains(t, err.Error(), iban)
 }
 
 func TestNestedSeesItsSurroundings(t *testing.T) {

@@ -55,6 +55,7 @@ type streamWriter struct {
 	w      io.Writer
 	buf    []byte
 	seen   int // how much of buf was searched for the end of an event
+	lineAt int // where the line begins that is searched
 	begun  bool
 	closed bool
 	err    error
@@ -116,7 +117,7 @@ func (s *streamWriter) drain(end bool) error {
 		if err != nil {
 			return err
 		}
-		s.buf, s.seen = s.buf[n:], 0
+		s.buf, s.seen, s.lineAt = s.buf[n:], 0, 0
 	}
 	return nil
 }
@@ -133,20 +134,22 @@ func (s *streamWriter) event(end bool) int {
 		}
 		return 0
 	}
-	for i := s.seen; i < len(b); {
-		j := bytes.IndexAny(b[i:], "\r\n")
+	for s.seen < len(b) {
+		j := bytes.IndexAny(b[s.seen:], "\r\n")
 		if j < 0 {
+			s.seen = len(b)
 			break
 		}
-		eol := eolLen(b[i+j:], end)
+		at := s.seen + j
+		eol := eolLen(b[at:], end)
 		if eol == 0 {
+			s.seen = at
 			break
 		}
-		if j == 0 {
-			return i + eol
+		if at == s.lineAt { // an empty line ends the event
+			return at + eol
 		}
-		i += j + eol
-		s.seen = i
+		s.lineAt, s.seen = at+eol, at+eol
 	}
 	if end {
 		return len(b)

@@ -16,6 +16,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/internal/serve"
 )
 
 // buffer is a log that several goroutines write.
@@ -240,6 +242,10 @@ func TestRefusedDirectories(t *testing.T) {
 			require.Error(t, run(context.Background(), append([]string{"-demo=false", "-addr", "127.0.0.1:0"}, args...), io.Discard, nil))
 		})
 	}
+}
+
+func TestPlainBeyondLoopback(t *testing.T) {
+	require.ErrorIs(t, run(context.Background(), []string{"-addr", "0.0.0.0:0"}, io.Discard, nil), serve.ErrPlain)
 }
 
 func TestBot(t *testing.T) {
