@@ -1,0 +1,126 @@
+package messenger
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/deckname/deckname/channel"
+	"github.com/deckname/deckname/channel/activity"
+	"github.com/deckname/deckname/channel/internal/meta"
+)
+
+// Name is the second part of every scope of this channel.
+const Name = "messenger"
+
+// Config configures New and NewBridge.
+type Config struct {
+	// AppSecret is the Meta app's: it signs what Meta sends. Required.
+	AppSecret []byte
+	// BotSecret signs what the bot receives. Empty: AppSecret.
+	BotSecret []byte
+	// VerifyToken is the word that Meta repeats when the webhook is registered (hub.verify_token). Required.
+	VerifyToken string
+	// BotToken is the page access token with which the bot calls the gateway, PlatformToken the one for Meta. Empty
+	// PlatformToken: BotToken. A bot that has a token of its own cannot go round the gateway. BotToken is required.
+	BotToken, PlatformToken string
+	// WebhookPath is where Meta posts. Empty: /webhook.
+	WebhookPath string
+	// Graph is the address of the Graph API. nil: https://graph.facebook.com.
+	Graph *url.URL
+}
+
+func (c Config) meta() (meta.Config, error) {
+	m := meta.Config{AppSecret: c.AppSecret, BotSecret: c.BotSecret, VerifyToken: c.VerifyToken, BotToken: c.BotToken,
+		PlatformToken: c.PlatformToken, WebhookPath: c.WebhookPath, Graph: c.Graph}
+	return m, m.Complete()
+}
+
+// New returns the protocol of webhook and Graph calls, for channel.Proxy with the bot as upstream. It brings its own
+// authentication; channel.Config.Aliases is required.
+func New(cfg Config) (channel.Protocol, error) {
+	c, err := cfg.meta()
+	if err != nil {
+		return nil, err
+	}
+	endpoints, err := c.Webhook(Sender, channel.Route{Request: inbound(), ConversationKind: userKind})
+	if err != nil {
+		return nil, err
+	}
+	path := map[string]channel.Action{"version": channel.Keep(version), "page": channel.Keep(channel.OneOf("me"), channel.Digits(20))}
+	query := meta.Query("fields")
+	for _, edge := range []string{"messages", "pass_thread_control", "take_thread_control", "request_thread_control", "messenger_profile"} {
+		endpoints = append(endpoints, channel.Endpoint{Method: http.MethodPost, Pattern: "/{version}/{page}/" + edge, Path: path, Conversation: recipient,
+			Route: channel.Route{Direction: channel.ToUser, Request: outbound(), Response: answer(), Query: query,
+				ConversationKind: userKind, Auth: c.GraphAuth(), Upstream: c.Graph}})
+	}
+	endpoints = append(endpoints, channel.Endpoint{Method: http.MethodGet, Pattern: "/{version}/{user}",
+		Path: map[string]channel.Action{"version": channel.Keep(version), "user": activity.ID(channel.ToUser, channel.RoutingAlias(userKind))},
+		Conversation: func(_ *http.Request, vars map[string]string, _ channel.Leaf) (string, error) {
+			return vars["user"], nil
+		},
+		Route: channel.Route{Direction: channel.ToUser, Response: profile(), Query: query, ConversationKind: userKind,
+			Auth: c.GraphAuth(), Upstream: c.Graph}})
+	t, err := channel.Table(Name, endpoints...)
+	if err != nil {
+		return nil, err
+	}
+	return &meta.Protocol{Protocol: t, Path: c.WebhookPath}, nil
+}
+
+// Sender returns the conversation of a value in a webhook body: the user, whoever of user and page is speaking.
+func Sender(l channel.Leaf) (string, error) {
+	lists := []string{"messaging", "standby"}
+	if strings.Contains(l.Path(), "].standby[") {
+		lists = []string{"standby"}
+	}
+	if !strings.Contains(l.Path(), "].changes[") {
+		page, _ := l.Lookup("entry[].id")
+		for _, list := range lists {
+			for _, who := range []string{"sender.id", "recipient.id", "sender.user_ref", "recipient.user_ref", "optin.user_ref"} {
+				if id, ok := l.Lookup("entry[]." + list + "[]." + who); ok && id != "" && id != page {
+					return id, nil
+				}
+			}
+		}
+	}
+	if id, ok := l.Lookup("entry[].changes[].value.from.id"); ok && id != "" {
+		return id, nil
+	}
+	if _, ok := l.Lookup("object"); !ok {
+		return "", channel.ErrNoScope
+	}
+	return "page", nil // what Meta says to the page itself
+}
+
+// recipient is the conversation of a Graph call. In forms the recipient is JSON in a field. Calls that have none share a
+// conversation in which nothing of any user is known.
+func recipient(_ *http.Request, _ map[string]string, l channel.Leaf) (string, error) {
+	for _, who := range recipients() {
+		if id, ok := l.Lookup("recipient." + who); ok && id != "" {
+			return id, nil
+		}
+	}
+	if field, _ := l.Lookup("recipient"); field != "" {
+		var ids map[string]string
+		if err := json.Unmarshal([]byte(field), &ids); err != nil {
+			return "", channel.ErrNoScope
+		}
+		for _, who := range recipients() {
+			if ids[who] != "" {
+				return ids[who], nil
+			}
+		}
+	}
+	return "no recipient", nil
+}
+
+// recipients are the ways to name a user.
+func recipients() []string {
+	return []string{"id", "user_ref", "comment_id", "post_id", "notification_messages_token", "one_time_notif_token", "phone_number"}
+}
+
+func version(s string) bool {
+	return len(s) <= 8 && strings.HasPrefix(s, "v") && strings.Trim(s[1:], "0123456789.") == ""
+}
