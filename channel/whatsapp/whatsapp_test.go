@@ -253,7 +253,7 @@ func TestGraphIsClosed(t *testing.T) {
 	}
 	code, _, _ := kit.Do(t, kit.Call{Method: "GET", URL: w.url + "/v24.0/1013859600285441", Header: map[string]string{"Authorization": "Bearer token of the bot"}})
 	assert.Equal(t, 404, code, "files stay at Meta")
-	code, out := w.call(t, strings.Replace(msg, from, from[:len(from)-2]+"00", 1))
+	code, out := w.call(t, strings.Replace(msg, from, strings.Replace(from, from[5:8], "zzz", 1), 1))
 	assert.Equal(t, 400, code, out)
 	assert.Empty(t, w.graph.Bodies())
 }
