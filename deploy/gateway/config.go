@@ -24,6 +24,7 @@ type config struct {
 	RevealHosts  []string            `json:"reveal_hosts"`
 	BotFramework *botframeworkConfig `json:"botframework"`
 	DirectLine   *directlineConfig   `json:"directline"`
+	WhatsApp     *whatsappConfig     `json:"whatsapp"`
 	OpenAI       *openaiConfig       `json:"openai"`
 }
 
@@ -83,6 +84,17 @@ type directlineConfig struct {
 	Origins   []string     `json:"origins"`
 	PublicURL string       `json:"public_url"`
 	MutualTLS clientConfig `json:"mutual_tls"`
+}
+
+type whatsappConfig struct {
+	Upstream      string       `json:"upstream"`   // the bot's webhook
+	Graph         string       `json:"graph"`      // empty: Meta's
+	AppSecret     secret       `json:"app_secret"` // signs what Meta sends
+	BotSecret     secret       `json:"bot_secret"` // signs what the bot receives
+	VerifyToken   secret       `json:"verify_token"`
+	BotToken      secret       `json:"bot_token"`      // with which the bot calls the gateway
+	PlatformToken secret       `json:"platform_token"` // with which the gateway calls Meta
+	MutualTLS     clientConfig `json:"mutual_tls"`
 }
 
 type openaiConfig struct {
@@ -227,11 +239,17 @@ func (c *config) validate() error {
 		check("directline.secret", d.Secret)
 		check("directline.token_key", d.TokenKey)
 	}
+	if w := c.WhatsApp; w != nil {
+		need("whatsapp.upstream", w.Upstream)
+		check("whatsapp.app_secret", w.AppSecret)
+		check("whatsapp.verify_token", w.VerifyToken)
+		check("whatsapp.bot_token", w.BotToken)
+	}
 	if o := c.OpenAI; o != nil {
 		need("openai.upstream", o.Upstream)
 	}
-	if c.BotFramework == nil && c.DirectLine == nil && c.OpenAI == nil {
-		errs = append(errs, wrong("botframework", "at least one of botframework, directline and openai is needed"))
+	if c.BotFramework == nil && c.DirectLine == nil && c.WhatsApp == nil && c.OpenAI == nil {
+		errs = append(errs, wrong("botframework", "at least one of botframework, directline, whatsapp and openai is needed"))
 	}
 	return errors.Join(errs...)
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/deckname/deckname/channel/botframework"
 	"github.com/deckname/deckname/channel/directline"
 	"github.com/deckname/deckname/channel/openai"
+	"github.com/deckname/deckname/channel/whatsapp"
 	"github.com/deckname/deckname/internal/serve"
 	"github.com/deckname/deckname/internal/serve/replies"
 	"github.com/deckname/deckname/pseudonym"
@@ -37,6 +38,7 @@ type gateway struct {
 	issuer  *botframework.Issuer
 	closers []func()
 	mux     *http.ServeMux
+	command string // the maintenance command, "" while serving: it has an audit log of its own
 }
 
 // assemble opens the vault and mounts the adapters. On error everything that was opened is closed.
@@ -88,6 +90,11 @@ func (g *gateway) build(ctx context.Context) error {
 			return fieldError{"directline", err}
 		}
 	}
+	if w := g.cfg.WhatsApp; w != nil {
+		if err := g.whatsApp(c, w); err != nil {
+			return fieldError{"whatsapp", err}
+		}
+	}
 	if o := g.cfg.OpenAI; o != nil {
 		if err := g.openAI(c, o); err != nil {
 			return fieldError{"openai", err}
@@ -124,6 +131,9 @@ func (g *gateway) openVault(ctx context.Context) error {
 		return errors.New("the host has no name")
 	}
 	// One log per process: replicas have different host names.
+	if g.command != "" {
+		host += "-" + g.command
+	}
 	audit, err := pseudonym.OpenAuditLog(pseudonym.AuditLogConfig{
 		Path: filepath.Join(v.AuditDir, host+".audit"), HeadPath: filepath.Join(v.AuditHeadDir, host+".head"), Key: auditKey,
 	})
@@ -309,6 +319,44 @@ func (g *gateway) openAI(c channel.Config, o *openaiConfig) error {
 	h = openai.FromPath(h)
 	g.mux.Handle("/v1/", h)
 	g.mux.Handle("/c/", h)
+	return nil
+}
+
+func (g *gateway) whatsApp(c channel.Config, w *whatsappConfig) error {
+	up, tr, err := upstream(w.Upstream, w.MutualTLS, g.log)
+	if err != nil {
+		return err
+	}
+	g.closers = append(g.closers, tr.CloseIdleConnections)
+	cfg := whatsapp.Config{}
+	var texts [5]string
+	for i, f := range []struct {
+		name     string
+		from     secret
+		optional bool
+	}{{"app_secret", w.AppSecret, false}, {"bot_secret", w.BotSecret, true}, {"verify_token", w.VerifyToken, false}, {"bot_token", w.BotToken, false}, {"platform_token", w.PlatformToken, true}} {
+		if f.optional && !f.from.set() {
+			continue
+		}
+		if texts[i], err = f.from.read(); err != nil {
+			return fieldError{f.name, err}
+		}
+	}
+	cfg.AppSecret, cfg.BotSecret, cfg.VerifyToken, cfg.BotToken, cfg.PlatformToken = []byte(texts[0]), []byte(texts[1]), texts[2], texts[3], texts[4]
+	if w.Graph != "" {
+		if cfg.Graph, err = url.Parse(w.Graph); err != nil {
+			return wrong("graph", "is not a URL")
+		}
+	}
+	p, err := whatsapp.New(cfg)
+	if err != nil {
+		return err
+	}
+	h, err := channel.Proxy(p, c, up, tr)
+	if err != nil {
+		return err
+	}
+	g.mux.Handle("/", h) // /webhook and /v24.0/…; the protocol refuses what it does not know
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -18,6 +19,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/pseudonym"
 )
 
@@ -80,7 +82,7 @@ func TestMistakesNameFileLineAndField(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file, _ := place(t, tc.change)
 			var out bytes.Buffer
-			assert.Equal(t, 1, run(context.Background(), []string{"-config", file, "-check"}, &out, nil))
+			assert.Equal(t, 1, program{err: &out}.run(context.Background(), []string{"check", "-config", file}))
 			for _, w := range tc.want {
 				assert.Contains(t, out.String(), w)
 			}
@@ -104,8 +106,11 @@ func TestLinesAreRight(t *testing.T) {
 
 func TestUsage(t *testing.T) {
 	var out bytes.Buffer
-	assert.Equal(t, 2, run(context.Background(), nil, &out, nil))
-	assert.Equal(t, 1, run(context.Background(), []string{"-config", "/nowhere"}, &out, nil))
+	p := program{err: &out}
+	for _, args := range [][]string{nil, {"fly"}, {"serve"}, {"forget", "-config", "x"}, {"new-keys"}, {"check", "-config", "x", "y"}, {"serve", "-what"}} {
+		assert.Equal(t, 2, p.run(context.Background(), args), args)
+	}
+	assert.Equal(t, 1, p.run(context.Background(), []string{"serve", "-config", "/nowhere"}))
 }
 
 // TestGateway runs the whole program on loopback: a language model behind it sees placeholders, and after a restart the
@@ -132,7 +137,7 @@ func TestGateway(t *testing.T) {
 		addrs := make(chan [2]string, 1)
 		code := make(chan int, 1)
 		go func() {
-			code <- run(ctx, []string{"-config", file}, &out, func(p, h string) { addrs <- [2]string{p, h} })
+			code <- program{err: &out, ready: func(p, h string) { addrs <- [2]string{p, h} }}.run(ctx, []string{"serve", "-config", file})
 		}()
 		var addr [2]string
 		select {
@@ -178,6 +183,68 @@ func TestGateway(t *testing.T) {
 		require.NoError(t, err)
 		assert.NotContains(t, string(raw), "0532")
 	}
+}
+
+// TestAllAdapters: the example configuration, with every adapter, can be served.
+func TestAllAdapters(t *testing.T) {
+	file, _ := place(t, func(c map[string]any) {
+		at := func(name string) map[string]any {
+			return map[string]any{"file": filepath.Join(c["alias_key"].(map[string]any)["file"].(string), "..", name)}
+		}
+		c["botframework"] = map[string]any{"app_id": "00000000-0000-4000-8000-000000000001", "public_url": "https://gateway.example", "upstream": "https://bot.example",
+			"entra_tenant": "musterhausen.example", "issuer_dir": at("issuer")["file"]}
+		c["directline"] = map[string]any{"upstream": "https://bot.example", "secret": at("secret"), "token_key": at("token"), "origins": []string{"https://www.example"}}
+		c["whatsapp"] = map[string]any{"upstream": "https://wa.example", "app_secret": at("secret"), "verify_token": at("secret"), "bot_token": at("secret")}
+	})
+	cfg, pos, err := load(file)
+	require.NoError(t, err)
+	g, err := assemble(context.Background(), cfg, slog.New(slog.DiscardHandler))
+	require.NoError(t, pos.locate(err))
+	defer g.close()
+	for path, want := range map[string]int{
+		"/api/messages": http.StatusUnauthorized, "/v3/conversations/c/activities": http.StatusUnauthorized,
+		"/v3/directline/conversations": http.StatusUnauthorized, "/v1/chat/completions": http.StatusUnauthorized,
+		"/webhook": http.StatusUnauthorized, "/v24.0/1/messages": http.StatusUnauthorized,
+	} {
+		w := httptest.NewRecorder()
+		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader("{}"))
+		r.Header.Set("Content-Type", "application/json")
+		g.mux.ServeHTTP(w, r)
+		assert.Equal(t, want, w.Code, path)
+	}
+	w := httptest.NewRecorder()
+	g.mux.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/.well-known/openidconfiguration", nil))
+	assert.Equal(t, http.StatusOK, w.Code)
+}
+
+// TestMaintenance walks through what docs/operations.md tells operators to do.
+func TestMaintenance(t *testing.T) {
+	file, dir := place(t, func(map[string]any) {})
+	do := func(in string, args ...string) string {
+		t.Helper()
+		var out, errs bytes.Buffer
+		require.Equal(t, 0, program{in: strings.NewReader(in), out: &out, err: &errs}.run(context.Background(), args), errs.String())
+		return out.String()
+	}
+	fresh := filepath.Join(dir, "fresh")
+	do("", "new-keys", fresh)
+	before, err := os.ReadFile(filepath.Join(fresh, "alias.key"))
+	require.NoError(t, err)
+	do("", "new-keys", fresh)
+	after, err := os.ReadFile(filepath.Join(fresh, "alias.key"))
+	require.NoError(t, err)
+	assert.Equal(t, before, after, "existing keys are never replaced")
+
+	var receipt pseudonym.Receipt
+	require.NoError(t, json.Unmarshal([]byte(do("", "forget", "-config", file, channel.Scope("musterhausen", "openai", "x"))), &receipt))
+	assert.NotEmpty(t, receipt.Signature)
+	do("", "add-key", filepath.Join(dir, "keys", "vault.key"))
+	do("", "rotate", "-config", file)
+	do("", "drop-keys", filepath.Join(dir, "keys", "vault.key"))
+	do("", "sweep", "-config", file)
+	backup := do("", "backup", "-config", file)
+	require.NotEmpty(t, backup)
+	do(backup, "restore", "-config", file)
 }
 
 type lockedBuffer struct {
