@@ -34,6 +34,8 @@ func (r *Rewriter) multipart(ctx context.Context, x Exchange, p *Policy, body []
 		d.nodes = append(d.nodes, node{kind: kindObject, end: len(body), parent: none, child: none, next: none})
 		u := &unit{doc: d}
 		s.units = append(s.units, u)
+		prev := none
+		var todo []Action
 		for i, pt := range parts {
 			if !fieldName(pt.name) {
 				return nil, ErrBlocked
@@ -58,8 +60,22 @@ func (r *Rewriter) multipart(ctx context.Context, x Exchange, p *Policy, body []
 				return nil, ErrBlocked
 			}
 			d.nodes = append(d.nodes, node{kind: kindString, start: pt.body, end: pt.end, key: pt.name, child: none, next: none})
-			if err := s.str(ctx, u, int32(len(d.nodes)-1), act, 0); err != nil {
+			self := int32(len(d.nodes) - 1)
+			if prev == none {
+				d.nodes[0].child = self
+			} else {
+				d.nodes[prev].next = self
+			}
+			prev = self
+			todo = append(todo, act)
+		}
+		for i, act := range todo { // when all parts are known, for they look at each other
+			remove, err := s.walkAction(ctx, u, p, int32(i+1), nil, act, 0)
+			if err != nil {
 				return nil, err
+			}
+			if remove { // by a Choose: too late for a part
+				return nil, ErrBlocked
 			}
 		}
 		out, err := s.finish(ctx, u)

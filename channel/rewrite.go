@@ -217,8 +217,11 @@ func (s *session) unit(ctx context.Context, u *unit, p *Policy, depth int) error
 
 // walk treats node i, whose path is in the given states of the policy. It reports whether the node is to be removed.
 func (s *session) walk(ctx context.Context, u *unit, p *Policy, i int32, states []int32, depth int) (remove bool, err error) {
+	return s.walkAction(ctx, u, p, i, states, p.action(states), depth)
+}
+
+func (s *session) walkAction(ctx context.Context, u *unit, p *Policy, i int32, states []int32, act Action, depth int) (remove bool, err error) {
 	n := &u.doc.nodes[i]
-	act := p.action(states)
 	leaf := Leaf{u.doc, i}
 	for tries := 0; act.op == opChoose; tries++ {
 		if tries == 8 {
@@ -262,20 +265,21 @@ func (s *session) container(ctx context.Context, u *unit, p *Policy, i int32, st
 	end := 0
 	for c := d.nodes[i].child; c >= 0; c = d.nodes[c].next {
 		var next []int32
+		folded := ""
 		if object {
-			folded := foldKey(d.nodes[c].key)
+			folded = foldKey(d.nodes[c].key)
 			next = p.step(states, folded, false)
-			if p.action(next).op != opDrop {
-				if err := s.key(u, c, p.keyAction(states, folded)); err != nil {
-					return err
-				}
-			}
 		} else {
 			next = p.step(states, "", true)
 		}
 		remove, err := s.walk(ctx, u, p, c, next, depth)
 		if err != nil {
 			return err
+		}
+		if object && !remove {
+			if err := s.key(u, c, p.keyAction(states, folded)); err != nil {
+				return err
+			}
 		}
 		switch {
 		case remove && gone < 0:

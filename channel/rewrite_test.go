@@ -49,6 +49,7 @@ func TestActions(t *testing.T) {
 		{"drop last", []channel.Rule{rule("b", channel.Drop())}, `{"a":1, "b":"x" }`, `{"a":1 }`, false, nil},
 		{"drop middle run", []channel.Rule{rule("b", channel.Drop()), rule("c", channel.Drop())}, `{"a":1, "b":2, "c":3, "d":4}`, `{"a":1, "d":4}`, false, nil},
 		{"drop both ends", []channel.Rule{rule("a", channel.Drop()), rule("c", channel.Drop())}, `{"a":1,"b":"` + iban + `","c":3}`, `{"b":"[IBAN_CODE_1]"}`, false, nil},
+		{"drop by choice", []channel.Rule{rule("*", channel.Choose(func(channel.Leaf) channel.Action { return channel.Drop() }))}, `{"` + iban + `":"x"}`, `{}`, false, nil},
 		{"drop all", []channel.Rule{rule("*", channel.Drop())}, `{"a":1,"b":2}`, `{}`, false, nil},
 		{"drop elements", []channel.Rule{rule("a[]", channel.Drop())}, `{"a":[1,"x"]}`, `{"a":[]}`, false, nil},
 		{"block", []channel.Rule{rule("secret", channel.Block())}, `{"secret":"x"}`, ``, false, channel.ErrBlocked},
