@@ -112,6 +112,9 @@ func (s *scan) plausible(first, last int) float32 {
 	if !ok || u.last != last {
 		return 1
 	}
+	if len(s.toks) <= 3 && s.prompt != promptName && u.e.First < 3 && (u.e.Last == 0 || u.anti() >= 2) {
+		return 0.5 // "schlagloch": a whole message of a word or two
+	}
 	switch {
 	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"):
 		return 0.3 // "ich hoff": a verb without its ending
@@ -193,7 +196,7 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || s.isPunct(first) || s.is(first, kStop|kPoss) && !s.upper(first) && (!s.is(first, kParticle) || s.is(first, kArt))) {
 		first++
 	}
-	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || !s.lower && s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last)) {
+	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || !s.lower && s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {
 		last--
 	}
 	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {

@@ -117,7 +117,8 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	if s.flagsAll(u.first) && !s.caps && u.bytes <= 4 || s.isPunct(r.last+1) && s.word(r.last+1) == "(" && s.letter(r.last+2) && s.word(r.last+2) == "at" || s.letter(r.last+1) && (s.word(r.last+1) == "punkt" || s.word(r.last+1) == "at") {
 		return dst
 	}
-	if s.is(r.first-1, kPet) || u.anti() > 0 || u.e.Place >= 3 || u.kind&(kCity|kBrand|kMonth|kDay|kRole|kShop|kParticle|kThing|kFloor|kUnit) != 0 || s.orgBehind(u.last+1) {
+	dated := (s.punct(r.last+1, '(') || s.punct(r.last+1, ',')) && s.digit(r.last+2)
+	if s.is(r.first-1, kPet) || u.anti() > 0 && !(dated && u.firstName() >= 2) || u.e.Place >= 3 || u.kind&(kCity|kBrand|kMonth|kDay|kRole|kShop|kParticle|kThing|kFloor|kUnit) != 0 || s.orgBehind(u.last+1) {
 		return dst
 	}
 	var score float32

@@ -134,7 +134,12 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 		}
 	}
 	s.latin = lower+upper+caps >= foreign
-	s.lower = upper+caps == 0 || 12*(upper+caps) < lower
+	// who begins in lower case uses few capitals elsewhere, too
+	share := 12
+	if i := s.firstLetter(); i < len(s.toks) && s.toks[i].Flags&anonymize.Upper == 0 {
+		share = 4
+	}
+	s.lower = upper+caps == 0 || share*(upper+caps) < lower
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.closed = all&kClose != 0
 	s.spoken, s.months = all&kNumber != 0, all&kMonth != 0
@@ -155,7 +160,14 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 // end drops the references into the Document's memory.
 func (s *scan) end() { s.doc, s.text, s.toks, s.taken = nil, "", nil, nil }
 
-func (s *scan) flags(i int) anonymize.TokenFlags { return s.toks[i].Flags }
+// firstLetter returns the first token with a letter.
+func (s *scan) firstLetter() int {
+	i := 0
+	for i < len(s.toks) && s.toks[i].Flags&anonymize.Letter == 0 {
+		i++
+	}
+	return i
+}
 
 func (s *scan) is(i int, k kind) bool { return i >= 0 && i < len(s.kinds) && s.kinds[i]&k != 0 }
 

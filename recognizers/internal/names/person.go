@@ -113,7 +113,7 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	} else if k&kTitle != 0 && !s.titled(i-1) {
 		dst = s.title(dst, i)
 	}
-	if k&(kRel|kRelPl|kJob|kRole) != 0 {
+	if k&(kRel|kRelPl|kJob|kRole) != 0 || k&(kField|kName) == kField && (s.upper(i) || s.lower) {
 		dst = s.relative(dst, i, k)
 	}
 	if k&(kField|kWeakField|kName) != 0 {
@@ -364,7 +364,9 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		}
 	}
 	p, base, rule := inWeak, float32(0.86), RuleRelative
-	if k&(kJob|kRole) != 0 && k&kRel == 0 {
+	if k&(kRel|kRelPl|kJob|kRole) == 0 {
+		rule = RuleRole
+	} else if k&(kJob|kRole) != 0 && k&kRel == 0 {
 		p, rule = inJob, RuleRole
 		var titled bool
 		if j, titled = s.skipTitles(j); titled {
@@ -524,107 +526,4 @@ func (s *scan) unitEnding(i int) (unit, bool) {
 	}
 	u, ok := s.unitAt(first)
 	return u, ok && u.last == i
-}
-
-// introduction follows "ich heiße" and "mein Name ist".
-func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
-	j := i + 1
-	be, strong := false, false
-	if k&kHeisse != 0 {
-		w := s.word(i)
-		strong = w == "heisse" || w == "nenne" || w == "heiss" && (s.before(i, "ich") || i == 0) || w == "heissen" && s.before(i, "wir")
-		be = true
-		if s.is(i-1, kPet) || s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !strong {
-			return dst
-		}
-		strong = strong || s.is(i-1, kJob|kRel|kRole)
-	} else {
-		strong = s.possessed(i) || s.before(i, "name")
-	}
-	colon := false
-	for n := 0; n < 6; n++ {
-		switch {
-		case s.line(j) && n > 0 && !colon, j >= len(s.toks):
-			return dst
-		case s.is(j, kBe) || s.word(j) == "lautet" || s.word(j) == "is":
-			be = true
-			j++
-			continue
-		case s.punct(j, ':') || s.punct(j, '='):
-			colon = true
-			j++
-			continue
-		case s.is(j, kFill) && !s.is(j, kParticle) || s.is(j, kFill) && !s.upper(j+1) && !s.lower || s.punct(j, '"') || s.punct(j, ','):
-			j++
-			continue
-		case k&kName != 0 && (s.is(j, kPoss|kRel|kRelPl|kJob) && !s.is(j, kSalut) || s.is(j, kStop) && (s.word(j) == "des" || s.word(j) == "der" || s.word(j) == "on" || s.word(j) == "in" || s.word(j) == "it" || s.word(j) == "von")):
-			j++
-			continue
-		}
-		break
-	}
-	if k&kName != 0 && s.is(j, kName|kField) {
-		return dst
-	}
-	if !be && !colon && !strong && !s.before(i, "den") && !s.before(i, "dem") && !s.before(i, "the") {
-		// "Name Peter Müller"
-		if r, ok := s.nameRun(j, inWeak); ok && j == i+1 {
-			dst = s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)
-		}
-		return dst
-	}
-	p := inIntro
-	if !strong && !colon {
-		p = inWeak
-	}
-	start, _ := s.skipTitles(j)
-	r, ok := s.nameRun(start, p)
-	if !ok || k&kName == 0 && !strong && r.unknown == r.units && r.units == 1 {
-		return dst
-	}
-	dst = s.add(dst, &r, r.score(0.95), r.evidence(), RuleIntroduction, i)
-	return s.series(dst, r.last+1, RuleList, i)
-}
-
-func (s *scan) before(i int, w string) bool {
-	return i > 0 && s.letter(i-1) && s.word(i-1) == w
-}
-
-// being follows "ich bin", "hier ist", "wir sind", "i am".
-func (s *scan) being(dst []Finding, i int) []Finding {
-	strong := false
-	switch w := s.word(i); w {
-	case "bin", "binn", "bins", "am":
-		strong = s.before(i, "ich") || s.before(i, "i") || w != "am" && (i == 0 || s.before(i, "und") || s.isPunct(i-1)) || s.is(i+1, kFill)
-		if w == "am" && !strong {
-			return dst
-		}
-	case "sind":
-		if !s.before(i, "wir") && !s.before(i, "das") {
-			return dst
-		}
-	case "ist", "is":
-		if !s.before(i, "hier") && !s.before(i, "das") && !s.before(i, "this") && !s.before(i, "dies") {
-			return dst
-		}
-	default:
-		return dst
-	}
-	j := i + 1
-	for n := 0; n < 4 && (s.is(j, kFill) || s.before(j+1, "ich") && j < len(s.toks)) && !s.line(j); n++ {
-		j++
-	}
-	if s.is(j, kSalut|kTitle|kFamily) || s.line(j) {
-		return dst
-	}
-	r, ok := s.nameRun(j, inWeak)
-	if !ok {
-		return dst
-	}
-	base := float32(0.8)
-	if strong {
-		base = 0.86
-	}
-	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleIntroduction, i)
-	return s.series(dst, r.last+1, RuleList, i)
 }

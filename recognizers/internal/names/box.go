@@ -1,0 +1,139 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// joined reads "hauptstrasse5": a street with its number in one word.
+func (s *scan) joined(i int) (f Finding, ok bool) {
+	if s.toks[i].Flags&anonymize.Letter == 0 {
+		return f, false
+	}
+	w := s.word(i)
+	d := len(w)
+	for d > 0 && (w[d-1] >= '0' && w[d-1] <= '9' || d == len(w)) {
+		d--
+	}
+	if d == len(w) || d < 5 || w[d] < '0' || w[d] > '9' {
+		d++
+	}
+	if d >= len(w) || len(w)-d > 4 || roadEnd(w[:d]) != 3 {
+		return f, false
+	}
+	first, _ := s.streetUnit(i)
+	f = Finding{First: int32(first), Last: int32(i), Score: 0.9, Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
+	end := s.floors(i + 1)
+	f.Last = int32(end)
+	if place, _ := s.joinPlace(end + 1); place >= 0 {
+		f.Last, f.Score = int32(place), 0.96
+		f.Evidence |= anonymize.EvidenceLexicon
+	}
+	return f, true
+}
+
+// postbox reads "Postfach 12 34 56" and "Packstation 123".
+func (s *scan) postbox(i int) (f Finding, ok bool) {
+	j := i - 1
+	for n := 0; n < 2 && (s.punct(j, ':') || s.punct(j, '.') || s.letter(j) && (s.word(j) == "nr" || s.word(j) == "nummer")); n++ {
+		j--
+	}
+	if j < 0 || !s.letter(j) {
+		return f, false
+	}
+	switch s.word(j) {
+	case "postfach", "packstation", "postbox", "pobox", "postfiliale", "paketstation":
+	default:
+		return f, false
+	}
+	last := i
+	for n := 0; n < 3 && s.digit(last+1) && s.digitsAt(last+1) <= 3 && !s.line(last+1); n++ {
+		last++
+	}
+	f = Finding{First: int32(j), Last: int32(last), Score: 0.9, Rule: RulePostbox, Context: int32(j), Evidence: anonymize.EvidencePattern | anonymize.EvidenceContext}
+	if place, code := s.joinPlace(last + 1); place >= 0 && code {
+		f.Last = int32(place)
+		f.Score = 0.95
+	}
+	return f, !s.officeBefore(j)
+}
+
+// square reads "Q 7, 24" and "Q7, 24", the addresses of Mannheim's inner city.
+func (s *scan) square(i int) (f Finding, ok bool) {
+	first := i
+	w := s.word(i)
+	switch {
+	case len(w) == 2 && w[0] >= 'a' && w[0] <= 'u' && w[1] >= '1' && w[1] <= '7':
+	case len(w) == 1 && w[0] >= '1' && w[0] <= '7' && s.letter(i-1) && len(s.word(i-1)) == 1 && s.word(i - 1)[0] <= 'u':
+		first--
+	default:
+		return f, false
+	}
+	if !s.upper(first) && !s.lower || !s.punct(i+1, ',') && !s.punct(i+1, '/') && !s.punct(i+1, '-') {
+		return f, false
+	}
+	last, ok := s.oneNumber(i + 2)
+	if !ok || s.afterNumber(last+1) {
+		return f, false
+	}
+	f = Finding{First: int32(first), Last: int32(last), Rule: RuleSquare, Context: -1, Evidence: anonymize.EvidencePattern, Score: 0.8}
+	if place, _ := s.joinPlace(last + 1); place >= 0 && s.mannheim(last+1, place) {
+		f.Last, f.Score = int32(place), 0.95
+		f.Evidence |= anonymize.EvidenceLexicon
+		return f, true
+	}
+	if s.mannheim(max(0, first-12), min(len(s.toks)-1, last+12)) || s.announced(first) >= 0 {
+		f.Evidence |= anonymize.EvidenceContext
+		return f, true
+	}
+	return f, false
+}
+
+func (s *scan) mannheim(from, to int) bool {
+	for i := from; i <= to; i++ {
+		if s.letter(i) && s.word(i) == "mannheim" {
+			return true
+		}
+	}
+	return false
+}
+
+// spokenNumbers finds "bergmannstraße zweiundvierzig".
+func (s *scan) spokenNumbers(dst []Finding) []Finding {
+	n := len(dst)
+	for i := 1; i < len(s.toks); i++ {
+		if s.kinds[i]&kNumber == 0 || s.kinds[i]&kStop != 0 || !s.letter(i-1) || s.line(i) || s.is(i+1, kUnit) {
+			continue
+		}
+		j := i - 1
+		if w := s.word(j); w == "nummer" || w == "hausnummer" {
+			j--
+		}
+		if j < 0 || !s.letter(j) {
+			continue
+		}
+		st, ok := s.streetBefore(j)
+		at := -1
+		if ok {
+			at = s.announced(st.first)
+		}
+		if !ok || st.strength < 3 && (at < 0 || st.strength < 1) {
+			continue
+		}
+		last := i
+		if s.letter(i+1) && len(s.word(i+1)) == 1 && !s.line(i+1) {
+			last++
+		}
+		f := Finding{First: int32(st.first), Last: int32(last), Score: 0.85, Rule: RuleStreet, Context: int32(at), Evidence: anonymize.EvidencePattern}
+		if at >= 0 {
+			f.Evidence |= anonymize.EvidenceContext
+			f.Score = 0.92
+		}
+		if place, _ := s.joinPlace(last + 1); place >= 0 {
+			f.Last = int32(place)
+			f.Evidence |= anonymize.EvidenceLexicon
+		}
+		dst = append(dst, f)
+	}
+	if len(dst) > n {
+		dst = settle(dst)
+	}
+	return dst
+}
