@@ -33,11 +33,14 @@ func (r *creditCard) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			if err := alive(ctx, step); err != nil {
 				return dst, err
 			}
-			d := s.read(w, &buf)
+			if w.i < w.j && (s.groups[w.i].len() < 2 || s.groups[w.i].len() > 8) {
+				continue
+			}
 			e := s.edge(w)
 			if e == edgeTight || !cardJoints(s, w) {
 				continue
 			}
+			d := s.read(w, &buf)
 			valid := checksum.Luhn(d)
 			issued := cardIssuer(d)
 			if !valid && e != edgeClean || !valid && n < 14 {
