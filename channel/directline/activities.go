@@ -18,6 +18,11 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	leave, err := c.enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
 	raw, err := s.body(w, r)
 	if err != nil {
 		return err
@@ -84,6 +89,11 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	leave, err := c.enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
 	if s.cfg.Files == nil {
 		return channel.ErrBlocked
 	}

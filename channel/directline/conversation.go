@@ -15,6 +15,8 @@ type conversation struct {
 	id         string
 	user, name string // aliased identifier and pseudonymous name from the token's parameters
 
+	work sync.RWMutex // held for reading while something is said, for writing while the conversation is forgotten
+
 	mu      sync.Mutex
 	acts    []stored
 	first   int           // watermark of acts[0]
@@ -108,6 +110,16 @@ func (c *conversation) end() {
 	}
 }
 
+// enter lets the caller work for the conversation until it calls leave.
+func (c *conversation) enter() (leave func(), err error) {
+	c.work.RLock()
+	if _, ended := c.wait(); ended {
+		c.work.RUnlock()
+		return nil, ErrEnded
+	}
+	return c.work.RUnlock, nil
+}
+
 // add stores an activity and wakes the streams. It reports whether the conversation is still alive.
 func (c *conversation) add(a stored, limit int) bool {
 	c.mu.Lock()
@@ -149,6 +161,11 @@ func (s *Server) welcome(ctx context.Context, c *conversation) {
 	c.welcome = true
 	c.mu.Unlock()
 	if first && s.cfg.Welcome {
+		leave, err := c.enter()
+		if err != nil {
+			return
+		}
+		defer leave()
 		a := map[string]any{"type": "conversationUpdate", "membersAdded": []map[string]string{{"id": c.user}}}
 		if err := s.deliver(ctx, c, a); err != nil {
 			s.cfg.Logger.WarnContext(ctx, "bot failed", "protocol", Name, "route", "welcome", "code", channel.AsFailure(err).Code)

@@ -247,7 +247,13 @@ func TestStream(t *testing.T) {
 	}
 	assert.Contains(t, got, `"text":"`+iban+`"`)
 	assert.Contains(t, got, `"text":"Echo `+iban+`"`)
-	c.server.End(v.ConversationID)
+	require.ErrorIs(t, c.server.Forget(ctx, v.ConversationID, func(context.Context, string) error { return io.ErrClosedPipe }), io.ErrClosedPipe)
+	status, _ = c.do("GET", "/v3/directline/conversations/"+v.ConversationID+"/activities", v.Token, "")
+	assert.Equal(t, 200, status, "not erased, not ended")
+	require.NoError(t, c.server.Forget(ctx, v.ConversationID, func(_ context.Context, scope string) error {
+		assert.Equal(t, "scope:stadt/directline/"+v.ConversationID, scope)
+		return nil
+	}))
 	_, _, err = conn.Read(ctx)
 	assert.Equal(t, websocket.StatusNormalClosure, websocket.CloseStatus(err))
 	status, _ = c.do("GET", "/v3/directline/conversations/"+v.ConversationID+"/activities", v.Token, "")

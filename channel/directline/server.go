@@ -178,20 +178,24 @@ func (s *Server) Authorize(r *http.Request) (conversation string, err error) {
 	return conversation, nil
 }
 
-// Scope returns the scope of a conversation, for Vault.ForgetScope.
-func (s *Server) Scope(conversation string) string {
-	return channel.Scope(s.cfg.Gateway.Tenant, Name, conversation)
-}
-
-// End forgets a conversation here and closes its streams. The vault is the caller's.
-func (s *Server) End(conversation string) {
+// Forget erases a conversation: it waits until nothing is being said in it, gives its scope to erase, which is usually
+// Vault.ForgetScope, and ends it. If erase fails, the conversation goes on and Forget can be called again. The bot must
+// not call it while it answers.
+func (s *Server) Forget(ctx context.Context, conversation string, erase func(ctx context.Context, scope string) error) error {
+	c, err := s.conversation(conversation)
+	if err != nil {
+		return err
+	}
+	c.work.Lock()
+	defer c.work.Unlock()
+	if err := erase(ctx, channel.Scope(s.cfg.Gateway.Tenant, Name, conversation)); err != nil {
+		return err
+	}
 	s.mu.Lock()
-	c := s.convs[conversation]
 	delete(s.convs, conversation)
 	s.mu.Unlock()
-	if c != nil {
-		c.end()
-	}
+	c.end()
+	return nil
 }
 
 // caller says who may do what: the conversation of a token, or all of them with a secret.

@@ -254,12 +254,15 @@ func (a *app) forget(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no valid token", http.StatusUnauthorized)
 		return
 	}
-	if _, err := a.vault.ForgetScope(r.Context(), a.chat.Scope(conversation)); err != nil {
+	err = a.chat.Forget(r.Context(), conversation, func(ctx context.Context, scope string) error {
+		_, err := a.vault.ForgetScope(ctx, scope)
+		return err
+	})
+	if err != nil {
 		a.log.Error("conversation not forgotten")
 		http.Error(w, "try again", http.StatusServiceUnavailable)
 		return
 	}
-	a.chat.End(conversation)
 	a.bot.forget(conversation)
 	w.WriteHeader(http.StatusNoContent)
 }
