@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 )
 
 var (
@@ -33,15 +32,6 @@ type reported struct{}
 
 func (reported) Error() string        { return "some input was bad" }
 func (reported) Is(target error) bool { return target == errBad || target == errSilent }
-
-// reason drops everything from an error that may repeat what the user passed, but for file names.
-func reason(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path
-	}
-	return err
-}
 
 // lineError says what is wrong with a line of input. It concerns that line only.
 type lineError string

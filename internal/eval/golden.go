@@ -1,9 +1,11 @@
 package eval
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"slices"
@@ -47,11 +49,30 @@ func ReadGolden(name string) (Golden, error) {
 
 // Write writes the file, one type per line, so that a change of a figure is one changed line.
 func (g Golden) Write(name string) error {
-	data, err := json.MarshalIndent(g, "", " ")
-	if err != nil {
-		return err
+	var b bytes.Buffer
+	b.WriteString("{")
+	for i, set := range slices.Sorted(maps.Keys(g)) {
+		f := g[set]
+		fmt.Fprintf(&b, "%s\n%q: {\n \"sha256\": %q,\n \"types\": {", comma(i), set, f.SHA256)
+		for k, name := range slices.Sorted(maps.Keys(f.Types)) {
+			line, err := json.Marshal(f.Types[name])
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(&b, "%s\n  %q: %s", comma(k), name, line)
+		}
+		fmt.Fprintf(&b, "\n },\n \"leaked_chars_per_1000_messages\": %g,\n \"alarms\": %d,\n \"location_alarms\": %d\n}",
+			f.LeakedPer1000, f.Alarms, f.LocationAlarms)
 	}
-	return os.WriteFile(name, append(data, '\n'), 0o644)
+	b.WriteString("\n}\n")
+	return os.WriteFile(name, b.Bytes(), 0o644)
+}
+
+func comma(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return ","
 }
 
 // Set takes the figures of r as the new floor.
@@ -84,7 +105,7 @@ func (g Golden) Check(set string, r *Report) []string {
 			fallen = append(fallen, fmt.Sprintf("%s %s %.3f < %.3f", name, what, got, floor))
 		}
 	}
-	for _, name := range sortedKeys(want.Types) {
+	for _, name := range slices.Sorted(maps.Keys(want.Types)) {
 		floor := want.Types[name]
 		row := r.Row(name)
 		if row == nil {
@@ -104,13 +125,4 @@ func (g Golden) Check(set string, r *Report) []string {
 		fallen = append(fallen, fmt.Sprintf("alarms on clean messages %d > %d", r.Alarms, want.Alarms))
 	}
 	return fallen
-}
-
-func sortedKeys(m map[string]Figure) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
