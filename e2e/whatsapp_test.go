@@ -17,6 +17,7 @@ const (
 	botSecret   = "geheimnis-zum-bot-9876543210"
 	verifyToken = "pruefwort"
 	graphToken  = "EAAG-standin-token"
+	botToken    = "EAAG-of-the-bot-alone"
 	phoneID     = "106540352242922"
 )
 
@@ -56,13 +57,13 @@ func TestWhatsApp(t *testing.T) {
 		s.must(err, "stand-in")
 		s.Cleanup(graph.Close)
 		s.plan()
-		secret := botSecret
+		secret, token := botSecret, botToken
 		if direct {
-			secret = appSecret
+			secret, token = appSecret, graphToken
 		}
-		bot := s.node("whatsapp.mjs", "GRAPH_URL="+s.front(graph.URL), "GRAPH_TOKEN="+graphToken, "APP_SECRET="+secret, "VERIFY_TOKEN="+verifyToken)
+		bot := s.node("whatsapp.mjs", "GRAPH_URL="+s.front(graph.URL), "GRAPH_TOKEN="+token, "APP_SECRET="+secret, "VERIFY_TOKEN="+verifyToken)
 		tap := s.tap(bot.url)
-		s.open(map[string]any{"channel": "whatsapp", "upstream": tap.URL, "platform": graph.URL, "app_secret": appSecret, "bot_secret": botSecret, "verify_token": verifyToken, "token": graphToken})
+		s.open(map[string]any{"channel": "whatsapp", "upstream": tap.URL, "platform": graph.URL, "app_secret": appSecret, "bot_secret": botSecret, "verify_token": verifyToken, "token": graphToken, "bot_token": botToken})
 		hook := s.front(tap.URL) + "/webhook"
 
 		resp, err := http.Get(hook + "?hub.mode=subscribe&hub.verify_token=" + verifyToken + "&hub.challenge=1158201444")
@@ -85,7 +86,7 @@ func TestWhatsApp(t *testing.T) {
 		s.ok(out.To == waID, "addressed to", out.To)
 		s.ok(out.Text.Body == "Echo: "+said+", "+name, "the echo differs:", out.Text.Body)
 		s.ok(sent.Path == "/v24.0/"+phoneID+"/messages", "path:", sent.Path)
-		s.ok(sent.Header.Get("Authorization") == "Bearer "+graphToken, "the token did not pass")
+		s.ok(sent.Header.Get("Authorization") == "Bearer "+graphToken, "the platform's token is missing")
 		answer, err := bot.waitLine(s.ctx, func(l string) bool { return strings.Contains(l, `"answer"`) })
 		s.must(err, "the bot's report")
 		s.clean("the bot, in the answer to its call,", answer)

@@ -30,10 +30,11 @@ type Config struct {
 	KeyFile   string `json:"key_file"`
 	CAFile    string `json:"ca_file"`
 
-	Channel  string `json:"channel"`  // the adapter
-	Upstream string `json:"upstream"` // the bot, or the service that a user's client talks to
-	Platform string `json:"platform"` // the platform that the bot calls
-	Token    string `json:"token"`    // what the bot, or the user's client, proves itself with
+	Channel  string `json:"channel"`   // the adapter
+	Upstream string `json:"upstream"`  // the bot, or the service that a user's client talks to
+	Platform string `json:"platform"`  // the platform that the bot calls
+	Token    string `json:"token"`     // what the platform knows the bot by, or what the user's client proves itself with
+	BotToken string `json:"bot_token"` // what the bot proves itself with to the gateway
 
 	AppSecret   string `json:"app_secret"` // signs what the platform sends
 	BotSecret   string `json:"bot_secret"` // signs what the bot receives
@@ -117,6 +118,7 @@ func Handler(ctx context.Context, cfg Config, logger *slog.Logger) (http.Handler
 		"openai":       mountOpenAI,
 		"botframework": mountBotFramework,
 		"directline":   mountDirectLine,
+		"whatsapp":     mountWhatsApp,
 	}
 	mount, ok := mounts[cfg.Channel]
 	if !ok {
