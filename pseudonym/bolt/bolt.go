@@ -1,10 +1,14 @@
-// Package bolt keeps a vault's records in one file (go.etcd.io/bbolt): the store for a single gateway.
+// Package bolt keeps a vault's records in one file (go.etcd.io/bbolt) and a write-ahead log beside it: the store for a
+// single gateway.
 //
-// Commits of many goroutines share one transaction and so one fsync. A Commit that returned is on disk, and after a crash
-// the file needs no repair. One process at a time can open it. The file holds only what the vault encrypted; deleted
-// records stay in free pages until they are overwritten, which is why forgetting destroys keys.
+// Commits of many goroutines share one write and one fsync of the log; every few seconds the log is brought into the B+tree
+// of the file. A Commit that returned is on disk, and after a crash Open finishes what the log holds: nothing needs repair.
+// One process at a time can open it. The files hold only what the vault encrypted; deleted records stay in free pages
+// until they are overwritten, which is why forgetting destroys keys. A closed store is one file without a log; while it is
+// open, copy it with the vault's Backup.
 //
-// The ring of wrapped keys does not belong here, because bbolt does not overwrite in place: use pseudonym.OpenRingFile.
+// The ring of wrapped keys does not belong here, because neither bbolt nor a log overwrites in place: use
+// pseudonym.OpenRingFile.
 package bolt
 
 import (
@@ -24,23 +28,39 @@ import (
 
 // Config configures a Store.
 type Config struct {
-	Path string // created with mode 0600
+	Path string // created with mode 0600; the log has this name with "-wal0" or "-wal1" behind it
 	// LockTimeout is how long Open waits for another process to close the file; 0 is one second. Then pseudonym.ErrLocked.
 	LockTimeout time.Duration
-	// MaxGroup is the largest number of Commits that share a transaction; 0 is 512.
+	// MaxGroup is the largest number of Commits that share an fsync; 0 is 1024.
 	MaxGroup int
 	// DangerouslyNoSync leaves out the fsync: a power failure may then lose acknowledged records or the file.
 	DangerouslyNoSync bool
 }
 
+// A checkpoint comes when the log holds this much, or is this old.
+const (
+	checkpointRecords = 1 << 16
+	checkpointBytes   = 32 << 20
+	checkpointAge     = 2 * time.Second
+)
+
 // Store is a pseudonym.Store in one file.
 type Store struct {
+	cfg    Config
 	db     *bbolt.DB
-	max    int
 	queue  chan *request
 	quit   chan struct{}
 	done   chan struct{}
 	closed sync.Once
+
+	mu     sync.RWMutex
+	recent *table // in the current log
+	older  *table // in the log that a checkpoint brings in; nil if there is none
+	broken error  // a write failed: what the disk holds is unknown until the store is opened anew
+
+	log     *wal // belongs to the writing goroutine
+	started time.Time
+	check   sync.WaitGroup
 }
 
 type request struct {
@@ -51,13 +71,13 @@ type request struct {
 
 var bucket = []byte("records")
 
-// Open opens the file, or creates it.
+// Open opens the file, or creates it, and finishes what the log of a crashed process holds.
 func Open(cfg Config) (*Store, error) {
 	if cfg.LockTimeout == 0 {
 		cfg.LockTimeout = time.Second
 	}
 	if cfg.MaxGroup <= 0 {
-		cfg.MaxGroup = 512
+		cfg.MaxGroup = 1024
 	}
 	opt := *bbolt.DefaultOptions
 	opt.Timeout, opt.NoSync = cfg.LockTimeout, cfg.DangerouslyNoSync
@@ -71,20 +91,68 @@ func Open(cfg Config) (*Store, error) {
 	case err != nil:
 		return nil, fmt.Errorf("bolt: cannot open the file: %w", err)
 	}
-	err = db.Update(func(tx *bbolt.Tx) error {
-		b, err := tx.CreateBucketIfNotExists(bucket)
-		if err == nil {
-			b.FillPercent = 0.7 // keys are random, so leaves fill up from the middle
-		}
-		return err
-	})
-	if err != nil {
+	s := &Store{cfg: cfg, db: db, recent: newTable(), queue: make(chan *request, cfg.MaxGroup), quit: make(chan struct{}), done: make(chan struct{})}
+	if err := s.recover(); err != nil {
 		db.Close()
 		return nil, err
 	}
-	s := &Store{db: db, max: cfg.MaxGroup, queue: make(chan *request, cfg.MaxGroup), quit: make(chan struct{}), done: make(chan struct{})}
 	go s.write()
 	return s, nil
+}
+
+// recover brings the logs into the tree, the older one first, and begins a new one.
+func (s *Store) recover() error {
+	var logs [2]*table
+	var seqs [2]uint64
+	for i := range logs {
+		t := newTable()
+		seq, ok, err := readWAL(walPath(s.cfg.Path, uint64(i)), func(key string, value []byte, put bool) {
+			if !put {
+				value = nil
+			}
+			t.put(key, value)
+		})
+		if err != nil {
+			return err
+		}
+		if ok {
+			logs[i], seqs[i] = t, seq
+		}
+	}
+	if logs[0] != nil && logs[1] != nil && seqs[0] > seqs[1] {
+		logs[0], logs[1] = logs[1], logs[0]
+	}
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		b, err := tx.CreateBucketIfNotExists(bucket)
+		if err != nil {
+			return err
+		}
+		for _, t := range logs {
+			if t != nil {
+				if err := t.apply(b); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	next := max(seqs[0], seqs[1]) + 1
+	if s.log, err = createWAL(s.cfg.Path, next, s.cfg.DangerouslyNoSync); err != nil {
+		return err
+	}
+	s.started = time.Now()
+	// The other log's changes are in the tree. Only now may it go: applying logs again, in order, changes nothing.
+	return removeFile(walPath(s.cfg.Path, next+1))
+}
+
+func removeFile(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // Exclusive implements pseudonym.Exclusive: no other process can write.
@@ -96,14 +164,46 @@ func (s *Store) Get(ctx context.Context, keys [][]byte) ([][]byte, error) {
 		return nil, err
 	}
 	out := make([][]byte, len(keys))
-	err := s.db.View(func(tx *bbolt.Tx) error {
-		b := tx.Bucket(bucket)
-		for i, k := range keys {
-			out[i] = bytes.Clone(b.Get(k)) // nil stays nil
+	var rest []int
+	s.mu.RLock()
+	for i, k := range keys {
+		v, ok := s.recent.get(k)
+		if !ok {
+			v, ok = s.older.get(k)
 		}
-		return nil
-	})
-	return out, closedError(err)
+		if ok {
+			out[i] = bytes.Clone(v)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	// A checkpoint that ends after this only brings in what the tables had, so the tree may be read without the lock; but
+	// it must not have begun before: then a change could be in neither.
+	var tx *bbolt.Tx
+	var err error
+	if len(rest) > 0 {
+		tx, err = s.db.Begin(false)
+	}
+	s.mu.RUnlock()
+	if err != nil {
+		return nil, closedError(err)
+	}
+	if tx != nil {
+		b := tx.Bucket(bucket)
+		for _, i := range rest {
+			out[i] = bytes.Clone(b.Get(keys[i])) // nil stays nil
+		}
+		if err := tx.Rollback(); err != nil {
+			return nil, err
+		}
+		return out, nil
+	}
+	select {
+	case <-s.quit:
+		return nil, pseudonym.ErrClosed
+	default:
+		return out, nil
+	}
 }
 
 func closedError(err error) error {
@@ -119,7 +219,7 @@ func (s *Store) Commit(ctx context.Context, b pseudonym.Batch) error {
 		return err
 	}
 	for _, op := range b {
-		if op.Kind < pseudonym.Create || op.Kind > pseudonym.Delete || len(op.Key) == 0 {
+		if op.Kind < pseudonym.Create || op.Kind > pseudonym.Delete || len(op.Key) == 0 || len(op.Key) > bbolt.MaxKeySize {
 			return pseudonym.ErrInvalid
 		}
 	}
@@ -149,19 +249,24 @@ func (s *Store) Commit(ctx context.Context, b pseudonym.Batch) error {
 	}
 }
 
-// write joins what is queued into one transaction at a time.
+// write serves the queue, a group at a time.
 func (s *Store) write() {
 	defer close(s.done)
+	tick := time.NewTicker(checkpointAge / 4)
+	defer tick.Stop()
 	for {
 		var group []*request
 		select {
 		case r := <-s.queue:
 			group = append(group, r)
+		case <-tick.C:
+			s.checkpoint()
+			continue
 		case <-s.quit:
 			return
 		}
 	more:
-		for len(group) < s.max {
+		for len(group) < s.cfg.MaxGroup {
 			select {
 			case r := <-s.queue:
 				group = append(group, r)
@@ -169,35 +274,86 @@ func (s *Store) write() {
 				break more
 			}
 		}
-		err := closedError(s.db.Update(func(tx *bbolt.Tx) error {
-			b := tx.Bucket(bucket)
-			for _, r := range group {
-				var err error
-				if r.err = check(b, r.batch); r.err == nil {
-					err = apply(b, r.batch)
-				}
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		}))
-		for _, r := range group {
-			if r.err == nil {
-				r.err = err
-			}
-			close(r.done)
-		}
+		s.commit(group)
+		s.checkpoint()
 	}
 }
 
-// check tells whether all of the batch can be applied. Batches before it in the transaction count.
-func check(b *bbolt.Bucket, batch pseudonym.Batch) error {
+// commit decides every batch of the group, writes those that hold to the log and shows them to readers.
+func (s *Store) commit(group []*request) {
+	pending := newTable()
+	var body []byte
+	s.mu.RLock()
+	older, err := s.older, s.broken
+	var tx *bbolt.Tx
+	if err == nil {
+		tx, err = s.db.Begin(false) // under the lock, see Get
+	}
+	s.mu.RUnlock()
+	if err == nil {
+		b := tx.Bucket(bucket)
+		get := func(key []byte) []byte {
+			if v, ok := pending.get(key); ok {
+				return v
+			}
+			if v, ok := s.recent.get(key); ok { // only this goroutine changes it
+				return v
+			}
+			if v, ok := older.get(key); ok {
+				return v
+			}
+			return b.Get(key)
+		}
+		for _, r := range group {
+			if r.err = decide(get, r.batch); r.err != nil {
+				continue
+			}
+			for _, op := range r.batch {
+				put := op.Kind == pseudonym.Create || op.Kind == pseudonym.CompareAndPut
+				var v []byte
+				if put {
+					v = append([]byte{}, op.Value...) // never nil
+				}
+				pending.put(string(op.Key), v)
+				body = appendChange(body, string(op.Key), v, put)
+			}
+		}
+		err = tx.Rollback()
+	}
+	err = closedError(err)
+	if err == nil && len(body) > 0 {
+		if err = s.log.append(body, s.cfg.DangerouslyNoSync); err != nil {
+			s.fail(err)
+		}
+	}
+	if err == nil {
+		s.mu.Lock()
+		pending.each(nil, s.recent.put)
+		s.mu.Unlock()
+	}
+	for _, r := range group {
+		if r.err == nil {
+			r.err = err
+		}
+		close(r.done)
+	}
+}
+
+func (s *Store) fail(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken == nil {
+		s.broken = err
+	}
+}
+
+// decide tells whether all of the batch can be applied.
+func decide(get func(key []byte) []byte, batch pseudonym.Batch) error {
 	for _, op := range batch {
 		if op.Kind == pseudonym.Delete {
 			continue
 		}
-		v := b.Get(op.Key)
+		v := get(op.Key)
 		if op.Kind == pseudonym.Create {
 			if v != nil {
 				return pseudonym.ErrExists
@@ -209,19 +365,42 @@ func check(b *bbolt.Bucket, batch pseudonym.Batch) error {
 	return nil
 }
 
-func apply(b *bbolt.Bucket, batch pseudonym.Batch) error {
-	for _, op := range batch {
-		var err error
-		if op.Kind == pseudonym.Create || op.Kind == pseudonym.CompareAndPut {
-			err = b.Put(op.Key, op.Value)
-		} else {
-			err = b.Delete(op.Key)
+// checkpoint begins a new log and brings the full one into the tree, beside the commits that go on.
+func (s *Store) checkpoint() {
+	s.mu.RLock()
+	busy, n := s.older != nil, s.recent.n
+	stop := s.broken != nil
+	s.mu.RUnlock()
+	if stop || busy || n == 0 || n < checkpointRecords && s.log.size < checkpointBytes && time.Since(s.started) < checkpointAge {
+		return
+	}
+	old := s.log
+	next, err := createWAL(s.cfg.Path, old.seq+1, s.cfg.DangerouslyNoSync)
+	if err != nil {
+		s.fail(err)
+		return
+	}
+	s.log, s.started = next, time.Now()
+	s.mu.Lock()
+	s.older, s.recent = s.recent, newTable()
+	full := s.older
+	s.mu.Unlock()
+	s.check.Go(func() {
+		err := s.db.Update(func(tx *bbolt.Tx) error { return full.apply(tx.Bucket(bucket)) })
+		if cerr := old.f.Close(); err == nil {
+			err = cerr
+		}
+		if err == nil {
+			err = removeFile(walPath(s.cfg.Path, old.seq)) // its name is that of the next log but one
 		}
 		if err != nil {
-			return err
+			s.fail(err) // the log stays; the next Open brings it in
+			return
 		}
-	}
-	return nil
+		s.mu.Lock()
+		s.older = nil
+		s.mu.Unlock()
+	})
 }
 
 // scanChunk bounds what one read transaction copies, so that a long Scan does not keep old pages alive.
@@ -231,22 +410,9 @@ const scanChunk = 1024
 func (s *Store) Scan(ctx context.Context, prefix []byte, fn func(key, value []byte) error) error {
 	var after []byte
 	for {
-		var keys, vals [][]byte
-		err := s.db.View(func(tx *bbolt.Tx) error {
-			c := tx.Bucket(bucket).Cursor()
-			k, v := c.Seek(prefix)
-			if after != nil {
-				if k, v = c.Seek(after); bytes.Equal(k, after) {
-					k, v = c.Next()
-				}
-			}
-			for ; k != nil && bytes.HasPrefix(k, prefix) && len(keys) < scanChunk; k, v = c.Next() {
-				keys, vals = append(keys, bytes.Clone(k)), append(vals, bytes.Clone(v))
-			}
-			return nil
-		})
+		keys, vals, more, err := s.chunk(prefix, after)
 		if err != nil {
-			return closedError(err)
+			return err
 		}
 		for i := range keys {
 			if err := ctx.Err(); err != nil {
@@ -256,20 +422,71 @@ func (s *Store) Scan(ctx context.Context, prefix []byte, fn func(key, value []by
 				return err
 			}
 		}
-		if len(keys) < scanChunk {
+		if more == nil {
 			return nil
 		}
-		after = keys[len(keys)-1]
+		after = more
 	}
 }
 
-// Close waits for the running transaction and closes the file. Batches still queued fail with pseudonym.ErrClosed.
+// chunk returns the records behind after, in no order, up to the key more, nil for the end.
+func (s *Store) chunk(prefix, after []byte) (keys, vals [][]byte, more []byte, err error) {
+	changes := make(map[string][]byte)
+	s.mu.RLock()
+	note := func(k string, v []byte) { changes[k] = v }
+	s.older.each(prefix, note)
+	s.recent.each(prefix, note)
+	tx, err := s.db.Begin(false) // under the lock, see Get
+	s.mu.RUnlock()
+	if err != nil {
+		return nil, nil, nil, closedError(err)
+	}
+	defer func() { err = errors.Join(err, tx.Rollback()) }()
+	c := tx.Bucket(bucket).Cursor()
+	k, v := c.Seek(prefix)
+	if after != nil {
+		if k, v = c.Seek(after); bytes.Equal(k, after) {
+			k, v = c.Next()
+		}
+	}
+	seen := 0
+	for ; k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		if seen == scanChunk {
+			break
+		}
+		seen++
+		more = bytes.Clone(k)
+		if _, changed := changes[string(k)]; !changed {
+			keys, vals = append(keys, more), append(vals, bytes.Clone(v))
+		}
+	}
+	if seen < scanChunk {
+		more = nil
+	}
+	for k, v := range changes { // those in this stretch of keys
+		if v != nil && (after == nil || k > string(after)) && (more == nil || k <= string(more)) {
+			keys, vals = append(keys, []byte(k)), append(vals, bytes.Clone(v))
+		}
+	}
+	return keys, vals, more, nil
+}
+
+// Close waits for the running group and checkpoint, brings the log into the file and closes both: a closed store is one
+// file. Batches still queued fail with pseudonym.ErrClosed.
 func (s *Store) Close() error {
 	var err error
 	s.closed.Do(func() {
 		close(s.quit)
 		<-s.done
-		err = s.db.Close()
+		s.check.Wait()
+		err = s.log.f.Close()
+		if s.broken == nil && err == nil { // else the next Open brings in what the logs hold
+			err = s.db.Update(func(tx *bbolt.Tx) error { return s.recent.apply(tx.Bucket(bucket)) })
+			if err == nil {
+				err = removeFile(walPath(s.cfg.Path, s.log.seq))
+			}
+		}
+		err = errors.Join(err, s.db.Close())
 	})
 	return err
 }

@@ -1,0 +1,178 @@
+package bolt
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/deckname/deckname/pseudonym"
+)
+
+// The write-ahead log takes commits at one fsync a group; a checkpoint brings them into the B+tree many at a time. There
+// are at most two files, path + "-wal0" and "-wal1": one that is being brought in and one that is being written.
+//
+//	file   "DNWAL1\n" | sequence (8) | frame …
+//	frame  length of the body (4) | CRC-32C of sequence and body (4) | body
+//	body   n × (1: put, 0: delete | key length (2) | key | value length (4) | value)
+//
+// A frame is one group. The first frame that does not fit its check sum ends the file: the crash came while it was
+// written, and nobody was told that it is there.
+const walMagic = "DNWAL1\n"
+
+const walHead = len(walMagic) + 8
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// wal is a log file that is being written.
+type wal struct {
+	f    *os.File
+	seq  uint64
+	size int64
+}
+
+func walPath(path string, seq uint64) string { return path + "-wal" + string(rune('0'+seq%2)) }
+
+func createWAL(path string, seq uint64, noSync bool) (*wal, error) {
+	f, err := os.OpenFile(walPath(path, seq), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	w := &wal{f: f, seq: seq, size: int64(walHead)}
+	head := binary.BigEndian.AppendUint64([]byte(walMagic), seq)
+	_, err = f.WriteAt(head, 0)
+	if err == nil && !noSync {
+		err = f.Sync()
+	}
+	if err == nil && !noSync {
+		err = syncDir(filepath.Dir(path))
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
+
+func frameSum(seq uint64, body []byte) uint32 {
+	return crc32.Update(crc32.Checksum(binary.BigEndian.AppendUint64(nil, seq), castagnoli), castagnoli, body)
+}
+
+// append writes one frame.
+func (w *wal) append(body []byte, noSync bool) error {
+	frame := binary.BigEndian.AppendUint32(make([]byte, 0, 8+len(body)), uint32(len(body)))
+	frame = binary.BigEndian.AppendUint32(frame, frameSum(w.seq, body))
+	frame = append(frame, body...)
+	if _, err := w.f.WriteAt(frame, w.size); err != nil {
+		return err
+	}
+	w.size += int64(len(frame))
+	if noSync {
+		return nil
+	}
+	return w.f.Sync()
+}
+
+func appendChange(body []byte, key string, value []byte, put bool) []byte {
+	kind := byte(0)
+	if put {
+		kind = 1
+	}
+	body = append(body, kind)
+	body = binary.BigEndian.AppendUint16(body, uint16(len(key)))
+	body = append(body, key...)
+	body = binary.BigEndian.AppendUint32(body, uint32(len(value)))
+	return append(body, value...)
+}
+
+// readWAL calls fn for every change in the whole frames of the file, in order. ok is false if there is no such log.
+func readWAL(path string, fn func(key string, value []byte, put bool)) (seq uint64, ok bool, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, err
+	}
+	defer f.Close()
+	in := bufio.NewReaderSize(f, 1<<20)
+	head := make([]byte, walHead)
+	if _, err := io.ReadFull(in, head); err != nil || string(head[:len(walMagic)]) != walMagic {
+		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return 0, false, nil // a crash came before the head was there
+		}
+		return 0, false, err
+	}
+	seq = binary.BigEndian.Uint64(head[len(walMagic):])
+	info, err := f.Stat()
+	if err != nil {
+		return 0, false, err
+	}
+	left := info.Size() - int64(walHead)
+	for {
+		var h [8]byte
+		if _, err := io.ReadFull(in, h[:]); err != nil {
+			return seq, true, endOfLog(err)
+		}
+		n := int64(binary.BigEndian.Uint32(h[:]))
+		if left -= 8 + n; left < 0 {
+			return seq, true, nil
+		}
+		body := make([]byte, n)
+		if _, err := io.ReadFull(in, body); err != nil {
+			return seq, true, endOfLog(err)
+		}
+		if frameSum(seq, body) != binary.BigEndian.Uint32(h[4:]) {
+			return seq, true, nil
+		}
+		if err := eachChange(body, fn); err != nil {
+			return seq, true, err
+		}
+	}
+}
+
+func endOfLog(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return err
+}
+
+func eachChange(body []byte, fn func(key string, value []byte, put bool)) error {
+	for len(body) > 0 {
+		if len(body) < 3 {
+			return pseudonym.ErrCorrupt
+		}
+		put, n := body[0] == 1, int(binary.BigEndian.Uint16(body[1:]))
+		body = body[3:]
+		if len(body) < n+4 {
+			return pseudonym.ErrCorrupt
+		}
+		key := string(body[:n])
+		m := int64(binary.BigEndian.Uint32(body[n:]))
+		body = body[n+4:]
+		if int64(len(body)) < m {
+			return pseudonym.ErrCorrupt
+		}
+		fn(key, body[:m:m], put)
+		body = body[m:]
+	}
+	return nil
+}
