@@ -49,7 +49,7 @@ func (s *scopeState) reveal(ctx context.Context, tokens []string) ([]anonymize.V
 	if err != nil {
 		return nil, err
 	}
-	if s.suspicious(refs, found) && !s.v.exclusive { // another process may have forgotten the scope and begun it anew
+	if s.suspicious(refs, found) { // another call may have given the scope a new key meanwhile
 		if err := s.refresh(ctx, true); err != nil {
 			return nil, err
 		}
@@ -152,6 +152,23 @@ func (s *scopeState) read(ctx context.Context, refs []ref) (map[string]*tokenRec
 		found[want[i].key] = t
 	}
 	return found, nil
+}
+
+// ScopeID returns the keyed hash by which audit entries and receipts name the scope, "" if the vault does not know its
+// tenant yet.
+func (v *Vault) ScopeID(ctx context.Context, scope string) (string, error) {
+	s, err := v.state(scope)
+	if err != nil {
+		return "", err
+	}
+	if err := s.acquire(ctx); err != nil {
+		return "", err
+	}
+	defer s.release()
+	if err := s.refresh(ctx, false); err != nil {
+		return "", err
+	}
+	return s.auditID(), nil
 }
 
 func (s *scopeState) auditID() string {

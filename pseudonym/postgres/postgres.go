@@ -1,5 +1,6 @@
 // Package postgres keeps a vault's records, or its ring of wrapped keys, in PostgreSQL, through pgx: many gateways, one
-// vault. CockroachDB and YugabyteDB speak the same protocol and need nothing that is PostgreSQL's alone.
+// vault. It asks for little that is PostgreSQL's alone (VACUUM and LISTEN are used where they exist), so CockroachDB and
+// YugabyteDB, which speak the same protocol, are meant to work; only PostgreSQL is tested.
 //
 // A Commit is one statement and so one transaction and one round trip; the primary key decides every race. Open refuses a
 // server that acknowledges what it has not written (fsync or synchronous_commit off). After a restart of the server the
@@ -18,6 +19,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -84,19 +86,22 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, cfg *Config, name string) 
 	if err := pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", name).Scan(&exists); err != nil || exists {
 		return redact(err)
 	}
-	// several gateways may start at once; IF NOT EXISTS alone does not keep them apart
-	return redact(pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		for _, q := range []string{
-			"SELECT pg_advisory_xact_lock(7236838110)",
-			"CREATE SCHEMA IF NOT EXISTS " + pgx.Identifier{cfg.Schema}.Sanitize(),
-			"CREATE TABLE IF NOT EXISTS " + name + " (key bytea PRIMARY KEY, value bytea NOT NULL)",
-		} {
-			if _, err := tx.Exec(ctx, q); err != nil {
-				return err
-			}
+	for attempt := 0; ; attempt++ {
+		_, err := pool.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{cfg.Schema}.Sanitize())
+		if err == nil {
+			_, err = pool.Exec(ctx, "CREATE TABLE IF NOT EXISTS "+name+" (key bytea PRIMARY KEY, value bytea NOT NULL)")
 		}
-		return nil
-	}))
+		// Several gateways may start at once, and IF NOT EXISTS does not keep them apart: the second one fails once.
+		if err == nil || attempt == 5 || !isCode(err, "23505", "42P06", "42P07", "40001", "XX000") {
+			return redact(err)
+		}
+	}
+}
+
+// isCode tells whether err is a server error of one of these SQLSTATEs.
+func isCode(err error, codes ...string) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && slices.Contains(codes, pg.Code)
 }
 
 // ErrVolatile: the server runs with fsync or synchronous_commit off.
@@ -301,7 +306,9 @@ func (s *Store) tell(id []byte) {
 func (s *Store) listen(ctx context.Context) {
 	defer close(s.done)
 	for ctx.Err() == nil {
-		s.listenOnce(ctx)
+		if err := s.listenOnce(ctx); isCode(err, "0A000", "42601") {
+			return // a server without LISTEN: Config.CacheTTL of the vault has to do
+		}
 		s.tell(nil) // whatever was said while nobody listened
 		t := time.NewTimer(200 * time.Millisecond)
 		select {
@@ -312,20 +319,20 @@ func (s *Store) listen(ctx context.Context) {
 	}
 }
 
-func (s *Store) listenOnce(ctx context.Context) {
+func (s *Store) listenOnce(ctx context.Context) error {
 	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig.Copy()) // one of its own, so that the pool stays whole
 	if err != nil {
-		return
+		return err
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
 	if _, err := conn.Exec(ctx, "LISTEN "+pgx.Identifier{s.topic}.Sanitize()); err != nil {
-		return
+		return err
 	}
 	s.tell(nil)
 	for {
 		n, err := conn.WaitForNotification(ctx)
 		if err != nil {
-			return
+			return err
 		}
 		id, err := hex.DecodeString(n.Payload)
 		if err != nil {
