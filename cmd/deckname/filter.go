@@ -46,7 +46,7 @@ a bad line, unless -fields is given. -operator redact, type or mask replaces for
 				if err != nil {
 					return err
 				}
-				if err := f.check(*op == "pseudonymize"); err != nil {
+				if err := f.check(*op == "pseudonymize", false); err != nil {
 					return err
 				}
 				kept := splitTypes(*keep)
@@ -58,6 +58,7 @@ a bad line, unless -fields is given. -operator redact, type or mask replaces for
 						return err
 					}
 					defer closing(v, &err)
+					f.vault.announce(a)
 					cfg.Policy = anonymize.DefaultPolicy(v)
 					cfg.Revealer, cfg.Known = v, v
 					for _, t := range own {
@@ -110,7 +111,7 @@ the answers of language models. Every reveal is written to the vault's audit log
 			f := filterFlags(fs)
 			stream := fs.Bool("stream", false, "text that is still being written: answer at once")
 			return func(ctx context.Context, a *app, args []string) (err error) {
-				if err := f.check(true); err != nil {
+				if err := f.check(true, true); err != nil {
 					return err
 				}
 				if *stream && (f.form == "jsonl" || f.scopeField != "" || f.fields != "") {
@@ -168,10 +169,10 @@ func filterFlags(fs *flag.FlagSet) *filter {
 	return f
 }
 
-func (f *filter) check(vault bool) error {
+func (f *filter) check(vault, reveals bool) error {
 	switch {
 	case vault && f.vault.file == "":
-		return usagef("needs -vault")
+		return usagef("needs -vault FILE%s", map[bool]string{true: "", false: ", or -operator redact, type or mask, which cannot be revealed"}[reveals])
 	case vault && f.scope == "" && f.scopeField == "":
 		return usagef("needs -scope or -scope-field")
 	case f.scope != "" && f.scopeField != "":

@@ -27,7 +27,7 @@ const (
 
 var (
 	errLineTooLong error = lineError("line is too long")
-	errNotUTF8     error = lineError("line is not valid UTF-8")
+	errNotUTF8     error = lineError("line is not valid UTF-8 (files of Windows programs: iconv -f WINDOWS-1252 -t UTF-8)")
 )
 
 // line is one line of input without its line break.
@@ -82,6 +82,9 @@ type source struct {
 func (a *app) open(name string, f format) (*source, error) {
 	s := &source{close: func() {}, format: f}
 	r := a.in
+	if name == "-" && a.typed && a.terminal {
+		fmt.Fprintln(a.err, "deckname: reading what you type; end with Ctrl-D on a line of its own")
+	}
 	if name != "-" {
 		file, err := os.Open(name)
 		if err != nil {

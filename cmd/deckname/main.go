@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"golang.org/x/term"
@@ -27,7 +28,7 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	terminal bool // err is a terminal: progress may be drawn
-	wide     bool // out is a terminal: tables may be drawn
+	typed    bool // in is a terminal: somebody types, or forgot a file
 }
 
 // command is one sub-command. setup declares its flags and returns what runs it with the remaining arguments.
@@ -46,7 +47,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	a := &app{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
-		terminal: term.IsTerminal(int(os.Stderr.Fd())), wide: term.IsTerminal(int(os.Stdout.Fd())),
+		terminal: term.IsTerminal(int(os.Stderr.Fd())), typed: term.IsTerminal(int(os.Stdin.Fd())),
 	}
 	code := run(ctx, a, os.Args[1:])
 	stop()
@@ -85,7 +86,7 @@ func (c *command) run(ctx context.Context, a *app, args []string) int {
 			c.help(a.out)
 			return exitOK
 		}
-		fmt.Fprintf(a.err, "deckname %s: unknown flag or wrong value of a flag; \"deckname help %s\" lists them\n", c.name, c.name)
+		fmt.Fprintf(a.err, "deckname %s: %s; \"deckname help %s\" lists the flags\n", c.name, flagFault(fs, err), c.name)
 		return exitUsage
 	}
 	err := do(ctx, a, fs.Args())
@@ -107,6 +108,17 @@ func (c *command) run(ctx context.Context, a *app, args []string) int {
 	}
 	fmt.Fprintf(a.err, "deckname %s: %v\n", c.name, err)
 	return exitEnvironment
+}
+
+// flagFault says what is wrong with the flags without repeating anything that was typed but the name of a known flag.
+func flagFault(fs *flag.FlagSet, err error) string {
+	words := strings.FieldsFunc(err.Error(), func(r rune) bool { return r == ' ' || r == ':' })
+	for _, w := range words {
+		if name, ok := strings.CutPrefix(w, "-"); ok && fs.Lookup(name) != nil {
+			return "flag -" + name + " has no value, or a wrong one"
+		}
+	}
+	return "unknown flag"
 }
 
 func usage(w io.Writer) {

@@ -32,6 +32,15 @@ By default the two key files are in the user's configuration folder, ring and he
 // vaultFlags say where the parts of a vault are.
 type vaultFlags struct {
 	file, keys, ring, audit, auditKey, auditHead, actor, purpose string
+
+	created bool // open made the key file
+}
+
+// announce tells once where the keys are.
+func (f *vaultFlags) announce(a *app) {
+	if f.created {
+		fmt.Fprintf(a.err, "deckname: created the key file %s; without it nothing can be revealed: keep a copy, apart from the vault and from its ring %s\n", f.keys, f.ring)
+	}
 }
 
 func (f *vaultFlags) declare(fl *flag.FlagSet) {
@@ -115,6 +124,8 @@ func (f *vaultFlags) open(ctx context.Context, create bool, own ...anonymize.Ent
 			return nil, errNoKeys // a new key would open nothing
 		}
 	}
+	_, missing := os.Stat(f.keys)
+	f.created = errors.Is(missing, fs.ErrNotExist)
 	for _, name := range []string{f.keys, f.auditKey, f.ring, f.auditHead} {
 		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 			return nil, err
