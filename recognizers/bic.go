@@ -62,7 +62,7 @@ func (r *bic) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 			}
 			fd.score = 0.75
 		}
-		if found && !capitals && fd.hit.Distance > 1 && !hasDigitString(w) {
+		if found && !capitals && !fd.hit.InPrompt && !hasDigitString(w) && fd.hit.Distance > 0 && !isLink(doc.Word(toks[i-1])) {
 			continue // a word of everyday language
 		}
 		if !found && capitals && n == 11 && w[8:] == "xxx" {

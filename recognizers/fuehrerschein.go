@@ -53,11 +53,11 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		valid := validFuehrerschein(j.buf[:11])
 		f.hit, found = r.keys.Near(doc, first, last)
 		switch {
-		case valid && found:
+		case valid && found && codeGroups(doc, first, last):
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
 		case valid && first == last && !productBefore(doc, first) && toks[first].Flags&anonymize.AllUpper != 0:
 			f.score, f.evidence, f.rule = 0.6, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
-		case !found || first != last && !valid:
+		case !found || first != last && !valid || !codeGroups(doc, first, last):
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.DEFuehrerschein, f)

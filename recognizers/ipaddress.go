@@ -53,6 +53,8 @@ func (r *ipAddress) four(ctx context.Context, doc *anonymize.Document, dst []ano
 			var found bool
 			if fd.hit, found = r.keys.Near(doc, int(g[0].tok), int(g[3].tok)); found {
 				fd.score = 0.97
+			} else if fd.end-fd.start < 8 {
+				continue // 2.1.4.1: a section
 			}
 			dst = r.report(doc, dst, anonymize.IPAddress, fd)
 			i += 3

@@ -64,6 +64,23 @@ func (j *joined) at(n int) (tok int, ok bool) {
 	return 0, false
 }
 
+// codeGroups tells whether the tokens from first to last can be the groups of one code: no dots between them, and no words but capitals.
+func codeGroups(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		switch {
+		case t.Flags&anonymize.Punct != 0:
+			if f[t.Start] == '.' {
+				return false
+			}
+		case t.Flags&anonymize.Digit == 0 && t.End-t.Start > 1 && t.Flags&anonymize.AllUpper == 0:
+			return false
+		}
+	}
+	return true
+}
+
 // startsWord tells whether the token at index i begins a word of its own: no letter or digit is glued to its front by a
 // hyphen, slash, underscore or at sign.
 func startsWord(doc *anonymize.Document, i int) bool {

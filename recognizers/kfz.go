@@ -85,7 +85,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			continue
 		case found && (p.apart || p.upper):
 			f.score, f.hit = 0.97, hit
-		case found && (p.glued || strong) && (hit.Distance <= 3 || hit.InPrompt):
+		case found && (p.glued || strong) && !(!p.upper && !p.glued && isFunctionWord(p.code+p.mid)) && (hit.Distance <= 3 || hit.InPrompt):
 			f.score, f.hit = 0.8, hit
 		case p.upper && p.apart && p.hyphen:
 			f.score = 0.9
@@ -233,6 +233,8 @@ func everydayCapitals(p plate) bool {
 	switch p.mid {
 	case "eu", "ca", "uh":
 		return true
+	case "a", "b", "c": // paper sizes
+		return p.code == "din" && p.digits < 3
 	}
 	switch p.code {
 	case "in", "am", "an", "ab", "es", "er", "so", "da", "du", "wo", "bis", "auf", "zu", "de", "eu", "al":
@@ -250,6 +252,16 @@ func everydayWords(p plate) bool {
 	switch p.code {
 	case "in", "am", "an", "ab", "es", "er", "so", "da", "du", "wo", "zu", "de", "eu", "al", "bis", "auf", "see", "neu", "bar", "tut", "war", "rot", "los", "gut", "her", "plz", "hat", "hab", "bin", "din":
 		return p.digits < 3
+	}
+	return false
+}
+
+// isFunctionWord reports short words that can be cut into a code and letters.
+func isFunctionWord(w string) bool {
+	switch w {
+	case "sie", "die", "wie", "nie", "ist", "hat", "bei", "mit", "von", "vom", "zum", "zur", "aus", "als", "und", "der", "den", "dem", "das", "des", "ein", "ich", "wir", "ihr", "sei", "bis", "auf", "nur", "noch", "seit", "nach", "vor", "ca",
+		"fuer", "was", "wer", "war", "mal", "alt", "neu", "rund", "etwa", "sind", "habe", "eine", "kann", "muss", "also", "ueber", "unter", "gegen", "hatte", "waren", "knapp", "circa", "genau", "schon", "weil", "dann", "denn", "wenn", "aber", "oder", "hier", "dort":
+		return true
 	}
 	return false
 }

@@ -57,6 +57,9 @@ func (r *webAddress) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			if !ok {
 				continue
 			}
+			for k := i; k >= 2 && f[toks[k].Start-1] == '-' && toks[k-1].End-toks[k-1].Start == 1 && toks[k-2].End == toks[k-1].Start && toks[k-2].Flags&anonymize.Punct == 0 && int(toks[k-2].Start) >= done && i-k < 16; k -= 2 {
+				fd.start = int(toks[k-2].Start) // zukunft-der-stadt.example
+			}
 			fd.end, fd.rule, fd.score = end, "url/host", 0.75
 			if f[end-1] == '/' || end > int(toks[i+2].End)+1 {
 				fd.score = 0.85
@@ -101,10 +104,8 @@ func urlEnd(f string, i int) int {
 func bareHost(doc *anonymize.Document, i int) (end int, ok bool) {
 	toks, f := doc.Tokens(), doc.Folded()
 	t := &toks[i]
-	if t.Start > 0 && (isGlue(f[t.Start-1]) || f[t.Start-1] == '@' || f[t.Start-1] == '.') {
-		if f[t.Start-1] != '-' {
-			return 0, false
-		}
+	if t.Start > 0 && f[t.Start-1] != '-' && (isGlue(f[t.Start-1]) || f[t.Start-1] == '@' || f[t.Start-1] == '.') {
+		return 0, false
 	}
 	k := i
 	labels := 1

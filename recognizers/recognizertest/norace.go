@@ -1,0 +1,5 @@
+//go:build !race
+
+package recognizertest
+
+const raceEnabled = false
