@@ -14,7 +14,7 @@ import (
 // "Aktenzeichen", "Az.", "Geschäftszeichen"; ECLI:country:court:year:number. Check: none.
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
-	return &caseNumber{newIdent("case_number", anonymize.HasDigit, words.New("az", "aktenzeichen", "aktenzeichens", "akten zeichen", "aktenz", "aktennummer", "akten nr", "aktennr", "geschaeftszeichen", "gesch z", "geschaefts nr", "geschaeftsnummer", "gz", "gesch nr", "unser zeichen", "ihr zeichen", "mein zeichen", "az.",
+	return &caseNumber{newIdent("case_number", anonymize.HasDigit, words.New("az", "aktenzeichen", "aktenzeichens", "akten zeichen", "aktenz", "aktennummer", "akten nr", "aktennr", "geschaeftszeichen", "gesch z", "geschaefts nr", "geschaeftsnummer", "gz", "gesch nr", "unser zeichen", "ihr zeichen", "mein zeichen", "zeichen", "az.",
 		"tagebuchnummer", "tagebuch nr", "tgb nr", "vorgang", "ordnungsmerkmal", "js nr", "file number", "file no", "akte", "bussgeldbescheid nr", "aktenzeichennummer", "verfahrensnummer", "prozessnummer", "gerichtsaktenzeichen", "dienstzeichen", "ordnungswidrigkeitennummer", "bescheidzeichen"), anonymize.DECaseNumber)}
 }
 

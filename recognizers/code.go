@@ -47,6 +47,9 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			hit.After = true
 			first, last, ok = codeBefore(doc, kf, done+1, rule.minDigits)
 		}
+		if ok && kf == k && first == last && doc.Word(toks[k]) == "zeichen" && toks[first].Flags&anonymize.Letter == 0 {
+			continue // "Zeichen 237", "140 Zeichen"
+		}
 		for ok {
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
 			dst = r.report(doc, dst, t, f)
@@ -304,7 +307,7 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 	if last < 0 || digits < minDigits || toks[last].Flags&anonymize.Punct != 0 {
 		return 0, 0, false
 	}
-	if first == last && digits == 4 && minDigits >= 4 && letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
+	if first == last && digits == 4 && letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
 		return 0, 0, false
 	}
 	if isDate(doc, first, last) || isAmount(doc, first, last) {

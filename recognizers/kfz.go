@@ -83,6 +83,8 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			f.score, f.hit = 0.75, hit
 		case !p.upper && !p.hyphen && !strong && everydayWords(p):
 			continue
+		case p.glued && p.digits < 2 && !strong:
+			continue // CO2
 		case found && (p.apart || p.upper):
 			f.score, f.hit = 0.97, hit
 		case found && (p.glued || strong) && !(!p.upper && !p.glued && isFunctionWord(p.code+p.mid)) && (hit.Distance <= 3 || hit.InPrompt):
