@@ -128,6 +128,10 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.75
 	case s.lower && u.e.Common >= 2 && u.e.First < 4:
 		return 0.6
+	case u.e.First < 3 && s.indefinite(first-1):
+		return 0.5 // "ein Storch"
+	case !s.lower && s.sentenceStart(first) && (u.e.Noun > 0 || u.e.Common > 1) && u.e.First < 3 && u.e.Last < 5:
+		return 0.6 // the capital says nothing
 	case !s.lower && s.is(first-1, kArt) && u.e.First < 3:
 		return 0.8
 	}
@@ -135,6 +139,18 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.7
 	}
 	return 1
+}
+
+// indefinite tells whether token i is an indefinite article.
+func (s *scan) indefinite(i int) bool {
+	if i < 0 || !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "ein", "eine", "einen", "einem", "einer", "kein", "keine", "keinen", "jeder", "jede", "jeden":
+		return true
+	}
+	return false
 }
 
 // weak tells whether no announcing word speaks for f.
