@@ -236,3 +236,33 @@ func TestNoAuditNoReveal(t *testing.T) {
 	assert.ErrorIs(t, err, pseudonym.ErrNoAudit)
 	assert.ErrorIs(t, v.Rotate(ctx, nil), pseudonym.ErrNoAudit)
 }
+
+// hookStore calls before once, when the first Commit arrives.
+type hookStore struct {
+	pseudonym.Store
+	before func()
+}
+
+func (h *hookStore) Commit(ctx context.Context, b pseudonym.Batch) error {
+	if f := h.before; f != nil {
+		h.before = nil
+		f()
+	}
+	return h.Store.Commit(ctx, b)
+}
+
+// TestForgetBetweenKeyAndRecord: another gateway forgets the scope after this one made its key and before it wrote.
+func TestForgetBetweenKeyAndRecord(t *testing.T) {
+	ctx := context.Background()
+	store, ring := pseudonym.NewMemory(), pseudonym.NewMemoryRing()
+	other := open(t, pseudonym.Config{Store: keepOpen{store}, Ring: keepRing{ring}})
+	v := open(t, pseudonym.Config{Ring: keepRing{ring}, CacheTTL: time.Hour, Store: &hookStore{Store: keepOpen{store}, before: func() {
+		r, err := other.ForgetScope(ctx, "s")
+		require.NoError(t, err)
+		require.Equal(t, 1, r.Scopes)
+	}}})
+	tokens := put(t, v, "s", person("Eva Schmidt"))
+	for _, x := range []*pseudonym.Vault{v, other, open(t, pseudonym.Config{Store: keepOpen{store}, Ring: keepRing{ring}})} {
+		assert.Equal(t, []string{"Eva Schmidt"}, reveal(t, x, "s", tokens...), "what is acknowledged is kept")
+	}
+}

@@ -475,6 +475,11 @@ func (p *plan) commit(ctx context.Context) error {
 		if err := s.v.cfg.Store.Commit(ctx, b); err != nil {
 			return err
 		}
+		if b[0].Kind == Create {
+			if err := s.confirm(ctx); err != nil {
+				return err
+			}
+		}
 		s.meta, s.metaRaw = &p.meta, bytes.Clone(b[0].Value)
 	}
 	if len(s.forms) > 0 && len(s.forms)+len(p.issued) > maxCachedForms {
@@ -488,4 +493,25 @@ func (p *plan) commit(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// confirm makes sure that the scope's key is still alive after its first meta record was created. Between the key and that
+// record there is nothing over which this call and a ForgetScope would compete: the frozen record that ForgetScope leaves
+// for others to run into may have been deleted again.
+func (s *scopeState) confirm(ctx context.Context) error {
+	raw, err := s.v.cfg.Ring.Load(ctx, scopeEntryID(s.tenant.id, s.base))
+	if err != nil {
+		return err
+	}
+	if bytes.Equal(raw, s.entryRaw) {
+		return nil
+	}
+	keys := s.keys
+	if err := s.load(ctx); err != nil {
+		return err
+	}
+	if s.keys != keys {
+		return ErrConflict
+	}
+	return nil // Rotate only wrapped it anew
 }
