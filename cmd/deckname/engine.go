@@ -16,11 +16,13 @@ import (
 type engine struct {
 	minScore                     float64
 	types, patterns, allow, deny string
+	rules                        bool
 }
 
 func engineFlags(fs *flag.FlagSet) *engine {
 	e := scoreFlags(fs)
 	fs.StringVar(&e.types, "types", "", "only these `types`, separated by commas (default all)")
+	fs.BoolVar(&e.rules, "rules", false, "without the statistical tagger: rules and name lists only")
 	return e
 }
 
@@ -44,6 +46,9 @@ func (e *engine) config() (anonymize.Config, error) {
 		}
 	}
 	cfg := anonymize.Config{Recognizers: recognizers.All(), MinScore: float32(e.minScore)}
+	if e.rules {
+		withoutTagger(cfg.Recognizers)
+	}
 	own, err := e.own()
 	if err != nil {
 		return cfg, err
@@ -54,6 +59,18 @@ func (e *engine) config() (anonymize.Config, error) {
 	}
 	cfg.Deny, err = phrases(e.deny, true)
 	return cfg, err
+}
+
+// withoutTagger puts the recognizers that use rules and lists in the place of those that ask the tagger too.
+func withoutTagger(all []anonymize.Recognizer) {
+	for i, r := range all {
+		switch r.Info().Name {
+		case "person":
+			all[i] = recognizers.PersonRules(recognizers.PersonConfig{})
+		case "location":
+			all[i] = recognizers.LocationRules()
+		}
+	}
 }
 
 // own returns the recognizers of -patterns.
