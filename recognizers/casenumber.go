@@ -92,7 +92,7 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 			first, dept = k-2, true
 		case p.Flags&anonymize.Letter == 0 && p.Flags&anonymize.Digit != 0 && len(w) <= 4:
 			first, dept = k-1, true
-		case p.Flags&anonymize.AllUpper != 0 && isRoman(w), len(w) == 1 && isRoman(w) && p.Flags&anonymize.Upper != 0:
+		case (p.Flags&anonymize.AllUpper != 0 || z.Flags&anonymize.Upper == 0 && len(w) > 1) && isRoman(w), len(w) == 1 && isRoman(w) && p.Flags&anonymize.Upper != 0:
 			first, dept = k-1, true
 		case len(w) <= 4 && len(w) >= 2 && p.Flags&anonymize.Letter != 0 && p.Flags&anonymize.Digit != 0 && isDigit(w[0]):
 			first, dept = k-1, true // 14c
@@ -110,7 +110,10 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		first -= 2
 	}
 	n := z.End - z.Start
-	if !dept && (n < 2 || z.Flags&anonymize.Upper == 0) || n == 1 && z.Flags&anonymize.Upper == 0 && !strings.ContainsRune("co", rune(f[z.Start])) {
+	if z.Flags&anonymize.Upper == 0 && !plainRegister(f[z.Start:z.End]) {
+		return 0, 0, false
+	}
+	if !dept && (n < 2 || z.Flags&anonymize.Upper == 0) {
 		return 0, 0, false
 	}
 	if !dept && !strings.Contains(" js ds gs zr str azr bvr ", " "+f[z.Start:z.End]+" ") {
@@ -130,6 +133,15 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		}
 	}
 	return first, last, true
+}
+
+// plainRegister reports the register signs that count in lower case too, beside a department.
+func plainRegister(w string) bool {
+	switch w {
+	case "c", "o", "f", "js", "ds", "ls", "cs", "gs", "zr", "zb", "str", "as", "ca", "owi", "bvr", "azr", "kls", "ks", "ns":
+		return true
+	}
+	return false
 }
 
 func isRoman(w string) bool {

@@ -54,7 +54,7 @@ func (r *creditCard) Recognize(ctx context.Context, doc *anonymize.Document, dst
 				f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
 			case valid && issued && (e == edgeClean || w.i == w.j):
 				f.score, f.evidence = cardAlone(s, w, d), anonymize.EvidenceChecksum
-				if f.score == 0 || productBefore(doc, s.first(w)) {
+				if f.score == 0 || productBefore(doc, s.first(w)) || foreignKey(doc, s.first(w)) {
 					continue
 				}
 			case found && issued:

@@ -36,7 +36,7 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		if first > done && toks[first-1].End == toks[first].Start-1 && toks[first-1].End-toks[first-1].Start == 1 && toks[first-1].Flags&anonymize.Letter != 0 {
 			first-- // "B 072 RRE2I 55"
 		}
-		if first < done || toks[first].End-toks[first].Start > 11 || !startsWord(doc, first) {
+		if first < done || toks[first].End-toks[first].Start > 14 || !startsWord(doc, first) {
 			continue
 		}
 		j.join(doc, first, 11)
@@ -57,6 +57,8 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
 		case valid && first == last && !productBefore(doc, first) && toks[first].Flags&anonymize.AllUpper != 0:
 			f.score, f.evidence, f.rule = 0.6, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
+		case valid && first == last && toks[first].Flags&anonymize.Upper == 0 && letters(j.buf[:11]) > 2 && !productBefore(doc, first):
+			f.score, f.evidence, f.rule = 0.55, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
 		case !found || first != last && !valid || !codeGroups(doc, first, last):
 			continue
 		}
@@ -70,11 +72,14 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 func (r *fuehrerschein) old(doc *anonymize.Document, i int) (f finding, ok bool) {
 	t := &doc.Tokens()[i]
 	n := int(t.End - t.Start)
-	if n < 5 || n > 14 || !startsWord(doc, i) || !endsWord(doc, i) {
-		return f, false
-	}
 	hit, found := r.keys.Before(doc, i, 3)
 	if !found {
+		return f, false
+	}
+	if first, last, ok := codeAt(doc, i, 5); ok && last > first && hit.Distance <= 1 {
+		return finding{start: int(t.Start), end: int(doc.Tokens()[last].End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true
+	}
+	if n < 5 || n > 14 || !startsWord(doc, i) || !endsWord(doc, i) {
 		return f, false
 	}
 	digits := 0

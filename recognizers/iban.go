@@ -45,6 +45,15 @@ func (r *iban) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 			continue
 		}
 		j.join(doc, first, maxJoined)
+		if _, whole := j.at(skip + 4 + bbanLen(bban)); !whole && j.n < skip+4+bbanLen(bban) {
+			// cut by a line end: only if the check tells
+			j.lines = true
+			j.join(doc, first, skip+4+bbanLen(bban))
+			j.lines = false
+			if v := j.buf[skip:j.n]; len(v) != 4+bbanLen(bban) || !fitsBBAN(v, bban) || checksum.Mod97(checksum.Mod97(0, v[4:]), v[:4]) != 1 {
+				j.join(doc, first, maxJoined)
+			}
+		}
 		if f, last, ok := r.judge(doc, &j, first, skip, bban); ok {
 			f.start = int(toks[first].Start) + skip
 			dst = r.report(doc, dst, anonymize.IBANCode, f)

@@ -101,7 +101,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
 		typ, hit, found := r.kind(doc, first, last, v[0], serial)
-		if !found && serial && first == last && t.Flags&anonymize.AllUpper != 0 && letters(v) > 1 {
+		if !found && serial && first == last && letters(v) > 1 && length-letters(v) > 2 {
 			if hit, found = r.card.Within(doc, first, idReach); !found {
 				hit, found = r.passport.Within(doc, first, idReach)
 			}

@@ -71,6 +71,7 @@ type digitRule struct {
 	alone   float32             // score of a valid number without a context word; 0 = not reported
 	context float32             // score of a valid number with a context word
 	typo    float32             // score of an invalid number with a context word; 0 = not reported
+	shy     bool                // without a keyword of its own not beside the keyword of another number
 	name    string              // of the rules: name+"/checksum" …
 }
 
@@ -113,7 +114,7 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		switch {
 		case valid && found:
 			f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"
-		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)):
+		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)) && !(d.shy && foreignKey(doc, s.first(w))):
 			f.score, f.evidence, f.rule = d.alone, anonymize.EvidenceChecksum, d.name+"/checksum"
 		case valid && before.Span.End > 0 && w.i == w.j && !otherNumberBefore(doc, s.first(w)):
 			f.score, f.evidence, f.rule, f.hit = d.context-0.1, anonymize.EvidenceChecksum, d.name+"/further", before

@@ -21,7 +21,7 @@ type imei struct{ ident }
 
 func (r *imei) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, accept: func(n number) bool { return usualTAC(n.bytes()) }, valid: func(n number) bool { return checksum.Luhn(n.bytes()) }, alone: 0.7, context: 0.99, typo: 0.65, name: "imei"})
+	dst, err := r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, accept: func(n number) bool { return usualTAC(n.bytes()) }, valid: func(n number) bool { return checksum.Luhn(n.bytes()) }, alone: 0.7, shy: true, context: 0.99, typo: 0.65, name: "imei"})
 	if err != nil || len(dst) > from {
 		return dst, err
 	}

@@ -15,6 +15,8 @@ type joined struct {
 	n    int
 	cuts [maxJoined]cut
 	k    int // cuts in use
+
+	lines bool // step over line ends too
 }
 
 // cut is the end of a token inside a joined identifier.
@@ -30,7 +32,7 @@ func (j *joined) join(doc *anonymize.Document, first, limit int) {
 	toks, f := doc.Tokens(), doc.Folded()
 	for i := first; i < len(toks); i++ {
 		t := &toks[i]
-		if i > first && t.Flags&anonymize.LineStart != 0 {
+		if i > first && t.Flags&anonymize.LineStart != 0 && !j.lines {
 			return
 		}
 		if t.Flags&anonymize.Punct != 0 {

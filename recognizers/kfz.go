@@ -49,14 +49,13 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			continue
 		}
 		// without a context word only capitals count
-		if !context && (t.Flags&anonymize.Letter == 0 && (ti == 0 || toks[ti-1].Flags&(anonymize.Upper|anonymize.Punct) == 0) || t.Flags&(anonymize.Letter|anonymize.Upper) == anonymize.Letter) {
+		if !context && (t.Flags&anonymize.Letter == 0 && (ti == 0 || toks[ti-1].Flags&(anonymize.Upper|anonymize.Punct) == 0 && (ti < 3 || toks[ti-1].End-toks[ti-1].Start > 2 || doc.Folded()[toks[ti-2].Start] != '-')) || t.Flags&(anonymize.Letter|anonymize.Upper) == anonymize.Letter && (ti < 2 || doc.Folded()[toks[ti-1].Start] != '-')) {
 			continue
 		}
 		p, ok := plateAt(doc, int(ti))
 		rule := "kfz/code"
-		if !ok {
-			p, ok = specialPlate(doc, int(ti))
-			rule = "kfz/authority"
+		if sp, special := specialPlate(doc, int(ti)); special && (!ok || sp.last > p.last) {
+			p, ok, rule = sp, true, "kfz/authority"
 		}
 		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) {
 			continue
@@ -89,6 +88,8 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			f.score, f.hit = 0.97, hit
 		case found && (p.glued || strong) && !(!p.upper && !p.glued && isFunctionWord(p.code+p.mid)) && (hit.Distance <= 3 || hit.InPrompt):
 			f.score, f.hit = 0.8, hit
+		case !p.upper && p.apart && p.hyphen && p.digits > 1 && !everydayWords(p) && !everydayCapitals(p):
+			f.score = 0.6
 		case p.upper && p.apart && p.hyphen:
 			f.score = 0.9
 		case p.upper && p.apart && !everydayCapitals(p):
@@ -295,6 +296,9 @@ func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
 	p.first = k
 	switch w := doc.Word(toks[k]); {
 	case w == "y" && n >= 3, w == "thw" && n >= 4, w == "x" && hyphen && n == 4:
+		if i+1 < len(toks) && n <= 3 && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit && toks[i+1].Start-t.End == 1 && toks[i+1].End-toks[i+1].Start == 3 {
+			p.last = i + 1 // Y-123 456
+		}
 		return p, true
 	case w == "bp" && n == 2 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && toks[i+2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit:
 		p.last = i + 2

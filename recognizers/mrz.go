@@ -106,7 +106,7 @@ func judgeMRZ(f string, start, end int) (finding, bool) {
 	fd := finding{start: start, end: end, rule: "mrz/form", score: 0.8}
 	var buf [maxMRZ]byte
 	n := 0
-	digits := 0
+	digits, fillers := 0, 0
 	for i := start; i < end && n < len(buf); i++ {
 		if c := f[i]; c != ' ' && c != '\n' {
 			buf[n] = c
@@ -114,11 +114,14 @@ func judgeMRZ(f string, start, end int) (finding, bool) {
 			if isDigit(c) {
 				digits++
 			}
+			if c == '<' {
+				fillers++
+			}
 		}
 	}
 	v := buf[:n]
 	switch {
-	case n < 28:
+	case n < 28 || n-fillers < 6:
 		return fd, false
 	case n == 90 && validTD1(v), n == 88 && validTD3(v):
 		fd.score, fd.evidence, fd.rule = 0.99, anonymize.EvidenceChecksum, "mrz/checksum"

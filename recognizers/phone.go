@@ -344,7 +344,7 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 				continue
 			}
 			return false
-		case "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "st", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
+		case "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "st", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
 			return true
 		default:
 			if namesNumber(w) {
