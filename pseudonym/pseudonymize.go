@@ -279,7 +279,7 @@ func (p *plan) add(ctx context.Context, val anonymize.Value) error {
 				return nil
 			}
 			if len(sub.forms) < MaxForms {
-				return p.addForm(sid, r, sub, tag, val)
+				return p.addForm(ctx, sid, r, sub, tag, val)
 			}
 			if !sub.chained {
 				sub.chained, r.dirty = true, true
@@ -342,17 +342,17 @@ func (p *plan) join(ctx context.Context, id, tag [idBytes]byte, val anonymize.Va
 		a.rec, a.dirty = &alias{val.Type(), who.subject, sub.created, sub.expires}, true
 		sub.aliases = append(sub.aliases, id)
 	}
-	return true, p.addForm(who.subject, r, sub, tag, val)
+	return true, p.addForm(ctx, who.subject, r, sub, tag, val)
 }
 
 // addForm adds a spelling to a subject.
-func (p *plan) addForm(sid [idBytes]byte, r *planned, sub *subject, tag [idBytes]byte, val anonymize.Value) error {
+func (p *plan) addForm(ctx context.Context, sid [idBytes]byte, r *planned, sub *subject, tag [idBytes]byte, val anonymize.Value) error {
 	variant := uint64(len(sub.forms)) + 1
 	first := ""
 	if variant > 1 {
 		first = sub.forms[0].token
 	}
-	token, key, err := p.name(val, sub.number, variant, first)
+	token, key, old, err := p.name(ctx, val, sub.number, variant, first)
 	if err != nil {
 		return err
 	}
@@ -363,7 +363,11 @@ func (p *plan) addForm(sid [idBytes]byte, r *planned, sub *subject, tag [idBytes
 	rec := tokenRecord{sub.typ, sub.number, variant, p.now, sub.expires, sid, val.Expose()}
 	id := p.s.keys.tokenID(key)
 	k := p.s.keys.key(id)
-	p.tokens = append(p.tokens, Op{Kind: Create, Key: k, Value: sealRecord(p.s.keys.aead, k, rec.encode()), Expires: unixTime(sub.expires)})
+	op := Op{Kind: Create, Key: k, Old: old, Value: sealRecord(p.s.keys.aead, k, rec.encode()), Expires: unixTime(sub.expires)}
+	if old != nil {
+		op.Kind = CompareAndPut
+	}
+	p.tokens = append(p.tokens, op)
 	p.used[id] = true
 	p.issued = append(p.issued, planForm{tag, cachedForm{token, sub.created, sub.expires}, true})
 	return nil
@@ -396,7 +400,7 @@ func (p *plan) addSubject(ctx context.Context, id, tag [idBytes]byte, val anonym
 			p.meta.persons = slices.Clone(p.meta.persons[n-anonymize.MaxKnown:])
 		}
 	}
-	return p.addForm(id, r, sub, tag, val)
+	return p.addForm(ctx, id, r, sub, tag, val)
 }
 
 func (p *plan) counter(t anonymize.EntityType) *counter {
@@ -409,8 +413,9 @@ func (p *plan) counter(t anonymize.EntityType) *counter {
 	return &p.meta.counters[len(p.meta.counters)-1]
 }
 
-// name asks the scheme for a token that the scope does not have.
-func (p *plan) name(val anonymize.Value, number, variant uint64, first string) (token, key string, err error) {
+// name asks the scheme for a token that the scope does not have. old is the expired record of a token that may be used
+// again, which only listed schemes do.
+func (p *plan) name(ctx context.Context, val anonymize.Value, number, variant uint64, first string) (token, key string, old []byte, err error) {
 	s := p.s
 	n := naming{code: s.code(), typ: val.Type(), number: number, variant: variant, value: val.Expose(), first: first}
 	if s.v.scheme.listed() {
@@ -425,22 +430,47 @@ func (p *plan) name(val anonymize.Value, number, variant uint64, first string) (
 	for ; n.attempt < 1000; n.attempt++ {
 		token, err = s.v.scheme.token(&n)
 		if err != nil {
-			return "", "", err
+			return "", "", nil, err
 		}
 		if token == "" {
 			continue
 		}
 		if !s.v.scheme.listed() {
-			return token, placeholderKey(n.typ, number, variant), nil
+			return token, placeholderKey(n.typ, number, variant), nil, nil
 		}
 		key = tokenFold(token)
 		if id := s.keys.tokenID(key); p.used[id] || s.hasToken(key) {
 			continue
 		}
+		old, free, err := p.expiredToken(ctx, key)
+		if err != nil {
+			return "", "", nil, err
+		}
+		if !free {
+			continue
+		}
 		p.noteToken(token)
-		return token, key, nil
+		return token, key, old, nil
 	}
-	return "", "", ErrTooMany
+	return "", "", nil, ErrTooMany
+}
+
+// expiredToken looks for a record that a token left behind when its subject expired and was replaced.
+func (p *plan) expiredToken(ctx context.Context, key string) (old []byte, free bool, err error) {
+	k := p.s.keys.key(p.s.keys.tokenID(key))
+	got, err := p.s.v.cfg.Store.Get(ctx, [][]byte{k})
+	if err != nil || got[0] == nil {
+		return nil, err == nil, err
+	}
+	rec, err := p.s.keys.open(k, got[0])
+	if err != nil {
+		return nil, false, err
+	}
+	t, ok := rec.(*tokenRecord)
+	if !ok {
+		return nil, false, ErrCorrupt
+	}
+	return got[0], p.s.expired(t.typ, t.created, t.expires, p.now), nil
 }
 
 // commit stores the plan in one Batch, the record over which writers compete first.

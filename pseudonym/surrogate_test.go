@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -90,4 +91,18 @@ func TestSurrogatesAreMany(t *testing.T) {
 		}
 	}
 	assert.Greater(t, surnames, 200, "of 300")
+}
+
+// TestSurrogateExpires: a value that comes again after its retention may get the same surrogate again.
+func TestSurrogateExpires(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	v := open(t, pseudonym.Config{Scheme: pseudonym.Surrogates(), Clock: func() time.Time { return now }, Retention: pseudonym.Retention{Default: time.Hour}})
+	date := anonymize.NewValue(anonymize.DateOfBirth, "03.05.1980")
+	for range 3 {
+		tok := put(t, v, "s", date, person("Eva Schmidt"))
+		assert.Equal(t, []string{"03.05.1980", "Eva Schmidt"}, reveal(t, v, "s", tok...))
+		now = now.Add(2 * time.Hour)
+		_, err := v.Reveal(context.Background(), "s", tok, nil)
+		assert.ErrorIs(t, err, anonymize.ErrUnresolved)
+	}
 }
