@@ -115,6 +115,8 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		if st.strength == 0 {
 			f.Score, f.Rule = 0.88, RuleStreetByPlace
 		}
+	case s.digitsAt(i) >= 4 && at < 0 && s.prompt != promptAddress:
+		return f, false // "Landstraße 3021" is a road's number
 	case st.strength >= 3:
 		f.Score = 0.94
 	case st.strength == 2:

@@ -82,7 +82,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 			continue
 		}
 		first, last, ok := s.trim(int(t.First), int(t.Last))
-		if !ok || s.inAddress(first, last) || s.beside(first, last) {
+		if !ok || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) {
 			continue
 		}
 		p := t.Prob * s.plausible(first, last)
@@ -180,7 +180,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 		return
 	case int(f.First) <= first && last <= int(f.Last):
-		if weak(f) && f.Rule != RuleScript && p >= 0.5 && rule < 0.95 {
+		if weak(f) && f.Rule != RuleScript && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) {
 			f.First, f.Last, f.Score = int32(first), int32(last), join(rule*0.4, p)
 			break
 		}
@@ -198,6 +198,12 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 	}
 	f.Evidence |= anonymize.EvidenceModel
+}
+
+// surnameAt tells whether token i is a frequent enough surname and nothing else.
+func (s *scan) surnameAt(i int) bool {
+	u, ok := s.unitEnding(i)
+	return ok && u.e.Last >= 2 && u.anti() == 0 && u.e.Place < 2
 }
 
 // join is the probability that one of two partly independent witnesses is right.
@@ -237,7 +243,7 @@ func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
 			continue
 		}
 		first, last, ok := s.trim(int(t.First), int(t.Last))
-		if !ok || s.inAddress(first, last) {
+		if !ok || s.inAddress(first, last) || first == last && s.toks[first].End-s.toks[first].Start < 2 {
 			continue
 		}
 		if k < n && int(dst[k].First) <= last {

@@ -86,7 +86,7 @@ receive received wait waiting still just now soon also about into over under aft
 passport permit letter office form card number appointment visa birth certificate today tomorrow yesterday week month year any some new old another again
 regards best kind sincerely thx hope hello hi speaking speaks`
 
-const verbs = `grüß grüss grüezi servus bin bist ist sind seid war warst waren wäre wären gewesen sein habe hab hast hat haben hatte hatten hätte hätten gehabt werde
+const verbs = `tschüss tschüs tschau ciao bye ahoi grüß grüss grüezi servus bin bist ist sind seid war warst waren wäre wären gewesen sein habe hab hast hat haben hatte hatten hätte hätten gehabt werde
 wirst wird werden wurde wurden würde würden worden kann kannst können konnte könnte könnten könnt muss muß musst müssen musste
 müsste müssten darf darfst dürfen durfte dürfte soll sollst sollen sollte sollten will willst wollen wollte wollten möchte möchten mag
 mögen mochte lässt lassen macht machen mache mach gemacht geht gehen gehe geh ging kommt kommen komme komm kam gibt geben gebe gib

@@ -296,7 +296,7 @@ func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 		p = inWeak
 	}
 	r, ok := s.nameRun(j, p)
-	if !ok || s.word(r.last) == "holle" {
+	if !ok {
 		return dst
 	}
 	rule, base := RuleSalutation, float32(0.95)

@@ -66,10 +66,26 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	if n := r.last + 1; s.letter(n) && s.word(n) == "punkt" && s.lower {
 		return r, false // an e-mail address in words
 	}
-	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) {
+	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) || s.fictitious(r.first, r.last) {
 		return r, false
 	}
 	return r, true
+}
+
+// fictitious tells whether the name is that of a tale or of a sample form:
+// "Frau Holle", "zum Beispiel Max Mustermann".
+func (s *scan) fictitious(first, last int) bool {
+	switch s.word(last) {
+	case "holle":
+		return s.before(last, "frau")
+	case "mustermann", "musterfrau", "normalverbraucher":
+		for i := first - 1; i >= 0 && i >= first-8; i-- {
+			if s.is(i, kSample) || s.punct(i, '.') && s.glued(i) && s.before(i, "b") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *run) note(s *scan, u *unit) {
@@ -232,7 +248,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if !first {
 		if r.surnames > 0 && p != inField {
 			// "Thiago Nascimento Prates", not "Herr Müller Bescheid"
-			return u.anti() == 0 && (e.Last > 0 && e.Place < 3 || !u.known && !s.nounish(u)) && e.First < 4
+			return u.anti() == 0 && ((e.Last > 0 || e.First > 0) && e.Place < 3 || !u.known && !s.nounish(u)) && e.First < 4
 		}
 		anti := u.nounAnti()
 		switch {
