@@ -25,7 +25,8 @@ func main() {
 	toBot := must(a.Anonymize(ctx, anonymize.Message{Scope: "chat-7",
 		Text: "Hallo, ich bin Ada Wolke. Bitte erstatten Sie auf DE02 1203 0000 0000 2020 51."}))
 	fmt.Println(toBot.Text)
-	fmt.Println(must(a.Reveal(ctx, anonymize.Message{Scope: "chat-7", Text: "Gern, Frau [PERSON_1]!"})).Text)
+	toCitizen := must(a.Reveal(ctx, anonymize.Message{Scope: "chat-7", Text: "Gern, Frau [PERSON_1]!"}))
+	fmt.Println(toCitizen.Text)
 }
 
 // must stops the program on an error: then no text may leave.
