@@ -47,7 +47,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			hit.After = true
 			first, last, ok = codeBefore(doc, kf, done+1, rule.minDigits)
 		}
-		if ok && kf == k && first == last && doc.Word(toks[k]) == "zeichen" && toks[first].Flags&anonymize.Letter == 0 {
+		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
 			continue // "Zeichen 237", "140 Zeichen"
 		}
 		for ok {

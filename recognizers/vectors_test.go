@@ -59,6 +59,45 @@ func TestVectors(t *testing.T) {
 	}
 }
 
+// TestVectorsTogether runs the project's vectors, a valid and an invalid half per type, through all structured recognizers at
+// once: the type with the keyword wins, with the evidence checksum if and only if the value is valid.
+func TestVectorsTogether(t *testing.T) {
+	a := newAnonymizer(t, structured(t))
+	for file, keyword := range map[string]string{
+		"credit_card": "Kreditkarte", "de_betriebsnummer": "Betriebsnummer", "de_creditor_id": "Gläubiger-ID", "de_fuehrerschein": "Führerschein",
+		"de_health_insurance": "Versichertennummer", "de_ik": "Institutionskennzeichen", "de_lanr": "LANR", "de_leitweg_id": "Leitweg-ID", "de_malo_id": "MaLo-ID",
+		"de_social_security": "Rentenversicherungsnummer", "de_tax_id": "Steuer-ID", "de_tax_number": "Steuernummer", "de_vat_id": "USt-IdNr.", "gln": "GLN",
+		"iban_code": "IBAN", "imei": "IMEI", "vin": "FIN",
+	} {
+		t.Run(file, func(t *testing.T) {
+			typ := anonymize.EntityType(strings.ToUpper(file))
+			missed := 0
+			rows := lines(t, filepath.Join("..", "testdata", "vectors", file+".tsv"))
+			require.NotEmpty(t, rows)
+			for _, row := range rows {
+				value, verdict, ok := strings.Cut(row, "\t")
+				require.True(t, ok)
+				text := "Guten Tag, " + keyword + " " + value + ", danke."
+				found, err := a.Analyze(t.Context(), anonymize.Message{Scope: "s", Text: text})
+				require.NoError(t, err)
+				hit := false
+				for _, e := range found {
+					if e.Type == typ && text[e.Start:e.End] == value {
+						hit = true
+						assert.Equal(t, verdict == "valid", e.Evidence&anonymize.EvidenceChecksum != 0, value)
+					}
+				}
+				if verdict == "valid" {
+					assert.True(t, hit, "not found: %s", value)
+				} else if !hit {
+					missed++
+				}
+			}
+			t.Logf("%d of %d values are invalid and not reported as this type", missed, len(rows))
+		})
+	}
+}
+
 // The functions below transcribe the published rules once more, in the papers' own notation (positions from 1, products, cross
 // sums), and share no code with the recognizers.
 
