@@ -127,6 +127,10 @@ const (
 	stringKind = "#s:" // a string of digits: the length stays
 )
 
+// NumberKind is the kind under which numbers of a kind are aliased: Route.ConversationKind of platforms whose
+// conversations are numbers.
+func NumberKind(kind string) string { return numberKind + kind }
+
 // numberBits is what a JSON number can hold in every reader, and what Telegram promises for its identifiers.
 const numberBits = 52
 

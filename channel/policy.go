@@ -58,6 +58,7 @@ type Action struct {
 	kind      string
 	routing   bool
 	digits    bool
+	integer   bool
 	utterance bool
 	any       bool
 	decimals  int
@@ -94,6 +95,10 @@ func RoutingAlias(kind string) Action { return Action{op: opAlias, kind: kind, r
 
 // Digits makes the alias of a string of 6 to 18 digits a string of as many digits, for bots that check the form.
 func (a Action) Digits() Action { a.digits = true; return a }
+
+// Integer makes the alias of a string that is a decimal integer the alias of the JSON number, for platforms that send an
+// identifier as a number and take it back as a string (forms).
+func (a Action) Integer() Action { a.integer = true; return a }
 
 // Keep leaves the value alone if it has one of the shapes; a string of another shape is scanned, for anyone may write
 // anything into any field. Keep() without shapes is Keep(Word). A number is kept whatever it is.

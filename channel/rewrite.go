@@ -440,7 +440,7 @@ func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth i
 			return nil
 		}
 	case opAlias:
-		to, err := s.alias(l, act, text, false)
+		to, err := s.alias(l, act, text, act.integer && isInteger(text))
 		if err != nil {
 			return err
 		}
@@ -522,6 +522,11 @@ func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth i
 		s.batch.add(msg.Scope, msg, sink)
 	}
 	return nil
+}
+
+func isInteger(s string) bool {
+	_, err := strconv.ParseInt(s, 10, 64)
+	return err == nil
 }
 
 func isWebAddress(s string) bool {
