@@ -20,13 +20,14 @@ var (
 	errKeyFound    error = lineError("an object key holds personal data, which cannot be replaced there; name the fields with -fields")
 	errNumberFound error = lineError("a number is personal data, which cannot be replaced there; make it a string or name the fields with -fields")
 	errNumberField error = lineError("a field named by -fields holds a number")
-	errScopeField  error = lineError("the field that -scope-field names is missing or no string")
+	errScopeField  error = lineError("the field that -scope-field names is missing, or neither string nor number")
 )
 
 const filterHelp = `Text input has one message per line (-whole: the whole input is one). JSONL input has one JSON object per line, in which
 all strings are searched, or only those of the fields that -fields names, at any depth; everything else stays as it is.
 The scope (-scope, or -scope-field for one per line) says within which texts a value keeps its pseudonym.
 
+Pseudonyms are numbered as the vault sees the values, which on several cores need not be their order in the input.
 Nothing of a bad line is written; the others are, and the exit code is 1.`
 
 func anonymizeCommand() command {
@@ -333,13 +334,11 @@ func (f *filter) unit(ctx context.Context, form format, l *line) (unit, error) {
 	}
 	prompt := ""
 	for _, v := range vals {
-		if v.depth != 1 || v.kind != 's' {
-			continue
-		}
-		switch v.key {
-		case f.scopeField:
+		switch {
+		case v.depth != 1 || v.kind == 'k':
+		case v.key == f.scopeField: // a number is a scope too
 			u.scope = v.text
-		case "prompt":
+		case v.key == "prompt" && v.kind == 's':
 			prompt = v.text
 		}
 	}
