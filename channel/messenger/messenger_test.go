@@ -161,6 +161,19 @@ func TestEcho(t *testing.T) {
 	assert.Equal(t, `{"text":"Echo \"`+who+`\""}`, sent.Get("message"))
 	assert.Empty(t, r.URL.RawQuery, "the token goes in the header")
 
+	// And as multipart, with a file of the bot's.
+	part := func(name, extra, value string) string {
+		return "--b1\r\nContent-Disposition: form-data; name=\"" + name + "\"" + extra + "\r\n\r\n" + value + "\r\n"
+	}
+	body = part("recipient", "", `{"id":"`+from+`"}`) + part("message", "", `{"attachment":{"type":"file","payload":{"note":"[PERSON_1]"}}}`) +
+		part("filedata", "; filename=\"bescheid.pdf\"\r\nContent-Type: application/pdf", "%PDF [PERSON_1]") + "--b1--\r\n"
+	code, _, out = kit.Do(t, kit.Call{URL: w.url + "/v24.0/me/messages", Type: "multipart/form-data; boundary=b1", Body: body, Header: map[string]string{"Authorization": "Bearer token of the bot"}})
+	require.Equal(t, 200, code, out)
+	_, got = w.graph.Last(t)
+	assert.Contains(t, got, `{"id":"`+psid+`"}`)
+	assert.Contains(t, got, who)
+	assert.Contains(t, got, "%PDF [PERSON_1]", "nothing is restored in a file")
+
 	// In another conversation the pseudonym means nothing, also if a field smuggles a second recipient in.
 	require.Equal(t, 200, w.hook(t, strings.ReplaceAll(text("Hallo"), psid, "7014171392001112")))
 	_, body = w.bot.Last(t)
