@@ -265,7 +265,7 @@ func (s *scan) officeBefore(i int) bool {
 // was a postcode.
 func (s *scan) joinPlace(i int) (last int, code bool) {
 	sep := 0
-	for sep < 2 && (s.punct(i, ',') || s.punct(i, '/') || s.punct(i, '|') || s.punct(i, ';') || s.punct(i, '-') || s.punct(i, '(')) {
+	for sep < 2 && (s.isPunct(i) && s.word(i) == "//" || s.punct(i, ',') || s.punct(i, '/') || s.punct(i, '|') || s.punct(i, ';') || s.punct(i, '-') || s.punct(i, '(')) {
 		i++
 		sep++
 	}

@@ -61,6 +61,8 @@ func (s *scan) square(i int) (f Finding, ok bool) {
 	w := s.word(i)
 	switch {
 	case len(w) == 2 && w[0] >= 'a' && w[0] <= 'u' && w[1] >= '1' && w[1] <= '7':
+	case len(w) == 2 && w[0] == '1' && w[1] <= '5' && s.letter(i-1) && s.word(i-1) == "l":
+		first--
 	case len(w) == 1 && w[0] >= '1' && w[0] <= '7' && s.letter(i-1) && len(s.word(i-1)) == 1 && s.word(i - 1)[0] <= 'u':
 		first--
 	default:

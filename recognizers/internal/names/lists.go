@@ -239,16 +239,16 @@ augenarzt augenblick ausbildungsplatz ausblick ausgang ausland ausstieg ausweg a
 baumarkt beispielstrasse beitragsfreiheit bereich betreuungsplatz bezirksgrund bielefeld biergarten bodensee bolzplatz boxring bremsweg bring
 buergersteig bundesland bundesstrasse bussgeldbescheid bussteig campingplatz catering dachterrasse deutschland dienstweg direktor doktor dortmund
 durchblick durchgangsstrasse durchweg einbahnstrasse einblick einfach eingabefeld eingang einsatz einstieg emsland engineering england erwerbsgrund
-fahrradstrasse fahrsteig fahrweg fahrzeug faktor feldweg feuerwehr flohmarkt fluchtweg fluggastbruecke flugplatz freiburg freiheit freizeitpark
+fahrradstrasse fahrsteig fahrweg fahrzeug faktor feuerwehr flohmarkt fluchtweg fluggastbruecke flugplatz freiburg freiheit freizeitpark
 friedhof fruehling fuhrpark fussballfeld fussweg garten gebuehrenfreiheit gefreiheit gegenwg gehweg gerichtshof gering griechenland grillplatz grund
 halbweg handfeld handwerk hauptverkehrsstrasse haustuer heidelberg heidenheim heimplatz heimweg hering hintergrund hinterhof hinweg hochwald holland
 hortplatz inland innenhof inspektor investor jahrgang jahrmarkt kaffee kindergarten kindergartenplatz kitaplatz kleingarten koenigsberg kredit krefeld
-kreisstrasse krippenplatz kuendigungsgrund kurzstrecke lagerplatz landweg landwirt lehrgang lichtenfeld liegeplatz luftweg markt mehrfach
+kreisstrasse krippenplatz kuendigungsgrund kurzstrecke lagerplatz landwirt lehrgang lichtenfeld liegeplatz luftweg markt mehrfach
 meinungsfreiheit mindestens moderator monitor monitoring motor nachweg nebenstrasse nordsee nuernberg odenwald offenbach ostsee ostseebad parkplatz
-pflegeplatz pflichtfeld platz postweg radweg rastplatz rechtsweg rechtsweges recyclinghof reihe reihenfolge rektor religionsfreiheit rheinland
-rueckblick rueckweg rundgang russland saalfeld saarland sackgasse schiene schlafplatz schnee schnellstrasse schrebergarten schulhof schulweg
+pflegeplatz pflichtfeld platz radweg rastplatz rechtsweg rechtsweges recyclinghof reihe reihenfolge rektor religionsfreiheit rheinland
+rueckblick rueckweg rundgang russland saalfeld saarland sackgasse schiene schlafplatz schnee schnellstrasse schrebergarten schulhof
 schwarzwald seeweg sektor sicherheit sitzplatz spielplatz spielstrasse sponsoring startplatz stellplatz steuerfreiheit strasse studiengang
 studienplatz supermarkt tagespflegeplatz termin terrasse textfeld therapieplatz tiefgaragenplatz tierpark toilette tournee ueberblick uebergang
 ueberweg umfeld umgang umstieg umweg untergrund unterwegs vaterland verhaltenskodex verkehrsgrund verpflichtungsgrund versagungsgrund vielfach
-vordergrund vorfeld vorgang vorhang vorring vorstrasse vorweg waldweg wanderweg weihnachtsmarkt wertstoffhof westerwald windpark wittenberg
+vordergrund vorfeld vorgang vorhang vorring vorstrasse vorweg wanderweg weihnachtsmarkt wertstoffhof westerwald windpark wittenberg
 wochenmarkt wohnstrasse wohnungsmarkt wohnungsplatz zahnarzt zeltplatz zugang zusammenhang zweifach zweitweg`

@@ -201,10 +201,16 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		words++
 	}
 	if words == 0 {
-		if s.is(j-1, kStreet) && !s.line(j) && (s.upper(j) || s.lower) && s.upper(j-1) {
+		if s.is(j-1, kStreet) && !s.line(j) && (s.upper(j) && s.upper(j-1) || s.lower) {
+			if s.lower && !s.is(j, kGeo) {
+				return street{first: j - 1, strength: 1}, true
+			}
 			return street{first: j - 1, strength: 2}, true // "Am Markt"
 		}
-		return street{first: j, strength: 1}, w == "strasse" || w == "platz" || w == "str" || w == "markt" || s.is(j, kGeo)
+		if w == "strasse" || w == "platz" || w == "str" || w == "markt" || s.is(j, kGeo) {
+			return street{first: j, strength: 1}, true
+		}
+		return street{first: j, strength: 0}, true // "Siedlung 12, 03226 Vetschau"
 	}
 	st = street{first: i, strength: 3}
 	if !s.strongRoad(w) {

@@ -63,12 +63,17 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	if n := len(dst); n > 0 {
 		prev = dst[n-1].Last
 	}
+	if r.entry(d.Last+1).roles&done != 0 && !r.line(d.Last+1) {
+		return dst, d.Last // "am 3.4.2024 gestorben"
+	}
 	switch at, direct, what := r.before(d.First, prev); {
 	case what&birth != 0:
 		b.Score, b.Rule, b.Context, b.Words = 0.93, "birth-word", at, true
 		if direct {
 			b.Score = 0.98
 		}
+	case what&other != 0 && direct:
+		return dst, d.Last
 	case r.behind(d.Last, &b):
 	case what&other != 0:
 		return dst, d.Last
@@ -163,6 +168,9 @@ func (r *reader) behind(last int, b *Birth) bool {
 			if w == "welt" && r.word(j-1) != "zur" && r.word(j-1) != "die" {
 				return false
 			}
+			if r.nextDate(j) {
+				return false // "verstorben am 3.4.2024, geboren am 2.3.1940"
+			}
 			if w == "geb" && words > 0 {
 				return false // "12.3.2024, Frieda geb. …" is the next one's
 			}
@@ -170,6 +178,18 @@ func (r *reader) behind(last int, b *Birth) bool {
 			return true
 		}
 		words++
+	}
+	return false
+}
+
+// nextDate tells whether a date follows the word at token j, so that the word
+// speaks of that one.
+func (r *reader) nextDate(j int) bool {
+	for n := 1; n <= 3 && j+n < len(r.toks) && !r.line(j+n) && !(r.toks[j+n].Flags&anonymize.Letter != 0 && r.word(j+n) == "und"); n++ {
+		if r.toks[j+n].Flags&anonymize.Digit != 0 {
+			_, ok := r.read(j + n)
+			return ok
+		}
 	}
 	return false
 }

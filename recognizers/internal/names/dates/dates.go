@@ -22,7 +22,7 @@ const (
 	month                     // with the month's number
 	ordinal                   // with the day's number
 	intro                     // heiße, bin, Kind: a name follows
-	geb                       // the abbreviation, which needs no more
+	done                      // behind the date: gestorben, geheiratet
 	yearWord                  // not in the table: neunzehnhundert…
 )
 
@@ -40,7 +40,7 @@ type Engine struct {
 const birthWords = `geb geboren geborene geborener geborenen geburtsdatum geburtstag geburtstages gebdat gebdatum gebtag geburtsdaten geburtsdat geburt gebd gd gebursdatum
 geburtsdtum geburtdatum geburstag born dob birthdate birthday birth welt geborn gebohren bday gboren geboern doğum urodzony urodzona`
 
-const otherWords = `gestorben verstorben gest verst verstarb gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
+const otherWords = `sterbedatum gestorben verstorben gest verst verstarb gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
 gültig ausgestellt vom bescheid einzug einzugsdatum auszug umzug frist ab seit bis eingegangen unfall tatzeit tattag kündigung gekündigt
 rechnung antrag schreiben brief mail stand fällig gezahlt bezahlt überwiesen zwischen ausstellungsdatum gültigkeit geburtstermin
 entbindungstermin rechnungsdatum antragsdatum eingang abgegeben beantragt ausweis pass einreise eingereist ankunft abreise erhalten verloren gestohlen
@@ -62,7 +62,7 @@ func New() *Engine {
 		}
 	}
 	put(birthWords, entry{roles: birth})
-	put("geb gebdat geburtsdatum gebd dob", entry{roles: geb})
+	put("gestorben verstorben verst verstarb geheiratet verheiratet eingezogen ausgezogen umgezogen gekündigt ausgestellt beantragt abgegeben eingereist died married", entry{roles: done})
 	put(otherWords, entry{roles: other})
 	put(introWords, entry{roles: intro})
 	for i, names := range [...]string{"januar jänner jan january jaenner", "februar feber feb february", "märz mär mrz march mar", "april apr", "mai may",
