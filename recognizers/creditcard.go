@@ -57,7 +57,7 @@ func (r *creditCard) Recognize(ctx context.Context, doc *anonymize.Document, dst
 				if f.score == 0 || productBefore(doc, s.first(w)) || foreignKey(doc, s.first(w)) {
 					continue
 				}
-			case found && issued:
+			case found && (issued || !f.hit.After && !f.hit.InPrompt && f.hit.Distance <= 2):
 				f.score, f.rule = 0.65, "credit_card/mistyped"
 			default:
 				continue

@@ -36,8 +36,13 @@ func (r *creditorID) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			continue
 		}
 		min, max := creditorLen(doc.Folded()[toks[first].Start:][:2])
-		if max == 0 {
-			continue
+		known := max != 0
+		if !known {
+			// a mistyped country, right beside the keyword
+			if _, beside := r.keys.Before(doc, first, 2); !beside {
+				continue
+			}
+			min, max = 18, 18
 		}
 		j.join(doc, first, max)
 		if j.n < min || !isDigit(j.buf[2]) || !isDigit(j.buf[3]) {
@@ -51,7 +56,7 @@ func (r *creditorID) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: "creditor_id/mistyped", score: 0.8}
 			var found bool
 			f.hit, found = r.keys.Near(doc, first, last)
-			if checksum.Mod97(checksum.Mod97(0, v[7:]), v[:4]) == 1 {
+			if known && checksum.Mod97(checksum.Mod97(0, v[7:]), v[:4]) == 1 {
 				f.score, f.evidence, f.rule = 0.9, anonymize.EvidenceChecksum, "creditor_id/checksum"
 				if found {
 					f.score = 0.99

@@ -55,9 +55,9 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		switch {
 		case valid && found && codeGroups(doc, first, last):
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
-		case valid && first == last && !productBefore(doc, first) && toks[first].Flags&anonymize.AllUpper != 0:
+		case valid && first == last && !productBefore(doc, first) && !foreignKey(doc, first) && toks[first].Flags&anonymize.AllUpper != 0:
 			f.score, f.evidence, f.rule = 0.6, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
-		case valid && first == last && toks[first].Flags&anonymize.Upper == 0 && letters(j.buf[:11]) > 2 && !productBefore(doc, first):
+		case valid && first == last && toks[first].Flags&anonymize.Upper == 0 && letters(j.buf[:11]) > 2 && !productBefore(doc, first) && !foreignKey(doc, first):
 			f.score, f.evidence, f.rule = 0.55, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
 		case !found || first != last && !valid || !codeGroups(doc, first, last):
 			continue

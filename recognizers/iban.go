@@ -41,8 +41,13 @@ func (r *iban) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 		}
 		cc := doc.Folded()[int(toks[first].Start)+skip:][:2]
 		bban := bbanOf(cc)
-		if bban == "" {
-			continue
+		unknown := bban == ""
+		if unknown {
+			// a mistyped country, right beside the keyword
+			if _, beside := r.keys.Before(doc, first, 2); !beside && skip == 0 {
+				continue
+			}
+			bban = bbanOf("de")
 		}
 		j.join(doc, first, maxJoined)
 		if _, whole := j.at(skip + 4 + bbanLen(bban)); !whole && j.n < skip+4+bbanLen(bban) {
@@ -54,7 +59,11 @@ func (r *iban) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 				j.join(doc, first, maxJoined)
 			}
 		}
-		if f, last, ok := r.judge(doc, &j, first, skip, bban); ok {
+		if f, last, ok := r.judge(doc, &j, first, skip, bban, unknown); ok {
+			if unknown {
+				f.score, f.rule = 0.6, "iban/mistyped"
+				f.evidence &^= anonymize.EvidenceChecksum
+			}
 			f.start = int(toks[first].Start) + skip
 			dst = r.report(doc, dst, anonymize.IBANCode, f)
 			done = int32(last) + 1
@@ -91,8 +100,8 @@ func ibanStart(doc *anonymize.Document, ti int) (first, skip int) {
 	return ti - 1, 0
 }
 
-// judge decides about the characters in j, of which the first skip are a keyword.
-func (r *iban) judge(doc *anonymize.Document, j *joined, first, skip int, bban string) (f finding, last int, ok bool) {
+// judge decides about the characters in j, of which the first skip are a keyword. In an unknown country any length will do.
+func (r *iban) judge(doc *anonymize.Document, j *joined, first, skip int, bban string, unknown bool) (f finding, last int, ok bool) {
 	length := 4 + bbanLen(bban)
 	toks := doc.Tokens()
 	if last, ok = j.at(skip + length); ok {
@@ -128,15 +137,19 @@ func (r *iban) judge(doc *anonymize.Document, j *joined, first, skip int, bban s
 	last = -1
 	digits := 0
 	n := 0
+	least, most := skip+length-4, skip+length+3
+	if unknown {
+		least, most = skip+14, skip+34
+	}
 	for _, c := range j.cuts[:j.k] {
 		word := j.buf[n:c.n]
-		if n > skip+2 && !hasDigit(word) || c.n > skip+length+3 {
+		if n > skip+2 && !hasDigit(word) || c.n > most {
 			break
 		}
 		n = c.n
 		last = c.tok
 	}
-	if last < 0 || n < skip+length-4 {
+	if last < 0 || n < least {
 		return f, 0, false
 	}
 	for _, c := range j.buf[skip:n] {

@@ -51,13 +51,11 @@ func (r *leitwegID) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 			continue
 		}
 		land := string(buf[:2])
-		if land != "99" && (land < "01" || land > "16") {
-			continue
-		}
+		known := land == "99" || land >= "01" && land <= "16"
 		f := finding{start: int(t.Start), end: int(l.End), rule: "leitweg_id/mistyped", score: 0.65}
 		var found bool
 		f.hit, found = r.keys.Near(doc, i, last)
-		switch valid := checksum.Mod97(0, buf[:k]) == 1; {
+		switch valid := known && checksum.Mod97(0, buf[:k]) == 1; {
 		case valid && found:
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "leitweg_id/checksum"
 		case valid && parts == 3 && k >= 8:

@@ -21,10 +21,10 @@ func MaLoID() anonymize.Recognizer {
 type maLoID struct{ ident }
 
 func (r *maLoID) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, accept: func(n number) bool { return firstNotZero(n.bytes()) }, valid: func(n number) bool { return validMaLo(n.bytes()) },
+	return r.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, valid: func(n number) bool { return validMaLo(n.bytes()) },
 		context: 0.98, typo: 0.7, name: "malo_id"})
 }
 
 func validMaLo(d []byte) bool {
-	return (10-checksum.Weighted(d, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2)%10)%10 == int(d[10]-'0')
+	return d[0] != '0' && (10-checksum.Weighted(d, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2)%10)%10 == int(d[10]-'0')
 }

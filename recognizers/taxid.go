@@ -26,7 +26,7 @@ type taxID struct{ ident }
 
 func (r *taxID) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.DETaxID, &digitRule{digits: 11, valid: func(n number) bool { return validTaxID(n.bytes()) }, accept: func(n number) bool { return firstNotZero(n.bytes()) },
+	dst, err := r.find(ctx, doc, dst, anonymize.DETaxID, &digitRule{digits: 11, valid: func(n number) bool { return validTaxID(n.bytes()) },
 		alone: 0.9, context: 0.99, typo: 0.65, name: "tax_id"})
 	if err != nil || len(dst) > from {
 		return dst, err

@@ -29,7 +29,7 @@ type taxNumber struct {
 
 func (r *taxNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.DETaxNumber, &digitRule{digits: 13, valid: func(n number) bool { return validUnified(n.bytes()) }, alone: 0.75, context: 0.99, typo: 0.65, name: "tax_number/unified"})
+	dst, err := r.find(ctx, doc, dst, anonymize.DETaxNumber, &digitRule{digits: 13, valid: func(n number) bool { return validUnified(n.bytes()) }, alone: 0.75, shy: true, context: 0.99, typo: 0.65, name: "tax_number/unified"})
 	if err != nil {
 		return dst, err
 	}

@@ -75,8 +75,18 @@ func (r *vatID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 		}
 		dst = r.report(doc, dst, anonymize.DEVATID, f)
 	}
-	if len(dst) > from {
+	if len(dst) > from || !r.keys.Mentioned(doc) {
 		return dst, nil
+	}
+	for _, ti := range numbersOf(doc).mixed {
+		// another country's, or a mistyped one, right beside the keyword: two or three letters and digits
+		t := &toks[ti]
+		if n := t.End - t.Start; n < 9 || n > 14 || letters([]byte(folded[t.Start:t.End])) > 4 || !isLower(folded[t.Start]) || !isLower(folded[t.Start+1]) || !startsWord(doc, int(ti)) || !endsWord(doc, int(ti)) {
+			continue
+		}
+		if hit, beside := r.keys.Before(doc, int(ti), 2); beside {
+			return r.report(doc, dst, anonymize.DEVATID, finding{start: int(t.Start), end: int(t.End), score: 0.6, rule: "vat_id/other-form", hit: hit}), nil
+		}
 	}
 	return r.find(ctx, doc, dst, anonymize.DEVATID, &digitRule{digits: 9, accept: func(n number) bool { return firstNotZero(n.bytes()) }, valid: func(n number) bool { return checksum.Mod11_10(n.bytes()) }, context: 0.9, typo: 0.6, name: "vat_id/without-country"})
 }

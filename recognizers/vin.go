@@ -70,6 +70,9 @@ func (r *vin) judge(doc *anonymize.Document, j *joined, first int) (f finding, l
 	if !ok || !vinForm(j.buf[:17]) || !endsWord(doc, last) {
 		return f, 0, false
 	}
+	if string(j.buf[4:7]) == "zzz" && isDigit(j.buf[2]) && isDigit(j.buf[3]) && allDigits(j.buf[7:17]) && !r.keys.Mentioned(doc) {
+		return f, 0, false // a creditor identifier
+	}
 	t := &doc.Tokens()[first]
 	single := first == last || f.score > 0
 	if f.score == 0 && j.buf[0] >= '1' && j.buf[0] <= '5' && validVIN9(j.buf[:17]) {
