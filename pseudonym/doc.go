@@ -58,7 +58,7 @@
 //
 // # Concurrency
 //
-// A Vault is safe for concurrent use. Calls of one scope take turns within a process, except for the store's own waiting;
+// A Vault is safe for concurrent use. Calls of one scope take turns within a process, also while they wait for the store;
 // different scopes do not disturb each other. Several processes may share a store and ring that allow it (postgres, redis).
 // Caches know of other processes' forgetting through the store's notifications, or after Config.CacheTTL.
 package pseudonym
