@@ -227,7 +227,7 @@ func (sc *Scorer) row(name string) *Row {
 }
 
 func (sc *Scorer) rate(score float64, right bool) {
-	i := min(int(score*binCount), binCount-1)
+	i := min(int(score*binCount+1e-6), binCount-1) // 0.9 of a float32 is a little less
 	hit := 0.0
 	if sc.report.Reliability == nil {
 		sc.report.Reliability = make([]Bin, binCount)
