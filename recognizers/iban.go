@@ -138,7 +138,7 @@ func (r *iban) judge(doc *anonymize.Document, j *joined, first, skip int, bban s
 	digits := 0
 	n := 0
 	least, most := skip+length-4, skip+length+3
-	if unknown {
+	if unknown || skip > 0 || !hit.InPrompt && hit.Distance <= 1 {
 		least, most = skip+14, skip+34
 	}
 	for _, c := range j.cuts[:j.k] {

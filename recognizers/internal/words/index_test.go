@@ -1,0 +1,78 @@
+package words_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// TestJoin asks joined sets and sets of their own the same questions.
+func TestJoin(t *testing.T) {
+	phrases := [][]string{
+		{"steuer id", "Steueridentifikationsnummer", "id nr"},
+		{"kassenzeich*", "*kennzeichen", "kundennummer"},
+		{"tel", "telefonnummer"},
+		{"az"},
+	}
+	var joined, single []*words.Set
+	for _, p := range phrases {
+		joined, single = append(joined, words.New(p...)), append(single, words.New(p...))
+	}
+	words.Join(joined...)
+	for _, text := range []string{
+		"", "4711", "Steuer-ID 4711", "id.-nr. 4711, tel 0221", "Autokennzeichen 4711 und Kassenzeichens 4712", "kudnennummer 4711",
+		"telefonumer: 4711", "Steueridentifikatiomsnummer 4711", "az 4711", "4711 ist meine Kundennummer", "Hotel 4711 Kennzeichen",
+	} {
+		for _, prompt := range []string{"", "Ihre Telefonnummer?", "Az.?"} {
+			d, err := anonymize.NewDocument(text, prompt)
+			require.NoError(t, err)
+			for i := range joined {
+				for k := range d.Tokens() {
+					a, okA := joined[i].Near(d, k, k)
+					b, okB := single[i].Near(d, k, k)
+					assert.Equal(t, b, a, "set %d, token %d of %q", i, k, text)
+					assert.Equal(t, okB, okA)
+					a, _ = joined[i].Within(d, k, 10)
+					b, _ = single[i].Within(d, k, 10)
+					assert.Equal(t, b, a, "within: set %d, token %d of %q", i, k, text)
+				}
+				var hits []int
+				for k, ok := joined[i].Next(d, 0); ok; k, ok = joined[i].Next(d, k+1) {
+					if _, match := joined[i].MatchAt(d, k); match {
+						hits = append(hits, k)
+					}
+				}
+				var want []int
+				for k := range d.Tokens() {
+					if _, match := single[i].MatchAt(d, k); match {
+						want = append(want, k)
+					}
+				}
+				assert.Equal(t, want, hits, "set %d in %q", i, text)
+				if len(want) > 0 {
+					assert.True(t, joined[i].Mentioned(d))
+				}
+			}
+			assert.Zero(t, testing.AllocsPerRun(10, func() { joined[0].Near(d, 0, 0) }))
+		}
+	}
+}
+
+func TestJoinMany(t *testing.T) {
+	var sets []*words.Set
+	for i := range words.MaxIndexed + 5 {
+		sets = append(sets, words.New(fmt.Sprint("keyword", i)))
+	}
+	words.Join(sets...)
+	for i, s := range sets {
+		d, err := anonymize.NewDocument(fmt.Sprintf("keyword%d 4711", i), "")
+		require.NoError(t, err)
+		_, ok := s.Near(d, 1, 1)
+		assert.True(t, ok, "set %d", i)
+	}
+}
