@@ -18,6 +18,7 @@ const (
 	slackSecret    = "8f742231b10e8888abcd99yyyzzz85a5"
 	slackBotSecret = "0f0e0d0c0b0a09080706050403020100"
 	slackToken     = "xoxb-standin-token"
+	slackBotToken  = "xoxb-of-the-bot-alone"
 )
 
 // arguments reads the arguments of a recorded call.
@@ -48,13 +49,13 @@ func TestSlack(t *testing.T) {
 		s.must(err, "stand-in")
 		s.Cleanup(platform.Close)
 		s.plan()
-		secret := slackBotSecret
+		secret, token := slackBotSecret, slackBotToken
 		if direct {
-			secret = slackSecret
+			secret, token = slackSecret, slackToken
 		}
-		bot := s.node("bolt.mjs", "SLACK_URL="+s.front(platform.URL)+"/api/", "SLACK_TOKEN="+slackToken, "SLACK_SIGNING_SECRET="+secret)
+		bot := s.node("bolt.mjs", "SLACK_URL="+s.front(platform.URL)+"/api/", "SLACK_TOKEN="+token, "SLACK_SIGNING_SECRET="+secret)
 		tap := s.tap(bot.url)
-		s.open(map[string]any{"channel": "slack", "upstream": tap.URL, "platform": platform.URL, "app_secret": slackSecret, "bot_secret": slackBotSecret, "token": slackToken})
+		s.open(map[string]any{"channel": "slack", "upstream": tap.URL, "platform": platform.URL, "app_secret": slackSecret, "bot_secret": slackBotSecret, "token": slackToken, "bot_token": slackBotToken})
 		hook := s.front(tap.URL) + "/slack/events"
 		send := func(secret string, at time.Time, contentType string, body []byte) (int, string) {
 			req, err := standin.SlackRequest(hook, secret, at, contentType, body)
@@ -97,6 +98,10 @@ func TestSlack(t *testing.T) {
 			status, body = send(r.secret, r.at, jsonType, event)
 			s.ok(status >= 400, "accepted: "+r.why, status, body)
 		}
+		// A signature that was seen before is a replay. Slack's own retries carry a new time stamp.
+		event = slackEvent("Ev1", said)
+		status, body = send(slackSecret, at, jsonType, event)
+		s.ok(status >= 400, "accepted: a replay", status, body)
 		s.ok(len(tap.All()) == before, "a refused event reached the bot")
 		calls := len(platform.All())
 		status, body = s.post(s.gateway+"/api/chat.postMessage", map[string]string{"Content-Type": jsonType, "Authorization": "Bearer xoxb-falsch"}, []byte(`{"channel":"D0000001","text":"[PERSON_1]"}`))

@@ -12,7 +12,10 @@ import (
 	"github.com/deckname/deckname/e2e/standin"
 )
 
-const telegramToken = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+const (
+	telegramToken    = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+	telegramBotToken = "110201543:AAGatewayOnlyTokenOfTheBotItself1234"
+)
 
 func telegramUpdate(text string) map[string]any {
 	at := func(part string) int { return len(utf16.Encode([]rune(text[:strings.Index(text, part)]))) }
@@ -52,8 +55,12 @@ func TestTelegram(t *testing.T) {
 		platform, err := standin.NewTelegram()
 		s.must(err, "stand-in")
 		s.Cleanup(platform.Close)
-		s.open(map[string]any{"channel": "telegram", "platform": platform.URL, "token": telegramToken})
-		bot := s.start([]string{"TELEGRAM_URL=" + s.front(platform.URL), "TELEGRAM_TOKEN=" + telegramToken}, "node", "bots/grammy.mjs")
+		s.open(map[string]any{"channel": "telegram", "platform": platform.URL, "token": telegramToken, "bot_token": telegramBotToken})
+		token := telegramBotToken
+		if direct {
+			token = telegramToken
+		}
+		bot := s.start([]string{"TELEGRAM_URL=" + s.front(platform.URL), "TELEGRAM_TOKEN=" + token}, "node", "bots/grammy.mjs")
 		text := "😀 " + said
 		platform.Push(telegramUpdate(text))
 		telegramAnswer(s, platform, text)

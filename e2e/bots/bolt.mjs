@@ -15,10 +15,9 @@ app.message(async ({ message, say }) => {
   report({ saw: message.text, user: message.user });
   await say(`Echo ${message.text}`);
 });
-app.command('/antrag', async ({ command, ack, respond }) => {
+app.command('/antrag', async ({ command, ack }) => {
   report({ command: command.text, user: command.user_name });
-  await ack(`Antrag ${command.text}`);
-  void respond;
+  await ack({ response_type: 'ephemeral', text: `Antrag ${command.text}` });
 });
 app.error(async (error) => report({ error: String(error.message) }));
 

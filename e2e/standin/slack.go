@@ -17,7 +17,11 @@ import (
 func bytesReader(b []byte) io.Reader { return bytes.NewReader(b) }
 
 // Slack is the Web API.
-type Slack struct{ Server }
+type Slack struct {
+	Server
+	// History is what conversations.history answers.
+	History []map[string]any
+}
 
 // NewSlack starts one.
 func NewSlack() (*Slack, error) {
@@ -29,6 +33,8 @@ func NewSlack() (*Slack, error) {
 			writeJSON(w, map[string]any{"ok": true, "url": "https://standin.slack.test/", "team": "Amt", "user": "bot", "team_id": "T0000001", "user_id": "U0000BOT", "bot_id": "B0000001"})
 		case "chat.postMessage":
 			writeJSON(w, map[string]any{"ok": true, "channel": args["channel"], "ts": "1767322800.000200", "message": map[string]any{"type": "message", "text": args["text"], "bot_id": "B0000001", "ts": "1767322800.000200"}})
+		case "conversations.history":
+			writeJSON(w, map[string]any{"ok": true, "has_more": false, "messages": s.History})
 		case "users.info":
 			writeJSON(w, map[string]any{"ok": true, "user": map[string]any{"id": args["user"], "name": "erika", "real_name": "Erika Mustermann", "profile": map[string]any{"real_name": "Erika Mustermann", "email": "erika.mustermann@example.org"}}})
 		default:

@@ -119,6 +119,8 @@ func Handler(ctx context.Context, cfg Config, logger *slog.Logger) (http.Handler
 		"botframework": mountBotFramework,
 		"directline":   mountDirectLine,
 		"whatsapp":     mountWhatsApp,
+		"slack":        mountSlack,
+		"telegram":     mountTelegram,
 	}
 	mount, ok := mounts[cfg.Channel]
 	if !ok {
