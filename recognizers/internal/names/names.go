@@ -22,14 +22,55 @@ const Version = "1"
 type Engine struct {
 	words *table
 	lex   *lexicon.Table
+	heads endings // of German nouns
+	roads endings // of streets' names
 	build func(*anonymize.Document, any) any
 }
 
 // New builds the tables; it takes less than a millisecond.
 func New() *Engine {
 	e := &Engine{words: newTable(), lex: lexicon.Load()}
+	for _, h := range nounHeads {
+		e.heads.add(h, 1)
+	}
+	strength := 3
+	for _, r := range roadEnds {
+		if r == "" {
+			strength--
+			continue
+		}
+		e.roads.add(r, strength)
+	}
 	e.build = e.analyze
 	return e
+}
+
+// endings are ends of words by their last letter, each with a strength.
+type endings [26][]ending
+
+type ending struct {
+	text     string
+	strength int
+}
+
+func (e *endings) add(text string, strength int) {
+	c := text[len(text)-1] - 'a'
+	e[c] = append(e[c], ending{text, strength})
+}
+
+// of returns the strength of the first ending that w has, with at least two
+// more letters before it; 0 for none.
+func (e *endings) of(w string) int {
+	c := w[len(w)-1] - 'a'
+	if c >= 26 {
+		return 0
+	}
+	for _, x := range e[c] {
+		if n := len(w) - len(x.text); n > 1 && w[n:] == x.text {
+			return x.strength
+		}
+	}
+	return 0
 }
 
 // Finding is one span of tokens with the reason for it.

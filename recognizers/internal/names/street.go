@@ -11,31 +11,13 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
 	"stern", "blick", "eck", "freiheit", "land"}
 
-// roadEnd returns how surely a word with this end is a street's name: 0 not at
+// roadEnd returns how surely token i is a street's name by its end: 0 not at
 // all, 3 certainly.
-func roadEnd(w string) int {
-	if len(w) < 5 {
-		return 0
-	}
-	strength := 3
-	for _, end := range roadEnds {
-		if end == "" {
-			strength--
-			continue
-		}
-		if w[len(w)-1] == end[len(end)-1] && len(w) > len(end)+1 && w[len(w)-len(end):] == end {
-			return strength
-		}
-	}
-	return 0
-}
-
-// roadEnd is the same for token i, without words that name no street.
 func (s *scan) roadEnd(i int) int {
-	if s.kinds[i]&kNoRoad != 0 {
+	if s.kinds[i]&kNoRoad != 0 || s.toks[i].End-s.toks[i].Start < 5 {
 		return 0
 	}
-	return roadEnd(s.word(i))
+	return s.e.roads.of(s.word(i))
 }
 
 // street is a street's name in front of a house number.

@@ -178,10 +178,8 @@ func (s *scan) nounish(u *unit) bool {
 		return false
 	}
 	w := s.word(u.last)
-	for _, h := range nounHeads {
-		if len(w) > len(h)+1 && w[len(w)-len(h):] == h {
-			return true
-		}
+	if s.e.heads.of(w) > 0 {
+		return true
 	}
 	return len(w) >= 9 && len(w) <= 40 && u.parts == 1 && s.compoundNoun(w)
 }

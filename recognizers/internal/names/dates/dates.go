@@ -17,13 +17,12 @@ import (
 type role uint8
 
 const (
-	birth    role = 1 << iota // geboren, Geburtsdatum
-	other                     // gestorben, Termin, seit
-	month                     // with the month's number
-	ordinal                   // with the day's number
-	intro                     // heiße, bin, Kind: a name follows
-	done                      // behind the date: gestorben, geheiratet
-	yearWord                  // not in the table: neunzehnhundert…
+	birth   role = 1 << iota // geboren, Geburtsdatum
+	other                    // gestorben, Termin, seit
+	month                    // with the month's number
+	ordinal                  // with the day's number
+	intro                    // heiße, bin, Kind: a name follows
+	done                     // behind the date: gestorben, geheiratet
 )
 
 type entry struct {
