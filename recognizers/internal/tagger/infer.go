@@ -115,16 +115,19 @@ func (m *Model) tagPart(dst []Span, s *scratch, from, to int, folded string, bia
 }
 
 // gate decides which words of the part may belong to a name: those that a
-// linear unit does not rule out, and single ones between two such words.
+// linear unit does not rule out, and a single one (punctuation, say) between
+// two such words.
 func (m *Model) gate(s *scratch, from int) {
 	limits := m.dense.Gate[m.Enc:]
 	s.open = s.open[:0]
 	for i, e := range s.entries {
-		s.open = append(s.open, s.cache[e].gate+limits[s.context[from+i]/contextModes] > 0)
+		c := &s.cache[e]
+		s.open = append(s.open, c.shape&ShapePunct == 0 && c.gate+limits[s.context[from+i]/contextModes] > 0)
 	}
 	for i := 1; i+1 < len(s.open); i++ {
-		if !s.open[i] && s.open[i-1] && s.cache[s.entries[i+1]].gate+limits[s.context[from+i+1]/contextModes] > 0 {
+		if s.open[i-1] && s.open[i+1] && !s.open[i] {
 			s.open[i] = true
+			i++ // the word behind is open by itself
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // gateRecall is the share of name words that the gate has to let through.
-const gateRecall = 0.999
+const gateRecall = 0.997
 
 // network turns the trained net into what the model file holds.
 func (t *Trainer) network(n *Net, version uint32) *tagger.Network {
@@ -73,6 +73,9 @@ func (t *Trainer) gate(n *Net, enc *encoder, w *worker) ([]float32, error) {
 			path = viterbi(w.out, n.trans.w, len(x.vecs), path)
 			rate := 0.05 / (1 + float64(i)/3000)
 			for k := range x.vecs {
+				if x.punct[k] {
+					continue // only let through between names
+				}
 				e := w.e[k*size:][:size]
 				mode := tagger.Mode(x.context[k])
 				name := wanted(path[k]) || x.masks[k]&1 == 0 && wanted(bits.TrailingZeros32(x.masks[k]))

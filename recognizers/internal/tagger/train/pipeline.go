@@ -13,15 +13,15 @@ type Options struct {
 	Fraction float64 // share of the data and of the epochs, for a quick run
 	Seed     uint64
 	Threads  int    // changes the time, not the result
-	Cache    string // folder in which the vectors are kept between runs, or ""
+	Cache    string // folder in which vectors and network are kept between runs, or ""
 	Version  uint32
 	Log      io.Writer
 }
 
 func networkConfig() Config {
 	return Config{
-		VecDim: 64, FeatDim: 64, Enc: 64, Hidden: 128, Window: 2, DropHid: 0.4, DropFeat: 0.1, DropLex: 0.08, DropVec: 0.1,
-		Rate: 0.002, Epochs: 7, Batch: 32, TuneVec: true,
+		VecDim: 64, FeatDim: 64, Enc: 64, Hidden: 128, Window: 2, DropHid: 0.5, DropFeat: 0.15, DropLex: 0.08, DropVec: 0.1,
+		L2: 0.05, Rate: 0.002, Epochs: 4, Batch: 32, TuneVec: true,
 	}
 }
 
@@ -49,13 +49,19 @@ func Run(o Options) ([]byte, error) {
 		return nil, err
 	}
 	step("network")
-	t := &Trainer{Data: data, Names: names, Vectors: vectors, Log: o.Log, Chat: names.Generate, Chats: int(2500 * o.Fraction)}
-	n, err := t.Train(o.adapt(networkConfig()))
-	if err != nil {
+	t := &Trainer{Data: data, Names: names, Vectors: vectors, Log: o.Log, Chat: names.Generate, Chats: int(1500 * o.Fraction)}
+	var saved savedNet
+	if err := cached(o.Cache, "network", &saved, func() error {
+		n, err := t.Train(o.adapt(networkConfig()))
+		if err == nil {
+			saved = n.save()
+		}
+		return err
+	}); err != nil {
 		return nil, err
 	}
 	step("gate and calibration")
-	blob, err := t.Finish(n, o.Version)
+	blob, err := t.Finish(saved.net(), o.Version)
 	step("done")
 	return blob, err
 }
