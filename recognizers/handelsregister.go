@@ -73,7 +73,9 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 		if i+1 < len(toks) {
 			n := &toks[i+1]
 			if n.Start-t.End == 1 && n.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper|anonymize.InnerUpper) == anonymize.Letter|anonymize.Upper && (n.End-n.Start == 1 || n.End-n.Start <= 3 && n.Flags&anonymize.AllUpper != 0) && folded[t.End] == ' ' {
-				last = i + 1
+				if w := doc.Word(*n); w != "ag" && w != "lg" { // the court
+					last = i + 1
+				}
 			}
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: kindRule(strong), score: 0.85}

@@ -14,7 +14,7 @@ import (
 // capitals count, and letters and digits must stand apart; glued or lower-case plates need one.
 // Known false positives: abbreviations in capitals such as "DIN EN 1090" (left out by name). Source: FZV, Anlage 1.
 func LicensePlate() anonymize.Recognizer {
-	return &licensePlate{newIdent("kfz", anonymize.HasDigit|anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
+	return &licensePlate{newIdent("kfz", anonymize.HasDigit|anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "autos", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
 		"anhaenger", "halter", "halterin", "parkausweis", "bewohnerparkausweis", "bewohnerparken", "anwohnerparkausweis", "falschparker", "geparkt", "parkt", "blitzer", "geblitzt", "zugelassen", "zulassung", "abgeschleppt", "license plate", "number plate", "plate number", "plakette", "umweltplakette", "amtl kennzeichen", "amtliches kennzeichen", "tuev", "wohnmobil", "transporter", "golf", "bmw",
 		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen"), anonymize.DEKfz),
 		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz")}
@@ -88,7 +88,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			f.score, f.hit = 0.97, hit
 		case found && (p.glued || strong) && !(!p.upper && !p.glued && isFunctionWord(p.code+p.mid)) && (hit.Distance <= 3 || hit.InPrompt):
 			f.score, f.hit = 0.8, hit
-		case !p.upper && p.apart && p.hyphen && p.digits > 1 && !everydayWords(p) && !everydayCapitals(p):
+		case !p.upper && p.apart && p.hyphen && p.digits > 1 && (p.digits > 2 || !everydayWords(p)) && !everydayCapitals(p):
 			f.score = 0.6
 		case p.upper && p.apart && p.hyphen:
 			f.score = 0.9
