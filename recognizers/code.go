@@ -232,10 +232,16 @@ func joinsCode(doc *anonymize.Document, i int) bool {
 
 func isCodeSign(c byte) bool { return c == '-' || c == '/' || c == '.' || c == '_' }
 
-// isCodePrefix reports a short word in capitals that may open a code: "BG 12345".
+// isCodePrefix reports a short word in capitals that may open a code: "BG 12345". Where nobody wrote capitals, any short word does that is
+// no everyday one.
 func isCodePrefix(doc *anonymize.Document, i int) bool {
 	t := &doc.Tokens()[i]
 	n := t.End - t.Start
+	if doc.Features()&anonymize.HasUpper == 0 && n <= 3 && t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter {
+		// a message without any capitals
+		w := doc.Word(*t)
+		return !isLink(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
+	}
 	return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && (t.Flags&anonymize.AllUpper != 0 && n <= 5 || t.Flags&anonymize.Upper != 0 && (n == 1 || n <= 4 && twoCapitals(doc.Original(*t))))
 }
 
