@@ -28,8 +28,9 @@ import (
 
 const (
 	acmeHost = "gateway.test"
-	// lifetime of the certificates that pebble issues: autocert renews after two thirds of it.
-	acmeLifetime = 30 * time.Second
+	// acmeLifetime is that of the certificates that pebble issues, acmeRenew how long before its end renewal starts.
+	acmeLifetime = time.Minute
+	acmeRenew    = 45 * time.Second
 	eabKeyID     = "kid-e2e"
 	eabKey       = "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W"
 )
@@ -109,7 +110,7 @@ func acmeProof(challenge serve.Challenge, bound bool) func(*stage) {
 			Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "Gateway") }),
 			ACME: &serve.ACME{
 				Hosts: []string{acmeHost}, CacheDir: filepath.Join(s.TempDir(), "acme"), AcceptTOS: true, RootCAs: pki.pool,
-				DirectoryURL: fmt.Sprintf("https://127.0.0.1:%d/dir", api), Email: "betrieb@example.org", Challenges: []serve.Challenge{challenge},
+				DirectoryURL: fmt.Sprintf("https://127.0.0.1:%d/dir", api), Email: "betrieb@example.org", Challenges: []serve.Challenge{challenge}, RenewBefore: acmeRenew,
 			},
 		}
 		if bound {
@@ -188,7 +189,7 @@ func acmeProof(challenge serve.Challenge, bound bool) func(*stage) {
 		}
 		s.ok(get(), "a request over the certificate")
 		renewed := false
-		for end := time.Now().Add(2 * acmeLifetime); time.Now().Before(end) && !renewed; time.Sleep(250 * time.Millisecond) {
+		for end := time.Now().Add(acmeLifetime); time.Now().Before(end) && !renewed; time.Sleep(250 * time.Millisecond) {
 			now, _, err := serial()
 			if err != nil {
 				s.must(err, "a handshake between issue and renewal")
