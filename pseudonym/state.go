@@ -35,6 +35,7 @@ type scopeState struct {
 	keys     *scopeKeys  // of a live entry
 	meta     *meta       // nil: the store has none
 	metaRaw  []byte
+	codeKey  []byte
 	complete bool                         // forms holds every spelling of the scope
 	forms    map[[idBytes]byte]cachedForm // by form tag; no values
 
@@ -130,6 +131,7 @@ func (s *scopeState) drop() {
 	s.loaded, s.complete = false, false
 	s.tenant, s.entryRaw, s.entry, s.keys, s.meta, s.metaRaw, s.forms = nil, nil, nil, nil, nil, nil, nil
 	s.tokens, s.tokenSet, s.tokensOf, s.trie = nil, nil, "", nil
+	s.codeKey = nil
 	s.id.Store(nil)
 	s.stale.Store(false)
 }
@@ -352,6 +354,9 @@ func (s *scopeState) code() []byte {
 	if s.tenant == nil {
 		return nil
 	}
-	id := mac(newMAC(s.tenant.code), "scope", string(s.base[:]))
-	return id[:]
+	if s.codeKey == nil {
+		id := mac(newMAC(s.tenant.code), "scope", string(s.base[:]))
+		s.codeKey = id[:]
+	}
+	return s.codeKey
 }

@@ -17,6 +17,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
+	"strconv"
 	"sync"
 	"time"
 
@@ -58,7 +60,8 @@ type Store struct {
 	older  *table // in the log that a checkpoint brings in; nil if there is none
 	broken error  // a write failed: what the disk holds is unknown until the store is opened anew
 
-	log     *wal // belongs to the writing goroutine
+	log     *wal // belongs to the writing goroutine, as do the next two
+	frame   []byte
 	started time.Time
 	check   sync.WaitGroup
 }
@@ -82,6 +85,9 @@ func Open(cfg Config) (*Store, error) {
 	opt := *bbolt.DefaultOptions
 	opt.Timeout, opt.NoSync = cfg.LockTimeout, cfg.DangerouslyNoSync
 	opt.FreelistType, opt.NoFreelistSync = bbolt.FreelistMapType, true
+	if strconv.IntSize == 64 && runtime.GOOS != "windows" { // address space only; growing the map stops readers and copies pages
+		opt.InitialMmapSize = 1 << 30
+	}
 	db, err := bbolt.Open(cfg.Path, 0o600, &opt)
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
@@ -282,7 +288,7 @@ func (s *Store) write() {
 // commit decides every batch of the group, writes those that hold to the log and shows them to readers.
 func (s *Store) commit(group []*request) {
 	pending := newTable()
-	var body []byte
+	frame := beginFrame(s.frame)
 	s.mu.RLock()
 	older, err := s.older, s.broken
 	var tx *bbolt.Tx
@@ -315,14 +321,15 @@ func (s *Store) commit(group []*request) {
 					v = append([]byte{}, op.Value...) // never nil
 				}
 				pending.put(string(op.Key), v)
-				body = appendChange(body, string(op.Key), v, put)
+				frame = appendChange(frame, string(op.Key), v, put)
 			}
 		}
 		err = tx.Rollback()
 	}
 	err = closedError(err)
-	if err == nil && len(body) > 0 {
-		if err = s.log.append(body, s.cfg.DangerouslyNoSync); err != nil {
+	s.frame = frame
+	if err == nil && len(frame) > frameHead {
+		if err = s.log.append(frame, s.cfg.DangerouslyNoSync); err != nil {
 			s.fail(err)
 		}
 	}

@@ -75,11 +75,23 @@ func frameSum(seq uint64, body []byte) uint32 {
 	return crc32.Update(crc32.Checksum(binary.BigEndian.AppendUint64(nil, seq), castagnoli), castagnoli, body)
 }
 
-// append writes one frame.
-func (w *wal) append(body []byte, noSync bool) error {
-	frame := binary.BigEndian.AppendUint32(make([]byte, 0, 8+len(body)), uint32(len(body)))
-	frame = binary.BigEndian.AppendUint32(frame, frameSum(w.seq, body))
-	frame = append(frame, body...)
+const frameHead = 8
+
+// beginFrame returns an empty frame in the memory of an old one, unless that was unusually large.
+func beginFrame(old []byte) []byte {
+	if cap(old) > 1<<22 {
+		old = nil
+	}
+	return append(old[:0], make([]byte, frameHead)...)
+}
+
+// append fills in the head of the frame and writes it.
+func (w *wal) append(frame []byte, noSync bool) error {
+	if int64(len(frame)) > 1<<32-1 {
+		return pseudonym.ErrTooMany
+	}
+	binary.BigEndian.PutUint32(frame, uint32(len(frame)-frameHead))
+	binary.BigEndian.PutUint32(frame[4:], frameSum(w.seq, frame[frameHead:]))
 	if _, err := w.f.WriteAt(frame, w.size); err != nil {
 		return err
 	}
