@@ -54,10 +54,10 @@ func alone(f *Finding) float32 {
 		}
 		return 0.6
 	case RuleFullName:
-		if f.Score >= 0.8 {
+		if f.Score >= 0.94 {
 			return 0.7
 		}
-		return 0.58
+		return 0.53
 	case RuleFragment, RuleInitials, RuleReversed:
 		return 0.85
 	}
@@ -115,6 +115,9 @@ func (s *scan) plausible(first, last int) float32 {
 	if len(s.toks) <= 3 && s.prompt != promptName && u.e.First < 3 && (u.e.Last == 0 || u.anti() >= 2) {
 		return 0.5 // "schlagloch": a whole message of a word or two
 	}
+	if !s.lower && !u.upper && !u.foreign {
+		return 0.4 // a verb, most often
+	}
 	switch {
 	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"):
 		return 0.3 // "ich hoff": a verb without its ending
@@ -133,6 +136,9 @@ func (s *scan) plausible(first, last int) float32 {
 	case !s.lower && s.sentenceStart(first) && (u.e.Noun > 0 || u.e.Common > 1) && u.e.First < 3 && u.e.Last < 5:
 		return 0.6 // the capital says nothing
 	case !s.lower && s.is(first-1, kArt) && u.e.First < 3:
+		if u.e.Last >= 5 {
+			return 0.5 // "der Schneider"
+		}
 		return 0.8
 	}
 	if !u.known && s.nounish(&u) {
@@ -180,7 +186,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 		return
 	case int(f.First) <= first && last <= int(f.Last):
-		if weak(f) && f.Rule != RuleScript && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) {
+		if weak(f) && f.Rule != RuleScript && f.Rule != RuleReversed && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) && !s.is(last+1, kParticle|kNoble) {
 			f.First, f.Last, f.Score = int32(first), int32(last), join(rule*0.4, p)
 			break
 		}

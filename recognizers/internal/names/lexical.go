@@ -58,6 +58,8 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	}
 	var score float32
 	switch {
+	case r.surnames > 0 && r.everyday == 0 && strength >= 4 && s.surnameAt(r.last):
+		score = 0.95
 	case r.surnames > 0 && r.everyday == 0:
 		score = 0.93
 	case r.surnames > 0 && strength >= 2:
@@ -78,6 +80,9 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	}
 	if strength < 2 && r.surnames == 0 {
 		score -= 0.2
+	}
+	if score >= 0.7 && s.punct(i-1, ':') && s.line(r.last+1) { // a form field with a label of its own
+		return s.add(dst, &r, max(score, 0.9), anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleField, i-1)
 	}
 	return s.add(dst, &r, score, anonymize.EvidenceLexicon, RuleFullName, -1)
 }
@@ -169,7 +174,19 @@ func (s *scan) shopBefore(i int) bool {
 	if i > 0 && s.punct(i, '"') {
 		i--
 	}
-	return i >= 0 && s.is(i, kShop) && !s.line(i+1) && (s.upper(i) || s.lower)
+	if i < 0 || s.line(i+1) || !s.letter(i) || !s.upper(i) && !s.lower {
+		return false
+	}
+	if s.kinds[i]&kShop != 0 {
+		return true
+	}
+	w := s.word(i)
+	for _, end := range [...]string{"erei", "betrieb", "handel", "autohaus", "werkstatt", "apotheke"} {
+		if len(w) > len(end)+2 && w[len(w)-len(end):] == end {
+			return true
+		}
+	}
+	return false
 }
 
 // surnameFirst finds "Lindner, Peter" at the begin of a line or behind a colon.

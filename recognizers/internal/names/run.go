@@ -179,6 +179,9 @@ func (s *scan) particles(i int, p position, r *run, prev *unit) (next int, ok bo
 }
 
 func (s *scan) acceptAfterParticle(u *unit, p position) bool {
+	if u.upper && u.kind&kStop == 0 && (s.is(u.first-1, kNoble) || s.is(u.first-2, kNoble)) {
+		return true
+	}
 	if u.initial || u.kind&(kStop|kMonth|kDay|kSalut|kFamily|kPoss|kOffice|kOrg|kJob) != 0 && u.e.Last < 4 {
 		return false
 	}
