@@ -39,7 +39,8 @@ type Config struct {
 	AppSecret   string `json:"app_secret"` // signs what the platform sends
 	BotSecret   string `json:"bot_secret"` // signs what the bot receives
 	VerifyToken string `json:"verify_token"`
-	Origin      string `json:"origin"` // of the page that may talk to Direct Line
+	Origin      string `json:"origin"`  // of the page that may talk to Direct Line
+	Account     string `json:"account"` // telephone number or page, by its id
 
 	AppID           string   `json:"app_id"`
 	BotAuth         bool     `json:"bot_auth"`
@@ -115,12 +116,14 @@ func Client(caFile string) (*http.Client, error) {
 // Handler mounts the adapter that cfg names.
 func Handler(ctx context.Context, cfg Config, logger *slog.Logger) (http.Handler, error) {
 	mounts := map[string]func(*Kit, Config, *http.ServeMux) error{
-		"openai":       mountOpenAI,
-		"botframework": mountBotFramework,
-		"directline":   mountDirectLine,
-		"whatsapp":     mountWhatsApp,
-		"slack":        mountSlack,
-		"telegram":     mountTelegram,
+		"openai":           mountOpenAI,
+		"botframework":     mountBotFramework,
+		"directline":       mountDirectLine,
+		"whatsapp":         mountWhatsApp,
+		"whatsapp-bridge":  mountBridge,
+		"messenger-bridge": mountBridge,
+		"slack":            mountSlack,
+		"telegram":         mountTelegram,
 	}
 	mount, ok := mounts[cfg.Channel]
 	if !ok {
