@@ -105,6 +105,9 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.orgBehind(last+1) || s.shopBefore(first) {
 		return 0.4
 	}
+	if e, ok := s.unitBack(last); ok && e.parts > 1 && e.is(kOrg|kRoad) {
+		return 0.2
+	}
 	if s.is(first-1, kPet) || s.is(first-1, kHeisse) && s.is(first-2, kPet) {
 		return 0.3
 	}
@@ -145,6 +148,14 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.7
 	}
 	return 1
+}
+
+// unitBack reads the unit that ends at token i, which may be its full stop.
+func (s *scan) unitBack(i int) (unit, bool) {
+	if s.punct(i, '.') && i > 0 {
+		i--
+	}
+	return s.unitEnding(i)
 }
 
 // indefinite tells whether token i is an indefinite article.

@@ -120,6 +120,9 @@ func (s *scan) orgBehind(i int) bool {
 	if s.punct(i, '-') || s.punct(i, '&') || s.punct(i, '+') {
 		return s.is(i+1, kOrg|kRoad) || s.punct(i, '-') && s.glued(i) && s.glued(i+1)
 	}
+	if u, ok := s.unitAt(i); ok && u.parts > 1 && u.is(kOrg|kRoad) && !s.glued(i) {
+		return true // "Robert Koch-Institut"
+	}
 	if s.is(i, kOrg|kRoad) {
 		// "peter müller haus" but not "Herr Müller weg"
 		return s.upper(i) || s.lower && s.kinds[i]&kStop == 0
@@ -221,6 +224,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		return false
 	}
 	if k&kStop != 0 && !(u.upper && !s.lower && !u.allUpper && e.Last >= 3 && (p == inSalut || r.given > 0)) && !(p == inField && u.upper && !s.lower && (e.Last >= 3 || e.First >= 3 || !first && s.line(u.last+1))) {
+		return false
+	}
+	if u.parts > 1 && k&(kOrg|kRoad) != 0 {
 		return false
 	}
 	if k&(kRole|kOrg|kOffice|kRoad|kThing|kShop|kField|kRel|kRelPl|kJob|kName|kClose|kFloor|kUnit|kHome|kAdd|kHeisse) != 0 && e.Last < 3 && e.First < 3 {
