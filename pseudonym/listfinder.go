@@ -7,7 +7,7 @@ import (
 	"github.com/deckname/deckname/anonymize"
 )
 
-// listFinder finds the pseudonyms of a list, as whole words, in any ASCII case, the longest at each place. A genitive s
+// listFinder finds the pseudonyms of a list, as whole words, in any case of Latin letters, the longest at each place. A genitive s
 // may follow one. It does not change once it is made, so many goroutines may use it.
 type listFinder struct {
 	next []map[byte]int32 // trie over lower-case bytes; state 0 is the root
@@ -19,7 +19,7 @@ func newListFinder(tokens []string) *listFinder {
 	for _, t := range tokens {
 		at := int32(0)
 		for i := range len(t) {
-			c := lowerByte(t[i])
+			c := lowerAt(t, i)
 			to, ok := f.next[at][c]
 			if !ok {
 				to = int32(len(f.next))
@@ -31,6 +31,14 @@ func newListFinder(tokens []string) *listFinder {
 		f.ends[at] = len(t) > 0 && len(t) <= maxRawToken
 	}
 	return f
+}
+
+// lowerAt is lowerByte for the byte at i, which also lowers the second byte of À to Þ in UTF-8.
+func lowerAt[T string | []byte](s T, i int) byte {
+	if c := s[i]; i > 0 && s[i-1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97 {
+		return c + 0x20
+	}
+	return lowerByte(s[i])
 }
 
 func lowerByte(c byte) byte {
@@ -64,7 +72,11 @@ func (f *listFinder) at(text []byte, i int) (end int, st state) {
 			open = open || len(f.next[node]) > 0
 			break
 		}
-		to, ok := f.next[node][lowerByte(text[k])]
+		c := lowerByte(text[k])
+		if k > i {
+			c = lowerAt(text, k)
+		}
+		to, ok := f.next[node][c]
 		if !ok {
 			break
 		}

@@ -15,7 +15,7 @@ import (
 // and networks that RFC 2606 and RFC 5737 reserve. Types without a surrogate get a placeholder as Placeholders makes it.
 //
 // A surrogate is unique in its scope and differs from every value and every name that the call and the scope's persons
-// hold. It is read back exactly, in any ASCII case, as a whole word; a genitive s may follow and stays. Part of one (the
+// hold. It is read back exactly, in any case of Latin letters, as a whole word; a genitive s may follow and stays. Part of one (the
 // surname of a surrogate that stood for a full name) is not restored: nothing says whose it is. Finding surrogates reads
 // the whole scope once per change, so scopes should be conversations; and forgotten ones are ErrUnknown, because nothing
 // tells them from ordinary text any more.
@@ -57,7 +57,7 @@ func (surrogates) token(n *naming) (string, error) {
 	case anonymize.DateOfBirth:
 		s = d.date(n)
 	case anonymize.Address:
-		s = d.address(n.value)
+		s = d.address()
 	case anonymize.EmailAddress:
 		s = strings.ToLower(asciiName(d.pick(streetNames))) + "." + d.digits(4) + "@example.org"
 	case anonymize.URL:
@@ -182,17 +182,10 @@ func (d *dice) iban(value string) string {
 	return b.String()
 }
 
-// address returns a street that does not exist with a house number; a postcode, if the value has one, of the range below
-// 01001 that is not given out, with an invented place.
-func (d *dice) address(value string) string {
-	s := d.pick(streetNames) + d.pick(streetKinds) + " " + itoa(1+d.n(180))
-	for _, f := range strings.Fields(value) {
-		if len(f) == 5 && onlyDigits(f) == f {
-			s += ", 00" + itoa(100+d.n(900)) + " " + d.pick(placeNames)
-			break
-		}
-	}
-	return s
+// address returns a street that does not exist with a house number, without postcode and place: invented ones would not
+// be found again, and real ones would be somebody's.
+func (d *dice) address() string {
+	return d.pick(streetNames) + d.pick(streetKinds) + " " + itoa(1+d.n(180))
 }
 
 // person returns a name of the shape of the value: for a first spelling an invented one, for a further one a spelling of

@@ -38,7 +38,6 @@ var (
 	streetNames = []string{"Nebelkrähen", "Sternmoos", "Silberquast", "Wollgras", "Bernsteinhahn", "Mondraute", "Haubenlerchen", "Quarzadern",
 		"Regenpfeifer", "Samtfuß", "Torfbeeren", "Ulkspecht", "Vollmondhirsch", "Windspiegel", "Zaunrüben", "Knisterbach"}
 	streetKinds = []string{"weg", "straße", "gasse", "allee", "ring"}
-	placeNames  = []string{"Nebelhausen", "Unterbirkach-Neu", "Sankt Wolkram", "Krähenfurt", "Altenzeder", "Moosbrück"}
 )
 
 // namesFor returns the names in the script of the value.

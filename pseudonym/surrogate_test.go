@@ -50,7 +50,7 @@ func TestSurrogates(t *testing.T) {
 	assert.Equal(t, int64(1), new(big.Int).Mod(n, big.NewInt(97)).Int64(), "ISO 13616")
 	assert.Regexp(t, `^\d\d\.\d\d\.\d{4}$`, got[10])
 	assert.Regexp(t, `^\d{1,2}\. \p{L}+ \d{4}$`, got[11])
-	assert.Regexp(t, `^\p{L}+ \d+, 00\d{3} \p{L}`, got[12])
+	assert.Regexp(t, `^\p{L}+ \d+$`, got[12])
 	assert.Regexp(t, `^[a-z]+\.\d{4}@example\.org$`, got[13])
 	assert.Equal(t, "[DE_TAX_ID_1]", got[15], "a type without surrogates")
 
