@@ -215,16 +215,8 @@ func (a *Anonymizer) analyze(ctx context.Context, m *Message, doc *Document, w *
 	if err := a.known(ctx, m, doc); err != nil {
 		return nil, err
 	}
-	for i := range a.cfg.Recognizers {
-		if a.infos[i].Needs&^doc.features != 0 {
-			continue
-		}
-		if err := a.recognize(ctx, i, doc, w); err != nil {
-			return nil, err
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	if err := a.recognize(ctx, doc, w); err != nil {
+		return nil, err
 	}
 	w.ents = a.filterScores(w.ents, w)
 	if err := a.allowed(ctx, doc, w); err != nil {
@@ -281,15 +273,39 @@ func checkEntity(text string, e Entity) error {
 	return nil
 }
 
-// recognize runs recognizer i and checks what it reports.
-func (a *Anonymizer) recognize(ctx context.Context, i int, doc *Document, w *work) (err error) {
-	info := &a.infos[i]
-	defer a.guard("recognizer", info.Name, &err)
-	from := len(w.ents)
-	ents, err := a.cfg.Recognizers[i].Recognize(ctx, doc, w.ents)
-	if err != nil {
-		return a.failed("recognizer", info.Name, err)
+// recognize asks the recognizers whose features the text has, one after the other, and checks what they report.
+func (a *Anonymizer) recognize(ctx context.Context, doc *Document, w *work) (err error) {
+	i := 0
+	defer func() { // one for all of them: it costs as much as a short recognizer
+		if recover() != nil {
+			err = a.failed("recognizer", a.infos[i].Name, ErrPanic)
+		}
+	}()
+	for ; i < len(a.infos); i++ {
+		info := &a.infos[i]
+		if info.Needs&^doc.features != 0 {
+			continue
+		}
+		from := len(w.ents)
+		ents, err := a.cfg.Recognizers[i].Recognize(ctx, doc, w.ents)
+		if err != nil {
+			return a.failed("recognizer", info.Name, err)
+		}
+		if len(ents) != from {
+			if err := a.checkFindings(info, doc, ents, from); err != nil {
+				return err
+			}
+			w.ents = ents
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// checkFindings checks what a recognizer appended to the first from findings.
+func (a *Anonymizer) checkFindings(info *Info, doc *Document, ents []Entity, from int) error {
 	if len(ents) < from {
 		return a.failed("recognizer", info.Name, ErrEntity)
 	}
@@ -305,7 +321,6 @@ func (a *Anonymizer) recognize(ctx context.Context, i int, doc *Document, w *wor
 			return a.failed("recognizer", info.Name, ErrEntity)
 		}
 	}
-	w.ents = ents
 	if len(ents) > MaxEntities {
 		return ErrTooMany
 	}
