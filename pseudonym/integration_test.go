@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	goredis "github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/pseudonym"
@@ -90,4 +91,49 @@ func TestRedis(t *testing.T) {
 	t.Run("vault", func(t *testing.T) {
 		pseudonymtest.TestVault(t, func(*testing.T) pseudonymtest.Backend { return redisBackend() })
 	})
+}
+
+// TestRedisExpiry: the server itself drops records when their retention ends.
+func TestRedisExpiry(t *testing.T) {
+	ctx := context.Background()
+	b := redisBackend()
+	v := b.OpenVault(t, pseudonym.Config{Retention: pseudonym.Retention{Default: 2 * time.Second}})
+	defer v.Close()
+	tokens := put(t, v, "s", person("Eva Schmidt"), person("Schmidt"))
+	store, _ := b.Open(t)
+	defer store.Close()
+	count := func() (n int) {
+		require.NoError(t, store.Scan(ctx, nil, func(_, _ []byte) error { n++; return nil }))
+		return n
+	}
+	require.Equal(t, 5, count())
+	require.Eventually(t, func() bool { return count() == 1 }, 10*time.Second, 50*time.Millisecond, "only the counters stay")
+	_, err := v.Reveal(ctx, "s", tokens, nil)
+	require.ErrorIs(t, err, pseudonym.ErrForgotten)
+	require.Equal(t, []string{"[PERSON_2]"}, put(t, v, "s", person("Eva Schmidt")))
+}
+
+func TestRedisRefusesVolatile(t *testing.T) {
+	ctx := context.Background()
+	opt, err := goredis.ParseURL(env(t, "DECKNAME_TEST_REDIS"))
+	require.NoError(t, err)
+	c := goredis.NewClient(opt)
+	defer c.Close()
+	require.NoError(t, c.ConfigSet(ctx, "appendfsync", "everysec").Err())
+	defer c.ConfigSet(ctx, "appendfsync", "always")
+	_, err = redis.Open(ctx, redis.Config{URL: env(t, "DECKNAME_TEST_REDIS")})
+	require.ErrorIs(t, err, redis.ErrVolatile)
+	s, err := redis.Open(ctx, redis.Config{URL: env(t, "DECKNAME_TEST_REDIS"), DangerouslyVolatile: true})
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+}
+
+func TestPostgresRefusesVolatile(t *testing.T) {
+	ctx := context.Background()
+	dsn := env(t, "DECKNAME_TEST_POSTGRES") + "&synchronous_commit=off"
+	_, err := postgres.Open(ctx, postgres.Config{DSN: dsn})
+	require.ErrorIs(t, err, postgres.ErrVolatile)
+	_, err = postgres.Open(ctx, postgres.Config{DSN: "postgres://user:secret@127.0.0.1:1/x?connect_timeout=1"})
+	require.Error(t, err)
+	require.NotContains(t, err.Error(), "secret")
 }
