@@ -95,7 +95,7 @@ func (s *scan) apostrophe(i int) bool { return s.punct(i, '\'') || s.punct(i, '`
 func (s *scan) compound(u *unit) {
 	last := s.kinds[u.last]
 	u.bytes = int(s.toks[u.last].End - s.toks[u.first].Start)
-	u.kind = last & (kOrg | kRoad | kOffice | kThing | kField | kRole)
+	u.kind = last & (kOrg | kOffice | kThing | kField | kRole)
 	first := true
 	names, nouns := 0, 0
 	for i := u.first; i <= u.last; i += 2 {
@@ -131,8 +131,8 @@ func (s *scan) compound(u *unit) {
 		u.kind |= kStop
 	}
 	// "Einwohnermelde-Amt", "Friedrich-Ebert-Stiftung"
-	if s.roadEnd(u.last) > 1 {
-		u.kind |= kRoad
+	if s.roadEnd(u.last) == 3 || last&kRoad != 0 && s.strongRoad(s.word(u.last)) {
+		u.kind |= kRoad // but not "Pistorius-Kamp"
 	}
 }
 
