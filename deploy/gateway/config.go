@@ -24,7 +24,8 @@ type config struct {
 	RevealHosts  []string            `json:"reveal_hosts"`
 	BotFramework *botframeworkConfig `json:"botframework"`
 	DirectLine   *directlineConfig   `json:"directline"`
-	WhatsApp     *whatsappConfig     `json:"whatsapp"`
+	WhatsApp     *metaConfig         `json:"whatsapp"`
+	Messenger    *metaConfig         `json:"messenger"`
 	OpenAI       *openaiConfig       `json:"openai"`
 }
 
@@ -86,14 +87,19 @@ type directlineConfig struct {
 	MutualTLS clientConfig `json:"mutual_tls"`
 }
 
-type whatsappConfig struct {
-	Upstream      string       `json:"upstream"`   // the bot's webhook
-	Graph         string       `json:"graph"`      // empty: Meta's
-	AppSecret     secret       `json:"app_secret"` // signs what Meta sends
-	BotSecret     secret       `json:"bot_secret"` // signs what the bot receives
-	VerifyToken   secret       `json:"verify_token"`
-	BotToken      secret       `json:"bot_token"`      // with which the bot calls the gateway
-	PlatformToken secret       `json:"platform_token"` // with which the gateway calls Meta
+// metaConfig is WhatsApp or Messenger. Their paths begin with /whatsapp and /messenger.
+type metaConfig struct {
+	// Bridge is for a Bot Framework bot: the one of the section botframework, whose upstream and tokens are used. Without it
+	// the bot speaks the platform's own API.
+	Bridge        bool         `json:"bridge"`
+	Account       string       `json:"account"`      // with bridge: the id of the telephone number or page
+	Upstream      string       `json:"upstream"`     // without: the bot, whose webhook is /webhook
+	BotSecret     secret       `json:"bot_secret"`   // without: signs what the bot receives
+	BotToken      secret       `json:"bot_token"`    // without: with which the bot calls the gateway
+	Graph         string       `json:"graph"`        // empty: Meta's
+	AppSecret     secret       `json:"app_secret"`   // signs what Meta sends
+	VerifyToken   secret       `json:"verify_token"` // that Meta repeats at registration
+	PlatformToken secret       `json:"platform_token"`
 	MutualTLS     clientConfig `json:"mutual_tls"`
 }
 
@@ -239,17 +245,28 @@ func (c *config) validate() error {
 		check("directline.secret", d.Secret)
 		check("directline.token_key", d.TokenKey)
 	}
-	if w := c.WhatsApp; w != nil {
-		need("whatsapp.upstream", w.Upstream)
-		check("whatsapp.app_secret", w.AppSecret)
-		check("whatsapp.verify_token", w.VerifyToken)
-		check("whatsapp.bot_token", w.BotToken)
+	for name, m := range map[string]*metaConfig{"whatsapp": c.WhatsApp, "messenger": c.Messenger} {
+		if m == nil {
+			continue
+		}
+		check(name+".app_secret", m.AppSecret)
+		check(name+".verify_token", m.VerifyToken)
+		check(name+".platform_token", m.PlatformToken)
+		if m.Bridge {
+			need(name+".account", m.Account)
+			if c.BotFramework == nil {
+				errs = append(errs, wrong(name+".bridge", "needs the section botframework"))
+			}
+			continue
+		}
+		need(name+".upstream", m.Upstream)
+		check(name+".bot_token", m.BotToken)
 	}
 	if o := c.OpenAI; o != nil {
 		need("openai.upstream", o.Upstream)
 	}
-	if c.BotFramework == nil && c.DirectLine == nil && c.WhatsApp == nil && c.OpenAI == nil {
-		errs = append(errs, wrong("botframework", "at least one of botframework, directline, whatsapp and openai is needed"))
+	if c.BotFramework == nil && c.DirectLine == nil && c.WhatsApp == nil && c.Messenger == nil && c.OpenAI == nil {
+		errs = append(errs, wrong("botframework", "at least one adapter is needed: botframework, directline, whatsapp, messenger, openai"))
 	}
 	return errors.Join(errs...)
 }

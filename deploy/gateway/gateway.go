@@ -17,7 +17,6 @@ import (
 	"github.com/deckname/deckname/channel/botframework"
 	"github.com/deckname/deckname/channel/directline"
 	"github.com/deckname/deckname/channel/openai"
-	"github.com/deckname/deckname/channel/whatsapp"
 	"github.com/deckname/deckname/internal/serve"
 	"github.com/deckname/deckname/internal/serve/replies"
 	"github.com/deckname/deckname/pseudonym"
@@ -36,6 +35,7 @@ type gateway struct {
 	vault   *pseudonym.Vault
 	chat    *directline.Server // nil: none
 	issuer  *botframework.Issuer
+	adapter *botframework.Adapter // nil: none
 	closers []func()
 	mux     *http.ServeMux
 	command string // the maintenance command, "" while serving: it has an audit log of its own
@@ -90,9 +90,14 @@ func (g *gateway) build(ctx context.Context) error {
 			return fieldError{"directline", err}
 		}
 	}
-	if w := g.cfg.WhatsApp; w != nil {
-		if err := g.whatsApp(c, w); err != nil {
+	if m := g.cfg.WhatsApp; m != nil {
+		if err := g.meta(c, "whatsapp", m); err != nil {
 			return fieldError{"whatsapp", err}
+		}
+	}
+	if m := g.cfg.Messenger; m != nil {
+		if err := g.meta(c, "messenger", m); err != nil {
+			return fieldError{"messenger", err}
 		}
 	}
 	if o := g.cfg.OpenAI; o != nil {
@@ -266,6 +271,7 @@ func (g *gateway) botFramework(ctx context.Context, c channel.Config, b *botfram
 	if err != nil {
 		return err
 	}
+	g.adapter = a
 	out, err := a.Connector(c, a.BotTokens(b.EntraTenant), nil)
 	if err != nil {
 		return err
@@ -319,44 +325,6 @@ func (g *gateway) openAI(c channel.Config, o *openaiConfig) error {
 	h = openai.FromPath(h)
 	g.mux.Handle("/v1/", h)
 	g.mux.Handle("/c/", h)
-	return nil
-}
-
-func (g *gateway) whatsApp(c channel.Config, w *whatsappConfig) error {
-	up, tr, err := upstream(w.Upstream, w.MutualTLS, g.log)
-	if err != nil {
-		return err
-	}
-	g.closers = append(g.closers, tr.CloseIdleConnections)
-	cfg := whatsapp.Config{}
-	var texts [5]string
-	for i, f := range []struct {
-		name     string
-		from     secret
-		optional bool
-	}{{"app_secret", w.AppSecret, false}, {"bot_secret", w.BotSecret, true}, {"verify_token", w.VerifyToken, false}, {"bot_token", w.BotToken, false}, {"platform_token", w.PlatformToken, true}} {
-		if f.optional && !f.from.set() {
-			continue
-		}
-		if texts[i], err = f.from.read(); err != nil {
-			return fieldError{f.name, err}
-		}
-	}
-	cfg.AppSecret, cfg.BotSecret, cfg.VerifyToken, cfg.BotToken, cfg.PlatformToken = []byte(texts[0]), []byte(texts[1]), texts[2], texts[3], texts[4]
-	if w.Graph != "" {
-		if cfg.Graph, err = url.Parse(w.Graph); err != nil {
-			return wrong("graph", "is not a URL")
-		}
-	}
-	p, err := whatsapp.New(cfg)
-	if err != nil {
-		return err
-	}
-	h, err := channel.Proxy(p, c, up, tr)
-	if err != nil {
-		return err
-	}
-	g.mux.Handle("/", h) // /webhook and /v24.0/…; the protocol refuses what it does not know
 	return nil
 }
 

@@ -11,8 +11,8 @@
 //	gateway backup -config FILE           write the encrypted records to standard output
 //	gateway restore -config FILE          read them from standard input into an empty store
 //
-// Adapters: Bot Framework, Direct Line (web chat), WhatsApp, OpenAI and Anthropic. The vault is a bbolt file, or PostgreSQL
-// for several replicas. docs/operations.md explains how to run it.
+// Adapters: Bot Framework, Direct Line (web chat), WhatsApp, Messenger, OpenAI and Anthropic. The vault is a bbolt file, or
+// PostgreSQL for several replicas. docs/operations.md explains how to run it.
 //
 // Exit codes: 0 when everything was done, 1 for a mistake in the configuration, 2 for wrong usage, 3 if it could not start
 // or was ended by a fault. Standard error gets JSON lines without personal data.
