@@ -22,6 +22,7 @@ type scratch struct {
 	open    []bool  // words of the part that may belong to a name
 	feats   []uint32
 	input   []float32
+	word    []float32
 	hidden  []float32
 	out     [][kernel.Lanes]float32
 	emit    [][Labels]float32
@@ -30,8 +31,10 @@ type scratch struct {
 	back    [][Labels]uint8
 	path    []uint8
 	cache   []cached
-	enc     []float32 // Enc values per cache entry
-	window  []float32 // places × Enc values
+	enc     []float32 // up to Enc values per cache entry, those behind the rectifier that are not 0 …
+	units   []uint16  // … and their indexes
+	rows    []uint32  // of W1 for the positive values in the window …
+	values  []float32 // … and these
 	part    uint32    // number of the current part
 }
 
@@ -41,6 +44,7 @@ type cached struct {
 	shape Shape
 	used  bool
 	part  uint32 // part that used the entry last
+	count uint16 // values in scratch.enc
 	gate  float32
 }
 
@@ -49,7 +53,10 @@ func newScratch(m *Model) *scratch {
 	return &scratch{
 		cache:  make([]cached, n),
 		enc:    make([]float32, n*m.Enc),
-		window: make([]float32, m.places()*m.Enc),
+		units:  make([]uint16, n*m.Enc),
+		word:   make([]float32, m.Enc),
+		rows:   make([]uint32, 0, m.places()*m.Enc),
+		values: make([]float32, 0, m.places()*m.Enc),
 		input:  make([]float32, m.VecDim+m.FeatDim),
 		hidden: make([]float32, m.Hidden),
 		feats:  make([]uint32, 0, maxFeatures),
@@ -194,17 +201,20 @@ func (m *Model) outputs(s *scratch, from, i int, o *[kernel.Lanes]float32) {
 	d, h := &m.dense, s.hidden
 	copy(h, d.B1)
 	addTo(h, d.Ctx[int(s.context[from+i])*m.Hidden:][:m.Hidden])
-	x := s.window
+	s.rows, s.values = s.rows[:0], s.values[:0]
 	for place := range m.places() {
-		part := x[place*m.Enc:][:m.Enc]
 		if k := i + place - m.Window; k >= 0 && k < len(s.entries) {
-			copy(part, s.enc[int(s.entries[k])*m.Enc:])
+			e := int(s.entries[k])
+			count := int(s.cache[e].count)
+			for _, j := range s.units[e*m.Enc:][:count] {
+				s.rows = append(s.rows, uint32(place*m.Enc+int(j)))
+			}
+			s.values = append(s.values, s.enc[e*m.Enc:][:count]...)
 			continue
 		}
-		clear(part)
 		addTo(h, d.Pad[place*m.Hidden:][:m.Hidden])
 	}
-	kernel.AccRows(h, d.W1, x)
+	kernel.AccSparse(h, d.W1, s.rows, s.values)
 	for k, v := range h {
 		h[k] = max(v, 0)
 	}
@@ -237,17 +247,21 @@ func (m *Model) entry(s *scratch, w *Word, folded string) int32 {
 		}
 	}
 	s.cache[free] = cached{hash: w.Hash, shape: shape, used: true, part: s.part}
-	e := s.enc[int(free)*m.Enc:][:m.Enc]
-	m.encode(s, w, folded, e)
-	g := float32(0)
-	for i, v := range e {
-		g += v * m.dense.Gate[i]
+	m.encode(s, w, folded, s.word)
+	enc, units := s.enc[int(free)*m.Enc:][:m.Enc], s.units[int(free)*m.Enc:][:m.Enc]
+	c, count := &s.cache[free], 0
+	for i, v := range s.word {
+		if v > 0 {
+			c.gate += v * m.dense.Gate[i]
+			enc[count], units[count] = v, uint16(i)
+			count++
+		}
 	}
-	s.cache[free].gate = g
+	c.count = uint16(count)
 	return int32(free)
 }
 
-// encode computes the word layer.
+// encode computes the word layer, before the rectifier.
 func (m *Model) encode(s *scratch, w *Word, folded string, e []float32) {
 	x := s.input
 	clear(x)
@@ -259,9 +273,6 @@ func (m *Model) encode(s *scratch, w *Word, folded string, e []float32) {
 	}
 	copy(e, m.dense.Benc)
 	kernel.AccRows(e, m.dense.Wenc, x)
-	for i, v := range e {
-		e[i] = max(v, 0)
-	}
 }
 
 func addTo(dst, src []float32) {

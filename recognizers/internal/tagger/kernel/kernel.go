@@ -64,3 +64,13 @@ func outerAdd(dw, x, g []float32) {
 		}
 	}
 }
+
+func accSparse(acc, w []float32, rows []uint32, x []float32) {
+	n := len(acc)
+	for i, r := range rows {
+		v, row := x[i], w[int(r)*n:][:n]
+		for c := range acc {
+			acc[c] += float32(v * row[c])
+		}
+	}
+}

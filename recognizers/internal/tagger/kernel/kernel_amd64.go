@@ -18,6 +18,24 @@ func outerAddAVX(dw, x, grad *float32, rows, cols int)
 //go:noescape
 func addRow8AVX(acc *float32, row *byte, scale float32, n int)
 
+//go:noescape
+func accSparseAVX(acc, w *float32, rows *uint32, x *float32, n, cols int)
+
+// AccSparse adds to acc the given rows of w, each times its x. w has rows of
+// len(acc) columns; a row beyond w panics.
+func AccSparse(acc, w []float32, rows []uint32, x []float32) {
+	if !cpu.X86.HasAVX2 || len(rows) == 0 {
+		accSparse(acc, w, rows, x)
+		return
+	}
+	top := uint32(0)
+	for _, r := range rows {
+		top = max(top, r)
+	}
+	_, _ = w[(int(top)+1)*len(acc)-1], x[len(rows)-1]
+	accSparseAVX(&acc[0], &w[0], &rows[0], &x[0], len(rows), len(acc))
+}
+
 // AccRows adds x·w to acc: w has len(x) rows of len(acc) columns.
 func AccRows(acc, w, x []float32) {
 	if !cpu.X86.HasAVX2 {

@@ -157,3 +157,47 @@ row8:
 	JNZ row8
 	VZEROUPPER
 	RET
+
+// func accSparseAVX(acc, w *float32, rows *uint32, x *float32, n, cols int)
+// cols is a multiple of 32.
+TEXT ·accSparseAVX(SB), NOSPLIT, $0-48
+	MOVQ acc+0(FP), DI
+	MOVQ w+8(FP), SI
+	MOVQ cols+40(FP), R10
+	MOVQ R10, R11
+	SHLQ $2, R11
+sparseblock:
+	MOVQ rows+16(FP), R8
+	MOVQ x+24(FP), DX
+	MOVQ n+32(FP), CX
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+sparserow:
+	MOVL (R8), BX
+	IMULQ R11, BX
+	ADDQ SI, BX
+	VBROADCASTSS (DX), Y4
+	VMULPS (BX), Y4, Y5
+	VMULPS 32(BX), Y4, Y6
+	VMULPS 64(BX), Y4, Y7
+	VMULPS 96(BX), Y4, Y8
+	VADDPS Y5, Y0, Y0
+	VADDPS Y6, Y1, Y1
+	VADDPS Y7, Y2, Y2
+	VADDPS Y8, Y3, Y3
+	ADDQ $4, R8
+	ADDQ $4, DX
+	DECQ CX
+	JNZ sparserow
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ $128, DI
+	ADDQ $128, SI
+	SUBQ $32, R10
+	JNZ sparseblock
+	VZEROUPPER
+	RET

@@ -13,3 +13,7 @@ func OuterAdd(dw, x, g []float32) { outerAdd(dw, x, g) }
 
 // AddRow8 adds to acc the signed bytes of row, each times scale.
 func AddRow8(acc []float32, row string, scale float32) { addRow8(acc, row, scale) }
+
+// AccSparse adds to acc the given rows of w, each times its x. w has rows of
+// len(acc) columns; a row beyond w panics.
+func AccSparse(acc, w []float32, rows []uint32, x []float32) { accSparse(acc, w, rows, x) }

@@ -37,6 +37,16 @@ func TestKernelsAgreeToTheBit(t *testing.T) {
 		outerAdd(b, x, g)
 		assert.Equal(t, b, a, "outerAdd %v", size)
 
+		picked, values := []uint32{0, uint32(rows - 1), 0}, random(3)
+		a = random(cols)
+		b = append(b[:0], a...)
+		AccSparse(a, w, picked, values)
+		accSparse(b, w, picked, values)
+		assert.Equal(t, b, a, "accSparse %v", size)
+		AccSparse(a, w, nil, nil)
+		assert.Equal(t, b, a, "accSparse without rows %v", size)
+		assert.Panics(t, func() { AccSparse(a, w, []uint32{uint32(rows)}, values) }, "a row beyond the matrix")
+
 		row := make([]byte, cols)
 		for i := range row {
 			row[i] = byte(rnd.Uint32())
