@@ -280,21 +280,23 @@ func checkHostile(t *testing.T, r anonymize.Recognizer, info anonymize.Info) {
 }
 
 // checkLinear compares the time for a text with that for one eight times as long. Linear is 8; quadratic is 64; the limit lies between them
-// and leaves room for a busy machine.
+// and leaves room for a busy machine; what is quadratic fails every try, what was only interrupted passes one.
 func checkLinear(t *testing.T, r anonymize.Recognizer) {
 	if testing.Short() {
 		return
 	}
-	const small, factor, limit = 6 << 10, 8, 28
+	const small, factor, limit, tries = 6 << 10, 8, 28, 8
 	short, long := Hostile(small), Hostile(small*factor)
 	for name := range short {
-		a, b := fastest(t, r, short[name]), fastest(t, r, long[name])
-		if b > 10*time.Millisecond && b > a*limit {
-			// once more, for the sake of a busy machine
+		var a, b time.Duration
+		ok := false
+		for try := 0; try < tries && !ok; try++ {
+			time.Sleep(time.Duration(try) * 50 * time.Millisecond)
 			a, b = fastest(t, r, short[name]), fastest(t, r, long[name])
-			if b > a*limit {
-				t.Errorf("%s: %v for %d bytes, %v for %d bytes", name, a, small, b, small*factor)
-			}
+			ok = b <= 10*time.Millisecond || b <= a*limit
+		}
+		if !ok {
+			t.Errorf("%s: %v for %d bytes, %v for %d bytes, and no better in %d tries", name, a, small, b, small*factor, tries)
 		}
 	}
 }
