@@ -45,6 +45,9 @@ func TestGrowth(t *testing.T) {
 			}
 			require.NoError(t, store.Commit(ctx, b))
 		}
+		require.NoError(t, store.Close()) // which brings everything into the tree
+		store, err = bolt.Open(bolt.Config{Path: filepath.Join(dir, "vault.db"), DangerouslyNoSync: true})
+		require.NoError(t, err)
 		v := open(t, pseudonym.Config{Store: store})
 		best := time.Hour
 		for round := range 5 {

@@ -378,6 +378,10 @@ func (s *Store) checkpoint() {
 	busy, n := s.older != nil, s.recent.n
 	stop := s.broken != nil
 	s.mu.RUnlock()
+	if busy && n >= 4*checkpointRecords {
+		s.check.Wait() // writers are faster than the tree: memory has an end
+		return
+	}
 	if stop || busy || n == 0 || n < checkpointRecords && s.log.size < checkpointBytes && time.Since(s.started) < checkpointAge {
 		return
 	}
