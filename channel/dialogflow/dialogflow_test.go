@@ -64,6 +64,33 @@ func TestRoundTrip(t *testing.T) {
 	assert.Empty(t, channeltest.Leaks(agent.Seen()+log.String()))
 }
 
+const request = `{"queryInput":{"text":{"text":"Ich bin Erika","languageCode":"de"}},"queryParams":{"contexts":[{"name":"projects/stadt/agent/sessions/491713920011/contexts/x","parameters":{"name":"Erika","name.original":"Erika"}}],"payload":{"von":"Erika"},"sessionEntityTypes":[{"name":"projects/stadt/agent/sessions/491713920011/entityTypes/t","entities":[{"value":"Erika","synonyms":["Rika"]}]}]}}`
+
+func TestCanariesAndIdentity(t *testing.T) {
+	for _, silent := range []bool{false, true} {
+		cfg, log := kit.Config(t)
+		body := []byte(request)
+		df := config(t)
+		if silent {
+			cfg = kit.Silent()
+			df.Aliases = cfg.Aliases
+		} else {
+			body, _ = channeltest.Fill(t, body, nil)
+		}
+		p, err := dialogflow.Detect(df)
+		require.NoError(t, err)
+		s := kit.NewStation(t)
+		code, out := post(t, kit.Gateway(t, p, cfg, s.URL).URL+path, string(body))
+		require.Equal(t, 200, code, out)
+		_, got := s.Last(t)
+		if silent {
+			assert.Equal(t, request, got)
+			continue
+		}
+		assert.Empty(t, channeltest.Leaks(s.Seen()+log.String()), got)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	cfg, _ := kit.Config(t)
 	s := kit.NewStation(t)
