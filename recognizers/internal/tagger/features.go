@@ -76,6 +76,10 @@ func AppendFeatures(dst []uint32, lex *lexicon.Table, folded string, hash uint64
 	return appendEntry(dst, e, cut, shape)
 }
 
+// maxHead bounds the letters of a compound's head, so that time is linear in
+// the length of a word.
+const maxHead = 64
+
 // appendHead adds the longest known word that ends a word which is itself no
 // everyday word: most German nouns that are in no list are compounds of nouns
 // that are, with or without an ending.
@@ -89,6 +93,7 @@ func appendHead(dst []uint32, lex *lexicon.Table, w string) []uint32 {
 		if end != "" {
 			from = 0
 		}
+		from = max(from, stem-maxHead)
 		for i := from; i+4 <= stem; i++ {
 			if i == 1 || i == 2 {
 				continue
