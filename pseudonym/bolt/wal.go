@@ -21,8 +21,9 @@ import (
 //	frame  length of the body (4) | CRC-32C of sequence and body (4) | body
 //	body   n × (1: put, 0: delete | key length (2) | key | value length (4) | value)
 //
-// A frame is one group. The first frame that does not fit its check sum ends the file: the crash came while it was
-// written, and nobody was told that it is there.
+// A frame is one group, and reaches the disk before the next one is written. So a frame that does not fit its check sum
+// ends the file if nothing whole follows: the crash came while it was written, and nobody was told that it is there. If a
+// whole frame follows, the medium has lost what was acknowledged: that is pseudonym.ErrCorrupt.
 const walMagic = "DNWAL1\n"
 
 const walHead = len(walMagic) + 8
@@ -137,27 +138,46 @@ func readWAL(path string, fn func(key string, value []byte, put bool)) (seq uint
 	if err != nil {
 		return 0, false, err
 	}
-	left := info.Size() - int64(walHead)
-	for {
-		var h [8]byte
+	for at := int64(walHead); ; {
+		var h [frameHead]byte
 		if _, err := io.ReadFull(in, h[:]); err != nil {
 			return seq, true, endOfLog(err)
 		}
 		n := int64(binary.BigEndian.Uint32(h[:]))
-		if left -= 8 + n; left < 0 {
-			return seq, true, nil
+		if n > info.Size()-at-frameHead {
+			return seq, true, nothingWhole(f, seq, at)
 		}
 		body := make([]byte, n)
 		if _, err := io.ReadFull(in, body); err != nil {
 			return seq, true, endOfLog(err)
 		}
 		if frameSum(seq, body) != binary.BigEndian.Uint32(h[4:]) {
-			return seq, true, nil
+			return seq, true, nothingWhole(f, seq, at)
 		}
 		if err := eachChange(body, fn); err != nil {
 			return seq, true, err
 		}
+		at += frameHead + n
 	}
+}
+
+// nothingWhole returns pseudonym.ErrCorrupt if a whole frame begins anywhere behind the broken one at offset at.
+func nothingWhole(f *os.File, seq uint64, at int64) error {
+	if _, err := f.Seek(at+1, io.SeekStart); err != nil {
+		return err
+	}
+	rest, err := io.ReadAll(f)
+	if err != nil {
+		return err
+	}
+	for ; len(rest) > frameHead; rest = rest[1:] {
+		n := int64(binary.BigEndian.Uint32(rest))
+		body := rest[frameHead:]
+		if n > 0 && n <= int64(len(body)) && body[0] <= 1 && frameSum(seq, body[:n]) == binary.BigEndian.Uint32(rest[4:]) {
+			return pseudonym.ErrCorrupt
+		}
+	}
+	return nil
 }
 
 func endOfLog(err error) error {

@@ -63,4 +63,15 @@ func TestTornLog(t *testing.T) {
 	}
 	zeros := append(append([]byte{}, log[:sizes[2]]...), make([]byte, 200)...)
 	check(zeros, 3, "a file that was made longer before its data came")
+
+	// a broken frame before whole ones is no torn end: something acknowledged is gone
+	for name, at := range map[string]int64{"body": sizes[1] + 12, "length": sizes[1] + 1, "check sum": sizes[1] + 5, "type of the first change": sizes[0] + 8} {
+		broken := append([]byte{}, log...)
+		broken[at] ^= 0x40
+		path := filepath.Join(t.TempDir(), "c.db")
+		require.NoError(t, os.WriteFile(path, tree, 0o600))
+		require.NoError(t, os.WriteFile(path+"-wal1", broken, 0o600))
+		_, err := bolt.Open(bolt.Config{Path: path})
+		assert.ErrorIs(t, err, pseudonym.ErrCorrupt, name)
+	}
 }
