@@ -107,6 +107,9 @@ func New(cfg Config) (*Anonymizer, error) {
 			a.opOf[t] = a.operator(op)
 		}
 	}
+	if _, kept := a.operators[a.operatorFor(Placeholder)].(keep); kept && a.cfg.Revealer != nil {
+		bad("Policy", "keeps PLACEHOLDER: a user could type pseudonyms")
+	}
 	var err error
 	if a.hosts, err = newHostList(cfg.RevealHosts, cfg.DangerouslyRevealInURLs); err != nil {
 		errs = append(errs, err)

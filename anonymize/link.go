@@ -3,6 +3,7 @@ package anonymize
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // hostList says into which URLs values may be restored.
@@ -60,8 +61,8 @@ type linkTracker struct {
 	inTag bool
 	value bool // after '=' in a tag, before its value
 
-	label   int  // letters since the last dot of the run, if a letter or digit stood before the dot
-	dotted  bool // the run holds such a dot
+	dots    int  // behind letters or digits of the run
+	label   int  // letters since the last of them
 	hasHost bool // "//" was seen in the region
 	reading bool // the host is being read
 	scheme  bool // the region's scheme is on the list
@@ -107,20 +108,24 @@ func (t *linkTracker) step(b byte) {
 	}
 	if b == '\\' {
 		b = '/'
+		t.spoil() // browsers take it for '/', Markdown for the escape of what follows
 	}
 	t.pos++
 	if isBlank(b) {
-		if t.mode == linkRun || t.mode == linkParen || t.mode == linkBare {
+		t.spoil() // browsers drop line ends and tabs inside an address
+		switch {
+		case t.mode == linkParen && t.pos-1 == t.start:
+			t.start = t.pos // "]( https:…": blanks before the target
+		case t.mode == linkRun || t.mode == linkParen || t.mode == linkBare:
 			t.mode = linkNone
 		}
-		t.reading = false
-		t.run, t.label, t.dotted = t.pos, 0, false
+		t.run, t.label, t.dots = t.pos, 0, 0
 		t.last = t.last<<8 | uint64(b)
 		return
 	}
 	switch t.mode {
 	case linkRun:
-		if b == '<' || b == '>' || b == '"' {
+		if b == '<' || b == '>' || b == '"' || b == '(' && byte(t.last) == ']' {
 			t.mode = linkNone
 		}
 	case linkParen:
@@ -193,7 +198,14 @@ func (t *linkTracker) begin(b, prev byte) {
 			t.open(linkRun, t.run)
 			return
 		}
+	case b == '/' && prev == ':': // browsers repair "https:/host"
+		t.open(linkRun, t.run)
+		return
 	case b == ':':
+		if suffix(t.last, "http:") || suffix(t.last, "https:") { // and "https:host"
+			t.open(linkRun, t.run)
+			return
+		}
 		if suffix(t.last, "mailto:") || suffix(t.last, "ascript:") {
 			t.open(linkRun, t.run)
 			t.scheme = suffix(t.last, "mailto:") && t.list.schemes["mailto:"]
@@ -205,19 +217,27 @@ func (t *linkTracker) begin(b, prev byte) {
 		t.hostLen = copy(t.host[:], "www.")
 		return
 	}
-	// label.tld followed by a path, a query or a fragment: clients make links of it
+	// label.tld or four numbers, followed by a path, a query or a fragment: clients make links of it
 	switch {
 	case b == '.':
-		if prev >= 'a' && prev <= 'z' || prev >= '0' && prev <= '9' {
-			t.dotted, t.label = true, 0
+		if isLabel(prev) {
+			t.dots, t.label = t.dots+1, 0
 		}
-	case b >= 'a' && b <= 'z':
+	case b >= 'a' && b <= 'z' || b >= utf8.RuneSelf:
 		t.label++
-	case (b == '/' || b == '?' || b == '#') && t.dotted && t.label >= 2:
-		t.open(linkRun, t.run)
+	case b >= '0' && b <= '9' || b == '-' || b == '@' || b == ':': // also of a port
+	case b == '/' || b == '?' || b == '#':
+		if t.dots > 0 && t.label >= 2 || t.dots == 3 && t.label == 0 && isLabel(prev) {
+			t.open(linkRun, t.run)
+		}
 	default:
-		t.label = 0
+		t.dots, t.label = 0, 0
 	}
+}
+
+// isLabel tells whether b may end a label of a host, in any script.
+func isLabel(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= utf8.RuneSelf
 }
 
 // authority looks for the "//" after which the host of the open region stands, and for schemes on the list.
@@ -245,11 +265,20 @@ func (t *linkTracker) readHost(b byte) {
 		t.hostLen = 0
 	case b == ':': // a port or a password follows; if '@' comes, the host begins anew
 		t.readPort()
+	case b != '.' && b != '-' && (b < '0' || b > '9') && (b < 'a' || b > 'z'):
+		t.spoil() // an entity ("&sol;"), a percent sign: what a client makes of it is not known here
 	case t.hostLen < len(t.host):
 		t.host[t.hostLen] = b
 		t.hostLen++
 	default:
 		t.reading, t.hostLen = false, 0 // no host is that long
+	}
+}
+
+// spoil ends a host that is being read so that it matches nothing on the list.
+func (t *linkTracker) spoil() {
+	if t.reading && t.hostLen > 0 {
+		t.reading, t.hostLen = false, 0
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -51,7 +52,29 @@ func (a *Anonymizer) findPlaceholders(f Finder, m *Message, w *work) (err error)
 		}
 		w.ents = append(w.ents, e)
 	}
+	if !m.Trusted {
+		a.dropKept(w)
+	}
 	return nil
+}
+
+// dropKept removes the findings that the policy keeps in the text and that hold what looks like a pseudonym.
+func (a *Anonymizer) dropKept(w *work) {
+	found := len(w.ents) - len(w.spans)
+	n := 0
+	for i, e := range w.ents {
+		if i < found {
+			if _, ok := a.operators[a.operatorFor(e.Type)].(keep); ok {
+				k := sort.Search(len(w.spans), func(k int) bool { return w.spans[k].End > e.Start })
+				if k < len(w.spans) && w.spans[k].Start < e.End {
+					continue
+				}
+			}
+		}
+		w.ents[n] = e
+		n++
+	}
+	w.ents = w.ents[:n]
 }
 
 func (a *Anonymizer) finder(ctx context.Context, scope string) (f Finder, err error) {
@@ -270,8 +293,9 @@ func (b *batch) conflicts(f Finder, i int, w *work) (extra []Entity, err error) 
 		}
 	}
 	// 2. every pseudonym must be found, and at a place where it restores
-	t := linkTracker{list: &a.hosts}
-	at := 0
+	t, shown := linkTracker{list: &a.hosts}, linkTracker{list: &a.hosts} // of the new text, and of what Reveal will show
+	at, shownAt := 0, 0
+	text := b.msgs[i].Text
 	for j := range edits {
 		if !reversible(j) {
 			continue
@@ -279,13 +303,22 @@ func (b *batch) conflicts(f Finder, i int, w *work) (extra []Entity, err error) 
 		in := ents[edits[j].ent].Span
 		t.feed(out[at:edits[j].out.Start])
 		at = edits[j].out.Start
-		if t.blocked() {
-			start, _ := b.origin(i, Span{t.start, edits[j].out.Start})
-			widen(Span{min(start.Start, in.Start), linkEnd(b.msgs[i].Text, in.End)}, ents[edits[j].ent].Type)
+		shown.feed(text[shownAt:in.Start])
+		shownAt = in.Start
+		if t.blocked() || shown.blocked() {
+			from := in.Start
+			if t.blocked() {
+				start, _ := b.origin(i, Span{t.start, edits[j].out.Start})
+				from = min(from, start.Start)
+			}
+			if shown.blocked() {
+				from = min(from, shown.start)
+			}
+			widen(Span{from, linkEnd(text, in.End)}, ents[edits[j].ent].Type)
 			continue
 		}
 		if !found[edits[j].out] {
-			from, to := 0, len(b.msgs[i].Text)
+			from, to := 0, len(text)
 			if j > 0 {
 				from = ents[edits[j-1].ent].Start
 			}
@@ -345,9 +378,13 @@ func linkEnd(text string, off int) int {
 // s is exactly one replacement.
 func (b *batch) origin(i int, s Span) (in Span, whole bool) {
 	ents, edits := b.ents[i], b.edits[i]
+	from := sort.Search(len(edits), func(j int) bool { return edits[j].out.End > s.Start })
 	shift := 0 // old offset minus new offset, before the current edit
+	if from > 0 {
+		shift = ents[edits[from-1].ent].End - edits[from-1].out.End
+	}
 	in = Span{-1, -1}
-	for _, e := range edits {
+	for _, e := range edits[from:] {
 		old := ents[e.ent].Span
 		if in.Start < 0 && s.Start < e.out.End {
 			if s.Start >= e.out.Start {

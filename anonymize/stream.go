@@ -7,14 +7,15 @@ import (
 )
 
 // revealWriter reveals a stream. Invariants: buf[:done] is written already and kept only as left context for the Finder;
-// the tracker has read everything up to done.
+// the trackers have read everything up to done.
 type revealWriter struct {
 	a      *Anonymizer
 	ctx    context.Context
 	out    io.Writer
 	msg    Message
 	finder Finder
-	links  linkTracker
+	links  linkTracker // has read the input up to done
+	shown  linkTracker // has read the output: a restored URL may make a link of what follows it
 	buf    []byte
 	done   int
 	base   int // offset of buf[0] in the whole input
@@ -47,7 +48,8 @@ func (a *Anonymizer) newRevealWriter(ctx context.Context, w io.Writer, m Message
 		return nil, err
 	}
 	m.Text = ""
-	return &revealWriter{a: a, ctx: ctx, out: w, msg: m, finder: f, links: linkTracker{list: &a.hosts}}, nil
+	return &revealWriter{a: a, ctx: ctx, out: w, msg: m, finder: f,
+		links: linkTracker{list: &a.hosts}, shown: linkTracker{list: &a.hosts}}, nil
 }
 
 // Write takes p whole or fails.
@@ -124,14 +126,13 @@ func (w *revealWriter) process(final bool) (err error) {
 		n++
 	}
 	w.feed(at, limit)
-	out := w.buf[w.done:limit]
+	var vals []Value
 	if n > 0 {
-		vals, err := w.a.resolveTokens(w.ctx, w.msg.Scope, w.tokens)
-		if err != nil {
+		if vals, err = w.a.resolveTokens(w.ctx, w.msg.Scope, w.tokens); err != nil {
 			return err
 		}
-		out = w.restore(w.spans[:n], vals, limit)
 	}
+	out := w.restore(w.spans[:n], vals, limit)
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
@@ -160,24 +161,32 @@ func (w *revealWriter) feed(from, to int) {
 // restore returns buf[done:limit] with vals in place of spans.
 func (w *revealWriter) restore(spans []Span, vals []Value, limit int) []byte {
 	out := make([]byte, 0, limit-w.done+32*len(vals))
+	show := func(b []byte) {
+		for _, c := range b {
+			w.shown.step(c)
+		}
+		out = append(out, b...)
+	}
 	at := w.done
 	for i, s := range spans {
-		if vals[i].IsZero() {
+		show(w.buf[at:s.Start])
+		at = s.Start
+		if vals[i].IsZero() || w.shown.blocked() {
 			continue
 		}
-		out = append(out, w.buf[at:s.Start]...)
 		from := len(out)
 		if w.msg.Escape != nil {
-			out = w.msg.Escape(out, vals[i].Expose())
+			show(w.msg.Escape(nil, vals[i].Expose()))
 		} else {
-			out = append(out, vals[i].Expose()...)
+			show([]byte(vals[i].Expose()))
 		}
 		at = s.End
 		if w.keepEdits {
 			w.edits = append(w.edits, Edit{In: Span{w.base + s.Start, w.base + s.End}, Out: Span{w.outLen + from, w.outLen + len(out)}})
 		}
 	}
-	return append(out, w.buf[at:limit]...)
+	show(w.buf[at:limit])
+	return out
 }
 
 // wholeRunes returns the largest n <= limit such that buf[:n] does not end inside a character that more bytes may complete.

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -168,6 +170,13 @@ func requestHeaders(dst, src http.Header, route Route) {
 		for _, k := range append([]string{"Accept", "Content-Type"}, route.Headers...) {
 			if v := src.Values(k); len(v) > 0 {
 				dst[http.CanonicalHeaderKey(k)] = slices.Clone(v)
+			}
+		}
+		if media, params, err := mime.ParseMediaType(dst.Get("Content-Type")); err == nil {
+			n := len(params)
+			maps.DeleteFunc(params, func(k, _ string) bool { return k != "charset" && k != "boundary" })
+			if len(params) < n { // name="…" would tell a file's name
+				dst.Set("Content-Type", mime.FormatMediaType(media, params))
 			}
 		}
 	} else {

@@ -176,11 +176,20 @@ func (pt *part) header(raw []byte, offset int) error {
 	if err != nil || kind != "form-data" {
 		return ErrMalformed
 	}
+	for k := range params {
+		if k != "name" && k != "filename" {
+			return ErrUnsupported // it would pass unseen
+		}
+	}
 	pt.name = params["name"]
 	if ct := h.Get("Content-Type"); ct != "" {
 		var p map[string]string
 		if pt.media, p, err = mime.ParseMediaType(ct); err != nil {
 			return ErrMalformed
+		}
+		delete(p, "boundary")
+		if _, ok := p["charset"]; len(p) > 1 || len(p) == 1 && !ok {
+			return ErrUnsupported // name="…" is a file name too
 		}
 		if c := strings.ToLower(p["charset"]); c != "" && c != "utf-8" {
 			return ErrUnsupported

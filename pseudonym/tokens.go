@@ -44,7 +44,7 @@ func (s *scopeState) hasToken(key string) bool { return s.tokenSet[key] }
 // addToken notes a token that was just committed together with the current meta record.
 func (s *scopeState) addToken(token string) {
 	s.tokenSet[tokenFold(token)] = true
-	s.tokens = append(s.tokens[:len(s.tokens):len(s.tokens)], token)
+	s.tokens = append(s.tokens, token)
 	s.tokensOf, s.trie = string(s.metaRaw), nil
 }
 
