@@ -14,11 +14,8 @@ const deleteChunk = 1000 // records in one Commit of a cleanup or a move
 // issued answer ErrForgotten, and a later value of the scope gets the next number. A call that fails may be repeated, and
 // the next use of the scope by anyone finishes what it began. A scope that does not exist gives a receipt of nothing.
 func (v *Vault) ForgetScope(ctx context.Context, scope string) (Receipt, error) {
-	s, err := v.state(scope)
+	s, err := v.acquire(ctx, scope)
 	if err != nil {
-		return Receipt{}, err
-	}
-	if err := s.acquire(ctx); err != nil {
 		return Receipt{}, err
 	}
 	defer s.release()
@@ -181,8 +178,10 @@ func (v *Vault) deleteAll(ctx context.Context, prefix []byte) (n int, err error)
 	return n, err
 }
 
-// notify tells the other processes; a failure only means that their caches run until CacheTTL.
+// notify tells the other processes, and what else this one has in memory; a failure only means that caches run until
+// CacheTTL.
 func (v *Vault) notify(ctx context.Context, prefix []byte) {
+	v.invalidate(prefix)
 	if n, ok := v.cfg.Store.(Notifier); ok {
 		_ = n.Notify(ctx, prefix)
 	}
@@ -298,11 +297,8 @@ func (v *Vault) Forget(ctx context.Context, scope string, tokens ...string) (Rec
 	if len(tokens) == 0 || len(tokens) > MaxBatch {
 		return Receipt{}, ErrInvalid
 	}
-	s, err := v.state(scope)
+	s, err := v.acquire(ctx, scope)
 	if err != nil {
-		return Receipt{}, err
-	}
-	if err := s.acquire(ctx); err != nil {
 		return Receipt{}, err
 	}
 	defer s.release()

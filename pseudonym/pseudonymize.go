@@ -27,14 +27,11 @@ func (v *Vault) Pseudonymize(ctx context.Context, scope string, vals []anonymize
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	s, err := v.state(scope)
-	if err != nil {
-		return nil, err
-	}
 	if len(vals) == 0 {
-		return nil, nil
+		return nil, v.check(scope)
 	}
-	if err := s.acquire(ctx); err != nil {
+	s, err := v.acquire(ctx, scope)
+	if err != nil {
 		return nil, err
 	}
 	defer s.release()

@@ -19,11 +19,8 @@ func (v *Vault) Reveal(ctx context.Context, scope string, tokens []string, dst [
 	if v.cfg.Audit == nil && !v.cfg.DangerouslyNoAudit {
 		return dst, ErrNoAudit
 	}
-	s, err := v.state(scope)
+	s, err := v.acquire(ctx, scope)
 	if err != nil {
-		return dst, err
-	}
-	if err := s.acquire(ctx); err != nil {
 		return dst, err
 	}
 	defer s.release()
@@ -157,11 +154,8 @@ func (s *scopeState) read(ctx context.Context, refs []ref) (map[string]*tokenRec
 // ScopeID returns the keyed hash by which audit entries and receipts name the scope, "" if the vault does not know its
 // tenant yet.
 func (v *Vault) ScopeID(ctx context.Context, scope string) (string, error) {
-	s, err := v.state(scope)
+	s, err := v.acquire(ctx, scope)
 	if err != nil {
-		return "", err
-	}
-	if err := s.acquire(ctx); err != nil {
 		return "", err
 	}
 	defer s.release()
@@ -211,16 +205,12 @@ func appendNew(types []anonymize.EntityType, t anonymize.EntityType) []anonymize
 // more when the text holds a pseudonym of a number that the scope had not issued by then: another process may have. The
 // Finder is an anonymize.LookalikeFinder too.
 func (v *Vault) Finder(ctx context.Context, scope string) (anonymize.Finder, error) {
-	s, err := v.state(scope)
-	if err != nil {
-		return nil, err
-	}
-	w, err := s.lockedView(ctx, false)
+	w, err := v.view(ctx, scope, false)
 	if err != nil {
 		return nil, err
 	}
 	w.refresh = func() *view {
-		n, err := s.lockedView(ctx, !v.exclusive)
+		n, err := v.view(ctx, scope, !v.exclusive)
 		if err != nil {
 			return nil // the pseudonym stays as it is; Reveal will meet the same error
 		}
@@ -229,8 +219,9 @@ func (v *Vault) Finder(ctx context.Context, scope string) (anonymize.Finder, err
 	return v.scheme.finder(w), nil
 }
 
-func (s *scopeState) lockedView(ctx context.Context, force bool) (*view, error) {
-	if err := s.acquire(ctx); err != nil {
+func (v *Vault) view(ctx context.Context, scope string, force bool) (*view, error) {
+	s, err := v.acquire(ctx, scope)
+	if err != nil {
 		return nil, err
 	}
 	defer s.release()
@@ -243,11 +234,11 @@ func (s *scopeState) lockedView(ctx context.Context, force bool) (*view, error) 
 // Known returns the persons whom the scope named last, at most anonymize.MaxKnown, each in the fullest form that it was
 // given; nothing for other types than PERSON.
 func (v *Vault) Known(ctx context.Context, scope string, t anonymize.EntityType) ([]anonymize.Value, error) {
-	s, err := v.state(scope)
-	if err != nil || t != anonymize.Person {
-		return nil, err
+	if t != anonymize.Person {
+		return nil, v.check(scope)
 	}
-	if err := s.acquire(ctx); err != nil {
+	s, err := v.acquire(ctx, scope)
+	if err != nil {
 		return nil, err
 	}
 	defer s.release()

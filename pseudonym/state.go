@@ -25,6 +25,7 @@ type scopeState struct {
 	stale      atomic.Bool
 	id         atomic.Pointer[[]byte] // current prefix, for invalidate
 
+	evicted  bool // another state of the scope may exist by now
 	loaded   bool
 	checked  time.Time // monotonic
 	tid      [idBytes]byte

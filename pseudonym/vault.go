@@ -249,34 +249,59 @@ func newTenantKey() tenantKey {
 	return tenantKey{uint64(binary.BigEndian.Uint32(newKey())), k}
 }
 
-// state returns the state of a scope, unlocked and perhaps not loaded.
-func (v *Vault) state(scope string) (*scopeState, error) {
+func (v *Vault) check(scope string) error {
 	if v.closed.Load() {
-		return nil, ErrClosed
+		return ErrClosed
 	}
 	if scope == "" || len(scope) > MaxScopeBytes {
-		return nil, ErrInvalid
+		return ErrInvalid
 	}
+	return nil
+}
+
+// acquire returns the state of a scope, locked and perhaps not loaded. There is one state of a scope at a time: one that
+// was evicted while a caller waited for it is not used any more.
+func (v *Vault) acquire(ctx context.Context, scope string) (*scopeState, error) {
+	for {
+		if err := v.check(scope); err != nil {
+			return nil, err
+		}
+		s := v.state(scope)
+		if err := s.acquire(ctx); err != nil {
+			return nil, err
+		}
+		if !s.evicted {
+			return s, nil
+		}
+		s.release()
+	}
+}
+
+// state returns the state of a scope, unlocked.
+func (v *Vault) state(scope string) *scopeState {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if e, ok := v.scopes[scope]; ok {
 		v.recent.MoveToFront(e)
-		return e.Value.(*scopeState), nil
+		return e.Value.(*scopeState)
 	}
 	s := &scopeState{v: v, name: scope, tenantName: v.cfg.Tenant(scope), lock: make(chan struct{}, 1)}
 	v.scopes[scope] = v.recent.PushFront(s)
-	for v.recent.Len() > v.cfg.CacheScopes {
-		last := v.recent.Back()
-		old := v.recent.Remove(last).(*scopeState)
-		delete(v.scopes, old.name)
+	// what is in use stays, even if there are more for a while; the new one itself stays, too
+	for e := v.recent.Back(); e != v.recent.Front() && v.recent.Len() > v.cfg.CacheScopes; {
+		prev, old := e.Prev(), e.Value.(*scopeState)
 		select {
-		case old.lock <- struct{}{}: // in use otherwise; then the garbage collector takes it
+		case old.lock <- struct{}{}:
 			old.drop()
+			old.evicted = true
 			<-old.lock
+			v.recent.Remove(e)
+			delete(v.scopes, old.name)
 		default:
 		}
+		e = prev
 	}
-	return s, nil
+	return s
 }
 
 // invalidate drops the scopes whose record keys begin with id, all for an empty id.
