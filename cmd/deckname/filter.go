@@ -401,7 +401,10 @@ func (f *filter) checkKey(ctx context.Context, v jsonValue) error {
 	return nil
 }
 
-// checkNumber refuses numbers of which the key says that they are personal ("telefon": 4930…).
+// sureScore is the score from which on a number that passed its check is personal whatever its key says.
+const sureScore = 0.85
+
+// checkNumber refuses numbers of which the key says that they are personal ("telefon": 4930…), or the check digits.
 func (f *filter) checkNumber(ctx context.Context, v jsonValue) error {
 	if f.reveals {
 		return nil
@@ -417,7 +420,8 @@ func (f *filter) checkNumber(ctx context.Context, v jsonValue) error {
 		return err
 	}
 	for _, e := range found {
-		if !f.kept[e.Type] && e.Evidence&anonymize.EvidenceContext != 0 {
+		sure := e.Evidence&anonymize.EvidenceContext != 0 || e.Evidence&anonymize.EvidenceChecksum != 0 && e.Score >= sureScore
+		if !f.kept[e.Type] && sure {
 			return errNumberFound
 		}
 	}
