@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/raceflag"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -374,7 +375,7 @@ func TestAnalyzeAllocatesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	if !raceEnabled {
+	if !raceflag.Enabled {
 		assert.Zero(t, allocs)
 	}
 }
