@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -343,6 +344,7 @@ func (d *Document) toMapped(n int) {
 		return
 	}
 	d.mapped = true
+	d.starts, d.ends = slices.Grow(d.starts, len(d.text)), slices.Grow(d.ends, len(d.text))
 	for i := 0; i < n; {
 		_, w := utf8.DecodeRuneInString(d.text[i:])
 		for range w {
