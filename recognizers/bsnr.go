@@ -14,7 +14,7 @@ import (
 // Arzt-, Betriebsstätten- … Nummern.
 func BSNR() anonymize.Recognizer {
 	return &bsnr{newIdent("bsnr", anonymize.HasDigit, words.New("bsnr", "betriebsstaettennummer", "betriebsstaetten nr", "betriebsstaettennr", "betriebsstaetten nummer",
-		"nbsnr", "nebenbetriebsstaettennummer"), anonymize.DEBSNR)}
+		"betriebsstaette", "betriebsstaetten", "bs nr", "praxisnummer", "nbsnr", "nebenbetriebsstaettennummer"), anonymize.DEBSNR)}
 }
 
 type bsnr struct{ ident }

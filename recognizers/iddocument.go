@@ -21,7 +21,8 @@ func IDDocument() anonymize.Recognizer {
 			"personal ausweis", "identity card", "id card", "ausweises", "seriennummer", "serien nr", "dokumentennummer", "dokumenten nr", "dokumentnummer", "personalausweiss", "ausweissnummer", "bpa nr", "personalausweisses", "neuer ausweis"),
 		passport: words.New("reisepass", "reisepasses", "reisepassnummer", "reisepass nr", "reisepassnr", "pass", "passnummer", "pass nr", "passnr", "pass nummer", "passport", "passport number", "passport no", "kinderreisepass", "reisepaesse", "reisepas", "dienstpass", "paesse", "nationalpass", "reise pass"),
 		permit: words.New("aufenthaltstitel", "aufenthaltstitels", "titel", "titels", "aufenthaltserlaubnis", "niederlassungserlaubnis", "eat", "eat nr", "aufenthaltstitelnummer", "aufenthaltskarte", "residence permit", "aufenthaltsgestattung", "duldung", "fiktionsbescheinigung", "blaue karte", "blaue karte eu", "blue card",
-			"aufenthaltstitel nr", "zusatzblatt", "aufenthaltstitelnr", "aufenthaltsgenehmigung", "daueraufenthalt", "visum", "visumnummer", "visum nr"),
+			"aufenthaltstitel nr", "zusatzblatt", "auslaenderausweis", "at nummer", "at nr", "grenzuebertrittsbescheinigung", "elektronischer aufenthaltstitel", "chancenaufenthalt", "aufenthaltsdokument", "aufenthaltsbescheinigung", "aufenthaltstitels nummer", "aufenthaltstitelnr", "aufenthaltsgenehmigung", "daueraufenthalt", "visum", "visumnummer", "visum nr"),
+		perso: words.New("personalausweis", "personalausweises", "personalausweisnummer", "personalausweisnr", "perso", "persos", "personummer", "personr", "personal ausweis", "identity card", "id card", "personalausweiss", "bpa nr"),
 		other: wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "schwerbehindertenausweis", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
 	}
 }
@@ -29,7 +30,8 @@ func IDDocument() anonymize.Recognizer {
 type idDocument struct {
 	ident
 	card, passport, permit *words.Set
-	other                  wordList // other things that are called Ausweis
+	perso                  *words.Set // of card: what names the identity card and no other document
+	other                  wordList   // other things that are called Ausweis
 }
 
 // idReach is how far a keyword may stand from a serial number whose form is beyond doubt, in tokens.
@@ -150,6 +152,15 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 			}
 		}
 	}
+	if found && typ == anonymize.DEIDCard && !r.mentions(doc, r.perso, first) {
+		// "Ausweisnummer", "Seriennummer": every document has one, so another word of the message tells which document
+		switch {
+		case r.mentions(doc, r.permit, first):
+			return anonymize.DEResidencePermit, best, true
+		case r.mentions(doc, r.passport, first):
+			return anonymize.DEPassport, best, true
+		}
+	}
 	if !found || typ == anonymize.DEIDCard {
 		switch letter {
 		case 'c', 'f', 'g', 'h', 'j', 'k':
@@ -162,6 +173,15 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 		best = words.Hit{}
 	}
 	return typ, best, found
+}
+
+// mentions tells whether the prompt or the surroundings of token i name a document of the set.
+func (r *idDocument) mentions(doc *anonymize.Document, set *words.Set, i int) bool {
+	if _, ok := set.Within(doc, i, idReach); ok {
+		return true
+	}
+	_, ok := set.InPrompt(doc)
+	return ok
 }
 
 func letters(v []byte) int {
