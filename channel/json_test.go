@@ -138,9 +138,17 @@ func TestJSONChangesOnlyWhatItMust(t *testing.T) {
 	assert.Equal(t, `{"b":"ä"}`, string(out), "the same bytes if nothing changes")
 }
 
+// decoded is the value of a JSON text, with numbers as they are written: one may be too large for a float64.
+func decoded(t *testing.T, text string) (v any) {
+	dec := json.NewDecoder(strings.NewReader(text))
+	dec.UseNumber()
+	require.NoError(t, dec.Decode(&v))
+	return v
+}
+
 // FuzzIdentity: what has no findings keeps every byte; what encoding/json refuses is refused; what is changed stays JSON.
 func FuzzIdentity(f *testing.F) {
-	for _, s := range []string{`{"a":"b"}`, `[1,{"x":["y"]}]`, `"\ud83d\ude00"`, `{"a":"` + iban + `"}`, ` {"ü" : 1e5 } `, `{"A":1,"a":2}`} {
+	for _, s := range []string{`{"a":"b"}`, `[1,{"x":["y"]}]`, `"\ud83d\ude00"`, `{"a":"` + iban + `"}`, ` {"ü" : 1e5 } `, `[1` + strings.Repeat("1", 400) + `]`, `{"A":1,"a":2}`} {
 		f.Add(s)
 	}
 	rw := rewriter(f)
@@ -159,9 +167,6 @@ func FuzzIdentity(f *testing.F) {
 		if bytes.Equal(out, []byte(body)) {
 			require.Equal(t, body, string(back))
 		}
-		var a, b any
-		require.NoError(t, json.Unmarshal([]byte(body), &a))
-		require.NoError(t, json.Unmarshal(back, &b))
-		require.Equal(t, a, b)
+		require.Equal(t, decoded(t, body), decoded(t, string(back)))
 	})
 }

@@ -203,7 +203,8 @@ func acmeProof(challenge serve.Challenge, bound bool) func(*stage) {
 
 		log := strings.Join(pebble.all(), "\n")
 		s.ok(strings.Contains(log, "validate w/ HTTP") == (challenge == serve.HTTP01), "validated by another challenge:", log)
-		orders := strings.Count(log, "/order-plz")
+		// Requests are no measure: pebble refuses one nonce in twenty, and the client repeats them.
+		orders := strings.Count(log, "Added order")
 		s.ok(orders == 2, "orders:", orders)
 
 		stranger := trust.Clone()
@@ -238,7 +239,7 @@ func acmeProof(challenge serve.Challenge, bound bool) func(*stage) {
 		go func() { done <- again.Run(ctx) }()
 		_, _, err = serial()
 		s.must(err, "certificate after the restart")
-		s.ok(strings.Count(strings.Join(pebble.all(), "\n"), "/order-plz") == orders, "the restart ordered a new certificate")
+		s.ok(strings.Count(strings.Join(pebble.all(), "\n"), "Added order") == orders, "the restart ordered a new certificate")
 		stop()
 		s.must(<-done, "stop")
 	}
