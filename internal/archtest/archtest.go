@@ -150,7 +150,7 @@ func Walk(root string, fn func(rel string, data []byte) error) error {
 			}
 			return nil
 		}
-		if !d.Type().IsRegular() {
+		if !d.Type().IsRegular() || d.Name() == ".git" { // a linked work tree has a file of that name
 			return nil
 		}
 		data, err := os.ReadFile(name)
