@@ -145,6 +145,12 @@ func TestCanary(t *testing.T) {
 		{"eval, wrong offsets", exitBad, []string{"eval", wrongCorpus}, ""},
 		{"eval, wrong marks", exitBad, []string{"eval", wrongMark}, ""},
 		{"eval, wrong tokens", exitBad, []string{"eval", "-format", "bio", wrongBIO}, ""},
+		{"eval, wrong columns", exitBad, []string{"eval", "-format", "conll", wrongBIO}, ""},
+		{"eval, wrong line of doccano", exitBad, []string{"eval", "-format", "doccano", badLines}, ""},
+		{"eval, unknown label", exitBad, []string{"eval", "-format", "doccano", file("label.jsonl", `{"text":`+js+`,"label":[[0,3,`+js+`]]}`)}, ""},
+		{"eval, wrong sample", exitBad, []string{"eval", "-format", "presidio", badLines}, ""},
+		{"eval, wrong labels", exitUsage, []string{"eval", "-format", "presidio", "-labels", canaryText, badLines}, ""},
+		{"import, wrong value", exitBad, []string{"import", "-format", "brat", filepath.Dir(file("brat/a.ann", "T1\tPER 0 5\t"+canaryText+"\n")), file("brat/a.txt", canaryText)}, ""},
 		{"eval, no report", exitBad, []string{"eval", "-compare", notReport, notReport}, ""},
 		{"eval, no figures", exitEnvironment, []string{"eval", "-golden", notReport, corpus}, ""},
 	}

@@ -7,9 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -23,8 +21,9 @@ func evalCommand() command {
 		name: "eval", args: "[flags] file-or-folder ...", short: "score a corpus, keep scores from falling, compare releases",
 		long: `Scores the recognizers on annotated messages: every *.jsonl and *.txtar below the given files and folders.
 A JSONL line is {"id","text"[,"prompt","lang","tags"],"entities":[{"start","end","type"}]} with byte offsets, or with
-entities as [start,end,"TYPE"] in code points. -format bio reads token-TAB-label corpora instead (*.tsv, *.bio, *.conll):
-persons and places only.
+entities as [start,end,"TYPE"] in code points. -format reads corpora of other tools instead:
+
+` + formatsHelp + `
 
 Per type: strict (exact span) and overlap precision, recall and F1, and the share of marked characters that is covered.
 Leaked characters count for every type but LOCATION. Alarms are findings on messages without personal data.
@@ -45,9 +44,8 @@ release, not for tuning.
 			fs.BoolVar(&o.update, "update", false, "with -golden: write better figures, refuse worse ones unless -force")
 			fs.BoolVar(&o.force, "force", false, "with -update: write worse figures too")
 			fs.StringVar(&o.golden, "golden", "", "fail if a figure is below the one in `file`")
-			fs.StringVar(&o.format, "format", "corpus", "`format` of the files: corpus or bio")
+			o.corpora.declare(fs)
 			fs.StringVar(&o.name, "name", "", "with -golden: the figures' `name` in the file (default the set)")
-			fs.StringVar(&o.set, "set", "dev", "which `set` of a folder with dev.jsonl and test.jsonl: dev, test or all")
 			o.engine = engineFlags(fs)
 			return o.run
 		},
@@ -55,8 +53,9 @@ release, not for tuning.
 }
 
 type evalOptions struct {
+	corpora
 	json, verbose, show, tags, lower, compare, update, force bool
-	golden, format, set, name                                string
+	golden, name                                             string
 	engine                                                   *engine
 }
 
@@ -66,8 +65,6 @@ func (o *evalOptions) run(ctx context.Context, a *app, args []string) error {
 		return compareReports(a, args)
 	case len(args) == 0:
 		return usagef("needs a file or folder with a corpus")
-	case o.set != "dev" && o.set != "test" && o.set != "all":
-		return usagef("-set is dev, test or all")
 	case (o.update || o.force) && o.golden == "":
 		return usagef("-update and -force need -golden")
 	}
@@ -105,95 +102,6 @@ func (o *evalOptions) run(ctx context.Context, a *app, args []string) error {
 		return o.ratchet(a, report)
 	}
 	return nil
-}
-
-// load reads the corpus. Errors of a reader have exit code 1: they name a place in a file.
-func (o *evalOptions) load(args []string) ([]corpus.Sample, error) {
-	switch o.format {
-	case "corpus":
-		var paths []string
-		for _, p := range args {
-			chosen, err := o.choose(p)
-			if err != nil {
-				return nil, err
-			}
-			paths = append(paths, chosen...)
-		}
-		samples, err := corpus.Load(paths...)
-		if err != nil {
-			return nil, bad("%v", err)
-		}
-		return samples, nil
-	case "bio":
-		return loadBIO(args)
-	}
-	return nil, usagef("-format is corpus or bio")
-}
-
-// choose lists the files below p that belong to the set.
-func (o *evalOptions) choose(p string) ([]string, error) {
-	info, err := os.Stat(p)
-	if err != nil {
-		return nil, err
-	}
-	if !info.IsDir() {
-		return []string{p}, nil
-	}
-	var files []string
-	err = filepath.WalkDir(p, func(name string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		switch filepath.Ext(name) {
-		case ".jsonl", ".txtar":
-		default:
-			return nil
-		}
-		other := map[string]string{"dev.jsonl": "test", "test.jsonl": "dev"}[d.Name()]
-		if other != "" && o.set == other {
-			if _, err := os.Stat(filepath.Join(filepath.Dir(name), o.set+".jsonl")); err == nil {
-				return nil
-			}
-		}
-		files = append(files, name)
-		return nil
-	})
-	if err == nil && len(files) == 0 {
-		return nil, bad("%s holds no *.jsonl and no *.txtar", p)
-	}
-	return files, err
-}
-
-func loadBIO(args []string) ([]corpus.Sample, error) {
-	var all []corpus.Sample
-	for _, p := range args {
-		var files []string
-		err := filepath.WalkDir(p, func(name string, d os.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && (name == p || slices.Contains([]string{".tsv", ".bio", ".conll"}, filepath.Ext(name))) {
-				files = append(files, name)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range files {
-			f, err := os.Open(name)
-			if err != nil {
-				return nil, err
-			}
-			samples, err := eval.ReadBIO(f, name)
-			f.Close()
-			if err != nil {
-				return nil, bad("%v", err)
-			}
-			all = append(all, samples...)
-		}
-	}
-	if len(all) == 0 {
-		return nil, bad("%v", corpus.ErrNoSamples)
-	}
-	return all, nil
 }
 
 // restrict leaves only marks of the given types, and judges no others.

@@ -72,6 +72,18 @@ func Types() []string {
 	}
 }
 
+// Validate reports whether the sample is consistent: text in valid UTF-8, marks inside it on rune boundaries, sorted and
+// disjoint, optional ones too. Readers of other formats call it before they return a sample.
+func (s *Sample) Validate() error {
+	if err := validateText(s.Text); err != nil {
+		return err
+	}
+	if err := validateMarks(s.Text, s.Entities); err != nil {
+		return err
+	}
+	return validateMarks(s.Text, s.Optional)
+}
+
 // validateText reports whether the text can carry offsets at all.
 func validateText(text string) error {
 	if text == "" {

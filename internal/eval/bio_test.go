@@ -52,7 +52,7 @@ func TestReadBIO(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			got, err := eval.ReadBIO(strings.NewReader(c.in), "set.tsv")
+			got, err := eval.ReadBIO(strings.NewReader(c.in), "set.tsv", eval.Import{})
 			require.NoError(t, err)
 			require.Len(t, got, 1)
 			assert.Equal(t, c.want, format(got[0]), c.reason)
@@ -63,17 +63,17 @@ func TestReadBIO(t *testing.T) {
 		})
 	}
 	t.Run("sentences", func(t *testing.T) {
-		got, err := eval.ReadBIO(strings.NewReader("-DOCSTART-\tO\n\nAda\tB-PER\r\n\n\nBea\tB-PER\tmore\n"), "set.tsv")
+		got, err := eval.ReadBIO(strings.NewReader("-DOCSTART-\tO\n\nAda\tB-PER\r\n\n\nBea\tB-PER\tmore\n"), "set.tsv", eval.Import{})
 		require.NoError(t, err)
 		require.Len(t, got, 2)
 		assert.Equal(t, 6, got[1].Line)
 	})
 	t.Run("fault", func(t *testing.T) {
-		_, err := eval.ReadBIO(strings.NewReader("Ada\tB-PER\nCanary\n"), "set.tsv")
+		_, err := eval.ReadBIO(strings.NewReader("Ada\tB-PER\nCanary\n"), "set.tsv", eval.Import{})
 		require.Error(t, err)
 		assert.Contains(t, err.Error(), "set.tsv:2")
 		assert.NotContains(t, err.Error(), "Canary")
-		_, err = eval.ReadBIO(strings.NewReader("\n"), "set.tsv")
+		_, err = eval.ReadBIO(strings.NewReader("\n"), "set.tsv", eval.Import{})
 		assert.ErrorIs(t, err, corpus.ErrNoSamples)
 	})
 }
@@ -92,7 +92,7 @@ func FuzzReadBIO(f *testing.F) {
 	f.Add("Frau\tO\nAda\tB-PER\nWolke\tI-PER\n\n-DOCSTART-\tO\n\"\tO\n")
 	f.Add("ẞ\tI-LOC\tx\n…\tB-LOCderiv\r\n")
 	f.Fuzz(func(t *testing.T, in string) {
-		samples, err := eval.ReadBIO(strings.NewReader(in), "set.tsv")
+		samples, err := eval.ReadBIO(strings.NewReader(in), "set.tsv", eval.Import{})
 		if err != nil {
 			return
 		}
