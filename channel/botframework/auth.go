@@ -30,6 +30,10 @@ const (
 
 var errKeys = errors.New("botframework: the issuer's keys cannot be fetched")
 
+// ChannelTokens returns the Authenticator that Bot uses: it verifies the channel's token and, when it signs, puts the
+// gateway's in its place. It is also what a bot in Go needs to check who calls it.
+func (a *Adapter) ChannelTokens() channel.Authenticator { return channelAuth{a} }
+
 // channelAuth verifies Microsoft's token against the Activity, and signs for the bot.
 type channelAuth struct{ a *Adapter }
 

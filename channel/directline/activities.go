@@ -18,7 +18,7 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	leave, err := c.enter()
+	leave, err := c.enter(false)
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	leave, err := c.enter()
+	leave, err := c.enter(false)
 	if err != nil {
 		return err
 	}
@@ -199,18 +199,44 @@ func (s *Server) deliver(ctx context.Context, c *conversation, a map[string]any)
 		}
 	}()
 	in := channel.Message{Conversation: c.id, ID: f.ID, From: f.From.ID, Name: f.From.Name, Text: f.Text, Format: f.TextFormat, Data: data}
-	return s.cfg.Bot(ctx, in, func(ctx context.Context, m channel.Message) error { return s.reply(ctx, c, f.ID, m) })
+	return s.cfg.Bot(ctx, in, func(ctx context.Context, m channel.Message) error {
+		_, err := s.reply(ctx, c, f.ID, m)
+		return err
+	})
+}
+
+// Reply takes what the bot says by itself, or after Config.Bot has returned: bots of the Bot Framework answer with a request
+// of their own. The caller has authenticated the bot. m is as in Config.Bot; a replyToId in m.Data is kept if it is an
+// activity of this conversation. It returns the identifier of the new activity, or ErrEnded.
+func (s *Server) Reply(ctx context.Context, conversation string, m channel.Message) (id string, err error) {
+	c, err := s.conversation(conversation)
+	if err != nil {
+		return "", err
+	}
+	leave, err := c.enter(true)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
+	var f struct{ ReplyToID string }
+	if len(m.Data) > 0 && json.Unmarshal(m.Data, &f) != nil {
+		return "", channel.ErrMalformed
+	}
+	if !strings.HasPrefix(f.ReplyToID, c.id+"|") {
+		f.ReplyToID = ""
+	}
+	return s.reply(ctx, c, f.ReplyToID, m)
 }
 
 // reply stores what the bot says. What cannot be restored is refused here, so that it does not block the user's GET.
-func (s *Server) reply(ctx context.Context, c *conversation, to string, m channel.Message) error {
+func (s *Server) reply(ctx context.Context, c *conversation, to string, m channel.Message) (id string, err error) {
 	if m.Conversation != "" && m.Conversation != c.id {
-		return channel.ErrNoScope
+		return "", channel.ErrNoScope
 	}
 	a := make(map[string]any)
 	if len(m.Data) > 0 {
 		if err := decode(m.Data, &a); err != nil {
-			return err
+			return "", err
 		}
 	}
 	if m.Text != "" {
@@ -228,13 +254,12 @@ func (s *Server) reply(ctx context.Context, c *conversation, to string, m channe
 	set(a, "conversation", nil)
 	probe, err := json.Marshal(a)
 	if err != nil {
-		return channel.ErrMalformed
+		return "", channel.ErrMalformed
 	}
 	if _, err := s.rw.JSON(ctx, s.exchange(c.id, channel.ToUser, "reply"), s.out, probe); err != nil {
-		return err
+		return "", err
 	}
-	_, err = s.put(c, a, false, to)
-	return err
+	return s.put(c, a, false, to)
 }
 
 // keepAlive is how often an empty message goes over a silent stream, so that nothing between closes it.

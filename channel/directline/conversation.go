@@ -15,7 +15,7 @@ type conversation struct {
 	id         string
 	user, name string // aliased identifier and pseudonymous name from the token's parameters
 
-	work sync.RWMutex // held for reading while something is said, for writing while the conversation is forgotten
+	work turns // taken while something is said, and alone while the conversation is forgotten
 
 	mu      sync.Mutex
 	acts    []stored
@@ -110,14 +110,67 @@ func (c *conversation) end() {
 	}
 }
 
-// enter lets the caller work for the conversation until it calls leave.
-func (c *conversation) enter() (leave func(), err error) {
-	c.work.RLock()
+// enter lets the caller work for the conversation until it calls leave. A reply may be part of what is under way: it does
+// not wait for somebody who waits for that.
+func (c *conversation) enter(reply bool) (leave func(), err error) {
+	c.work.enter(reply)
 	if _, ended := c.wait(); ended {
-		c.work.RUnlock()
+		c.work.leave()
 		return nil, ErrEnded
 	}
-	return c.work.RUnlock, nil
+	return c.work.leave, nil
+}
+
+// turns lets many work, or one alone. Unlike with a sync.RWMutex, what belongs to work under way may join it while
+// somebody waits to be alone.
+type turns struct {
+	mu    sync.Mutex
+	free  *sync.Cond
+	busy  int
+	alone bool // somebody is alone, or waits to be
+}
+
+func (t *turns) lock() {
+	t.mu.Lock()
+	if t.free == nil {
+		t.free = sync.NewCond(&t.mu)
+	}
+}
+
+func (t *turns) enter(joins bool) {
+	t.lock()
+	defer t.mu.Unlock()
+	for t.alone && !(joins && t.busy > 0) {
+		t.free.Wait()
+	}
+	t.busy++
+}
+
+func (t *turns) leave() {
+	t.lock()
+	defer t.mu.Unlock()
+	if t.busy--; t.busy == 0 {
+		t.free.Broadcast()
+	}
+}
+
+// beAlone waits until nobody works, and keeps others out until done is called.
+func (t *turns) beAlone() (done func()) {
+	t.lock()
+	defer t.mu.Unlock()
+	for t.alone {
+		t.free.Wait()
+	}
+	t.alone = true
+	for t.busy > 0 {
+		t.free.Wait()
+	}
+	return func() {
+		t.lock()
+		defer t.mu.Unlock()
+		t.alone = false
+		t.free.Broadcast()
+	}
 }
 
 // add stores an activity and wakes the streams. It reports whether the conversation is still alive.
@@ -161,7 +214,7 @@ func (s *Server) welcome(ctx context.Context, c *conversation) {
 	c.welcome = true
 	c.mu.Unlock()
 	if first && s.cfg.Welcome {
-		leave, err := c.enter()
+		leave, err := c.enter(false)
 		if err != nil {
 			return
 		}

@@ -186,8 +186,7 @@ func (s *Server) Forget(ctx context.Context, conversation string, erase func(ctx
 	if err != nil {
 		return err
 	}
-	c.work.Lock()
-	defer c.work.Unlock()
+	defer c.work.beAlone()()
 	if err := erase(ctx, channel.Scope(s.cfg.Gateway.Tenant, Name, conversation)); err != nil {
 		return err
 	}

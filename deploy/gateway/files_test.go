@@ -13,12 +13,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/deckname/deckname/internal/gateway"
 )
 
 // decode reads a configuration without looking at the files that it names.
-func decode(t *testing.T, raw string) config {
+func decode(t *testing.T, raw string) gateway.Config {
 	t.Helper()
-	var c config
+	var c gateway.Config
 	dec := json.NewDecoder(strings.NewReader(raw))
 	dec.DisallowUnknownFields()
 	require.NoError(t, dec.Decode(&c))
@@ -75,7 +77,7 @@ func TestManifest(t *testing.T) {
 	}
 	file := at(byKind["ConfigMap"], "data", "gateway.json").(string)
 	c := decode(t, file)
-	assert.True(t, c.Vault.DSN.set() && c.Vault.RingDSN.set())
+	assert.True(t, c.Vault.DSN.Set() && c.Vault.RingDSN.Set())
 	assert.NotEqual(t, c.Vault.DSN, c.Vault.RingDSN, "records and ring belong into different databases")
 
 	pod := at(byKind["StatefulSet"], "spec", "template", "spec")

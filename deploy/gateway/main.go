@@ -24,13 +24,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"os/signal"
-	"sync"
 	"syscall"
-	"time"
+
+	"github.com/deckname/deckname/internal/gateway"
 )
 
 func main() {
@@ -87,7 +85,7 @@ func (p program) run(ctx context.Context, args []string) int {
 	if *file == "" {
 		return wrongUsage()
 	}
-	cfg, pos, err := load(*file)
+	cfg, pos, err := gateway.Load(*file)
 	if err != nil {
 		fmt.Fprintln(p.err, err)
 		return 1
@@ -97,54 +95,22 @@ func (p program) run(ctx context.Context, args []string) int {
 	case "check":
 		return 0
 	case "serve":
-		err = serveAll(ctx, cfg, log, p.ready)
+		err = p.serve(ctx, cfg, log)
 	default:
 		err = p.maintain(ctx, args[0], operand, cfg, log)
 	}
 	if err != nil {
-		fmt.Fprintln(p.err, pos.locate(err))
+		fmt.Fprintln(p.err, pos.Locate(err))
 		return 3
 	}
 	return 0
 }
 
-func serveAll(ctx context.Context, cfg config, log *slog.Logger, ready func(public, health string)) error {
-	g, err := assemble(ctx, cfg, log)
+func (p program) serve(ctx context.Context, cfg gateway.Config, log *slog.Logger) error {
+	g, err := gateway.Open(ctx, cfg, gateway.Options{Logger: log})
 	if err != nil {
 		return err
 	}
-	defer g.close()
-	var probes net.Listener
-	if cfg.Listen.HealthAddr == "" {
-		g.mux.Handle("/healthz", g.health())
-		g.mux.Handle("/readyz", g.health())
-	} else if probes, err = net.Listen("tcp", cfg.Listen.HealthAddr); err != nil {
-		return fieldError{"listen.health_addr", err}
-	}
-	s, err := g.server()
-	if err != nil {
-		if probes != nil {
-			_ = probes.Close()
-		}
-		return err
-	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	var wg sync.WaitGroup
-	defer wg.Wait()
-	healthAddr := ""
-	if probes != nil {
-		srv := &http.Server{Handler: g.health(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second,
-			MaxHeaderBytes: 8 << 10, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelWarn)}
-		healthAddr = probes.Addr().String()
-		wg.Go(func() { _ = srv.Serve(probes) })
-		defer func() { _ = srv.Close() }()
-	}
-	wg.Go(func() { g.sweep(ctx) })
-	if ready != nil {
-		ready(s.Addr().String(), healthAddr)
-	}
-	err = s.Run(ctx)
-	stop()
-	return err
+	defer g.Close()
+	return g.Serve(ctx, nil, p.ready)
 }

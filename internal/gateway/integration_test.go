@@ -1,13 +1,12 @@
 //go:build integration
 
-package main
+package gateway_test
 
 import (
 	"bytes"
 	"context"
 	"encoding/json"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -18,9 +17,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/channel"
+	"github.com/deckname/deckname/internal/gateway"
 )
 
-// TestTwoGatewaysOnePostgres is run by: bash pseudonym/integration.sh -- go test -tags integration ../deploy/gateway
+// TestTwoGatewaysOnePostgres is run by: bash pseudonym/integration.sh -- go test -tags integration ../internal/gateway
 func TestTwoGatewaysOnePostgres(t *testing.T) {
 	require.NotEmpty(t, os.Getenv("DECKNAME_TEST_POSTGRES"))
 	var seen []string
@@ -40,25 +40,25 @@ func TestTwoGatewaysOnePostgres(t *testing.T) {
 		v["dsn"], v["ring_dsn"] = map[string]any{"env": "DECKNAME_TEST_POSTGRES"}, map[string]any{"env": "DECKNAME_TEST_POSTGRES"}
 		c["openai"] = map[string]any{"upstream": model.URL}
 	})
-	cfg, _, err := load(file)
+	cfg, _, err := gateway.Load(file)
 	require.NoError(t, err)
 	ctx := context.Background()
-	var gateways [2]*gateway
+	var gateways [2]*gateway.Gateway
 	for i := range gateways {
 		c := cfg
 		c.Vault.AuditDir, c.Vault.AuditHeadDir = t.TempDir(), t.TempDir() // one log per process
-		gateways[i], err = assemble(ctx, c, slog.New(slog.DiscardHandler))
+		gateways[i], err = gateway.Open(ctx, c, gateway.Options{})
 		require.NoError(t, err)
-		defer gateways[i].close()
+		defer gateways[i].Close()
 	}
-	ask := func(g *gateway, text string) string {
+	ask := func(g *gateway.Gateway, text string) string {
 		body := `{"model":"m","messages":[{"role":"user","content":"` + text + `"}]}`
 		r := httptest.NewRequest(http.MethodPost, "/v1/chat/completions", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("Authorization", "Bearer sk-test-0123456789abcdef")
 		r.Header.Set("X-Deckname-Conversation", t.Name())
 		w := httptest.NewRecorder()
-		g.mux.ServeHTTP(w, r)
+		g.Handler().ServeHTTP(w, r)
 		answer, _ := io.ReadAll(w.Body)
 		require.Equal(t, http.StatusOK, w.Code, string(answer))
 		return string(answer)
@@ -70,9 +70,9 @@ func TestTwoGatewaysOnePostgres(t *testing.T) {
 	assert.NotContains(t, seen[0], "3704")
 	assert.Equal(t, seen[0], seen[1], "the second gateway gives the same pseudonym")
 
-	s, err := openServices(ctx, os.Getenv("DECKNAME_TEST_POSTGRES"), bytes.Repeat([]byte{7}, 32))
+	s, err := gateway.OpenServices(ctx, os.Getenv("DECKNAME_TEST_POSTGRES"), bytes.Repeat([]byte{7}, 32))
 	require.NoError(t, err)
-	defer s.close()
+	defer s.Close()
 	_, ok, err := s.Get(ctx, "491713920012")
 	require.NoError(t, err)
 	assert.False(t, ok)
@@ -83,6 +83,10 @@ func TestTwoGatewaysOnePostgres(t *testing.T) {
 	assert.True(t, ok)
 	assert.Equal(t, "https://b.example", got)
 
-	var out bytes.Buffer
-	require.Equal(t, 0, program{out: &out, err: &out}.run(ctx, []string{"forget", "-config", file, channel.Scope("musterhausen", "openai", "x")}), out.String())
+	cfg.Vault.AuditDir, cfg.Vault.AuditHeadDir = t.TempDir(), t.TempDir()
+	v, closeAll, err := gateway.OpenVault(ctx, cfg, gateway.Options{Command: "forget"}) // beside the two that serve
+	require.NoError(t, err)
+	defer closeAll()
+	_, err = v.ForgetScope(ctx, channel.Scope("musterhausen", "openai", "x"))
+	require.NoError(t, err)
 }

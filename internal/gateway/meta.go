@@ -1,4 +1,4 @@
-package main
+package gateway
 
 import (
 	"net/http"
@@ -13,19 +13,19 @@ import (
 )
 
 // meta mounts WhatsApp or Messenger below a path of its own: both have the same paths at Meta.
-func (g *gateway) meta(c channel.Config, name string, m *metaConfig) error {
+func (g *Gateway) meta(c channel.Config, name string, m *Meta) error {
 	var texts [5]string
 	for i, f := range []struct {
 		name     string
-		from     secret
+		from     Secret
 		optional bool
 	}{{"app_secret", m.AppSecret, false}, {"verify_token", m.VerifyToken, false}, {"platform_token", m.PlatformToken, false}, {"bot_secret", m.BotSecret, true}, {"bot_token", m.BotToken, true}} {
-		if f.optional && !f.from.set() {
+		if f.optional && !f.from.Set() {
 			continue
 		}
 		var err error
-		if texts[i], err = f.from.read(); err != nil {
-			return fieldError{f.name, err}
+		if texts[i], err = f.from.Read(); err != nil {
+			return FieldError{f.name, err}
 		}
 	}
 	var graph *url.URL
@@ -45,16 +45,15 @@ func (g *gateway) meta(c channel.Config, name string, m *metaConfig) error {
 	return nil
 }
 
-func (g *gateway) metaHandler(c channel.Config, name string, m *metaConfig, wa whatsapp.Config, fb messenger.Config) (http.Handler, error) {
+func (g *Gateway) metaHandler(c channel.Config, name string, m *Meta, wa whatsapp.Config, fb messenger.Config) (http.Handler, error) {
 	if m.Bridge {
 		bot := g.cfg.BotFramework
-		up, tr, err := upstream(bot.Upstream, bot.MutualTLS, g.log)
+		up, tr, err := g.upstream(bot.Upstream, bot.MutualTLS)
 		if err != nil {
 			return nil, err
 		}
-		g.closers = append(g.closers, tr.CloseIdleConnections)
 		b := bridge.Config{
-			URL: strings.TrimSuffix(bot.PublicURL, "/") + "/" + name, Bot: up.JoinPath("api", "messages"), Auth: g.adapter.BotTokens(bot.EntraTenant),
+			URL: strings.TrimSuffix(bot.PublicURL, "/") + "/" + name, Bot: up.JoinPath("api", "messages"), Auth: g.botAuth,
 			Token: g.issuer.Token, AppID: bot.AppID, Account: m.Account, Client: &http.Client{Transport: tr, Timeout: 15 * time.Second},
 		}
 		if name == "whatsapp" {
@@ -62,11 +61,10 @@ func (g *gateway) metaHandler(c channel.Config, name string, m *metaConfig, wa w
 		}
 		return messenger.NewBridge(fb, b, c)
 	}
-	up, tr, err := upstream(m.Upstream, m.MutualTLS, g.log)
+	up, tr, err := g.upstream(m.Upstream, m.MutualTLS)
 	if err != nil {
 		return nil, err
 	}
-	g.closers = append(g.closers, tr.CloseIdleConnections)
 	var p channel.Protocol
 	if name == "whatsapp" {
 		p, err = whatsapp.New(wa)

@@ -1,4 +1,4 @@
-package main
+package gateway
 
 import (
 	"context"
@@ -55,4 +55,5 @@ func (s *services) Get(ctx context.Context, conversation string) (string, bool, 
 	return url, err == nil, err
 }
 
-func (s *services) close() { s.pool.Close() }
+// Close closes the connections.
+func (s *services) Close() { s.pool.Close() }

@@ -1,0 +1,4 @@
+package gateway
+
+// OpenServices is for the test against a real PostgreSQL.
+var OpenServices = openServices
