@@ -5,23 +5,16 @@ import (
 	"crypto/rand"
 	"embed"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
-	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/channel"
-	"github.com/deckname/deckname/channel/directline"
-	"github.com/deckname/deckname/pseudonym"
-	"github.com/deckname/deckname/pseudonym/bolt"
-	"github.com/deckname/deckname/recognizers"
+	"github.com/deckname/deckname/channel/botframework"
+	"github.com/deckname/deckname/internal/gateway"
 )
 
 //go:embed web
@@ -29,152 +22,90 @@ var web embed.FS
 
 const tenant = "musterhausen"
 
-// app is the gateway with its bot.
+// app is the gateway with everything around it.
 type app struct {
-	o     options
-	log   *slog.Logger
-	vault *pseudonym.Vault
-	chat  *directline.Server
-	bot   *bot
-	seen  *botLog
+	o    options
+	log  *slog.Logger
+	gate *gateway.Gateway
+	bot  *bot
+	seen *botLog
+	meta *phones
 }
 
-// newApp opens the vault, builds the engine and puts the bot behind the Direct Line server.
+// newApp opens the gateway and puts bot, language service and stand-ins around it, in this process.
 func newApp(ctx context.Context, o options, log *slog.Logger) (*app, error) {
-	a := &app{o: o, log: log, bot: newBot(), seen: newBotLog()}
-	keys, err := pseudonym.KeyFile(filepath.Join(o.keys, "vault.key"))
+	a := &app{o: o, log: log, bot: newBot()}
+	cfg, err := o.gatewayConfig()
 	if err != nil {
 		return nil, err
 	}
-	ring, err := pseudonym.OpenRingFile(filepath.Join(o.ring, "vault.ring"))
+	local := &gateway.Local{}
+	client := &http.Client{Transport: local}
+	options := gateway.Options{Logger: log, Transport: local, DangerouslyNoAudit: o.demo, DangerouslyOpenChat: o.demo}
+	if o.demo { // what is made up and gone at the end needs no trail
+		a.seen = &botLog{}
+		options.Metrics = steps{}
+	}
+	entra, err := newLogin()
 	if err != nil {
 		return nil, err
 	}
-	store, err := bolt.Open(bolt.Config{Path: filepath.Join(o.data, "vault.db")})
-	if err != nil {
-		return nil, errors.Join(err, ring.Close())
+	local.Handle(loginHost, entra)
+	local.Handle(graphHost, http.HandlerFunc(graph))
+	local.Handle(modelHost, http.HandlerFunc(model))
+	if a.gate, err = gateway.Open(ctx, cfg, options); err != nil {
+		return nil, err
 	}
-	cfg := pseudonym.Config{Store: store, Ring: ring, Keys: keys}
+	local.Handle(gatewayHost, a.gate.Handler())
+
+	trust, err := botframework.New(botframework.Config{AppID: appID, URL: "https://" + botHost,
+		Metadata: "https://" + gatewayHost + "/.well-known/openidconfiguration", Client: client})
+	if err != nil {
+		a.close()
+		return nil, err
+	}
+	a.bot.ask = (&service{client, "bot-" + rand.Text()}).ask
+	local.Handle(botHost, &host{bot: a.bot, auth: trust.ChannelTokens(), token: entra.botToken, client: client, seen: a.seen})
 	if o.demo {
-		cfg.DangerouslyNoAudit = true // what is made up and gone at the end needs no trail
-	} else if cfg.Audit, err = auditLog(o); err != nil {
-		return nil, errors.Join(err, store.Close(), ring.Close())
-	}
-	a.vault, err = pseudonym.Open(ctx, cfg)
-	if err != nil {
-		return nil, errors.Join(err, store.Close(), ring.Close())
-	}
-	if err := a.assemble(); err != nil {
-		return nil, errors.Join(err, a.vault.Close())
+		if a.meta, err = newPhones(cfg, client); err != nil {
+			a.close()
+			return nil, err
+		}
 	}
 	return a, nil
 }
 
-// auditLog opens the trail of reveals and erasures: beside the records, its signed heads beside the keys.
-func auditLog(o options) (*pseudonym.AuditLog, error) {
-	key, err := pseudonym.KeyFile(filepath.Join(o.keys, "audit.key"))
-	if err != nil {
-		return nil, err
-	}
-	return pseudonym.OpenAuditLog(pseudonym.AuditLogConfig{Path: filepath.Join(o.data, "audit.log"), HeadPath: filepath.Join(o.keys, "audit.head"), Key: key})
-}
-
-func (a *app) assemble() error {
-	engine, err := anonymize.New(anonymize.Config{
-		Recognizers: recognizers.All(),
-		Policy:      anonymize.DefaultPolicy(a.vault),
-		Revealer:    a.vault,
-		Known:       a.vault,
-		Logger:      a.log,
-	})
-	if err != nil {
-		return err
-	}
-	aliasKey, err := secretFile(filepath.Join(a.o.keys, "alias.key"))
-	if err != nil {
-		return err
-	}
-	aliases, err := channel.NewAliaser(aliasKey)
-	if err != nil {
-		return err
-	}
-	tokenKey, err := secretFile(filepath.Join(a.o.keys, "token.key"))
-	if err != nil {
-		return err
-	}
-	var secrets []string
-	if a.o.secret != "" {
-		b, err := os.ReadFile(a.o.secret)
-		if err != nil {
-			return err
-		}
-		if secrets = []string{strings.TrimSpace(string(b))}; len(secrets[0]) < 16 {
-			return errors.New("the secret is shorter than 16 characters")
-		}
-	}
-	a.chat, err = directline.New(directline.Config{
-		Gateway:  channel.Config{Engine: engine, Tenant: tenant, Aliases: aliases, Prompts: channel.NewPrompts(10_000), Logger: a.log},
-		Bot:      a.seen.record(a.bot.handle, a.o.demo),
-		TokenKey: tokenKey, Secrets: secrets, DangerouslyOpen: a.o.demo, Logger: a.log,
-	})
-	return err
-}
-
-func (a *app) close() {
-	a.chat.Shutdown()
-	if err := a.vault.Close(); err != nil {
-		a.log.Error("vault not closed cleanly")
-	}
-}
-
-// secretFile reads 32 random bytes from a file, which it creates if there is none.
-func secretFile(path string) ([]byte, error) {
-	b, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		b = make([]byte, 32)
-		_, _ = rand.Read(b) // never fails
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err != nil {
-			return nil, err
-		}
-		_, err = f.Write(b)
-		return b, errors.Join(err, f.Sync(), f.Close())
-	}
-	if err != nil {
-		return nil, err
-	}
-	if len(b) != 32 {
-		return nil, fmt.Errorf("%s does not hold 32 bytes", filepath.Base(path))
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("%s can be read by others", filepath.Base(path))
-	}
-	return b, nil
-}
+func (a *app) close() { a.gate.Close() }
 
 // handler is everything that is served.
 func (a *app) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/v3/directline/", a.chat)
-	mux.Handle("GET /healthz", channel.Health())
-	mux.Handle("GET /readyz", channel.Ready(map[string]func(context.Context) error{"vault": func(ctx context.Context) error {
-		_, err := a.vault.Finder(ctx, channel.Scope(tenant, "health", "check"))
-		return err
-	}}))
-	if a.o.demo {
-		pages, err := fs.Sub(web, "web")
-		if err != nil {
-			panic(err) // the folder is part of the program
-		}
-		mux.Handle("/", secured(http.FileServerFS(pages)))
-		mux.HandleFunc("GET /demo/bot-log", a.botLog)
-		mux.HandleFunc("POST /demo/forget", a.forget)
+	if !a.o.demo {
+		mux.Handle("/v3/directline/", a.gate.Handler())
+		return a.logged(mux)
 	}
+	pages, err := fs.Sub(web, "web")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	mux.Handle("/", secured(http.FileServerFS(pages)))
+	for _, path := range []string{"/v3/", "/api/messages", "/directline/", "/.well-known/", "/whatsapp/", "/messenger/", "/v1/", "/c/"} {
+		mux.Handle(path, traced(a.gate.Handler()))
+	}
+	mux.HandleFunc("GET /demo/bot-log", onlyHere(a.botLog))
+	mux.HandleFunc("POST /demo/forget", a.forget)
+	mux.HandleFunc("POST /demo/phone", onlyHere(a.phone))
 	return a.logged(a.guarded(mux))
+}
+
+// traced gives every request a turn, in which the stations note what they see.
+func traced(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			r = r.WithContext(withTurn(r.Context(), newTurn()))
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // secured sets what browsers need to know about the page: it loads nothing from elsewhere and is framed by nobody.
@@ -193,12 +124,23 @@ func secured(next http.Handler) http.Handler {
 // point here could otherwise read along (DNS rebinding).
 func (a *app) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if a.o.demo && loopback(r.RemoteAddr) && !loopback(r.Host) {
+		if loopback(r.RemoteAddr) && !loopback(r.Host) {
 			http.Error(w, "unknown host", http.StatusMisdirectedRequest)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// onlyHere hides a view into the demo from other machines.
+func onlyHere(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if !loopback(r.RemoteAddr) {
+			http.NotFound(w, r)
+			return
+		}
+		next(w, r)
+	}
 }
 
 func loopback(hostport string) bool {
@@ -234,30 +176,55 @@ func (r *statusRecorder) WriteHeader(status int) {
 // Unwrap is for http.ResponseController.
 func (r *statusRecorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// botLog answers with what the bot received, on loopback only.
+// botLog answers with what the bot received, and what the stations around it saw.
 func (a *app) botLog(w http.ResponseWriter, r *http.Request) {
-	if !loopback(r.RemoteAddr) {
-		http.NotFound(w, r)
+	turns, err := a.seen.json(r.URL.Query().Get("conversation"))
+	if err != nil {
+		http.Error(w, "not readable", http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(a.seen.entries(r.URL.Query().Get("conversation")))
+	writeJSON(w, turns)
 }
 
-// forget erases everything that the vault knows of the caller's conversation and ends it.
-func (a *app) forget(w http.ResponseWriter, r *http.Request) {
-	conversation, err := a.chat.Authorize(r)
-	if err != nil {
-		http.Error(w, "no valid token", http.StatusUnauthorized)
+// phone is a citizen's telephone: it sends a message by WhatsApp or Messenger and shows what came back.
+func (a *app) phone(w http.ResponseWriter, r *http.Request) {
+	var m struct{ Channel, User, Text string }
+	if json.NewDecoder(http.MaxBytesReader(w, r.Body, maxActivity)).Decode(&m) != nil {
+		http.Error(w, "not a message", http.StatusBadRequest)
 		return
 	}
-	err = a.chat.Forget(r.Context(), conversation, func(ctx context.Context, scope string) error {
-		_, err := a.vault.ForgetScope(ctx, scope)
+	t := newTurn()
+	if err := a.meta.send(withTurn(r.Context(), t), m.Channel, m.User, m.Text); err != nil {
+		http.Error(w, "not delivered", http.StatusBadGateway)
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	writeJSON(w, map[string]any{"id": t.ID, "conversation": t.Conversation, "replies": t.delivered})
+}
+
+// forget erases everything that the vault knows of the caller's conversation and ends it. A telephone has no token: its
+// conversation is named by the alias under which the bot knows it, on this machine only.
+func (a *app) forget(w http.ResponseWriter, r *http.Request) {
+	erase := func(ctx context.Context, scope string) error {
+		_, err := a.gate.Vault().ForgetScope(ctx, scope)
 		return err
-	})
+	}
+	var err error
+	conversation := r.URL.Query().Get("conversation")
+	if platform := r.URL.Query().Get("channel"); platform != "" && loopback(r.RemoteAddr) {
+		if !a.meta.has(platform) || !strings.HasPrefix(conversation, channel.AliasPrefix) {
+			http.NotFound(w, r)
+			return
+		}
+		err = erase(r.Context(), channel.Scope(tenant, platform, conversation))
+	} else {
+		if conversation, err = a.gate.Chat().Authorize(r); err != nil {
+			http.Error(w, "no valid token", http.StatusUnauthorized)
+			return
+		}
+		err = a.gate.Chat().Forget(r.Context(), conversation, erase)
+	}
 	if err != nil {
 		a.log.Error("conversation not forgotten")
 		http.Error(w, "try again", http.StatusServiceUnavailable)

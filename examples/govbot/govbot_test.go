@@ -261,7 +261,7 @@ func TestBot(t *testing.T) {
 		{"am Montag", "eingetragen, [PERSON_2]: am Montag, 10:00 Uhr"},
 		{"Vielen Dank!", "Auf Wiedersehen"},
 	} {
-		assert.Contains(t, b.answer("c", step[0]), step[1], step[0])
+		assert.Contains(t, b.answer(context.Background(), "c", step[0]), step[1], step[0])
 	}
 	b.forget("c")
 	assert.Empty(t, b.cases)

@@ -1,15 +1,22 @@
-// Command govbot is the reference deployment: the web chat of an authority, a gateway that lets only anonymous text
-// through, and a small bot behind it.
+// Command govbot is the reference deployment: the web chat of an authority, WhatsApp and Messenger, a gateway that lets only
+// anonymous text through, a small bot of the Bot Framework behind it, and a language service that the bot asks.
 //
 //	go run ./examples/govbot
 //
-// starts it without configuration and without a network in demo mode and serves a page that shows what the citizen writes
-// and reads beside what the bot sees. Keys and vault then live in two temporary directories that are removed at the end.
+// starts all of it in one process, without configuration and without a network, and serves a page that shows what every
+// station of a message sees. Microsoft's connector and login, Meta's Graph API and the language service are stand-ins in
+// this process; what lies between them is the gateway as deploy/gateway runs it: Direct Line, Bot Framework with tokens and
+// service URLs, the bridge of WhatsApp and Messenger, and the proxy of the language service. Keys and vault live in two
+// temporary directories that are removed at the end.
+//
+//	govbot -config FILE
+//
+// is a gateway alone, in front of the bots and services that FILE names; docs/operations.md explains it.
 //
 //	govbot -demo=false -keys DIR -data DIR -secret FILE
 //
-// serves the gateway alone: conversations are started with the secret in FILE, there is no page and no view into the bot.
-// Keys and data must be different directories, so that no backup holds both. Beyond loopback it speaks TLS only, with
+// is the web chat with the built-in bot, without page and view into the bot: conversations are started with the secret in
+// FILE. Keys and data must be different directories, so that no backup holds both. Beyond loopback it speaks TLS only, with
 // certificates from files (-tls-cert, -tls-key) or by ACME (-acme-hosts, -acme-cache, -acme-accept-tos).
 package main
 
@@ -22,20 +29,19 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
-	"time"
 
-	"github.com/deckname/deckname/internal/serve"
+	"github.com/deckname/deckname/internal/gateway"
 )
 
 // options are the flags.
 type options struct {
-	addr, httpAddr, keys, ring, data, secret string
-	cert, key                                string
-	acmeHosts, acmeCache, acmeURL            string
-	acmeTOS, plain, demo                     bool
+	config, keys, ring, data, secret string
+	listen                           gateway.Listen
+	acme                             gateway.ACME
+	acmeHosts                        string
+	demo                             bool
 }
 
 func main() {
@@ -51,19 +57,20 @@ func parse(args []string, out io.Writer) (options, error) {
 	var o options
 	fs := flag.NewFlagSet("govbot", flag.ContinueOnError)
 	fs.SetOutput(out)
-	fs.StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on")
-	fs.StringVar(&o.keys, "keys", "", "directory of the key file and the secrets made from it (default: a temporary one in demo mode)")
+	fs.StringVar(&o.config, "config", "", "configuration file of a gateway in front of your own bots; no other flag goes with it")
+	fs.StringVar(&o.listen.Addr, "addr", "127.0.0.1:8080", "address to listen on")
+	fs.StringVar(&o.keys, "keys", "", "directory of the key file and the secrets (default: a temporary one in demo mode)")
 	fs.StringVar(&o.ring, "ring", "", "directory of the ring of wrapped keys (default: \"ring\" in -keys); best a place of its own without backups")
 	fs.StringVar(&o.data, "data", "", "directory of the vault (default: another temporary one in demo mode)")
 	fs.StringVar(&o.secret, "secret", "", "file with the Direct Line secret; required without -demo")
-	fs.StringVar(&o.cert, "tls-cert", "", "file with the certificate chain (PEM)")
-	fs.StringVar(&o.key, "tls-key", "", "file with its key (PEM)")
+	fs.StringVar(&o.listen.CertFile, "tls-cert", "", "file with the certificate chain (PEM)")
+	fs.StringVar(&o.listen.KeyFile, "tls-key", "", "file with its key (PEM)")
 	fs.StringVar(&o.acmeHosts, "acme-hosts", "", "comma-separated host names to get certificates for by ACME")
-	fs.StringVar(&o.acmeCache, "acme-cache", "", "directory of the certificates got by ACME")
-	fs.StringVar(&o.acmeURL, "acme-directory", "", "ACME directory (default: Let's Encrypt)")
-	fs.BoolVar(&o.acmeTOS, "acme-accept-tos", false, "accept the terms of service of the ACME server")
-	fs.StringVar(&o.httpAddr, "http-addr", "", "plain listener that redirects to https and answers ACME challenges")
-	fs.BoolVar(&o.plain, "dangerously-plain", false, "plain HTTP beyond loopback, behind a proxy that terminates TLS")
+	fs.StringVar(&o.acme.CacheDir, "acme-cache", "", "directory of the certificates got by ACME")
+	fs.StringVar(&o.acme.DirectoryURL, "acme-directory", "", "ACME directory (default: Let's Encrypt)")
+	fs.BoolVar(&o.acme.AcceptTOS, "acme-accept-tos", false, "accept the terms of service of the ACME server")
+	fs.StringVar(&o.listen.HTTPAddr, "http-addr", "", "plain listener that redirects to https and answers ACME challenges")
+	fs.BoolVar(&o.listen.DangerouslyPlain, "dangerously-plain", false, "plain HTTP beyond loopback, behind a proxy that terminates TLS")
 	fs.BoolVar(&o.demo, "demo", true, "demo mode: page, view into the bot, conversations without a secret")
 	if err := fs.Parse(args); err != nil {
 		return o, err
@@ -71,67 +78,14 @@ func parse(args []string, out io.Writer) (options, error) {
 	if fs.NArg() > 0 {
 		return o, errors.New("unexpected arguments")
 	}
+	if o.config != "" && fs.NFlag() > 1 {
+		return o, errors.New("-config goes with no other flag: everything is in the file")
+	}
+	if o.acmeHosts != "" {
+		o.acme.Hosts = strings.Split(o.acmeHosts, ",")
+		o.listen.ACME = &o.acme
+	}
 	return o, nil
-}
-
-// prepare fills in and checks the directories. The returned function removes the temporary ones.
-func (o *options) prepare() (cleanup func(), err error) {
-	var temporary []string
-	cleanup = func() {
-		for _, d := range temporary {
-			_ = os.RemoveAll(d)
-		}
-	}
-	for _, d := range []struct {
-		dir  *string
-		name string
-	}{{&o.keys, "keys"}, {&o.data, "data"}} {
-		if *d.dir == "" {
-			if !o.demo {
-				return cleanup, fmt.Errorf("-%s is required without -demo", d.name)
-			}
-			if *d.dir, err = os.MkdirTemp("", "deckname-govbot-"+d.name+"-"); err != nil {
-				return cleanup, err
-			}
-			temporary = append(temporary, *d.dir)
-		}
-		if err := os.MkdirAll(*d.dir, 0o700); err != nil {
-			return cleanup, err
-		}
-	}
-	if o.ring == "" {
-		o.ring = filepath.Join(o.keys, "ring")
-	}
-	if err := os.MkdirAll(o.ring, 0o700); err != nil {
-		return cleanup, err
-	}
-	if !o.demo {
-		for _, d := range []string{o.keys, o.ring} {
-			if same, err := within(d, o.data); err != nil || same {
-				return cleanup, errors.Join(errors.New("keys and data share a directory: whoever copies one has both"), err)
-			}
-		}
-		if o.secret == "" {
-			return cleanup, errors.New("-secret is required without -demo")
-		}
-	}
-	return cleanup, nil
-}
-
-// within reports whether one of two directories is the other or lies in it.
-func within(a, b string) (bool, error) {
-	var p [2]string
-	for i, d := range []string{a, b} {
-		abs, err := filepath.Abs(d)
-		if err != nil {
-			return false, err
-		}
-		if p[i], err = filepath.EvalSymlinks(abs); err != nil {
-			return false, err
-		}
-		p[i] += string(filepath.Separator)
-	}
-	return strings.HasPrefix(p[0], p[1]) || strings.HasPrefix(p[1], p[0]), nil
 }
 
 // run serves until ctx ends. Ready, if not nil, gets the address.
@@ -143,37 +97,49 @@ func run(ctx context.Context, args []string, out io.Writer, ready func(addr stri
 	if err != nil {
 		return err
 	}
+	log := slog.New(slog.NewJSONHandler(out, nil))
+	if ready == nil {
+		ready = func(string) {}
+	}
+	if o.config != "" {
+		return serveFile(ctx, o.config, log, ready)
+	}
 	cleanup, err := o.prepare()
 	defer cleanup()
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewJSONHandler(out, nil))
 	app, err := newApp(ctx, o, log)
 	if err != nil {
 		return err
 	}
 	defer app.close()
-	cfg := serve.Config{Addr: o.addr, HTTPAddr: o.httpAddr, Handler: app.handler(), CertFile: o.cert, KeyFile: o.key,
-		DangerouslyPlain: o.plain, ShutdownTimeout: 10 * time.Second, Logger: log}
-	if o.acmeHosts != "" {
-		cfg.ACME = &serve.ACME{Hosts: strings.Split(o.acmeHosts, ","), CacheDir: o.acmeCache, AcceptTOS: o.acmeTOS, DirectoryURL: o.acmeURL}
-	}
-	srv, err := serve.New(cfg)
+	return app.gate.Serve(ctx, app.handler(), func(addr, _ string) {
+		log.Info("listening", "addr", addr, "demo", o.demo)
+		if o.demo {
+			scheme := "http"
+			if o.listen.CertFile != "" || o.listen.ACME != nil {
+				scheme = "https"
+			}
+			fmt.Fprintf(out, "\n  Open %s://%s/ in a browser.\n\n", scheme, addr)
+		}
+		ready(addr)
+	})
+}
+
+// serveFile is a gateway and nothing else.
+func serveFile(ctx context.Context, file string, log *slog.Logger, ready func(addr string)) error {
+	cfg, pos, err := gateway.Load(file)
 	if err != nil {
 		return err
 	}
-	defer context.AfterFunc(ctx, app.chat.Shutdown)() // streams would keep the server waiting
-	log.Info("listening", "addr", srv.Addr().String(), "demo", o.demo, "tls", o.cert != "" || cfg.ACME != nil)
-	if o.demo {
-		scheme := "http"
-		if o.cert != "" || cfg.ACME != nil {
-			scheme = "https"
-		}
-		fmt.Fprintf(out, "\n  Open %s://%s/ in a browser.\n\n", scheme, srv.Addr())
+	g, err := gateway.Open(ctx, cfg, gateway.Options{Logger: log})
+	if err != nil {
+		return pos.Locate(err)
 	}
-	if ready != nil {
-		ready(srv.Addr().String())
-	}
-	return srv.Run(ctx)
+	defer g.Close()
+	return pos.Locate(g.Serve(ctx, nil, func(addr, _ string) {
+		log.Info("listening", "addr", addr)
+		ready(addr)
+	}))
 }
