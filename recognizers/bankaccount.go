@@ -13,7 +13,15 @@ import (
 // keyword is needed. Known false positives: another number right behind the word Konto. Source: Deutsche Bundesbank,
 // Bankleitzahlendatei.
 func BankAccount() anonymize.Recognizer {
-	return &bankAccount{newIdent("bank_account", anonymize.HasDigit, words.New("kto", "kto nr", "ktonr", "kontonummer", "konto", "konto nr", "kontonr", "konto nummer", "girokonto", "bankkonto", "account number", "sparbuch", "kontonummern", "bankverbindung", "sparkonto"), anonymize.DEBankAccount),
+	return &bankAccount{newIdent("bank_account", anonymize.HasDigit, words.New("kto", "kto#", "konto", "konto#", "sparbuch", "sparbuch#", "p konto", "bankverbindung", "kontoverbindung", "account number", "account no",
+		"bank account", "bank account number", "acct", "konten", "kontos", "girokonto", "girokonto#", "bankkonto", "bankkonto#", "postkonto", "postkonto#",
+		"postbankkonto", "postbankkonto#", "postgirokonto", "postgirokonto#", "tagesgeldkonto", "tagesgeldkonto#", "festgeldkonto", "festgeldkonto#",
+		"gehaltskonto", "gehaltskonto#", "lohnkonto", "lohnkonto#", "sparkonto", "sparkonto#", "gemeinschaftskonto", "gemeinschaftskonto#", "privatkonto",
+		"privatkonto#", "geschaeftskonto", "geschaeftskonto#", "kautionskonto", "kautionskonto#", "mietkautionskonto", "mietkautionskonto#", "basiskonto",
+		"basiskonto#", "jugendkonto", "jugendkonto#", "kinderkonto", "kinderkonto#", "anderkonto", "anderkonto#", "treuhandkonto", "treuhandkonto#",
+		"spendenkonto", "spendenkonto#", "empfaengerkonto", "empfaengerkonto#", "depotkonto", "depotkonto#", "referenzkonto", "referenzkonto#",
+		"verrechnungskonto", "verrechnungskonto#", "girokontenkonto", "girokontenkonto#", "sparkassenkonto", "sparkassenkonto#", "volksbankkonto",
+		"volksbankkonto#"), anonymize.DEBankAccount),
 		words.New("blz", "bankleitzahl", "bank leitzahl", "sort code")}
 }
 
@@ -62,14 +70,14 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				if len(d) < 4 {
 					continue
 				}
-				f.hit, found = r.keys.Before(doc, s.first(w), 4)
+				f.hit, found = r.keys.Before(doc, s.first(w), 5)
 				if !found {
-					f.hit, found = r.keys.After(doc, s.last(w), 3)
+					f.hit, found = r.keys.After(doc, s.last(w), 4)
 				}
 				if !found {
 					f.hit, found = r.keys.InPrompt(doc)
 				}
-				if !found || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || otherKindBefore(doc, s.first(w)) {
+				if !found || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || r.otherKindBefore(doc, s.first(w)) {
 					continue
 				}
 			}
@@ -104,15 +112,18 @@ func (s *numbers) account(i, end int) (window, bool) {
 }
 
 // otherKindBefore tells whether the word before token first announces a number of another kind than an account.
-func otherKindBefore(doc *anonymize.Document, first int) bool {
+func (r *bankAccount) otherKindBefore(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()
 	words := 0
 	for i := first - 1; i >= 0 && words < 2 && first-i < 6; i-- {
 		if toks[i].Flags&anonymize.Punct != 0 {
 			continue
 		}
+		if _, own := r.keys.EndsAt(doc, i); own {
+			return false
+		}
 		switch w := doc.Word(toks[i]); w {
-		case "kontonummer", "konto", "kto", "ktonr", "kontonr", "nr", "nummer", "blz", "kontonummern":
+		case "nr", "nummer", "blz":
 			return false
 		case "de", "iban", "bic", "auszug", "stand", "kontostand":
 			return true

@@ -14,8 +14,8 @@ import (
 // random number in five passes, so a keyword is needed. Known false positives: none with the keyword.
 // Source: Bundesagentur für Arbeit, Betriebsnummern-Service; § 18i SGB IV.
 func Betriebsnummer() anonymize.Recognizer {
-	return &betriebsnummer{newIdent("betriebsnummer", anonymize.HasDigit, words.New("betriebsnummer", "betriebsnr", "betriebs nr", "betriebs nummer", "bbnr", "beitragsbetriebsnummer",
-		"arbeitgebernummer", "arbeitgeber nr", "arbeitgeber betriebsnummer"), anonymize.DEBetriebsnummer)}
+	return &betriebsnummer{newIdent("betriebsnummer", anonymize.HasDigit, words.New("betriebs#", "*betriebsnummer", "*betriebsnr", "bbnr", "bbnr#", "bb#", "beitragsbetriebsnummer", "arbeitgeber#", "arbeitgeber betriebsnummer",
+		"employer number"), anonymize.DEBetriebsnummer)}
 }
 
 type betriebsnummer struct{ ident }

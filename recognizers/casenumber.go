@@ -14,8 +14,12 @@ import (
 // "Aktenzeichen", "Az.", "Geschäftszeichen"; ECLI:country:court:year:number. Check: none.
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
-	return &caseNumber{newIdent("case_number", anonymize.HasDigit, words.New("az", "aktenzeichen", "aktenzeichens", "akten zeichen", "aktenz", "aktennummer", "akten nr", "aktennr", "geschaeftszeichen", "gesch z", "geschaefts nr", "geschaeftsnummer", "gz", "gesch nr", "unser zeichen", "ihr zeichen", "mein zeichen", "zeichen", "az.",
-		"tagebuchnummer", "tagebuch nr", "tgb nr", "vorgang", "ordnungsmerkmal", "js nr", "file number", "file no", "akte", "bussgeldbescheid nr", "aktenzeichennummer", "verfahrensnummer", "prozessnummer", "gerichtsaktenzeichen", "dienstzeichen", "ordnungswidrigkeitennummer", "bescheidzeichen"), anonymize.DECaseNumber)}
+	return &caseNumber{newIdent("case_number", anonymize.HasDigit, words.New("az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
+		"geschaeftszahl", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
+		"zeichen", "az#", "tagebuch#", "tgb#", "vorgang", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
+		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
+		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
+		"verwaltungszeichen", "registerzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#"), anonymize.DECaseNumber)}
 }
 
 type caseNumber struct{ ident }
@@ -53,11 +57,31 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 	}
 	courts := len(dst)
-	dst, err := r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, after: true, score: 0.8, name: "case_number/keyword"})
+	dst, err := r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, after: true, score: 0.8, name: "case_number/keyword", key: ownSign})
 	if err != nil || courts == from {
 		return dst, err
 	}
 	return mergeCodes(dst, from, courts), nil
+}
+
+// ownSign tells whether the sign that ends at token k is a file's: not "Kassen-Zeichen".
+func ownSign(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if doc.Word(toks[k]) != "zeichen" {
+		return true
+	}
+	i := k - 1
+	if i > 0 && toks[i].Flags&anonymize.Punct != 0 {
+		i--
+	}
+	if i < 0 {
+		return true
+	}
+	switch doc.Word(toks[i]) {
+	case "kassen", "buchungs", "foerder", "konto", "kfz", "verkehrs", "steuer":
+		return false
+	}
+	return true
 }
 
 // courtNumber tells whether token i is the running number in "6 C 81/05", and returns the bounds of the whole.

@@ -21,6 +21,7 @@ type codeRule struct {
 	after     bool // "4711 ist meine Kundennummer" counts too
 	score     float32
 	name      string
+	key       func(doc *anonymize.Document, k int) bool // whether the keyword that ends at token k counts; nil for always
 }
 
 // codes finds the values of keywords: behind each of r.keys in the text, before it, or anywhere if the prompt asks for it.
@@ -38,8 +39,11 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			continue
 		}
 		kf, ok := r.keys.MatchAt(doc, k)
-		if !ok || k+1 < len(toks) && r.longer(doc, k) {
+		if !ok || k+1 < len(toks) && r.longer(doc, k) || rule.key != nil && !rule.key(doc, k) {
 			continue
+		}
+		for kf >= 2 && toks[kf].Flags&anonymize.SpaceBefore == 0 && doc.Word(toks[kf-1]) == "-" && toks[kf-1].Flags&anonymize.SpaceBefore == 0 && toks[kf-2].Flags&anonymize.Letter != 0 {
+			kf -= 2 // "Bescheid-Az."
 		}
 		hit := words.Hit{Span: doc.Range(kf, k)}
 		first, last, ok := codeAfter(doc, k, rule.minDigits)
@@ -47,7 +51,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			hit.After = true
 			first, last, ok = codeBefore(doc, kf, done+1, rule.minDigits)
 		}
-		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
+		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && (k == 0 || doc.Word(toks[k-1]) != "dem" || toks[last].End-toks[first].Start < 6) && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
 			continue // "Zeichen 237", "140 Zeichen"
 		}
 		for ok {
@@ -60,13 +64,23 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 	if len(dst) > from {
 		return dst, nil
 	}
-	if hit, ok := r.keys.InPrompt(doc); ok {
+	if hit, ok := r.keys.InPrompt(doc); ok && (rule.key == nil || r.promptKey(doc.Prompt(), rule)) {
 		if first, last, ok := codeAnswer(doc, rule.minDigits); ok {
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
 			dst = r.report(doc, dst, t, f)
 		}
 	}
 	return dst, nil
+}
+
+// promptKey tells whether the prompt p holds a keyword that counts.
+func (r *ident) promptKey(p *anonymize.Document, rule *codeRule) bool {
+	for k := range p.Tokens() {
+		if _, ok := r.keys.EndsAt(p, k); ok && rule.key(p, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // mergeCodes drops from dst[mid:], found by keyword, what dst[from:mid], found by its form, has already; where the keyword's
@@ -104,19 +118,40 @@ func (r *ident) longer(doc *anonymize.Document, k int) bool {
 // codeAfter looks for a code behind the keyword that ends at token k.
 func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok bool) {
 	toks, f := doc.Tokens(), doc.Folded()
-	words := 0 // between keyword and code
-	for i := k + 1; i < len(toks) && i < k+codeReach*3 && words <= codeReach; i++ {
+	n := 0 // words between keyword and code, those in brackets left out
+	brackets := 0
+	crossed := false // the code stands in the next sentence: "Sie wollten die Kundennummer haben. Hier ist sie: 4711"
+	for i := k + 1; i < len(toks) && i < k+codeReach*4 && n <= codeReach; i++ {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
-			if c := f[t.Start]; (c == '.' || c == '!' || c == ';') && i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i+1].Flags&anonymize.Digit == 0 && words > 0 && !isNr(doc.Word(toks[i-1])) {
-				return 0, 0, false
+			switch f[t.Start] {
+			case '(', '[':
+				brackets++
+			case ')', ']':
+				brackets--
+			}
+			if c := f[t.Start]; (c == '.' || c == '!' || c == ';' || c == '?') && i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i+1].Flags&anonymize.Digit == 0 && n > 0 && !isNr(doc.Word(toks[i-1])) {
+				if crossed || n > 3 || !words.PointsBack(doc.Word(toks[i+1])) {
+					return 0, 0, false
+				}
+				crossed = true
 			}
 			continue
 		}
-		if t.Flags&anonymize.LineStart != 0 && words > 0 {
+		if crossed && t.Flags&anonymize.Digit == 0 && !words.PointsBack(doc.Word(*t)) {
+			if first, last, ok = codeAt(doc, i, minDigits); ok {
+				return first, last, true
+			}
 			return 0, 0, false
 		}
-		if words > 0 && joinsCode(doc, i) {
+		if t.Flags&anonymize.LineStart != 0 && n > 0 {
+			// the label of a form, its value on the next line
+			if first, last, ok = codeAt(doc, i, minDigits); ok && n <= 3 && first == i && (last+1 >= len(toks) || toks[last+1].Flags&anonymize.LineStart != 0) {
+				return first, last, true
+			}
+			return 0, 0, false
+		}
+		if n > 0 && joinsCode(doc, i) {
 			continue // inside a date or something else that is no code
 		}
 		if first, last, ok = codeAt(doc, i, minDigits); ok {
@@ -131,7 +166,9 @@ func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok b
 		if t.Flags&anonymize.LineStart != 0 {
 			return 0, 0, false
 		}
-		words++
+		if brackets <= 0 {
+			n++
+		}
 	}
 	return 0, 0, false
 }
@@ -147,7 +184,11 @@ func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int
 		}
 		if t.Flags&anonymize.Punct != 0 {
 			switch f[t.Start] {
-			case '.', '!', ';', '?', ':':
+			case '.', '!':
+				if words < 3 || !says(doc, i+1, k) {
+					return 0, 0, false // but "4711. Das ist meine Kundennummer."
+				}
+			case ';', '?', ':':
 				return 0, 0, false
 			case ',':
 				if words == 0 {
@@ -160,10 +201,7 @@ func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int
 			words++
 			continue
 		}
-		for i > low && joinsCode(doc, i) {
-			i--
-		}
-		if first, last, ok = codeAt(doc, i, minDigits); !ok || last >= k {
+		if first, last, ok = codeAt(doc, codeStart(doc, i, low), minDigits); !ok || last >= k {
 			return 0, 0, false
 		}
 		// only verbs and articles may stand between
@@ -196,21 +234,43 @@ func codeNext(doc *anonymize.Document, last, minDigits int) (int, int, bool) {
 	return codeAt(doc, i, minDigits)
 }
 
+// says tells whether a verb stands among the tokens from i to k-1: "Das ist meine".
+func says(doc *anonymize.Document, i, k int) bool {
+	for ; i < k; i++ {
+		switch doc.Word(doc.Tokens()[i]) {
+		case "ist", "war", "waere", "lautet", "is":
+			return true
+		}
+	}
+	return false
+}
+
+// codeStart returns the token at which the code begins that token i is a part of, not before token low.
+func codeStart(doc *anonymize.Document, i, low int) int {
+	toks := doc.Tokens()
+	for n := 0; n < 4; n++ {
+		for i > low && joinsCode(doc, i) {
+			i--
+		}
+		// "DR II 794/25", "OA 74-995.57/23", "2024 KZ 815"
+		if i <= low || toks[i].Start-toks[i-1].End != 1 || toks[i].Flags&anonymize.LineStart != 0 {
+			break
+		}
+		if !isCodePrefix(doc, i-1) && !(toks[i-1].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[i-1].End-toks[i-1].Start > 1 && i-1 >= low && !isDateLike(doc, i-1)) {
+			break
+		}
+		i--
+	}
+	return i
+}
+
 // codeAnswer finds the code in a text that answers the bot's question: the first one.
 func codeAnswer(doc *anonymize.Document, minDigits int) (first, last int, ok bool) {
-	toks := doc.Tokens()
 	for n, di := range doc.DigitTokens() {
 		if n > 16 {
 			return 0, 0, false
 		}
-		i := int(di)
-		for i > 0 && joinsCode(doc, i) {
-			i--
-		}
-		for n := 0; n < 2 && i > 0 && isCodePrefix(doc, i-1) && toks[i].Start-toks[i-1].End == 1; n++ {
-			i--
-		}
-		if first, last, ok = codeAt(doc, i, minDigits); ok && !otherNumberBefore(doc, first) {
+		if first, last, ok = codeAt(doc, codeStart(doc, int(di), 0), minDigits); ok && !otherNumberBefore(doc, first) {
 			return first, last, true
 		}
 	}
@@ -240,7 +300,11 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if doc.Features()&anonymize.HasUpper == 0 && n <= 3 && t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter {
 		// a message without any capitals
 		w := doc.Word(*t)
-		return !isLink(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
+		return !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
+	}
+	switch doc.Word(*t) {
+	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az":
+		return false // an insurer's name or the end of a keyword
 	}
 	return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && (t.Flags&anonymize.AllUpper != 0 && n <= 5 || t.Flags&anonymize.Upper != 0 && (n == 1 || n <= 4 && twoCapitals(doc.Original(*t))))
 }
@@ -316,10 +380,27 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 	if first == last && digits == 4 && letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
 		return 0, 0, false
 	}
-	if isDate(doc, first, last) || isAmount(doc, first, last) {
+	if isDate(doc, first, last) || isAmount(doc, first, last) || isLaw(doc, first) {
 		return 0, 0, false
 	}
 	return first, last, true
+}
+
+// isLaw tells whether the number at token first is that of a European regulation: "(EU) 2016/679", "(EG) Nr. 883/2004".
+func isLaw(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	for n := 0; n < 2 && i > 0 && (doc.Word(toks[i]) == "." || isNr(doc.Word(toks[i]))); n++ {
+		i--
+	}
+	if i < 1 || doc.Word(toks[i]) != ")" {
+		return false
+	}
+	switch doc.Word(toks[i-1]) {
+	case "eu", "eg", "ewg", "euratom":
+		return true
+	}
+	return false
 }
 
 // directlyAnnounced tells whether a colon, or nothing, stands between the word before and the number at token i.
@@ -433,7 +514,7 @@ func namesNumber(w string) bool {
 	case "iban", "bic", "tel", "telefon", "handy", "mobil", "fax", "plz", "geburtsdatum", "konto", "blz", "kto", "email", "mail", "paragraph":
 		return true
 	}
-	return strings.HasSuffix(w, "nummer") || len(w) > 3 && strings.HasSuffix(w, "nr") || len(w) > 7 && strings.HasSuffix(w, "zeichen")
+	return strings.HasSuffix(w, "nummer") || len(w) > 3 && strings.HasSuffix(w, "nr") || len(w) > 7 && (strings.HasSuffix(w, "zeichen") || strings.HasSuffix(w, "kennung") || strings.HasSuffix(w, "nummern"))
 }
 
 // otherNumberBefore tells whether one of the two words before token first announces a number.

@@ -14,8 +14,9 @@ import (
 // in all). Check: ISO 7064 MOD 97-10 over national part, country code and check digits; the business code is left out.
 // Known false positives: none seen. Source: European Payments Council, EPC262-08.
 func CreditorID() anonymize.Recognizer {
-	return &creditorID{newIdent("creditor_id", anonymize.HasDigit, words.New("glaeubiger id", "glaeubigerid", "glaeubiger identifikationsnummer", "glaeubigeridentifikationsnummer", "glaeubiger ident nr",
-		"glaeubiger idnr", "glaeubiger id nr", "creditor id", "creditor identifier", "ci nr", "glaeubiger nr", "glaeubigeridentifikation", "glaeubigernummer", "cred id"), anonymize.DECreditorID)}
+	return &creditorID{newIdent("creditor_id", anonymize.HasDigit, words.New("glaeubiger id", "glaeubigerid", "glaeubiger id#", "glaeubiger identifikations#", "glaeubigeridentifikations#", "glaeubiger ident#", "glaeubigerident",
+		"glaeubiger ident", "glaeubiger identifikation", "glaeubigeridentifikation", "glaeubiger#", "glaeubiger", "creditor id", "creditor identifier",
+		"creditor#", "ci", "ci#", "cred id", "sepa id", "sepa glaeubiger"), anonymize.DECreditorID)}
 }
 
 type creditorID struct{ ident }

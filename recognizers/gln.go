@@ -13,7 +13,7 @@ import (
 // Format: 13 digits. Check: GS1, weights 3 and 1 from the right. An article's EAN has the same form and check, and is no personal data, so the keyword
 // is needed. Known false positives: none with the keyword. Source: GS1 General Specifications, section 7.9.
 func GLN() anonymize.Recognizer {
-	return &gln{newIdent("gln", anonymize.HasDigit, words.New("gln", "gln nr", "gln nummer", "global location number", "internationale lokationsnummer"), anonymize.GLN)}
+	return &gln{newIdent("gln", anonymize.HasDigit, words.New("gln", "gln#", "iln", "iln#", "global location number", "globale lokationsnummer", "internationale lokationsnummer", "lokations#", "global location no"), anonymize.GLN)}
 }
 
 type gln struct{ ident }

@@ -13,8 +13,10 @@ import (
 // others need a court or register word nearby. The court is no part of the finding.
 // Known false positives: VR and PR as other abbreviations beside a court. Source: HRV.
 func Handelsregister() anonymize.Recognizer {
-	return &handelsregister{newIdent("handelsregister", anonymize.HasDigit|anonymize.HasLetter, words.New("amtsgericht", "ag", "registergericht", "handelsregister", "handelsregisternummer", "vereinsregister", "vereinsregisternummer", "genossenschaftsregister", "partnerschaftsregister", "gesellschaftsregister", "registernummer", "register nr",
-		"register", "registerblatt", "eingetragen", "hr nr", "hr nummer", "e v", "ev", "vr nr", "verein", "hrb nr"), anonymize.DEHandelsregister)}
+	return &handelsregister{newIdent("handelsregister", anonymize.HasDigit|anonymize.HasLetter, words.New("amtsgericht", "ag", "registergericht", "handelsregister", "handelsregister#", "handelsregisterauszug", "vereinsregister", "vereinsregister#",
+		"genossenschaftsregister", "genossenschaftsregister#", "partnerschaftsregister", "partnerschaftsregister#", "gesellschaftsregister",
+		"gesellschaftsregister#", "register#", "register", "registerblatt", "registereintrag", "registerzeichen", "eingetragen", "eintragung", "hr#", "e v",
+		"ev", "vr#", "verein", "vereins", "hrb#", "hra#", "gmbh", "firma", "gbr", "egbr", "genossenschaft", "commercial register", "company register"), anonymize.DEHandelsregister)}
 }
 
 type handelsregister struct{ ident }
@@ -57,6 +59,9 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 				continue
 			}
 			first, kind = k, doc.Word(toks[k])
+			if len(kind) == 1 && k > 0 && doc.Word(toks[k-1]) == "hr" && toks[k].Start-toks[k-1].End <= 1 && (kind == "a" || kind == "b") {
+				first, kind = k-1, "hr"+kind // "HR B 4711"
+			}
 		}
 		strong := kind == "hra" || kind == "hrb"
 		if !strong {
@@ -70,11 +75,15 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 			continue
 		}
 		last := i
-		if i+1 < len(toks) {
-			n := &toks[i+1]
+		if n := t.End - t.Start; t.Flags&anonymize.Letter == 0 && n <= 3 && i+1 < len(toks) && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && toks[i+1].End-toks[i+1].Start == 3 && (toks[i+1].Start-t.End == 1 && folded[t.End] == ' ') && n < 4 {
+			last = i + 1 // "HRB 89 298"
+			t = &toks[last]
+		}
+		if last+1 < len(toks) {
+			n := &toks[last+1]
 			if n.Start-t.End == 1 && n.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper|anonymize.InnerUpper) == anonymize.Letter|anonymize.Upper && (n.End-n.Start == 1 || n.End-n.Start <= 3 && n.Flags&anonymize.AllUpper != 0) && folded[t.End] == ' ' {
 				if w := doc.Word(*n); w != "ag" && w != "lg" { // the court
-					last = i + 1
+					last++
 				}
 			}
 		}

@@ -15,9 +15,12 @@ import (
 // One random number in ten passes, hence 0.8 without a keyword. Known false positives: order and article numbers of a
 // letter and nine digits that pass by chance. Source: § 290 SGB V, Richtlinie zur KVNR, Anlage 1.
 func HealthInsurance() anonymize.Recognizer {
-	return &healthInsurance{newIdent("health_insurance", anonymize.HasDigit|anonymize.HasLetter, words.New("kvnr", "kv nr", "kv nummer", "krankenversicherungsnummer", "krankenversichertennummer", "krankenversicherten nr", "krankenversicherungs nr",
-		"krankenversicherungsnr", "versichertennummer", "versicherten nr", "versichertennr", "versicherten nummer", "versichertenkarte", "versicherungsnummer", "versicherungs nr", "versicherungsnr", "vers nr", "krankenkasse", "gesundheitskarte", "egk",
-		"krankenkassennummer", "krankenkassenkarte", "kassenkarte", "krankenversicherung", "aok", "tk", "barmer", "dak", "ikk", "bkk", "krankenkassen nr", "health insurance number", "mitgliedsnummer", "kv"), anonymize.DEHealthInsurance)}
+	return &healthInsurance{newIdent("health_insurance", anonymize.HasDigit|anonymize.HasLetter, words.New("kv#", "kvnr", "krankenversicherungs#", "krankenversicherung#", "krankenversicherten#", "krankenvers#", "versicherten#", "versichertenkarte",
+		"versichertenkarten#", "versicherten id", "versichertenid", "versichertenkennung", "versicherungs#", "versicherung#", "vers#", "krankenkasse",
+		"krankenkassen#", "krankenkassenkarte", "kassen#", "kassenkarte", "gesundheitskarte", "gesundheitskarten#", "egk", "egk#", "krankenversicherung",
+		"krankenversichert", "versichert", "aok", "aok#", "tk", "tk#", "barmer", "barmer#", "dak", "dak#", "ikk", "ikk#", "bkk", "bkk#", "kkh", "knappschaft",
+		"hek", "techniker", "krankenvers", "health insurance number", "health insurance no", "health insurance", "insurance number", "insurance no",
+		"mitglieds#", "kv", "familienversicherung", "krankenkassenversicherung", "elektronische gesundheitskarte", "versichertenausweis"), anonymize.DEHealthInsurance)}
 }
 
 type healthInsurance struct{ ident }
@@ -90,7 +93,7 @@ func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (
 		f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
 	case valid && f.rule == "health_insurance/long":
 		f.score, f.evidence = 0.97, anonymize.EvidenceChecksum
-	case valid && !productBefore(doc, first):
+	case valid && !productBefore(doc, first) && (single || codeGroups(doc, first, last) && !slashed(doc, first, last)):
 		f.score, f.evidence = 0.8, anonymize.EvidenceChecksum
 		if !single {
 			f.score = 0.7
@@ -101,6 +104,16 @@ func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (
 		return f, 0, false
 	}
 	return f, last, true
+}
+
+// slashed tells whether a slash stands among the tokens: a file number's.
+func slashed(doc *anonymize.Document, first, last int) bool {
+	for _, t := range doc.Tokens()[first:last] {
+		if t.Flags&anonymize.Punct != 0 && doc.Folded()[t.Start] == '/' {
+			return true
+		}
+	}
+	return false
 }
 
 func validKVNR(v []byte) bool {

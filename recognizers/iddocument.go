@@ -17,12 +17,22 @@ import (
 func IDDocument() anonymize.Recognizer {
 	return &idDocument{
 		ident: newIdent("id_document", anonymize.HasDigit, nil, anonymize.DEIDCard, anonymize.DEPassport, anonymize.DEResidencePermit),
-		card: words.New("personalausweis", "personalausweises", "personalausweisnummer", "personalausweisnr", "personalausweis nr", "personalausweis nummer", "perso", "perso nr", "persos", "personummer", "personr", "perso nummer", "ausweisnummer", "ausweis nr", "ausweisnr", "ausweis nummer", "ausweis", "pa nr",
-			"personal ausweis", "identity card", "id card", "ausweises", "seriennummer", "serien nr", "dokumentennummer", "dokumenten nr", "dokumentnummer", "personalausweiss", "ausweissnummer", "bpa nr", "personalausweisses", "neuer ausweis"),
-		passport: words.New("reisepass", "reisepasses", "reisepassnummer", "reisepass nr", "reisepassnr", "pass", "passnummer", "pass nr", "passnr", "pass nummer", "passport", "passport number", "passport no", "kinderreisepass", "reisepaesse", "reisepas", "dienstpass", "paesse", "nationalpass", "reise pass"),
-		permit: words.New("aufenthaltstitel", "aufenthaltstitels", "titel", "titels", "aufenthaltserlaubnis", "niederlassungserlaubnis", "eat", "eat nr", "aufenthaltstitelnummer", "aufenthaltskarte", "residence permit", "aufenthaltsgestattung", "duldung", "fiktionsbescheinigung", "blaue karte", "blaue karte eu", "blue card",
-			"aufenthaltstitel nr", "zusatzblatt", "auslaenderausweis", "at nummer", "at nr", "grenzuebertrittsbescheinigung", "elektronischer aufenthaltstitel", "chancenaufenthalt", "aufenthaltsdokument", "aufenthaltsbescheinigung", "aufenthaltstitels nummer", "aufenthaltstitelnr", "aufenthaltsgenehmigung", "daueraufenthalt", "visum", "visumnummer", "visum nr"),
-		perso: words.New("personalausweis", "personalausweises", "personalausweisnummer", "personalausweisnr", "perso", "persos", "personummer", "personr", "personal ausweis", "identity card", "id card", "personalausweiss", "bpa nr"),
+		card: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "personalausweis id", "perso", "persos", "perso#", "perso id",
+			"persoausweis", "ausweis#", "ausweis", "ausweises", "ausweisdokument", "pa#", "bpa#", "personal ausweis", "personal ausweis#", "identity card",
+			"id card", "identitaetskarte", "identitaets#", "id karte", "id#", "eid", "eid karte", "serien#", "dokumenten#", "dokument#", "personalausweiss",
+			"personalausweiss#", "ausweissnummer", "personalausweisses", "identification card", "identity document", "national id", "personalausweisdaten"),
+		passport: words.New("reisepass", "reisepasses", "reisepaesse", "reisepass#", "pass", "passes", "pass#", "passport", "passport#", "passport number", "passports",
+			"kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
+			"nationalpass", "nationalpass#", "reise pass", "epass", "e pass", "expresspass", "express pass", "reiseausweis", "reiseausweis#", "heimatpass",
+			"auslandspass", "reisepassdaten", "reisedokument", "reisedokument#"),
+		permit: words.New("aufenthaltstitel*", "titel", "titels", "titel#", "aufenthaltserlaubnis*", "niederlassungserlaubnis*", "eat", "eat#", "aufenthaltskarte*",
+			"residence permit", "residence permit number", "residence card", "residence title", "permit number", "permit no", "aufenthaltsgestattung*", "duldung*",
+			"fiktionsbescheinigung*", "fiktion", "blaue karte", "blaue karte eu", "blue card", "zusatzblatt", "zusatzblatt#", "auslaenderausweis*", "at#",
+			"grenzuebertrittsbescheinigung*", "elektronischer aufenthaltstitel", "chancenaufenthalt*", "aufenthaltsdokument*", "aufenthaltsbescheinigung*",
+			"aufenthaltsgenehmigung*", "aufenthaltsrecht*", "aufenthaltsausweis*", "daueraufenthalt*", "dauer aufenthalt", "erlaubnis zum daueraufenthalt", "visum", "visums",
+			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung"),
+		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
+			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
 		other: wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "schwerbehindertenausweis", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
 	}
 }
@@ -68,23 +78,24 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		first, last := i, i
 		length := 0
-		if n >= 7 {
+		if n >= 7 && !(n <= 8 && t.Flags&anonymize.Letter != 0 && serialGroup(doc, i)) {
 			length = n
 			copy(j.buf[:], folded[t.Start:t.End])
 			j.n = n
-		} else if t.Flags&anonymize.Letter == 0 && (i == 0 || toks[i-1].End-toks[i-1].Start != 1) {
-			continue
 		} else {
-			// in groups: "L01X 00T47", "L 01X00T47", "L01 X00 T47"
-			if i > done && n < 9 && toks[i-1].End-toks[i-1].Start == 1 && toks[i-1].Flags&anonymize.Letter != 0 && t.Start-toks[i-1].End == 1 && t.Flags&anonymize.LineStart == 0 {
-				first--
-			}
-			j.join(doc, first, 10)
-			for _, l := range [...]int{10, 9} {
-				if at, ok := j.at(l); ok && serialForm(j.buf[:l]) && (first < i || toks[at].Flags&anonymize.Digit != 0) {
-					last, length = at, l
+			// in groups: "L01X 00T47", "L 01X00T47", "L01 X00 T47", "YPH JP9 0HP"
+			for n := 0; ; n++ {
+				j.join(doc, first, 10)
+				for _, l := range [...]int{10, 9} {
+					if at, ok := j.at(l); ok && serialForm(j.buf[:l]) && serialGroups(doc, first, at) {
+						last, length = at, l
+						break
+					}
+				}
+				if length != 0 || n == 2 || first <= done || !serialGroup(doc, first) {
 					break
 				}
+				first--
 			}
 			if length == 0 {
 				continue
@@ -182,6 +193,30 @@ func (r *idDocument) mentions(doc *anonymize.Document, set *words.Set, i int) bo
 	}
 	_, ok := set.InPrompt(doc)
 	return ok
+}
+
+// serialGroup tells whether a group of a serial number's letters may stand before token i.
+func serialGroup(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if i == 0 || toks[i].Flags&anonymize.LineStart != 0 || toks[i].Start-toks[i-1].End != 1 {
+		return false
+	}
+	p := &toks[i-1]
+	return p.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && p.End-p.Start <= 5 && (p.Flags&anonymize.AllUpper != 0 || p.End-p.Start == 1 || doc.Features()&anonymize.HasUpper == 0)
+}
+
+// serialGroups tells whether the tokens from first to last can be the groups of a serial number: capitals or one letter where there is no digit.
+func serialGroups(doc *anonymize.Document, first, last int) bool {
+	if doc.Features()&anonymize.HasUpper == 0 {
+		return true // no word is without a vowel
+	}
+	toks := doc.Tokens()
+	for i := first; i <= last; i++ {
+		if t := &toks[i]; t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.AllUpper) == anonymize.Letter && t.End-t.Start > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 func letters(v []byte) int {

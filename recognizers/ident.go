@@ -72,6 +72,7 @@ type digitRule struct {
 	context float32             // score of a valid number with a context word
 	typo    float32             // score of an invalid number with a context word; 0 = not reported
 	shy     bool                // without a keyword of its own not beside the keyword of another number
+	blanks  bool                // without a keyword of its own only in one piece or parted by blanks
 	name    string              // of the rules: name+"/checksum" …
 }
 
@@ -93,7 +94,11 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 			return dst, err
 		}
 		e := s.edge(w)
-		if e == edgeTight || !s.plain(w) {
+		if e == edgeTight {
+			continue
+		}
+		plain := s.plain(w)
+		if !plain && !s.loose(w) {
 			continue
 		}
 		v.n = 0
@@ -104,17 +109,20 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 			continue
 		}
 		valid := d.valid != nil && d.valid(v)
-		if !valid && d.typo == 0 {
+		if !valid && d.typo == 0 || d.digits <= 8 && w.i < w.j && isDate(doc, s.first(w), s.last(w)) {
 			continue
 		}
 		var f finding
 		f.start, f.end = s.bounds(w)
 		var found bool
 		f.hit, found = r.keys.Near(doc, s.first(w), s.last(w))
+		if !plain && !(found && (valid || !f.hit.InPrompt && f.hit.Distance <= 2)) {
+			continue // "86 095-742 719" only beside its keyword
+		}
 		switch {
 		case valid && found:
 			f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"
-		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)) && !(d.shy && foreignKey(doc, s.first(w))):
+		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)) && !(d.shy && foreignKey(doc, s.first(w))) && !(d.blanks && w.i < w.j && s.groups[w.j].joint != jointSpace):
 			f.score, f.evidence, f.rule = d.alone, anonymize.EvidenceChecksum, d.name+"/checksum"
 		case valid && before.Span.End > 0 && w.i == w.j && !otherNumberBefore(doc, s.first(w)):
 			f.score, f.evidence, f.rule, f.hit = d.context-0.1, anonymize.EvidenceChecksum, d.name+"/further", before

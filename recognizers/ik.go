@@ -14,8 +14,9 @@ import (
 // keyword is needed. Known false positives: none with the keyword. Source: ARGE IK, Gemeinsames Rundschreiben
 // Institutionskennzeichen; § 293 SGB V.
 func IK() anonymize.Recognizer {
-	return &ik{newIdent("ik", anonymize.HasDigit, words.New("ik", "ik nr", "iknr", "ik nummer", "institutionskennzeichen", "institutions kennzeichen", "kassen ik", "kostentraegerkennung",
-		"kassennummer", "kassen nr", "kassennr", "kennnummer der krankenkasse", "krankenkassennummer"), anonymize.DEIK)}
+	return &ik{newIdent("ik", anonymize.HasDigit, words.New("ik", "ik#", "iknum", "institutionskennzeichen", "institutions kennzeichen", "institutionskennzeichen#", "institutionskennz", "institutions kennz",
+		"instituts kennzeichen", "institutskennzeichen", "institutionskennung", "kassen ik", "kostentraegerkennung", "kostentraegerkennzeichen",
+		"kostentraeger ik", "kostentraeger#", "kassen#", "kennnummer der krankenkasse", "krankenkassen#", "ik kennzeichen"), anonymize.DEIK)}
 }
 
 type ik struct{ ident }

@@ -56,6 +56,16 @@ func (j *joined) join(doc *anonymize.Document, first, limit int) {
 	}
 }
 
+// whole joins from token first and tells whether a token ends at a or b characters.
+func (j *joined) whole(doc *anonymize.Document, first, a, b int) bool {
+	j.join(doc, first, b+1)
+	if _, ok := j.at(a); ok {
+		return true
+	}
+	_, ok := j.at(b)
+	return ok
+}
+
 // at returns the token at whose end exactly n characters are joined.
 func (j *joined) at(n int) (tok int, ok bool) {
 	for _, c := range j.cuts[:j.k] {

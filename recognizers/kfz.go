@@ -57,7 +57,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if sp, special := specialPlate(doc, int(ti)); special && (!ok || sp.last > p.last) {
 			p, ok, rule = sp, true, "kfz/authority"
 		}
-		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) {
+		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) || p.code == "nr" && toks[p.first].Flags&anonymize.AllUpper == 0 {
 			continue
 		}
 		f := finding{start: int(toks[p.first].Start), end: int(toks[p.last].End), rule: rule, evidence: anonymize.EvidenceLexicon}

@@ -14,7 +14,7 @@ import (
 // complement = digit 7. One random number in ten passes, so a keyword is needed.
 // Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der Arzt-, Betriebsstätten- … Nummern.
 func LANR() anonymize.Recognizer {
-	return &lanr{newIdent("lanr", anonymize.HasDigit, words.New("lanr", "arztnummer", "arzt nr", "arztnr", "arzt nummer", "lebenslange arztnummer", "lebenslangen arztnummer"), anonymize.DELANR)}
+	return &lanr{newIdent("lanr", anonymize.HasDigit, words.New("lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR)}
 }
 
 type lanr struct{ ident }

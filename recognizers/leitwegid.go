@@ -14,7 +14,8 @@ import (
 // letters as A = 10 … Z = 35, the whole number modulo 97 = 1. Known false positives: file numbers that pass by chance (1:97);
 // without the middle part a keyword is needed. Source: KoSIT, Formatspezifikation Leitweg-ID.
 func LeitwegID() anonymize.Recognizer {
-	return &leitwegID{newIdent("leitweg_id", anonymize.HasDigit, words.New("leitweg id", "leitwegid", "leitweg", "leitweg nr", "leitwegnummer", "leitweg identifikationsnummer", "e rechnung", "erechnung", "xrechnung"), anonymize.DELeitwegID)}
+	return &leitwegID{newIdent("leitweg_id", anonymize.HasDigit, words.New("leitweg id", "leitwegid", "leitweg", "leitweg#", "leitwegs id", "leitwegsid", "leitwegs#", "leitweg identifikations#", "leitwegkennung",
+		"leitweg kennung", "e rechnung", "erechnung", "xrechnung", "x rechnung", "buyer reference", "kaeuferreferenz", "bt 10", "zre", "ozg re", "peppol"), anonymize.DELeitwegID)}
 }
 
 type leitwegID struct{ ident }

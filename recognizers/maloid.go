@@ -14,8 +14,9 @@ import (
 // complement. One random number in ten passes, so a keyword is needed.
 // Known false positives: none with the keyword. Source: BDEW, Identifikatoren in der Marktkommunikation.
 func MaLoID() anonymize.Recognizer {
-	return &maLoID{newIdent("malo_id", anonymize.HasDigit, words.New("malo", "malo id", "maloid", "malo nr", "malo nummer", "marktlokation", "marktlokations id",
-		"marktlokationsid", "marktlokationsnummer", "marktlokations nummer", "marktlokations identifikationsnummer"), anonymize.DEMaLoID)}
+	return &maLoID{newIdent("malo_id", anonymize.HasDigit, words.New("malo", "malo id", "maloid", "malo#", "marktlokation", "markt lokation", "marktlokation#", "marktlokations id", "marktlokationsid", "marktlokations#",
+		"marktlokationsidentifikation", "marktlokations identifikation", "marktlokationsidentifikations#", "marktlokations identifikations#",
+		"markt lokations id", "lieferstellen#", "entnahmestellen#", "market location"), anonymize.DEMaLoID)}
 }
 
 type maLoID struct{ ident }

@@ -328,6 +328,18 @@ func (s *numbers) even(w window) bool {
 	return true
 }
 
+// loose reports whether w is joined by blanks, hyphens, slashes and dots in any mixture.
+func (s *numbers) loose(w window) bool {
+	for k := w.i + 1; k <= w.j; k++ {
+		switch s.groups[k].joint {
+		case jointSpace, jointDash, jointSlash, jointDot, jointSpDash, jointSpSlash, jointSpDot:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // plain reports whether w is one group, or groups joined evenly by blanks, hyphens, slashes or dots.
 func (s *numbers) plain(w window) bool {
 	if w.i == w.j {

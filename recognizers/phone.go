@@ -92,7 +92,7 @@ func (s *numbers) dialStart(i, done int) (d dial, ok bool) {
 	}
 	if p > 0 && f[p-1] == '+' {
 		d.plus, d.start = true, p-1
-	} else if p == int(g.start) && p > 1 && f[p-1] == '(' {
+	} else if p == int(g.start) && p > 0 && f[p-1] == '(' {
 		d.start = p - 1
 	}
 	if d.start > 0 && f[d.start-1] == '(' && d.plus && closesSoon(f, int(g.end)) {

@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -14,18 +15,51 @@ import (
 // Kindergeldnummer (111FK396431) and Bedarfsgemeinschaft (12345//0012345, 12345BG0012345), whose forms are their own.
 // Known false positives: another number right behind such a word. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
-	return &reference{newIdent("reference", anonymize.HasDigit, words.New("kassenzeichen", "kassenzeichens", "kassenz", "kassen zeichen", "kassenzeichennummer", "buchungszeichen", "buchungs zeichen", "buchungsnummer", "buchungskonto", "kundennummer", "kunden nr", "kundennr", "kunden nummer", "kd nr", "kdnr", "kd nummer", "kundenkonto",
-		"vertragsnummer", "vertrags nr", "vertragsnr", "vertrags nummer", "vertragskonto", "vertragskontonummer", "vertrags konto", "vertrag nr", "mitgliedsnummer", "mitglieds nr", "mitgliedsnr", "mitgliednummer", "mitglieds nummer", "mitgliedsausweis", "beitragsnummer", "beitrags nr", "beitragsnr", "beitragskonto", "beitragskontonummer",
-		"rundfunkbeitragsnummer", "matrikelnummer", "matrikel nr", "matrikelnr", "matr nr", "matrnr", "matrikel", "zaehlernummer", "zaehler nr", "zaehlernr", "zaehler nummer", "stromzaehler", "gaszaehler", "wasserzaehler", "stromzaehlernummer", "wasserzaehlernummer", "gaszaehlernummer", "vorgangsnummer", "vorgangs nr", "vorgangsnr", "vorgangs nummer", "vorgang nr",
-		"vorgangskennung", "application reference", "application number", "reference", "reference no", "ausweisnummer der bibliothek", "bibliotheksnummer", "fischereischein", "fischereischeinnummer", "jagdschein", "jagdscheinnummer", "waffenschein", "waffenbesitzkarte", "schwerbehindertenausweis", "zaehler", "messstelle", "vorgangs id", "vorgangszeichen", "kindergeldnummer", "kindergeld nr", "kindergeldnr", "kindergeld nummer", "bg nummer", "bg nr", "bgnr", "bgnummer", "bedarfsgemeinschaft", "bedarfsgemeinschaftsnummer", "bedarfsgemeinschafts nr",
-		"antragsnummer", "antrags nr", "antragsnr", "bescheidnummer", "bescheid nr", "personalnummer", "personal nr", "personalnr", "pers nr", "versicherungsschein", "versicherungsscheinnummer", "versicherungsschein nr", "policennummer", "policen nr", "police nr", "schadennummer", "schaden nr", "schadensnummer", "mandatsreferenz", "mandatsreferenznummer",
-		"objektnummer", "abgabenkonto", "abgabennummer", "steuerkontonummer", "debitorennummer", "debitor", "personenkonto", "personenkontonummer", "fallnummer", "fall nr", "teilnehmernummer", "bewerbernummer", "ausweisnummer bibliothek", "lesernummer", "leserausweis", "benutzernummer", "bibliotheksausweis", "bafoeg nummer", "foerdernummer", "foerderungsnummer", "foerderungs nr", "foerder nr", "registriernummer", "anmeldenummer",
-		"customer number", "customer no", "customer id", "kundenid", "kunden id", "reference number", "referenznummer", "referenz nr", "referenz", "mietvertragsnummer", "wohnungsnummer", "mieternummer", "einheitsnummer", "gebuehrennummer", "gebuehrenkonto", "patientennummer", "patienten nr", "fallnr", "schuelernummer", "studentennummer", "studierendennummer", "buergernummer", "buergerkonto", "servicekontonummer", "hundesteuernummer", "hundemarke", "steuermarke", "grundsteuernummer",
-		"stammnummer", "einheitswertaktenzeichen", "einheitswertnummer", "verwendungszweck", "zahlungsreferenz", "case number", "membership number", "contract number", "kundennumer", "wohngeldnummer", "wohngeld nr", "elterngeldnummer", "auskunftsnummer", "zulassungsnummer", "sendepassnummer", "azr nummer", "azr nr", "auslaenderzentralregister", "abo nummer", "abonummer", "abo nr", "chipnummer", "transpondernummer"),
-		anonymize.DEReference)}
+	return &reference{ident: newIdent("reference", anonymize.HasDigit, words.New("kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode",
+		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
+		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
+		"beitragskonto", "beitragskonto#", "beitragszahler#", "rundfunkbeitrags#", "rundfunk beitrags#", "rundfunkbeitrag#", "matrikel#", "matr#", "matrikel",
+		"zaehler#", "zaehler", "zaehler id", "stromzaehler", "gaszaehler", "wasserzaehler", "stromzaehler#", "wasserzaehler#", "gaszaehler#", "messstelle",
+		"messlokation", "melo", "melo id", "zaehlpunkt", "zaehlpunkt#", "zaehlpunktbezeichnung", "vorgangs#", "vorgang#", "vorgangskennung", "vorgangs id",
+		"vorgangsid", "vorgangskennzeichen", "application reference", "application number", "application no", "application id", "reference", "reference number",
+		"reference no", "reference id", "ausweisnummer der bibliothek", "bibliotheks#", "bibliotheksausweis", "bibliotheksausweis#", "buechereiausweis",
+		"buechereiausweis#", "leserausweis", "leserausweis#", "leser#", "benutzer#", "fischereischein", "fischereischein#", "jagdschein", "jagdschein#",
+		"waffenschein", "waffenschein#", "waffenbesitzkarte", "waffenbesitzkarte#", "wbk#", "schwerbehindertenausweis", "schwerbehindertenausweis#",
+		"kindergeld#", "kg#", "bg#", "bedarfsgemeinschaft", "bedarfsgemeinschaft#", "bedarfsgemeinschafts#", "antrags#", "antrag#", "antrags id", "antragsid",
+		"bescheid#", "bescheidnr", "personal#", "pers#", "versicherungsschein", "versicherungsschein#", "policen#", "police#", "police", "schaden#", "schadens#",
+		"schadensfall#", "mandatsreferenz", "mandatsreferenz#", "mandats#", "sepa mandat", "objekt#", "abgabenkonto", "abgaben#", "abgabenkonto#",
+		"steuerkontonummer", "debitoren#", "debitor", "debitor#", "kreditoren#", "personenkonto", "personenkonto#", "personen#", "fall#", "fall id",
+		"fallkennung", "fallkennzeichen", "teilnehmer#", "teilnehmer id", "bewerber#", "bewerber id", "bewerbungs#", "bafoeg#", "foerder#", "foerderungs#",
+		"foerderkennzeichen", "registrier#", "registrierungs#", "anmelde#", "anmeldungs#", "customer number", "customer no", "customer id", "client number",
+		"referenz#", "referenz", "ref#", "ref", "mietvertrags#", "mietvertrag#", "wohnungs#", "mieter#", "einheits#", "gebuehren#", "gebuehrenkonto",
+		"gebuehrenbescheid#", "patienten#", "patienten id", "schueler#", "studenten#", "studierenden#", "buerger#", "buergerkonto", "servicekonto",
+		"servicekonto#", "hundesteuer#", "hundemarke", "hundemarken#", "hundesteuermarke", "hundesteuermarken#", "steuermarke", "steuermarken#", "grundsteuer#",
+		"grundbesitz#", "stamm#", "einheitswertaktenzeichen", "einheitswert#", "verwendungszweck", "zahlungsreferenz", "zahlungs#", "membership number",
+		"membership no", "member id", "member number", "contract number", "contract no", "invoice number", "invoice no", "policy number", "policy no",
+		"claim number", "booking number", "booking reference", "booking no", "account reference", "registration number", "application code", "wohngeld#",
+		"elterngeld#", "unterhaltsvorschuss#", "auskunfts#", "zulassungs#", "sendepassnummer", "azr#", "auslaenderzentralregister", "abo#", "abonnement#",
+		"abonnenten#", "chip#", "transponder#", "rechnungs#", "rechnung#", "re#", "rg#", "auftrags#", "rechnungs id", "geschaeftspartner#", "geschaeftspartner",
+		"gp#", "gpnr", "partner#", "bearbeitungs#", "bearbeiter#", "anliegen#", "anliegens#", "meldungs#", "meldungs id", "meldeschein#", "ticket#", "ticket id",
+		"terminnummer", "termin#", "buchungs id", "beleg#", "kennnummer", "kennummer", "kenn nummer", "verbrauchsstelle", "verbrauchsstellen#", "anschluss#",
+		"leistungs#", "leistungsfall#", "unfall#", "depot#", "bauspar#", "bausparvertrag#", "bausparvertrag", "darlehens#", "darlehenskonto", "kredit#",
+		"kreditkonto", "pruefungs#", "pruefling#", "erlaubnis#", "genehmigungs#", "konzessions#", "gewerbe#", "gewerbeschein#", "handwerkskarte#",
+		"handwerkskarte", "ordnungs#", "ordnungsbegriff", "liegenschafts#", "nutzer#", "verbraucher#", "mahn#", "forderungs#", "forderungskonto",
+		"pflegekassen#", "pflegegeld#", "rentenservice#", "postrenten#", "versorgungs#", "gez#", "beitragsservice#", "abfall#", "behaelter#", "muellgebuehren#",
+		"grundstuecks#", "zahler#", "zahlpartner#", "einzahler#", "kontokorrent#", "garantie#", "serviceauftrags#", "protokoll#", "einsatz#", "gutachten#",
+		"befund#", "ueberweisungs#", "rezept#", "leistungskonto", "kundenkarten#", "kundenkarte", "kursteilnehmer#", "anmeldecode", "zugangs#", "identitaets#",
+		"sozialhilfe#", "leistungsbescheid#", "inkasso#", "stromvertrag", "gasvertrag", "versicherungspolice", "vers schein#", "nr der police", "bewilligungs#",
+		"erinnerungs#", "vormerk#", "vormerkungs#", "kita#", "hort#", "haftpflicht#", "unfallversicherungs#", "mitgliedskonto", "bonus#", "jobcenter#",
+		"arbeitsagentur#", "agentur#", "ersuchens#", "eingangs#", "nachlass#", "grab#", "standes#", "register nummer", "urkunden#", "urkunde#"),
+		anonymize.DEReference),
+		other: words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id")}
 }
 
-type reference struct{ ident }
+type reference struct {
+	ident
+	other *words.Set // whatever else is called a number: "Depotnummer"
+}
+
+func (r *reference) sets() []*words.Set { return []*words.Set{r.keys, r.other} }
 
 func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks, folded := doc.Tokens(), doc.Folded()
@@ -56,10 +90,62 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 	}
 	own := len(dst)
 	dst, err := r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword"})
-	if err != nil || own == from {
+	if err != nil {
 		return dst, err
 	}
-	return mergeCodes(dst, from, own), nil
+	if own > from {
+		dst = mergeCodes(dst, from, own)
+	}
+	if len(dst) > from || !r.other.Mentioned(doc) {
+		return dst, nil
+	}
+	other := ident{r.info, r.other}
+	return other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 5, after: true, score: 0.6, name: "reference/other-number", key: ownNumber})
+}
+
+// ownNumber tells whether the word that ends at token k names a number by which somebody is known: not that of a thing or place, and
+// none that another recognizer knows.
+func ownNumber(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	w := doc.Word(toks[k])
+	stem := ""
+	switch w {
+	case "nummer", "nr", "kennung", "id":
+		if k < 2 || toks[k].Flags&anonymize.SpaceBefore != 0 || doc.Word(toks[k-1]) != "-" || toks[k-1].Flags&anonymize.SpaceBefore != 0 {
+			return false
+		}
+		stem = doc.Word(toks[k-2])
+	default:
+		for _, end := range [...]string{"nummer", "nummern", "nr", "kennung"} {
+			if s, ok := strings.CutSuffix(w, end); ok {
+				stem = s
+			}
+		}
+	}
+	if len(stem) < 3 {
+		return false
+	}
+	for n := min(len(stem), 14); n >= 2; n-- {
+		if thingStem(stem[len(stem)-n:]) {
+			return false
+		}
+	}
+	return true
+}
+
+// thingStem reports the ends of words before -nummer that name a thing, a place, a text or a connection, or a number with a type of its own.
+func thingStem(s string) bool {
+	switch s {
+	case "haus", "zimmer", "raum", "buero", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
+		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "bestell", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
+		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
+		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
+		"kanal", "lizenz", "warte", "aufruf", "start", "ruecken", "kapitel", "gliederungs", "lfd", "positions", "zeilen", "index", "pin", "tan", "plz", "postleit", "durchgangs", "reihen", "fach", "regal", "signatur", "inventar", "stations", "saeulen", "ladepunkt", "filial",
+		"telefon", "tel", "telephon", "handy", "mobil", "mobilfunk", "fax", "telefax", "ruf", "notruf", "hotline", "service", "info", "durchwahl", "whatsapp", "festnetz", "privat", "rueckruf", "kontakt", "not", "notfall", "fon", "phone", "sms", "servicetelefon", "buerger", "haupt", "zentral", "geheim", "dienst",
+		"konto", "kto", "iban", "steuer", "steuerid", "arzt", "betriebs", "betriebsstaetten", "ausweis", "pass", "titel", "versicherten", "kranken", "renten", "sozialversicherungs", "versicherungs", "vers", "kennzeichen", "fahrgestell", "fahrzeug", "ident", "identifikations", "karten", "imei", "geraete", "ust", "register", "akten", "geschaefts", "lokations", "schein", "perso", "post":
+		return true
+	}
+	return false
 }
 
 // ownForm reports the forms that need no keyword: it returns the last token and the rule's name.

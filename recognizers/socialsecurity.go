@@ -15,9 +15,11 @@ import (
 // repeated numbers circulate), month 00 to 12; the area only raises the score.
 // Known false positives: none seen; the form alone is rare. Source: VKVV §§ 2, 4.
 func SocialSecurity() anonymize.Recognizer {
-	return &socialSecurity{newIdent("social_security", anonymize.HasDigit|anonymize.HasLetter, words.New("rvnr", "rv nr", "rv nummer", "rentenversicherungsnummer", "rentenversicherungs nr", "rentenversicherungsnr", "rentenversicherungs nummer", "rentennummer", "rentenvers nr",
-		"sozialversicherungsnummer", "sozialversicherungs nr", "sozialversicherungsnr", "sozialversicherungs nummer", "sv nr", "sv nummer", "svnr", "svnummer", "sozialvers nr", "versicherungsnummer", "versicherungs nr", "versicherungsnr", "vsnr", "vers nr", "rente",
-		"sozialversicherungsausweis", "rentenversicherung", "rv", "drv", "social security number", "sozialversicherung", "sozialnummer"), anonymize.DESocialSecurity)}
+	return &socialSecurity{newIdent("social_security", anonymize.HasDigit|anonymize.HasLetter, words.New("rv#", "rvnr", "rentenversicherungs#", "rentenversicherung#", "renten#", "rentenvers#", "sozialversicherungs#", "sozialversicherung#", "sozialvers#",
+		"soz vers#", "sv#", "versicherungs#", "versicherung#", "vers#", "vs#", "drv#", "rente", "rentenzeichen", "rentenkonto", "rentenkonto#",
+		"versicherungskonto", "versicherungskonto#", "rentenversicherungskonto", "sozialversicherungsausweis", "sv ausweis", "rentenversicherung", "rv", "drv",
+		"social security number", "social security no", "social security", "social insurance number", "national insurance number", "sozialversicherung",
+		"sozial#", "sozialversicherungsnumer", "versicherungsverlauf", "rentenauskunft", "renteninformation"), anonymize.DESocialSecurity)}
 }
 
 type socialSecurity struct{ ident }

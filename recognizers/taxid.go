@@ -16,10 +16,11 @@ import (
 // Known false positives: order numbers that pass by chance. Source: § 139b AO; ELSTER, Prüfung der Steuer- und
 // Identifikationsnummer, chapter 2.
 func TaxID() anonymize.Recognizer {
-	return &taxID{newIdent("tax_id", anonymize.HasDigit, words.New("steuer id", "steuerid", "steuer id nr", "steuer identnummer", "steueridentnummer",
-		"steuer ident nr", "steueridentnr", "steuer ident", "steuerident", "steueridentifikationsnummer", "steuer identifikationsnummer", "steuerliche identifikationsnummer",
-		"steueridentifikation", "steuer identifikations nr", "identifikationsnummer", "idnr", "id nr", "id nummer", "steuer identifikation", "steuerlichen identifikationsnummer", "tin",
-		"tax id", "taxid", "tax identification number", "tax number", "steuer idnr", "steueridnr", "steuer idnummer", "steueridnummer", "persoenliche id nummer"), anonymize.DETaxID)}
+	return &taxID{newIdent("tax_id", anonymize.HasDigit, words.New("steuer id", "steuerid", "steuer id#", "steuerid#", "steuer ident", "steuerident", "steuer ident#", "steuerident#", "steueridentifikation",
+		"steuer identifikation", "steueridentifikations#", "steuer identifikations#", "identifikations#", "id#", "ident#", "identifikationsmerkmal", "st id",
+		"stid", "stid#", "st id#", "tin", "tax id", "taxid", "tax identification number", "tax number", "tax identification no", "steuer idnr",
+		"steuer idnummer", "persoenliche id", "bundessteuer id", "steuerliche id", "steuerliche identifikation", "steuerlichen id", "lebenslange steuernummer",
+		"steuernummer des bundeszentralamtes", "steuer i d"), anonymize.DETaxID)}
 }
 
 type taxID struct{ ident }
@@ -27,7 +28,7 @@ type taxID struct{ ident }
 func (r *taxID) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
 	dst, err := r.find(ctx, doc, dst, anonymize.DETaxID, &digitRule{digits: 11, valid: func(n number) bool { return validTaxID(n.bytes()) },
-		alone: 0.9, context: 0.99, typo: 0.65, name: "tax_id"})
+		alone: 0.9, blanks: true, context: 0.99, typo: 0.65, name: "tax_id"})
 	if err != nil || len(dst) > from {
 		return dst, err
 	}

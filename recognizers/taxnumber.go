@@ -17,8 +17,9 @@ import (
 // Known false positives: other numbers beside the word Steuernummer. Source: ELSTER, Prüfung der Steuer- und
 // Identifikationsnummer, chapters 3 to 7.
 func TaxNumber() anonymize.Recognizer {
-	return &taxNumber{newIdent("tax_number", anonymize.HasDigit, words.New("steuernummer", "steuernr", "steuer nr", "steuer nummer", "stnr", "st nr", "steuer no", "steuerno", "steuernummern", "ust nr",
-		"umsatzsteuernummer", "einkommensteuernummer", "elster steuernummer", "tax number", "tax no", "steuerkonto", "steuernumer", "st nummer", "finanzamt nummer", "gewerbesteuernummer", "umsatzsteuer nr"), anonymize.DETaxNumber),
+	return &taxNumber{newIdent("tax_number", anonymize.HasDigit, words.New("steuer#", "st#", "*steuernummer", "*steuernr", "ust#", "umsatzsteuer#", "einkommensteuer#", "einkommenssteuer#", "est#", "kst#", "koerperschaftsteuer#",
+		"koerperschaftssteuer#", "lohnsteuer#", "vereinssteuer#", "finanzamt#", "finanzamts#", "fa#", "tax number", "tax no", "tax nr", "steuerkonto",
+		"steuernumer", "steuerliche nummer", "steuerl nummer", "steuerlichen nummer", "steuer kto", "steuerkontonummer"), anonymize.DETaxNumber),
 		words.New("finanzamt", "fa", "elster", "steuererklaerung", "steuerbescheid", "einkommensteuerbescheid")}
 }
 
@@ -68,6 +69,7 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 		return f, false
 	}
 	hit, found := r.keys.Near(doc, s.first(w), s.last(w))
+	own := found
 	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash {
 		// slashes in a Land's places: the keyword may be further away, or only the office be named
 		if hit, found = r.keys.Within(doc, s.first(w), 40); !found {
@@ -78,6 +80,9 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 		return f, false
 	}
 	f = finding{score: 0.7, rule: "tax_number/land", hit: hit}
+	if own && (hit.InPrompt || hit.Distance <= 3) {
+		f.score = 0.88 // more than an area code
+	}
 	f.start, f.end = s.bounds(w)
 	var buf [32]byte
 	d := s.read(w, &buf)
@@ -86,7 +91,7 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 	case known && valid:
 		f.score, f.evidence, f.rule = 0.97, anonymize.EvidenceChecksum, "tax_number/checksum"
 	case valid:
-		f.score = 0.85
+		f.score = max(f.score, 0.85)
 	}
 	return f, true
 }

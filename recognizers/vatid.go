@@ -14,9 +14,11 @@ import (
 // DE. Check: ISO 7064 MOD 11,10, which the authority never published, so a number that fails is reported with a lower score.
 // Known false positives: article codes that begin with DE. Source: § 27a UStG, § 139c AO.
 func VATID() anonymize.Recognizer {
-	return &vatID{newIdent("vat_id", anonymize.HasDigit, words.New("ust id", "ustid", "ust idnr", "ustidnr", "ust id nr", "ust ident nr", "umsatzsteuer id", "umsatzsteuerid", "umsatzsteuer identifikationsnummer", "umsatzsteueridentifikationsnummer",
-		"umsatzsteuer ident nr", "umsatzsteuer idnr", "umsatzsteuer id nr", "vat", "vat id", "vat no", "vat number", "vatid", "w idnr", "widnr", "w id nr", "wirtschafts idnr", "wirtschafts id", "wirtschafts identifikationsnummer", "wirtschaftsidentifikationsnummer", "mwst nr",
-		"mehrwertsteuernummer", "uid", "uid nr"), anonymize.DEVATID)}
+	return &vatID{newIdent("vat_id", anonymize.HasDigit, words.New("ust id", "ustid", "ust id#", "ustid#", "ust ident#", "umsatzsteuer id", "umsatzsteuerid", "umsatzsteuer id#", "umsatzsteuer identifikations#",
+		"umsatzsteueridentifikations#", "umsatzsteuer ident#", "umsatzsteuerident#", "umsatzsteueridentnummer", "ust identifikations#", "vat", "vat id", "vat#",
+		"vat number", "vat reg", "vatid", "vatin", "vat identification number", "w id", "w id#", "wid#", "wirtschafts id", "wirtschaftsid", "wirtschafts id#",
+		"wirtschaftsid#", "wirtschafts identifikations#", "wirtschaftsidentifikations#", "wirtschafts ident#", "wirtschaftsident#", "mwst#", "mwst id",
+		"mehrwertsteuer#", "mehrwertsteuer id", "uid", "uid#", "eu umsatzsteuernummer"), anonymize.DEVATID)}
 }
 
 type vatID struct{ ident }

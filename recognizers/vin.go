@@ -13,8 +13,10 @@ import (
 // position 9; for the 18th position weights 2 to 10, 2 to 9 from the right, modulo 11, 10 = X. European numbers of 17 have none.
 // Known false positives: product keys of 17 capitals and digits. Source: ISO 3779; 49 CFR 565; KBA, Prüfziffer zur FIN.
 func VIN() anonymize.Recognizer {
-	return &vin{newIdent("vin", anonymize.HasDigit|anonymize.HasLetter, words.New("fin", "fin nr", "vin", "fahrgestellnummer", "fahrgestell nr", "fahrgestellnr", "fahrzeugidentifikationsnummer", "fahrzeug identifikationsnummer", "fahrzeugidentifizierungsnummer", "fahrzeug identifizierungsnummer", "fahrzeug ident nr",
-		"fahrzeugident", "fgst nr", "fahrzeug", "kfz", "auto", "pkw", "fgstnr", "fahrzeugschein", "zulassungsbescheinigung", "fahrzeugnummer", "ident nr", "fahrgestell", "feld e", "pruefziffer"), anonymize.VIN)}
+	return &vin{newIdent("vin", anonymize.HasDigit|anonymize.HasLetter, words.New("fin", "fin#", "vin", "vin#", "fahrgestell#", "fahrgestell", "fahrzeugidentifikations#", "fahrzeug identifikations#", "fahrzeugidentifizierungs#",
+		"fahrzeug identifizierungs#", "fahrzeug ident#", "fahrzeugident#", "fahrzeugident", "fahrzeug id", "fahrzeugid", "ident#", "identifizierungs#",
+		"identifikations#", "fgst#", "rahmen#", "fahrzeug#", "fahrzeug", "kfz", "auto", "pkw", "wagen", "motorrad", "roller", "wohnmobil", "fahrzeugschein",
+		"zulassungsbescheinigung", "fahrzeugbrief", "feld e", "pruefziffer", "chassis number", "chassis no", "chassis", "vehicle identification number"), anonymize.VIN)}
 }
 
 type vin struct{ ident }
@@ -30,12 +32,17 @@ func (r *vin) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 		first := int(ti)
 		t := &toks[first]
 		if n := t.End - t.Start; n < 17 {
-			// in groups: "WVW ZZZ 1JZ XW 000001"
-			for k := 0; k < 2 && first > done && toks[first-1].Flags&anonymize.Punct == 0 && toks[first].Start-toks[first-1].End == 1 && toks[first-1].End-toks[first-1].Start == 3 && toks[first].Flags&anonymize.LineStart == 0; k++ {
-				first--
-			}
-			if first == int(ti) && t.Flags&anonymize.Letter == 0 {
-				continue
+			// in groups: "WVW ZZZ 1JZ XW 000001", "1FB FZN3D9 P9561803"
+			if !j.whole(doc, first, 17, 18) {
+				for k := 0; k < 4 && first > done && toks[first-1].Flags&anonymize.Punct == 0 && toks[first].Start-toks[first-1].End == 1 && vinGroup(&toks[first-1]) && toks[first].Flags&anonymize.LineStart == 0; k++ {
+					first--
+					if j.whole(doc, first, 17, 18) {
+						break
+					}
+				}
+				if !j.whole(doc, first, 17, 18) {
+					continue
+				}
 			}
 		} else if n > 18 {
 			continue
@@ -53,6 +60,12 @@ func (r *vin) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 		done = last + 1
 	}
 	return dst, nil
+}
+
+// vinGroup reports the groups into which people cut a number: with a digit, in capitals, or of three letters.
+func vinGroup(t *anonymize.Token) bool {
+	n := t.End - t.Start
+	return n <= 8 && t.Flags&(anonymize.Digit|anonymize.AllUpper) != 0 || n == 3
 }
 
 func (r *vin) judge(doc *anonymize.Document, j *joined, first int) (f finding, last int, ok bool) {

@@ -50,16 +50,30 @@ type phrase struct {
 }
 
 // New returns the set of the given phrases, in any spelling. "word*" stands for every word that begins so, "*word" for
-// every word that ends so and is longer; both only for single words of at least four letters.
+// every word that ends so and is longer; both only for single words of at least four letters. "word#" stands for the names
+// of a number: Wordnummer, Word-Nummer, Wordnummern, Wordnr., Word-Nr., Word No.
 func New(phrases ...string) *Set {
 	s := new(Set)
 	size := 4
 	for size < 3*len(phrases) {
 		size *= 2
 	}
-	s.table = make([]int32, size)
 	for _, p := range phrases {
-		s.add(p)
+		if strings.HasSuffix(p, "#") {
+			size *= 2
+			break
+		}
+	}
+	s.table = make([]int32, 2*size)
+	for _, p := range phrases {
+		w, ok := strings.CutSuffix(p, "#")
+		if !ok {
+			s.add(p)
+			continue
+		}
+		for _, end := range [...]string{"nummer", "nr", "nummern", " nummer", " nr", " nummern", " no"} {
+			s.add(w + end)
+		}
 	}
 	return s
 }
@@ -67,6 +81,7 @@ func New(phrases ...string) *Set {
 func (s *Set) add(p string) {
 	if w, ok := strings.CutSuffix(p, "*"); ok {
 		s.prefix = append(s.prefix, fold.String(w))
+		s.add(w) // with a typing error, too
 		return
 	}
 	if w, ok := strings.CutPrefix(p, "*"); ok {
@@ -82,7 +97,7 @@ func (s *Set) add(p string) {
 		ph.before = append(ph.before, fold.HashBytes(ws[i]))
 	}
 	last := ws[len(ws)-1]
-	if len(ws) == 1 && len(last) >= fuzzyMin {
+	if len(ws) == 1 && len(last) >= fuzzyMin && !strings.HasSuffix(last, "nr") { // "Urkunden" is no "Urkundenr"
 		s.fuzzy = append(s.fuzzy, last)
 	}
 	h := fold.HashBytes(last)
@@ -228,36 +243,126 @@ type Hit struct {
 }
 
 // Before looks for a phrase that ends before token first, at most reach words away. It stops at another number of three
-// or more characters, at the end of a sentence, and at a line end (unless that stands directly before the candidate):
-// what lies behind belongs to something else.
+// or more characters that is no date, at the end of a sentence unless only words that point back follow it ("Hier ist
+// sie: 4711"), and at a line end (unless that stands directly before the candidate): what lies behind belongs to something else.
 func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
 	if !s.between(d, first-maxSkip-reach-1, first-1) {
 		return Hit{}, false
 	}
 	toks := d.Tokens()
-	words, puncts := 0, 0
+	words, puncts, crossed := 0, 0, false
+	links := true    // only pointing words so far
+	bracket := false // words in brackets do not count
+	free := 2        // pointing words right before the candidate that do not count for the reach
 	for i := first - 1; i >= 0 && words <= reach && puncts < maxSkip; i-- {
 		next := toks[i+1]
-		if i+1 < first && next.Is(anonymize.LineStart) && !(words == 1 && isNumberWord(d, i+1)) {
+		if i+1 < first && next.Is(anonymize.LineStart) && !(words == 1 && isNumberWord(d, i+1)) && !(words > 0 && words <= 4 && links && !crossed) {
 			break
 		}
 		t := toks[i]
 		if t.Is(anonymize.Punct) {
 			puncts++
-			if i+1 < first && next.Is(anonymize.SpaceBefore|anonymize.Upper) && endsSentence(d, t) {
-				break
+			switch d.Folded()[t.Start] {
+			case ')', ']':
+				bracket = true
+			case '(', '[':
+				bracket = false
+			}
+			if i+1 < first && next.Is(anonymize.SpaceBefore|anonymize.Upper) && endsSentence(d, t) && !abbreviated(d, i) {
+				if crossed || !links || words == 0 {
+					break
+				}
+				crossed = true
+				reach = min(reach, words+crossReach)
 			}
 			continue
 		}
 		if f, ok := s.MatchAt(d, i); ok {
 			return Hit{Span: d.Range(f, i), Distance: words}, true
 		}
-		if t.Is(anonymize.Digit) && t.End-t.Start >= 3 {
-			break
+		if t.Is(anonymize.Digit) {
+			if k := dateBack(d, i); k < i {
+				i = k
+				words++
+				continue
+			}
+			if t.End-t.Start >= 3 {
+				break
+			}
+		}
+		if bracket && puncts < maxSkip/2 {
+			reach++
+			puncts++
+		}
+		if links && !crossed {
+			if links = PointsBack(d.Word(t)); links && free > 0 {
+				free--
+				reach++
+			}
 		}
 		words++
 	}
 	return Hit{}, false
+}
+
+// crossReach bounds the words between a phrase and the end of its sentence, if the value stands in the next one.
+const crossReach = 4
+
+// PointsBack reports the words of a sentence that only hands over what the one before it named: "Hier ist sie: 4711".
+func PointsBack(w string) bool {
+	switch w {
+	case "hier", "ist", "sind", "sie", "er", "es", "die", "der", "das", "lautet", "lauten", "und", "zwar", "da", "also", "dann", "wie", "folgt", "folgende", "folgender", "folgendes",
+		"bitte", "war", "waere", "waeren", "ja", "na", "so", "ok", "okay", "nummer", "nr", "steht", "kommt", "kommen", "heisst", "is", "it", "here", "that", "this", "jetzt", "nun", "moment", "diese", "dieses", "dieser", "zeigt", "lese", "ich", "habe", "hab":
+		return true
+	}
+	return false
+}
+
+// abbreviated tells whether the full stop at token i ends a short form such as "Nr.", "geb." or "z. B.".
+func abbreviated(d *anonymize.Document, i int) bool {
+	toks := d.Tokens()
+	if i == 0 || toks[i].Is(anonymize.SpaceBefore) || d.Folded()[toks[i].Start] != '.' || toks[i-1].Is(anonymize.Punct) {
+		return false
+	}
+	switch d.Word(toks[i-1]) {
+	case "nr", "no", "st", "str", "vers", "kd", "kto", "az", "gesch", "ident", "id", "steuerl", "lt", "bzgl", "betr", "vgl", "bzw", "ggf", "inkl", "zzgl", "tel", "dr", "hr", "fr", "gem", "abt", "ref", "mitgl", "pers":
+		return true
+	}
+	return toks[i-1].End-toks[i-1].Start == 1
+}
+
+// dateBack returns the first token of the date whose year or last number is token i ("vom 12.03.2024", "12. März 2024"), or i.
+func dateBack(d *anonymize.Document, i int) int {
+	toks := d.Tokens()
+	number := func(k, n int) bool {
+		return k >= 0 && toks[k].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && int(toks[k].End-toks[k].Start) <= n
+	}
+	dot := func(k int) bool {
+		return k >= 0 && toks[k].Is(anonymize.Punct) && (d.Folded()[toks[k].Start] == '.' || d.Folded()[toks[k].Start] == '/' || d.Folded()[toks[k].Start] == '-') && toks[k].End-toks[k].Start == 1
+	}
+	if n := toks[i].End - toks[i].Start; !number(i, 4) || n == 3 || n == 1 || i+1 < len(toks) && dot(i+1) && number(i+2, 9) && !toks[i+2].Is(anonymize.SpaceBefore) {
+		return i
+	}
+	if i >= 4 && dot(i-1) && number(i-2, 2) && dot(i-3) && number(i-4, 2) && !dot(i-5) {
+		return i - 4
+	}
+	if i >= 2 && toks[i].End-toks[i].Start == 4 && isMonth(d.Word(toks[i-1])) {
+		for k := i - 2; k >= 0 && k >= i-3; k-- {
+			if number(k, 2) {
+				return k
+			}
+		}
+		return i - 1
+	}
+	return i
+}
+
+func isMonth(w string) bool {
+	switch w {
+	case "januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "jan", "feb", "sept", "sep", "okt", "nov", "dez":
+		return true
+	}
+	return false
 }
 
 // isNumberWord reports "Nummer" and "Nr", which begin a form's line whose subject stands on the line before.
@@ -270,13 +375,14 @@ func isNumberWord(d *anonymize.Document, i int) bool {
 }
 
 // After looks for a phrase that begins after token last, at most reach words away. It stops where Before stops, and
-// passes over a phrase that announces the number behind it ("4711, Steuer-ID: 86…").
+// passes over a phrase that announces the number behind it ("4711, Steuer-ID: 86…"). It goes over the end of one sentence
+// if only pointing words and the phrase follow ("4711. Das ist meine Steuer-ID").
 func (s *Set) After(d *anonymize.Document, last, reach int) (Hit, bool) {
 	if !s.between(d, last+1, last+maxSkip+reach+1) {
 		return Hit{}, false
 	}
 	toks := d.Tokens()
-	words, puncts := 0, 0
+	words, puncts, crossed := 0, 0, false
 	for i := last + 1; i < len(toks) && words <= reach && puncts < maxSkip; i++ {
 		t := toks[i]
 		if t.Is(anonymize.LineStart) {
@@ -284,8 +390,11 @@ func (s *Set) After(d *anonymize.Document, last, reach int) (Hit, bool) {
 		}
 		if t.Is(anonymize.Punct) {
 			puncts++
-			if i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && endsSentence(d, t) {
-				break
+			if i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && endsSentence(d, t) && !abbreviated(d, i) {
+				if words > 0 || crossed {
+					break
+				}
+				crossed = true
 			}
 			continue
 		}
@@ -293,14 +402,28 @@ func (s *Set) After(d *anonymize.Document, last, reach int) (Hit, bool) {
 			break
 		}
 		if f, ok := s.MatchAt(d, i); ok && f > last {
-			if announces(d, i) {
+			if announces(d, i) || crossed && words == 0 {
 				return Hit{}, false
 			}
 			return Hit{Span: d.Range(f, i), Distance: words, After: true}, true
 		}
+		if points := pointsTo(d.Word(t)); crossed && !points {
+			break
+		} else if points && words < 3 {
+			reach++
+		}
 		words++
 	}
 	return Hit{}, false
+}
+
+// pointsTo reports the words between a value and its name in the sentence behind it: "4711. Das ist meine Steuer-ID".
+func pointsTo(w string) bool {
+	switch w {
+	case "das", "dies", "ist", "war", "waere", "so", "lautet", "die", "der", "meine", "mein", "unsere", "unser", "seine", "ihre", "is", "my", "the", "that", "this", "persoenliche", "neue", "alte", "aktuelle", "sollte", "muesste", "heisst", "diese", "es":
+		return true
+	}
+	return false
 }
 
 // announces tells whether the phrase that ends at token i introduces a number behind it.
