@@ -176,11 +176,13 @@ func (a *Anonymizer) operatorFor(t EntityType) int {
 // work is the memory of one analysis.
 type work struct {
 	resolver
-	ents  []Entity
-	allow []Entity
-	spans []Span
-	trace *[]Reason
-	drops []Rejected // kept only if trace is set
+	ents   []Entity
+	allow  []Entity
+	spans  []Span
+	joined []byte // the text read again, see rejoin …
+	breaks []int  // … and the line ends in it that are blanks
+	trace  *[]Reason
+	drops  []Rejected // kept only if trace is set
 }
 
 // Analyze returns what it finds in m, sorted and disjoint, without replacing anything. Findings below the minimum score
@@ -219,6 +221,9 @@ func (a *Anonymizer) analyze(ctx context.Context, m *Message, doc *Document, w *
 		return nil, err
 	}
 	if err := a.recognize(ctx, doc, w); err != nil {
+		return nil, err
+	}
+	if err := a.rejoin(ctx, m, doc, w); err != nil {
 		return nil, err
 	}
 	w.ents = a.filterScores(w.ents, w)

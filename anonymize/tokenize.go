@@ -49,6 +49,9 @@ type scanner struct {
 	upper    int        // upper-case letters of the open token
 	lower    int
 	lastPunc uint16 // folded byte, plus one, of the punctuation token that may still grow; 0 for none
+	looked   int    // inLink has seen the text up to here …
+	dot      bool   // … a dot in the current word …
+	link     bool   // … and that it is a link
 }
 
 func (d *Document) reset(text, prompt string) error {
@@ -130,8 +133,16 @@ func (s *scanner) ascii(text string) {
 			}
 			continue
 		}
+		if (c == '%' || c == '&') && s.escape(text) {
+			features |= d.features
+			i = s.pos
+			continue
+		}
 		s.endToken()
 		b := byte(e)
+		if c == '>' && s.pending&LineStart != 0 { // a mail's quotation mark is no part of the text
+			b, e = ' ', uint16(fold.Space)<<8|' '
+		}
 		if d.mapped {
 			d.starts, d.ends = append(d.starts, int32(i)), append(d.ends, int32(i+1))
 		}
@@ -176,10 +187,16 @@ func (s *scanner) rune(text string) {
 	r, n := utf8.DecodeRuneInString(text[s.pos:])
 	at := s.pos
 	s.pos += n
+	s.decoded(r, text[at:at+n], at, n)
+}
+
+// decoded adds the character r beyond ASCII, whose UTF-8 is utf, and which the n bytes at offset at of the text stand for.
+func (s *scanner) decoded(r rune, utf string, at, n int) {
+	d := s.d
 	before := len(s.out)
 	var cl fold.Class
 	var upper bool
-	s.out, cl, upper = fold.AppendRune(s.out, text[at:at+n], r)
+	s.out, cl, upper = fold.AppendRune(s.out, utf, r)
 	made := len(s.out) - before
 	if made != n {
 		d.toMapped(before)
@@ -327,6 +344,9 @@ func (s *scanner) closeToken(end int) {
 		d.toMapped(len(s.out))
 		end = s.rewrite(end)
 		s.out, d.starts, d.ends = s.out[:end], d.starts[:end], d.ends[:end]
+	}
+	if s.flags&(Letter|Digit) == Letter|Digit {
+		s.lookalikes(s.d.text, end)
 	}
 	if s.upper >= 2 && s.lower == 0 {
 		s.flags |= AllUpper

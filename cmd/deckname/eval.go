@@ -14,6 +14,7 @@ import (
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/corpus"
 	"github.com/deckname/deckname/internal/eval"
+	"github.com/deckname/deckname/internal/mutate"
 )
 
 func evalCommand() command {
@@ -39,7 +40,7 @@ release, not for tuning.
 			fs.BoolVar(&o.verbose, "v", false, "list misses, alarms, wrong boundaries and confusions (without text)")
 			fs.BoolVar(&o.show, "show", false, "with -v: show the text around each, value in ⟦⟧ (personal data, if the corpus holds it)")
 			fs.BoolVar(&o.tags, "tags", false, "add a table by tag and the reliability of scores")
-			fs.BoolVar(&o.lower, "lower", false, "score the same messages in lower case")
+			fs.StringVar(&o.mutate, "mutate", "", "score the same messages in another `spelling`: "+spellings())
 			fs.BoolVar(&o.compare, "compare", false, "compare two reports")
 			fs.BoolVar(&o.update, "update", false, "with -golden: write better figures, refuse worse ones unless -force")
 			fs.BoolVar(&o.force, "force", false, "with -update: write worse figures too")
@@ -52,11 +53,22 @@ release, not for tuning.
 	}
 }
 
+// mutationSeed makes two runs comparable.
+const mutationSeed = 1
+
+func spellings() string {
+	var names []string
+	for _, m := range mutate.All() {
+		names = append(names, m.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
 type evalOptions struct {
 	corpora
-	json, verbose, show, tags, lower, compare, update, force bool
-	golden, name                                             string
-	engine                                                   *engine
+	json, verbose, show, tags, compare, update, force bool
+	golden, name, mutate                              string
+	engine                                            *engine
 }
 
 func (o *evalOptions) run(ctx context.Context, a *app, args []string) error {
@@ -72,8 +84,12 @@ func (o *evalOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	if o.lower {
-		samples = eval.Lower(samples)
+	if o.mutate != "" {
+		m, ok := mutate.Named(o.mutate)
+		if !ok {
+			return usagef("-mutate is one of %s", spellings())
+		}
+		samples = m.Apply(samples, mutationSeed)
 	}
 	if set := o.engine.typeSet(); set != nil {
 		restrict(samples, set)

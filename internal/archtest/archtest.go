@@ -64,6 +64,7 @@ func Rules() []Rule {
 		{"channel/otel", []string{"anonymize", "channel"}, []string{"go.opentelemetry.io/otel"}},
 		{"internal/fold", nil, []string{text}},
 		{"internal/corpus", nil, nil},
+		{"internal/mutate", []string{"internal/corpus"}, []string{text}},
 		{"internal/eval", []string{"anonymize", "internal/corpus"}, nil},
 		{"internal/serve", []string{"anonymize", "channel"}, []string{"golang.org/x/crypto", "golang.org/x/net"}},
 		{"internal/gateway", []string{"anonymize", "channel", "internal/serve", "pseudonym", "recognizers"}, []string{"github.com/jackc/pgx/v5"}},

@@ -8,7 +8,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/deckname/deckname/internal/corpus"
@@ -210,29 +209,4 @@ func closes(t string) bool {
 func opens(t string) bool {
 	r, size := utf8.DecodeRuneInString(t)
 	return size == len(t) && strings.ContainsRune("([{„«‚", r)
-}
-
-// Lower returns the samples with texts in lower case, as many people chat; marks move with the letters.
-func Lower(samples []corpus.Sample) []corpus.Sample {
-	out := make([]corpus.Sample, len(samples))
-	for i, s := range samples {
-		var b strings.Builder
-		offsets := make([]int, len(s.Text)+1)
-		for at, r := range s.Text {
-			offsets[at] = b.Len()
-			b.WriteRune(unicode.ToLower(r))
-		}
-		offsets[len(s.Text)] = b.Len()
-		move := func(marks []corpus.Mark) []corpus.Mark {
-			moved := make([]corpus.Mark, len(marks))
-			for k, m := range marks {
-				moved[k] = corpus.Mark{Start: offsets[m.Start], End: offsets[m.End], Type: m.Type}
-			}
-			return moved
-		}
-		s.Text, s.Entities, s.Optional = b.String(), move(s.Entities), move(s.Optional)
-		s.Lang = cmp.Or(s.Lang, "de")
-		out[i] = s
-	}
-	return out
 }

@@ -78,16 +78,6 @@ func TestReadBIO(t *testing.T) {
 	})
 }
 
-func TestLower(t *testing.T) {
-	text, marks, _, err := corpus.ParseMarks("ẞ İ ⟦PERSON|ÄDA⟧ K")
-	require.NoError(t, err)
-	got := eval.Lower([]corpus.Sample{{ID: "a", Text: text, Entities: marks}})
-	require.Len(t, got, 1)
-	m := got[0].Entities[0]
-	assert.Equal(t, "äda", got[0].Text[m.Start:m.End], "marks move when letters change their length")
-	assert.Equal(t, text[marks[0].Start:marks[0].End], "ÄDA", "the input is not changed")
-}
-
 func FuzzReadBIO(f *testing.F) {
 	f.Add("Frau\tO\nAda\tB-PER\nWolke\tI-PER\n\n-DOCSTART-\tO\n\"\tO\n")
 	f.Add("ẞ\tI-LOC\tx\n…\tB-LOCderiv\r\n")
@@ -96,7 +86,7 @@ func FuzzReadBIO(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, s := range append(samples, eval.Lower(samples)...) {
+		for _, s := range samples {
 			end := 0
 			for _, m := range s.Entities {
 				require.True(t, end <= m.Start && m.Start < m.End && m.End <= len(s.Text), "%v", s.Entities)

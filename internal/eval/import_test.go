@@ -245,7 +245,7 @@ func consistent(t *testing.T, samples []corpus.Sample, err error) {
 		require.True(t, errors.As(err, &at) || errors.Is(err, corpus.ErrNoSamples), "%v", err)
 		return
 	}
-	for _, s := range append(samples, eval.Lower(samples)...) {
+	for _, s := range samples {
 		require.NoError(t, s.Validate())
 		require.NotEmpty(t, s.Types)
 	}

@@ -20,6 +20,7 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/internal/eval"
+	"github.com/deckname/deckname/internal/mutate"
 )
 
 func main() {
@@ -37,7 +38,7 @@ func run(set, public string) error {
 	if err != nil {
 		return err
 	}
-	lower, err := score("-lower", "-set", set, filepath.Join("testdata", "chat"))
+	lower, err := score("-mutate", "lower", "-set", set, filepath.Join("testdata", "chat"))
 	if err != nil {
 		return err
 	}
@@ -45,6 +46,11 @@ func run(set, public string) error {
 		set + "-short":  short(r, lower),
 		set:             long(r),
 		set + "-scores": reliability(r),
+	}
+	if set == "dev" {
+		if blocks["mutations"], err = mutations(r); err != nil {
+			return err
+		}
 	}
 	if public != "" {
 		if blocks["public"], err = publicTable(public); err != nil {
@@ -139,7 +145,7 @@ func publicTable(dir string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		lower, err := score("-lower", "-format", "bio", file)
+		lower, err := score("-mutate", "lower", "-format", "bio", file)
 		if err != nil {
 			return "", err
 		}
@@ -152,6 +158,30 @@ func publicTable(dir string) (string, error) {
 				row.Strict.Recall, row.Strict.F1, row.Overlap.Precision, row.Overlap.Recall, row.Overlap.F1,
 				float64(row.Covered)/float64(max(row.Chars, 1)), low.Strict.F1)
 		}
+	}
+	return b.String(), nil
+}
+
+// mutations is the table of recall in hostile spellings.
+func mutations(clean *eval.Report) (string, error) {
+	var b strings.Builder
+	b.WriteString("| spelling | what | recall touched | of the clean one | persons | structured | characters covered | precision touched |\n|---|---|--:|--:|--:|--:|--:|--:|\n")
+	row := func(name, what string, r *eval.Report) {
+		person := r.Row("PERSON")
+		fmt.Fprintf(&b, "| %s | %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |\n", name, what, r.All.Overlap.Recall, r.All.Overlap.Recall/clean.All.Overlap.Recall,
+			person.Overlap.Recall, r.Structured.Overlap.Recall, float64(r.All.Covered)/float64(max(r.All.Chars, 1)), r.All.Overlap.Precision)
+	}
+	row("clean", "as written", clean)
+	for _, m := range mutate.All() {
+		r, err := score("-mutate", m.Name, filepath.Join("testdata", "chat"))
+		if err != nil {
+			return "", err
+		}
+		name := m.Name
+		if !m.Readable {
+			name += " (no reader can tell)"
+		}
+		row(name, m.What, r)
 	}
 	return b.String(), nil
 }
