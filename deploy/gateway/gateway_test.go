@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -19,44 +18,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/channel"
+	"github.com/deckname/deckname/internal/gateway/gatewaytest"
 	"github.com/deckname/deckname/pseudonym"
 )
-
-// place makes the folders and secrets of a gateway on one machine and returns its configuration.
-func place(t *testing.T, change func(map[string]any)) (file string, dir string) {
-	t.Helper()
-	dir = t.TempDir()
-	for _, d := range []string{"keys", "ring", "data", "heads"} {
-		require.NoError(t, os.Mkdir(filepath.Join(dir, d), 0o700))
-	}
-	at := func(parts ...string) string { return filepath.Join(append([]string{dir}, parts...)...) }
-	for _, k := range []string{"vault.key", "audit.key"} {
-		_, err := pseudonym.KeyFile(at("keys", k))
-		require.NoError(t, err)
-	}
-	random := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32))
-	for _, k := range []string{"alias", "token"} {
-		require.NoError(t, os.WriteFile(at("keys", k), []byte(random+"\n"), 0o600))
-	}
-	require.NoError(t, os.WriteFile(at("keys", "secret"), []byte("a secret of the back end"), 0o600))
-	cfg := map[string]any{
-		"listen": map[string]any{"addr": "127.0.0.1:0", "health_addr": "127.0.0.1:0"},
-		"tenant": "musterhausen",
-		"vault": map[string]any{
-			"path": at("data", "vault.db"), "ring": at("ring", "vault.ring"), "keys": map[string]any{"file": at("keys", "vault.key")},
-			"audit_dir": at("data"), "audit_head_dir": at("heads"), "audit_key": map[string]any{"file": at("keys", "audit.key")},
-			"retention_days": 30, "retention_days_by_type": map[string]any{"PERSON": 7},
-		},
-		"alias_key": map[string]any{"file": at("keys", "alias")},
-		"openai":    map[string]any{"upstream": "http://127.0.0.1:9"},
-	}
-	change(cfg)
-	raw, err := json.MarshalIndent(cfg, "", "  ")
-	require.NoError(t, err)
-	file = at("gateway.json")
-	require.NoError(t, os.WriteFile(file, raw, 0o600))
-	return file, dir
-}
 
 func TestMistakesNameFileLineAndField(t *testing.T) {
 	sub := func(c map[string]any, name string) map[string]any { return c[name].(map[string]any) }
@@ -77,13 +41,25 @@ func TestMistakesNameFileLineAndField(t *testing.T) {
 			k := c["alias_key"]
 			c["messenger"] = map[string]any{"bridge": true, "account": "1", "app_secret": k, "verify_token": k, "platform_token": k}
 		}, []string{"messenger.bridge: needs the section botframework"}},
+		"unknown operator": {func(c map[string]any) { c["policy"] = map[string]any{"by_type": map[string]any{"PERSON": "hide"}} },
+			[]string{"policy.by_type.PERSON: must be pseudonymize, redact, mask or keep"}},
+		"placeholders kept": {func(c map[string]any) { c["policy"] = map[string]any{"by_type": map[string]any{"PLACEHOLDER": "keep"}} },
+			[]string{"policy.by_type.PLACEHOLDER: must not be kept"}},
+		"score of no type": {func(c map[string]any) { c["policy"] = map[string]any{"min_score_by_type": map[string]any{"NAME": 0.5}} },
+			[]string{"policy.min_score_by_type.NAME: is no type"}},
+		"web chat without a bot": {func(c map[string]any) {
+			c["directline"] = map[string]any{"secret": c["alias_key"], "token_key": c["alias_key"]}
+		}, []string{"directline.upstream: is missing"}},
+		"issuers without metadata": {func(c map[string]any) {
+			c["botframework"] = map[string]any{"app_id": "x", "public_url": "https://g.example", "upstream": "https://b.example", "issuer_dir": "x", "bot_metadata": "https://l.example"}
+		}, []string{"botframework.bot_issuers: are needed with bot_metadata"}},
 		"no adapter": {func(c map[string]any) { delete(c, "openai") }, []string{"at least one adapter"}},
 		"log beside its head": {func(c map[string]any) { sub(c, "vault")["audit_head_dir"] = sub(c, "vault")["audit_dir"] },
 			[]string{"vault.audit_head_dir: must not be"}},
 		"two mistakes": {func(c map[string]any) { delete(c, "tenant"); delete(sub(c, "listen"), "addr") }, []string{"tenant: is missing", "listen.addr: is missing"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			file, _ := place(t, tc.change)
+			file, _ := gatewaytest.Place(t, tc.change)
 			var out bytes.Buffer
 			assert.Equal(t, 1, program{err: &out}.run(context.Background(), []string{"check", "-config", file}))
 			for _, w := range tc.want {
@@ -119,7 +95,7 @@ func TestGateway(t *testing.T) {
 			"finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": "Notiert: " + req.Messages[0].Content}}}})
 	}))
 	defer model.Close()
-	file, dir := place(t, func(c map[string]any) { c["openai"] = map[string]any{"upstream": model.URL} })
+	file, dir := gatewaytest.Place(t, func(c map[string]any) { c["openai"] = map[string]any{"upstream": model.URL} })
 	const said = "Meine IBAN ist DE89 3704 0044 0532 0130 00."
 	for round := range 2 {
 		var out lockedBuffer
@@ -177,7 +153,7 @@ func TestGateway(t *testing.T) {
 
 // TestMaintenance walks through what docs/operations.md tells operators to do.
 func TestMaintenance(t *testing.T) {
-	file, dir := place(t, func(map[string]any) {})
+	file, dir := gatewaytest.Place(t, func(map[string]any) {})
 	do := func(in string, args ...string) string {
 		t.Helper()
 		var out, errs bytes.Buffer

@@ -51,48 +51,84 @@ func text(t *testing.T, ctx context.Context, sel string) string {
 	return s
 }
 
-// sayInPage types a message, sends it and waits for the n-th answer of the bot.
+// texts returns what one station saw, all of it.
+func texts(t *testing.T, ctx context.Context, station string) string {
+	t.Helper()
+	s, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[...document.querySelectorAll(".cell.`+station+`")].map((e) => e.innerText).join("\n")`))
+	require.NoError(t, err)
+	return s
+}
+
+// sayInPage types a message, sends it and waits until the bot's side of the n-th turn is drawn.
 func sayInPage(text string, n int) chromedp.Action[chromedp.Void] {
 	return chromedp.Steps(
 		chromedp.SendKeys("#text", text+"\n"),
-		chromedp.Poll[chromedp.Void](`document.querySelectorAll("#bot .it:not(.hello)").length === `+strconv.Itoa(n)+` && document.getElementById("status").textContent === ""`),
+		chromedp.Poll[chromedp.Void](`document.querySelectorAll(".cell.bot.to").length === `+strconv.Itoa(n)+` && document.getElementById("status").textContent === ""`),
 	)
 }
 
+var personal = []string{"Erika", "Mustermann", "12.08.1964", "Heidestraße", "51147", "DE89", "3704", "example.org"}
+
 func TestBrowser(t *testing.T) {
 	base, _ := start(t)
-	ctx := browser(t, 1280, 1180)
+	const width, height = 1480, 1080
+	ctx := browser(t, width, height)
 	messages := []string{
 		"Guten Tag, ich bin umgezogen und möchte mich ummelden. Mein Name ist Erika Mustermann, geboren am 12.08.1964.",
 		"Ich wohne jetzt in der Heidestraße 17, 51147 Köln.",
-		"Die Gebühr buchen Sie bitte von DE89 3704 0044 0532 0130 00 ab. Bei Fragen: erika.mustermann@example.org",
 	}
-	require.NoError(t, chromedp.Do(ctx, chromedp.EmulateViewport(1280, 1180, chromedp.EmulateScale(1.5)), chromedp.Navigate(base+"/"), chromedp.WaitVisible("#text")))
+	require.NoError(t, chromedp.Do(ctx, chromedp.EmulateViewport(width, height, chromedp.EmulateScale(1.5)), chromedp.Navigate(base+"/"), chromedp.WaitVisible("#text")))
 	for i, m := range messages {
 		require.NoError(t, chromedp.Do(ctx, sayInPage(m, i+1)))
 	}
-	left, right := text(t, ctx, "#user"), text(t, ctx, "#bot")
-
-	_, seen := request(t, "GET", base+"/demo/bot-log", "", "")
-	for _, v := range []string{"Erika", "Mustermann", "12.08.1964", "Heidestraße", "51147", "DE89", "3704", "example.org"} {
-		assert.NotContains(t, seen, v, "in the bot's log")
-		assert.NotContains(t, right, v, "in the right column")
-		assert.Contains(t, left, v, "in the left column")
-	}
-	assert.Contains(t, left, "Die Ummeldung für Erika Mustermann ist vorgemerkt. Neue Anschrift: Heidestraße 17, 51147 Köln.")
-	assert.GreaterOrEqual(t, strings.Count(left, "DE89 3704 0044 0532 0130 00"), 2, "the answer restores what was written")
-	assert.NotContains(t, left, "_1]")
 	if *screenshot != "" {
-		require.NoError(t, chromedp.Do(ctx, chromedp.Sleep(400*time.Millisecond)))
+		require.NoError(t, chromedp.Do(ctx, chromedp.Sleep(600*time.Millisecond)))
 		shot, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(*screenshot, smaller(t, shot), 0o644))
 	}
+	require.NoError(t, chromedp.Do(ctx, sayInPage("Die Gebühr buchen Sie bitte von DE89 3704 0044 0532 0130 00 ab. Bei Fragen: erika.mustermann@example.org", 3)))
+	user, gate, bot, model := texts(t, ctx, "user"), texts(t, ctx, "gate"), texts(t, ctx, "bot"), texts(t, ctx, "model")
+
+	_, seen := request(t, "GET", base+"/demo/bot-log", "", "")
+	for _, v := range personal {
+		assert.NotContains(t, seen, v, "in the bot's log")
+		assert.NotContains(t, bot, v, "at the bot")
+		assert.NotContains(t, model, v, "at the language service")
+		assert.Contains(t, user, v, "at the citizen")
+	}
+	assert.Contains(t, user, "Die Ummeldung für Erika Mustermann ist vorgemerkt. Neue Anschrift: Heidestraße 17, 51147 Köln.")
+	assert.GreaterOrEqual(t, strings.Count(user, "DE89 3704 0044 0532 0130 00"), 2, "the answer restores what was written")
+	assert.NotContains(t, user, "_1]")
+	assert.Contains(t, gate, "Erika Mustermann")
+	assert.Contains(t, gate, "2 ersetzt")
+	assert.Contains(t, bot, "[PERSON_1]")
+	assert.Contains(t, model, "Vermerk: Ummeldung aufgenommen für [PLACEHOLDER_1]")
+	assert.NotContains(t, model, "Tannhoff", "what the authority adds is anonymous, too")
 
 	require.NoError(t, chromedp.Do(ctx, chromedp.Click("#forget"), chromedp.Poll[chromedp.Void](`document.getElementById("status").textContent === "Gelöscht."`)))
-	assert.NotContains(t, text(t, ctx, "#user"), "Mustermann")
+	everything := text(t, ctx, "#view")
+	for _, v := range personal {
+		assert.NotContains(t, everything, v, "after forgetting")
+	}
 	require.NoError(t, chromedp.Do(ctx, sayInPage("Was wissen Sie noch über [PERSON_1]?", 1)))
-	assert.NotContains(t, text(t, ctx, "#user"), "Mustermann", "nothing is left to restore")
+	assert.NotContains(t, text(t, ctx, "#view"), "Mustermann", "nothing is left to restore")
+}
+
+// TestPhones: the same bot, reached by WhatsApp and Messenger.
+func TestPhones(t *testing.T) {
+	base, _ := start(t)
+	ctx := browser(t, 1280, 900)
+	require.NoError(t, chromedp.Do(ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible("#text")))
+	for _, platform := range []string{"whatsapp", "messenger"} {
+		require.NoError(t, chromedp.Do(ctx, chromedp.Click(`input[value=`+platform+`] + span`),
+			sayInPage("Hier ist Erika Mustermann, ich hätte gern einen Termin.", 1)), platform)
+		user, bot := texts(t, ctx, "user"), texts(t, ctx, "bot")
+		assert.Contains(t, user, "Danke, Erika Mustermann. An welchem Tag", platform)
+		assert.NotContains(t, bot, "Mustermann", platform)
+		assert.Contains(t, bot, "Hier ist [PERSON_1]", platform)
+		require.NoError(t, chromedp.Do(ctx, chromedp.Click("#forget"), chromedp.Poll[chromedp.Void](`document.getElementById("status").textContent === "Gelöscht."`)), platform)
+	}
 }
 
 // smaller writes a picture with the 256 colours that it uses most, a third of the bytes.

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deckname/deckname/internal/gateway/gatewaytest"
 	"github.com/deckname/deckname/internal/serve"
 )
 
@@ -179,6 +180,103 @@ func TestDemo(t *testing.T) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	assert.LessOrEqual(t, runtime.NumGoroutine(), before, "nothing runs on")
+}
+
+// TestStations: the bot asks the language service through the gateway, with pseudonyms of their own on that way.
+func TestStations(t *testing.T) {
+	base, _ := start(t)
+	c := converse(t, base, "")
+	assert.Contains(t, c.say("Ich bin umgezogen und heiße "+name+"."), "Wie lautet Ihre neue Anschrift?")
+	assert.Contains(t, c.say("Heidestraße 17, 51147 Köln"), "Neue Anschrift: Heidestraße 17, 51147 Köln.")
+	_, raw := request(t, "GET", base+"/demo/bot-log?conversation="+c.id, "", "")
+	var turns []struct {
+		Activity struct{ ServiceURL, ChannelID string }
+		Gateway  []struct{ Protocol, Direction string }
+		Service  []struct{ Prompt, Answer string }
+	}
+	require.NoError(t, json.Unmarshal([]byte(raw), &turns))
+	require.Len(t, turns, 2)
+	assert.Equal(t, "https://gateway.internal/directline", turns[0].Activity.ServiceURL, "the bot answers at the gateway")
+	protocols := make(map[string]bool)
+	for _, s := range turns[1].Gateway {
+		protocols[s.Protocol+" "+s.Direction] = true
+	}
+	for _, p := range []string{"directline to_bot", "botframework to_bot", "openai to_bot", "openai to_user", "botframework to_user", "directline to_user"} {
+		assert.True(t, protocols[p], p)
+	}
+	require.Len(t, turns[1].Service, 1)
+	assert.Equal(t, "Anliegen: Ummeldung\nFür: [PLACEHOLDER_1]\nAnschrift: [PLACEHOLDER_2]\nSachbearbeitung: Frau [PERSON_1], Telefon [PHONE_NUMBER_1]", turns[1].Service[0].Prompt)
+	assert.Contains(t, turns[1].Service[0].Answer, "[PERSON_1]")
+	assert.NotContains(t, raw, "Tannhoff")
+}
+
+// TestTelephones: WhatsApp and Messenger reach the same bot.
+func TestTelephones(t *testing.T) {
+	base, log := start(t)
+	for platform, user := range map[string]string{"whatsapp": "4915228817386", "messenger": "6543210987654321"} {
+		say := func(text string) (reply, conversation string) {
+			status, raw := request(t, "POST", base+"/demo/phone", "", `{"channel":"`+platform+`","user":"`+user+`","text":"`+text+`"}`)
+			require.Equal(t, 200, status, raw)
+			var a struct {
+				Conversation string
+				Replies      []string
+			}
+			require.NoError(t, json.Unmarshal([]byte(raw), &a))
+			require.Len(t, a.Replies, 1)
+			return a.Replies[0], a.Conversation
+		}
+		reply, conversation := say("Ich heiße " + name + ", meine IBAN ist " + iban + ".")
+		assert.Contains(t, reply, name+", "+iban, platform)
+		_, seen := request(t, "GET", base+"/demo/bot-log?conversation="+conversation, "", "")
+		assert.Contains(t, seen, "[PERSON_1]", platform)
+		for _, v := range []string{"Mustermann", "3704", user} {
+			assert.NotContains(t, seen, v, platform)
+		}
+		status, _ := request(t, "POST", base+"/"+platform+"/webhook", "", `{"object":"page","entry":[]}`)
+		assert.Equal(t, 401, status, "without a signature")
+		status, _ = request(t, "POST", base+"/"+platform+"/v3/conversations/"+conversation+"/activities", "", `{"type":"message","text":"[PERSON_1]"}`)
+		assert.Equal(t, 401, status, "without the bot's token")
+		status, _ = request(t, "POST", base+"/demo/forget?channel="+platform+"&conversation="+conversation, "", "")
+		assert.Equal(t, 204, status)
+		reply, _ = say("Und was ist [IBAN_CODE_1]?")
+		assert.NotContains(t, reply, "3704", platform)
+	}
+	status, _ := request(t, "POST", base+"/demo/phone", "", `{"channel":"fax","user":"1","text":"x"}`)
+	assert.Equal(t, 502, status)
+	status, _ = request(t, "POST", base+"/demo/forget?channel=fax&conversation=dn-x", "", "")
+	assert.Equal(t, 404, status)
+	assert.NotContains(t, log.String(), "Mustermann")
+	assert.NotContains(t, log.String(), "4915228817386")
+}
+
+// TestConfigFile: with a file the program is the gateway of deploy/gateway.
+func TestConfigFile(t *testing.T) {
+	file, _ := gatewaytest.Place(t, func(c map[string]any) { c["listen"].(map[string]any)["health_addr"] = "" })
+	ctx, cancel := context.WithCancel(context.Background())
+	addr, done := make(chan string, 1), make(chan error, 1)
+	go func() { done <- run(ctx, []string{"-config", file}, io.Discard, func(a string) { addr <- a }) }()
+	var base string
+	select {
+	case a := <-addr:
+		base = "http://" + a
+	case err := <-done:
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"/readyz": 200, "/": 404, "/demo/bot-log": 404, "/v3/directline/conversations": 404, "/v1/models": 401} {
+		status, _ := request(t, "GET", base+path, "", "")
+		assert.Equal(t, want, status, path)
+	}
+	http.DefaultClient.CloseIdleConnections()
+	cancel()
+	require.NoError(t, <-done)
+
+	file, _ = gatewaytest.Place(t, func(c map[string]any) { c["vault"].(map[string]any)["retention_days"] = 0 })
+	assert.ErrorContains(t, run(context.Background(), []string{"-config", file}, io.Discard, nil), "vault.retention_days: must be at least 1")
+	file, _ = gatewaytest.Place(t, func(c map[string]any) { c["listen"].(map[string]any)["addr"] = "0.0.0.0:0" })
+	err := run(context.Background(), []string{"-config", file}, io.Discard, nil)
+	assert.ErrorIs(t, err, serve.ErrPlain)
+	assert.Regexp(t, `gateway\.json:\d+: listen`, err.Error())
+	assert.Error(t, run(context.Background(), []string{"-config", file, "-addr", "127.0.0.1:0"}, io.Discard, nil), "everything is in the file")
 }
 
 func TestForeignHostName(t *testing.T) {

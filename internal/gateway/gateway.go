@@ -135,6 +135,10 @@ func (g *Gateway) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// What recognizers load at first use, they load before anybody waits for it.
+	if _, err := engine.Analyze(ctx, anonymize.Message{Scope: channel.Scope(g.cfg.Tenant, "health", "check"), Text: "Guten Tag, mein Name ist Ada Wolke, Telefon 030 23125000."}); err != nil {
+		return err
+	}
 	c := channel.Config{Engine: engine, Tenant: g.cfg.Tenant, Aliases: aliases, Prompts: channel.NewPrompts(10_000), Metrics: g.o.Metrics, Logger: g.log}
 	for _, section := range []struct {
 		name  string

@@ -1,13 +1,10 @@
 package gateway_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -20,44 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/internal/gateway"
-	"github.com/deckname/deckname/pseudonym"
+	"github.com/deckname/deckname/internal/gateway/gatewaytest"
 )
-
-// place makes the folders and secrets of a gateway on one machine and returns its configuration.
-func place(t *testing.T, change func(map[string]any)) (file string, dir string) {
-	t.Helper()
-	dir = t.TempDir()
-	for _, d := range []string{"keys", "ring", "data", "heads"} {
-		require.NoError(t, os.Mkdir(filepath.Join(dir, d), 0o700))
-	}
-	at := func(parts ...string) string { return filepath.Join(append([]string{dir}, parts...)...) }
-	for _, k := range []string{"vault.key", "audit.key"} {
-		_, err := pseudonym.KeyFile(at("keys", k))
-		require.NoError(t, err)
-	}
-	random := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32))
-	for _, k := range []string{"alias", "token"} {
-		require.NoError(t, os.WriteFile(at("keys", k), []byte(random+"\n"), 0o600))
-	}
-	require.NoError(t, os.WriteFile(at("keys", "secret"), []byte("a secret of the back end"), 0o600))
-	cfg := map[string]any{
-		"listen": map[string]any{"addr": "127.0.0.1:0", "health_addr": "127.0.0.1:0"},
-		"tenant": "musterhausen",
-		"vault": map[string]any{
-			"path": at("data", "vault.db"), "ring": at("ring", "vault.ring"), "keys": map[string]any{"file": at("keys", "vault.key")},
-			"audit_dir": at("data"), "audit_head_dir": at("heads"), "audit_key": map[string]any{"file": at("keys", "audit.key")},
-			"retention_days": 30, "retention_days_by_type": map[string]any{"PERSON": 7},
-		},
-		"alias_key": map[string]any{"file": at("keys", "alias")},
-		"openai":    map[string]any{"upstream": "http://127.0.0.1:9"},
-	}
-	change(cfg)
-	raw, err := json.MarshalIndent(cfg, "", "  ")
-	require.NoError(t, err)
-	file = at("gateway.json")
-	require.NoError(t, os.WriteFile(file, raw, 0o600))
-	return file, dir
-}
 
 func TestLinesAreRight(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "gateway.json")
@@ -74,15 +35,13 @@ func TestLinesAreRight(t *testing.T) {
 
 // TestAllAdapters: the example configuration, with every adapter, can be served.
 func TestAllAdapters(t *testing.T) {
-	file, _ := place(t, func(c map[string]any) {
-		at := func(name string) map[string]any {
-			return map[string]any{"file": filepath.Join(c["alias_key"].(map[string]any)["file"].(string), "..", name)}
-		}
+	file, _ := gatewaytest.Place(t, func(c map[string]any) {
+		at := func(name string) map[string]any { return gatewaytest.Secret(c, name) }
 		c["botframework"] = map[string]any{"app_id": "00000000-0000-4000-8000-000000000001", "public_url": "https://gateway.example", "upstream": "https://bot.example",
 			"entra_tenant": "musterhausen.example", "issuer_dir": at("issuer")["file"]}
-		c["directline"] = map[string]any{"upstream": "https://bot.example", "secret": at("secret"), "token_key": at("token"), "origins": []string{"https://www.example"}}
-		c["whatsapp"] = map[string]any{"upstream": "https://wa.example", "app_secret": at("secret"), "verify_token": at("secret"), "bot_token": at("secret"), "platform_token": at("secret")}
-		c["messenger"] = map[string]any{"bridge": true, "account": "1906385232743851", "app_secret": at("secret"), "verify_token": at("secret"), "platform_token": at("secret")}
+		c["directline"] = map[string]any{"upstream": "https://bot.example", "secret": at("directline.secret"), "token_key": at("token.key"), "origins": []string{"https://www.example"}}
+		c["whatsapp"] = map[string]any{"upstream": "https://wa.example", "app_secret": at("directline.secret"), "verify_token": at("directline.secret"), "bot_token": at("directline.secret"), "platform_token": at("directline.secret")}
+		c["messenger"] = map[string]any{"bridge": true, "account": "1906385232743851", "app_secret": at("directline.secret"), "verify_token": at("directline.secret"), "platform_token": at("directline.secret")}
 	})
 	cfg, pos, err := gateway.Load(file)
 	require.NoError(t, err)
@@ -116,10 +75,10 @@ func TestMessengerBridge(t *testing.T) {
 		seen <- r.Header.Get("Authorization") + " " + string(raw)
 	}))
 	defer bot.Close()
-	file, _ := place(t, func(c map[string]any) {
+	file, _ := gatewaytest.Place(t, func(c map[string]any) {
 		k := c["alias_key"].(map[string]any)
 		c["botframework"] = map[string]any{"app_id": "00000000-0000-4000-8000-000000000001", "public_url": "https://gateway.example", "upstream": bot.URL,
-			"entra_tenant": "musterhausen.example", "issuer_dir": filepath.Join(filepath.Dir(k["file"].(string)), "issuer")}
+			"entra_tenant": "musterhausen.example", "issuer_dir": gatewaytest.Beside(c, "issuer")}
 		c["messenger"] = map[string]any{"bridge": true, "account": "1906385232743851", "app_secret": k, "verify_token": k, "platform_token": k}
 	})
 	cfg, _, err := gateway.Load(file)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/internal/gateway"
+	"github.com/deckname/deckname/internal/gateway/gatewaytest"
 )
 
 // TestTwoGatewaysOnePostgres is run by: bash pseudonym/integration.sh -- go test -tags integration ../internal/gateway
@@ -33,7 +34,7 @@ func TestTwoGatewaysOnePostgres(t *testing.T) {
 			"finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": "Notiert: " + req.Messages[0].Content}}}})
 	}))
 	defer model.Close()
-	file, _ := place(t, func(c map[string]any) {
+	file, _ := gatewaytest.Place(t, func(c map[string]any) {
 		v := c["vault"].(map[string]any)
 		delete(v, "path")
 		delete(v, "ring")
