@@ -54,7 +54,7 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 			f.start, f.end = s.bounds(w)
 			blz := false
 			if len(d) == 8 && d[0] != '0' && d[0] != '9' {
-				f.hit, blz = r.blz.Before(doc, s.first(w), 3)
+				f.hit, blz = r.blz.Before(doc, s.first(w), 7)
 				if !blz {
 					f.hit, blz = r.blz.After(doc, s.last(w), 1)
 				}
@@ -98,7 +98,7 @@ func (s *numbers) account(i, end int) (window, bool) {
 	}
 	n := s.groups[i].len()
 	j := i
-	for j+1 < end && s.groups[j+1].joint == jointSpace && s.groups[j].len() <= 4 && s.groups[j+1].len() <= 4 && n+s.groups[j+1].len() <= 10 {
+	for j+1 < end && (s.groups[j+1].joint == jointSpace || s.groups[j+1].joint == jointDot || s.groups[j+1].joint == jointDash) && (j == i || s.groups[j+1].joint == s.groups[j].joint) && s.groups[j].len() <= 4 && s.groups[j+1].len() <= 4 && n+s.groups[j+1].len() <= 10 {
 		j++
 		n += s.groups[j].len()
 	}

@@ -13,7 +13,8 @@ import (
 // association raises the score. Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der
 // Arzt-, Betriebsstätten- … Nummern.
 func BSNR() anonymize.Recognizer {
-	return &bsnr{newIdent("bsnr", anonymize.HasDigit, words.New("bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette",
+	return &bsnr{newIdent("bsnr", anonymize.HasDigit, words.New("site number", "practice number", "practice site", "surgery number",
+		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette",
 		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR)}
 }
 

@@ -14,15 +14,21 @@ import (
 // "Aktenzeichen", "Az.", "Geschäftszeichen"; ECLI:country:court:year:number. Check: none.
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
-	return &caseNumber{newIdent("case_number", anonymize.HasDigit, words.New("az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
+	return &caseNumber{ident: newIdent("case_number", anonymize.HasDigit, words.New("file", "our file", "your file", "tagebuch", "tgb", "polizeibericht", "police report", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
 		"geschaeftszahl", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
 		"zeichen", "az#", "tagebuch#", "tgb#", "vorgang", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
-		"verwaltungszeichen", "registerzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#"), anonymize.DECaseNumber)}
+		"verwaltungszeichen", "registerzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#"), anonymize.DECaseNumber),
+		hints: hintWords()}
 }
 
-type caseNumber struct{ ident }
+type caseNumber struct {
+	ident
+	hints *words.Set
+}
+
+func (r *caseNumber) sets() []*words.Set { return []*words.Set{r.keys, r.hints} }
 
 func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks, folded := doc.Tokens(), doc.Folded()
@@ -58,10 +64,17 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	}
 	courts := len(dst)
 	dst, err := r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, after: true, score: 0.8, name: "case_number/keyword", key: ownSign})
-	if err != nil || courts == from {
+	if err != nil {
 		return dst, err
 	}
-	return mergeCodes(dst, from, courts), nil
+	if courts > from {
+		dst = mergeCodes(dst, from, courts)
+	}
+	mid := len(dst)
+	if dst = r.hinted(doc, dst, anonymize.DECaseNumber, r.hints, caseShape, "case_number/shape"); mid > from && len(dst) > mid {
+		dst = mergeCodes(dst, from, mid)
+	}
+	return dst, nil
 }
 
 // ownSign tells whether the sign that ends at token k is a file's: not "Kassen-Zeichen".
@@ -104,7 +117,7 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		k--
 	}
 	z := &toks[k]
-	if z.Flags&anonymize.Letter == 0 || z.Flags&anonymize.Digit != 0 || t.Start-z.End > 2 || !isRegisterzeichen(f[z.Start:z.End]) || z.Flags&anonymize.Upper == 0 && k == 0 {
+	if z.Flags&anonymize.Letter == 0 || z.Flags&anonymize.Digit != 0 || t.Start-z.End > 2 || !isRegisterzeichen(f[z.Start:z.End]) && f[z.Start:z.End] != "ii" && f[z.Start:z.End] != "uv" || z.Flags&anonymize.Upper == 0 && k == 0 {
 		return 0, 0, false
 	}
 	first = k
@@ -137,11 +150,18 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	if z.Flags&anonymize.Upper == 0 && !plainRegister(f[z.Start:z.End]) {
 		return 0, 0, false
 	}
+	if !dept && first > 0 && f[z.Start:z.End] == "ii" && toks[first-1].Flags&anonymize.AllUpper != 0 && toks[first].Start-toks[first-1].End == 1 && (doc.Word(toks[first-1]) == "dr" || doc.Word(toks[first-1]) == "ur") {
+		return first - 1, i + 2, true // "DR II 378/25"
+	}
 	if !dept && (n < 2 || z.Flags&anonymize.Upper == 0) {
 		return 0, 0, false
 	}
-	if !dept && !strings.Contains(" js ds gs zr str azr bvr ", " "+f[z.Start:z.End]+" ") {
+	if !dept && !strings.Contains(" js ds gs zr str azr bvr xvii xvi xiv vi iv urii ujs owi ", " "+f[z.Start:z.End]+" ") {
 		return 0, 0, false
+	}
+	// "240 Ls 643 Js 89265/24": two registers
+	if dept && first > 1 && toks[first].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && isRegisterzeichen(doc.Word(toks[first-1])) && toks[first-1].Flags&anonymize.Upper != 0 && toks[first-2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[first].Start-toks[first-1].End == 1 && toks[first-1].Start-toks[first-2].End == 1 {
+		first -= 2
 	}
 	last = i + 2
 	// "5 K 12/23.KO", "12/20 R"

@@ -21,7 +21,8 @@ type codeRule struct {
 	after     bool // "4711 ist meine Kundennummer" counts too
 	score     float32
 	name      string
-	key       func(doc *anonymize.Document, k int) bool // whether the keyword that ends at token k counts; nil for always
+	key       func(doc *anonymize.Document, k int) bool           // whether the keyword that ends at token k counts; nil for always
+	shape     func(doc *anonymize.Document, first, last int) bool // what a code must look like; nil for anything
 }
 
 // codes finds the values of keywords: behind each of r.keys in the text, before it, or anywhere if the prompt asks for it.
@@ -54,7 +55,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && (k == 0 || doc.Word(toks[k-1]) != "dem" || toks[last].End-toks[first].Start < 6) && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
 			continue // "Zeichen 237", "140 Zeichen"
 		}
-		for ok {
+		for ok && (rule.shape == nil || rule.shape(doc, first, last)) {
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
 			dst = r.report(doc, dst, t, f)
 			done = last
@@ -65,7 +66,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		return dst, nil
 	}
 	if hit, ok := r.keys.InPrompt(doc); ok && (rule.key == nil || r.promptKey(doc.Prompt(), rule)) {
-		if first, last, ok := codeAnswer(doc, rule.minDigits); ok {
+		if first, last, ok := codeAnswer(doc, rule.minDigits); ok && (rule.shape == nil || rule.shape(doc, first, last)) {
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
 			dst = r.report(doc, dst, t, f)
 		}
@@ -330,11 +331,12 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 	if toks[i].Flags&anonymize.Digit == 0 {
 		// a code may open with letters, glued by a sign ("MV-2024-17") or in capitals before a blank ("BG 12345")
 		glued := i+2 < len(toks) && toks[i+1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && isCodeSign(f[toks[i+1].Start]) && toks[i+2].Flags&anonymize.SpaceBefore == 0 && toks[i].End-toks[i].Start <= 8
-		k := i + 1 // "BG 12345", "DR II 794/25"
+		k := i + 1 // "BG 12345", "DR II 794/25", "SG II-404.0-64791/2025"
 		for k < len(toks) && k < i+2 && isCodePrefix(doc, k) && toks[k].Start-toks[k-1].End == 1 {
 			k++
 		}
-		spaced := k < len(toks) && isCodePrefix(doc, i) && toks[k].Flags&anonymize.Digit != 0 && toks[k].Start-toks[k-1].End == 1
+		inner := k == i+2 && k+1 < len(toks) && isCodeSign(f[toks[k].Start]) && toks[k].Start == toks[k-1].End && toks[k+1].Start == toks[k].End && toks[k+1].Flags&anonymize.Digit != 0
+		spaced := k < len(toks) && isCodePrefix(doc, i) && (toks[k].Flags&anonymize.Digit != 0 && toks[k].Start-toks[k-1].End == 1 || inner)
 		if !glued && !spaced {
 			return 0, 0, false
 		}
@@ -380,16 +382,26 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 	if first == last && digits == 4 && letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
 		return 0, 0, false
 	}
-	if isDate(doc, first, last) || isAmount(doc, first, last) || isLaw(doc, first) {
+	if isDate(doc, first, last) || isAmount(doc, first, last) || isLaw(doc, first, last) {
 		return 0, 0, false
 	}
 	return first, last, true
 }
 
-// isLaw tells whether the number at token first is that of a European regulation: "(EU) 2016/679", "(EG) Nr. 883/2004".
-func isLaw(doc *anonymize.Document, first int) bool {
+// isLaw tells whether the number at token first is that of a paragraph or of a European regulation: "§ 335", "(EU) 2016/679", "(EG) Nr. 883/2004".
+func isLaw(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
+	switch doc.Word(toks[last]) {
+	case "eu", "eg", "ewg", "egv": // 2005/36/EG
+		return true
+	}
 	i := first - 1
+	if i >= 0 {
+		switch doc.Word(toks[i]) {
+		case "§", "§§", "art", "artikel", "abs", "absatz", "paragraf", "paragraph", "paragrafen":
+			return true
+		}
+	}
 	for n := 0; n < 2 && i > 0 && (doc.Word(toks[i]) == "." || isNr(doc.Word(toks[i]))); n++ {
 		i--
 	}
@@ -425,6 +437,9 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 	}
 	if t.Flags&anonymize.Digit == 0 {
 		// "34 BG 0012345", "DR II 794/25": capitals before digits
+		if mixed && k+1 < len(toks) && isCodePrefix(doc, k) && toks[k+1].Flags&anonymize.Punct != 0 && toks[k+1].Start == t.End && isCodeSign(doc.Folded()[toks[k+1].Start]) && k+2 < len(toks) && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&anonymize.Digit != 0 {
+			return true
+		}
 		return isCodePrefix(doc, k) && t.End-t.Start <= 3 && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && toks[k+1].Start-t.End == 1
 	}
 	if t.Flags&anonymize.Letter != 0 {

@@ -14,7 +14,8 @@ import (
 // Known false positives: product keys of eleven letters and digits that pass by chance (1:11), hence 0.6 without a keyword.
 // Source: FeV, Anlage 8.
 func Fuehrerschein() anonymize.Recognizer {
-	return &fuehrerschein{newIdent("fuehrerschein", anonymize.HasDigit, words.New("fuehrerschein", "fuehrerscheins", "fuehrerschein#", "fuehrerscheine", "fuehrerscheinkarte", "fahrerlaubnis", "fahrerlaubnis#", "fs#",
+	return &fuehrerschein{newIdent("fuehrerschein", anonymize.HasDigit, words.New("licence", "my license", "drivers licence number", "fuehrerschein karte",
+		"fuehrerschein", "fuehrerscheins", "fuehrerschein#", "fuehrerscheine", "fuehrerscheinkarte", "fahrerlaubnis", "fahrerlaubnis#", "fs#",
 		"kartenfuehrerschein", "kartenfuehrerschein#", "eu fuehrerschein", "fuehrerscheindokument", "fuererschein", "fuererscheinnummer", "lappen", "lappen#",
 		"fuehrerscheinnummmer", "driving licence", "driving license", "driver license", "driver licence", "drivers license", "drivers licence",
 		"driver's license", "driver's licence", "driving licence number", "driver's licence number", "driver's license number", "licence number",

@@ -87,6 +87,9 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 				}
 			}
 		}
+		if n := last + 1; strong && n < len(toks) && doc.Features()&anonymize.HasUpper == 0 && toks[n].End-toks[n].Start == 1 && folded[toks[n].Start] == 'b' && toks[n].Start-toks[last].End == 1 {
+			last = n // "hrb 624059 b"
+		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: kindRule(strong), score: 0.85}
 		var found bool
 		f.hit, found = r.keys.Near(doc, first, last)

@@ -33,13 +33,15 @@ func IDDocument() anonymize.Recognizer {
 			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung"),
 		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
 			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
-		other: wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "schwerbehindertenausweis", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
+		office: words.New("auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
+		other:  wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "schwerbehindertenausweis", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
 	}
 }
 
 type idDocument struct {
 	ident
 	card, passport, permit *words.Set
+	office                 *words.Set // who gives out residence permits
 	perso                  *words.Set // of card: what names the identity card and no other document
 	other                  wordList   // other things that are called Ausweis
 }
@@ -115,8 +117,13 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
 		typ, hit, found := r.kind(doc, first, last, v[0], serial)
 		if !found && serial && first == last && letters(v) > 1 && length-letters(v) > 2 {
-			if hit, found = r.card.Within(doc, first, idReach); !found {
-				hit, found = r.passport.Within(doc, first, idReach)
+			for _, set := range [...]*words.Set{r.card, r.passport, r.permit, r.office} {
+				if hit, found = set.Within(doc, first, idReach); found {
+					break
+				}
+			}
+			if found && (v[0] == 'y' || r.mentions(doc, r.permit, first)) && !r.mentions(doc, r.perso, first) && (r.mentions(doc, r.permit, first) || r.mentions(doc, r.office, first)) {
+				typ = anonymize.DEResidencePermit
 			}
 			hit.After = true
 		}
@@ -269,5 +276,5 @@ func otherSerial(v []byte) bool {
 }
 
 func (r *idDocument) sets() []*words.Set {
-	return []*words.Set{r.card, r.passport, r.permit, r.other.Set}
+	return []*words.Set{r.card, r.passport, r.permit, r.office, r.perso, r.other.Set}
 }

@@ -84,6 +84,7 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 	}
 	var v number
 	var before words.Hit // of an earlier finding: "GLN 4… statt bisher 4…"
+	lastTok := 0         // of the last finding
 	it := s.windowsOf(d.digits)
 	for step := 0; ; step++ {
 		w, ok := it.next()
@@ -126,6 +127,8 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 			f.score, f.evidence, f.rule = d.alone, anonymize.EvidenceChecksum, d.name+"/checksum"
 		case valid && before.Span.End > 0 && w.i == w.j && !otherNumberBefore(doc, s.first(w)):
 			f.score, f.evidence, f.rule, f.hit = d.context-0.1, anonymize.EvidenceChecksum, d.name+"/further", before
+		case !found && d.typo > 0 && before.Span.End > 0 && s.first(w)-lastTok <= 3 && !otherNumberBefore(doc, s.first(w)):
+			f.score, f.rule, f.hit = d.typo-0.05, d.name+"/further", before // "alt 46 0664895 neu 83 5584749"
 		case found && d.typo > 0 && (e == edgeClean || w.i == w.j):
 			f.score, f.rule = d.typo, d.name+"/keyword"
 		default:
@@ -134,6 +137,7 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		if found && !f.hit.InPrompt {
 			before = f.hit
 		}
+		lastTok = s.last(w)
 		dst = r.report(doc, dst, t, f)
 	}
 }

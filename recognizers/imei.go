@@ -14,7 +14,8 @@ import (
 // Known false positives: numbers of 15 digits that pass by chance; American Express cards have other beginnings.
 // Source: 3GPP TS 23.003, section 6.2.
 func IMEI() anonymize.Recognizer {
-	return &imei{newIdent("imei", anonymize.HasDigit, words.New("imei", "imei#", "imei1", "imei2", "imei code", "imeinummer", "geraete#", "geraetekennung", "handy geraetenummer", "seriennummer des handys"), anonymize.IMEI)}
+	return &imei{newIdent("imei", anonymize.HasDigit, words.New("imie", "imie#", "imai",
+		"imei", "imei#", "imei1", "imei2", "imei code", "imeinummer", "geraete#", "geraetekennung", "handy geraetenummer", "seriennummer des handys"), anonymize.IMEI)}
 }
 
 type imei struct{ ident }

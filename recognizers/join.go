@@ -132,5 +132,5 @@ func isProductWord(w string) bool {
 		"version", "build", "ticket", "ticketnummer", "chargennummer", "charge", "losnummer", "flurstueck", "din", "iso", "en":
 		return true
 	}
-	return strings.HasSuffix(w, "artikelnummer")
+	return strings.HasSuffix(w, "artikelnummer") || strings.HasSuffix(w, "version") || strings.HasSuffix(w, "formular") || strings.HasSuffix(w, "vordruck") || strings.HasSuffix(w, "modell")
 }

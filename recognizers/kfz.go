@@ -71,6 +71,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 				hit, found, strong = h, true, true
 			}
 		}
+		if p.digits == 4 && runes(p.code)+len(p.mid) == 5 && !(found || p.upper && p.hyphen && p.apart) {
+			continue
+		}
 		if found && !hit.InPrompt && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
 			found = false
 		}
@@ -162,7 +165,7 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && toks[i+1].Flags&anonymize.Upper != 0 && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
 		p.last = i + 1
 	}
-	return p, runes(p.code)+len(p.mid)+p.digits <= 8
+	return p, runes(p.code)+len(p.mid)+p.digits <= 9 // an office gives out eight; people mistype
 }
 
 // runes counts the letters of a code: in the folded spelling an umlaut takes two.

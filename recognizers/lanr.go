@@ -14,7 +14,8 @@ import (
 // complement = digit 7. One random number in ten passes, so a keyword is needed.
 // Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der Arzt-, Betriebsstätten- … Nummern.
 func LANR() anonymize.Recognizer {
-	return &lanr{newIdent("lanr", anonymize.HasDigit, words.New("lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR)}
+	return &lanr{newIdent("lanr", anonymize.HasDigit, words.New("doctor number", "doctor's number", "doctor no", "physician no",
+		"lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR)}
 }
 
 type lanr struct{ ident }

@@ -64,14 +64,17 @@ func isMRZ(f string, i int) bool {
 
 // mrzWord tells whether the word that begins at i is as long as a line of a zone can hold without a '<'.
 func mrzWord(f string, i int) bool {
-	n, digits := 0, 0
+	n, digits, fillers := 0, 0, 0
 	for ; i < len(f) && n < 46 && (isDigit(f[i]) || isLower(f[i]) || f[i] == '<'); i++ {
 		if isDigit(f[i]) {
 			digits++
 		}
+		if f[i] == '<' {
+			fillers++
+		}
 		n++
 	}
-	return n >= 28 && digits >= 10
+	return n >= 28 && (digits >= 10 || fillers >= 2)
 }
 
 // trimMRZ drops lines and words around the zone that cannot belong to it.

@@ -338,13 +338,13 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 			return false
 		}
 		switch w := doc.Word(*t); w {
-		case "tel", "telefon", "handy", "mobil", "fax", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "faxnummer", "nummer", "nr", "telefonnr", "telnr", "handynr", "festnetznummer", "rueckrufnummer", "mobilfunknummer", "whatsappnummer", "privatnummer", "notfallnummer", "telefonnummern", "handynummern":
-			if w == "nr" || w == "nummer" {
+		case "tel", "telefon", "handy", "mobil", "fax", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "faxnummer", "nummer", "nr", "telefonnr", "telnr", "handynr", "festnetznummer", "rueckrufnummer", "mobilfunknummer", "whatsappnummer", "privatnummer", "notfallnummer", "telefonnummern", "handynummern", "number", "no", "phone", "mobile", "cell":
+			if w == "nr" || w == "nummer" || w == "number" || w == "no" {
 				n++
 				continue
 			}
 			return false
-		case "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "st", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
+		case "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "st", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
 			return true
 		default:
 			if namesNumber(w) {

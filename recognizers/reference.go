@@ -15,7 +15,8 @@ import (
 // Kindergeldnummer (111FK396431) and Bedarfsgemeinschaft (12345//0012345, 12345BG0012345), whose forms are their own.
 // Known false positives: another number right behind such a word. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
-	return &reference{ident: newIdent("reference", anonymize.HasDigit, words.New("kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode",
+	return &reference{ident: newIdent("reference", anonymize.HasDigit, words.New("wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
+		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
 		"beitragskonto", "beitragskonto#", "beitragszahler#", "rundfunkbeitrags#", "rundfunk beitrags#", "rundfunkbeitrag#", "matrikel#", "matr#", "matrikel",
@@ -26,7 +27,7 @@ func Reference() anonymize.Recognizer {
 		"buechereiausweis#", "leserausweis", "leserausweis#", "leser#", "benutzer#", "fischereischein", "fischereischein#", "jagdschein", "jagdschein#",
 		"waffenschein", "waffenschein#", "waffenbesitzkarte", "waffenbesitzkarte#", "wbk#", "schwerbehindertenausweis", "schwerbehindertenausweis#",
 		"kindergeld#", "kg#", "bg#", "bedarfsgemeinschaft", "bedarfsgemeinschaft#", "bedarfsgemeinschafts#", "antrags#", "antrag#", "antrags id", "antragsid",
-		"bescheid#", "bescheidnr", "personal#", "pers#", "versicherungsschein", "versicherungsschein#", "policen#", "police#", "police", "schaden#", "schadens#",
+		"bescheid#", "bescheidnr", "personal#", "pers#", "versicherungsschein", "versicherungsschein#", "policen#", "police#", "schaden#", "schadens#",
 		"schadensfall#", "mandatsreferenz", "mandatsreferenz#", "mandats#", "sepa mandat", "objekt#", "abgabenkonto", "abgaben#", "abgabenkonto#",
 		"steuerkontonummer", "debitoren#", "debitor", "debitor#", "kreditoren#", "personenkonto", "personenkonto#", "personen#", "fall#", "fall id",
 		"fallkennung", "fallkennzeichen", "teilnehmer#", "teilnehmer id", "bewerber#", "bewerber id", "bewerbungs#", "bafoeg#", "foerder#", "foerderungs#",
@@ -51,15 +52,17 @@ func Reference() anonymize.Recognizer {
 		"erinnerungs#", "vormerk#", "vormerkungs#", "kita#", "hort#", "haftpflicht#", "unfallversicherungs#", "mitgliedskonto", "bonus#", "jobcenter#",
 		"arbeitsagentur#", "agentur#", "ersuchens#", "eingangs#", "nachlass#", "grab#", "standes#", "register nummer", "urkunden#", "urkunde#"),
 		anonymize.DEReference),
-		other: words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id")}
+		other: words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id"),
+		hints: hintWords()}
 }
 
 type reference struct {
 	ident
 	other *words.Set // whatever else is called a number: "Depotnummer"
+	hints *words.Set
 }
 
-func (r *reference) sets() []*words.Set { return []*words.Set{r.keys, r.other} }
+func (r *reference) sets() []*words.Set { return []*words.Set{r.keys, r.other, r.hints} }
 
 func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks, folded := doc.Tokens(), doc.Folded()
@@ -95,6 +98,10 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 	}
 	if own > from {
 		dst = mergeCodes(dst, from, own)
+	}
+	mid := len(dst)
+	if dst = r.hinted(doc, dst, anonymize.DEReference, r.hints, referenceShape, "reference/shape"); mid > from && len(dst) > mid {
+		dst = mergeCodes(dst, from, mid)
 	}
 	if len(dst) > from || !r.other.Mentioned(doc) {
 		return dst, nil

@@ -14,7 +14,7 @@ import (
 // DE. Check: ISO 7064 MOD 11,10, which the authority never published, so a number that fails is reported with a lower score.
 // Known false positives: article codes that begin with DE. Source: § 27a UStG, § 139c AO.
 func VATID() anonymize.Recognizer {
-	return &vatID{newIdent("vat_id", anonymize.HasDigit, words.New("ust id", "ustid", "ust id#", "ustid#", "ust ident#", "umsatzsteuer id", "umsatzsteuerid", "umsatzsteuer id#", "umsatzsteuer identifikations#",
+	return &vatID{newIdent("vat_id", anonymize.HasDigit, words.New("umsatz steuer id", "umsatz steuer id#", "umsatz steuer#", "ust id", "ustid", "ust id#", "ustid#", "ust ident#", "umsatzsteuer id", "umsatzsteuerid", "umsatzsteuer id#", "umsatzsteuer identifikations#",
 		"umsatzsteueridentifikations#", "umsatzsteuer ident#", "umsatzsteuerident#", "umsatzsteueridentnummer", "ust identifikations#", "vat", "vat id", "vat#",
 		"vat number", "vat reg", "vatid", "vatin", "vat identification number", "w id", "w id#", "wid#", "wirtschafts id", "wirtschaftsid", "wirtschafts id#",
 		"wirtschaftsid#", "wirtschafts identifikations#", "wirtschaftsidentifikations#", "wirtschafts ident#", "wirtschaftsident#", "mwst#", "mwst id",
@@ -56,7 +56,7 @@ func (r *vatID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 		if j.n != 11 || !checksum.Digits(j.buf[2:11]) || j.buf[2] == '0' {
 			continue
 		}
-		f := finding{start: int(toks[first].Start), end: int(toks[at].End), rule: "vat_id/form", score: 0.6}
+		f := finding{start: int(toks[first].Start), end: int(toks[at].End), rule: "vat_id/form", score: 0.62}
 		// the suffix of a W-IdNr: -00001
 		if at+2 < len(toks) && folded[toks[at+1].Start] == '-' && toks[at+2].End-toks[at+2].Start == 5 && toks[at+2].Flags&anonymize.Letter == 0 && toks[at+2].Start-toks[at].End == 1 {
 			at += 2

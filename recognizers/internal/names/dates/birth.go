@@ -77,7 +77,7 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	case r.behind(d.Last, &b):
 	case what&other != 0:
 		return dst, d.Last
-	case r.asked >= 0 && (r.reply || len(dst) == 0):
+	case r.asked >= 0 && (r.reply || len(dst) == 0) && !r.happened(d.First, prev):
 		b.Score, b.Rule, b.Context, b.InPrompt, b.Words = 0.95, "birth-asked", r.asked, true, true
 	case r.afterPerson(d.First):
 		b.Score, b.Rule = 0.85, "birth-behind-person"
@@ -88,6 +88,20 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 		return dst, d.Last
 	}
 	return append(dst, b), d.Last
+}
+
+// happened tells whether the clause before token i says that something else was on the day: "gestorben ist sie am".
+func (r *reader) happened(i, prev int) bool {
+	for j := i - 1; j > prev && i-j <= 8 && !r.line(j+1); j-- {
+		if r.toks[j].Flags&anonymize.Punct != 0 {
+			if c := r.text[r.toks[j].Start]; c == ';' || c == ',' || c == '.' && !r.abbreviation(j) {
+				return false
+			}
+		} else if r.entry(j).roles&done != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // before returns the nearest word before token i that tells what the date is.

@@ -191,6 +191,11 @@ func (r *reader) read(i int) (d Date, ok bool) {
 			}
 		} else if e := r.entry(j); e.roles&month != 0 && !r.line(j) {
 			return r.named(d, j, int(e.month))
+		} else if e := r.entry(j + 1); e.roles&month != 0 && (r.punct(j, '-') || r.punct(j, '/')) && r.glued(j) && r.glued(j+1) && j+2 < len(r.toks) && r.text[r.toks[j+2].Start] == r.text[r.toks[j].Start] {
+			d.Month = int(e.month) // 03-Dec-1985
+			var ok bool
+			d.Year, d.Last, ok = r.year(j + 3)
+			return d, ok && d.Valid()
 		} else if r.entry(j).roles&ordinal != 0 {
 			return d, false
 		}

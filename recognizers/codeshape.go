@@ -1,0 +1,113 @@
+package recognizers
+
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// hintWords stand before numbers of every kind; behind them only a code that is nothing else by its form counts.
+func hintWords() *words.Set {
+	return words.New("nummer", "nr", "verfahren", "*verfahren", "*sache", "akte", "*akte", "bescheid", "*bescheid", "bescheids", "schreiben", "schreibens", "brief", "briefes", "zettel", "unter", "notiert", "anzeige", "*anzeige", "urteil", "beschluss",
+		"vorgang", "antrag", "*antrag", "antrags", "ticket", "meldung", "*meldung", "betreff", "betr", "bezug", "betrifft", "bzgl", "bezueglich", "wegen", "zu", "zum", "zur", "*vertrag", "*rechnung", "rechnung", "mahnung", "*mahnung", "quittung", "code", "*code",
+		"steht", "stehen", "lautet", "finde", "aufgedruckt", "abgedruckt", "angegeben", "stand", "sage", "sagt", "number", "letter", "says", "case", "notice", "invoice", "police", "versicherung", "konto", "fall", "anliegen", "*nummern", "nummern", "referenz", "id")
+}
+
+// maxHint bounds the words between a hint and its code.
+const maxHint = 3
+
+// caseShape reports codes that only files have: a year behind a slash, and letters or a further sign.
+func caseShape(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	slash, signs, letters, digits := -1, 0, 0, 0
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		switch {
+		case t.Flags&anonymize.Punct != 0:
+			if f[t.Start] == '/' {
+				slash = i
+			} else {
+				signs++
+			}
+		case t.Flags&anonymize.Letter != 0:
+			letters++
+			digits += digitsIn(f[t.Start:t.End])
+		default:
+			digits += int(t.End - t.Start)
+		}
+	}
+	if slash < 0 || slash+1 > last || digits < 5 || signs+letters == 0 || !ownCode(doc, first, last) {
+		return false
+	}
+	y := f[toks[slash+1].Start:toks[slash+1].End]
+	return len(y) == 2 && (y[0] <= '2' || y[0] == '9') && checkDigits(y) || len(y) == 4 && (y[:2] == "20" || y[:2] == "19") && checkDigits(y)
+}
+
+// referenceShape reports codes of capitals and at least five digits: TKT19557688, VG-2025-3325-D, 074B167305.
+func referenceShape(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	letters, digits := 0, 0
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			continue
+		}
+		if i > first && t.Flags&anonymize.SpaceBefore != 0 && toks[i-1].Flags&anonymize.Punct == 0 {
+			return false
+		}
+		if n := digitsIn(f[t.Start:t.End]); n < int(t.End-t.Start) {
+			if t.Flags&anonymize.Upper == 0 {
+				return false
+			}
+			letters += int(t.End-t.Start) - n
+			digits += n
+		} else {
+			digits += n
+		}
+	}
+	return letters > 0 && letters <= 6 && digits >= 5 && !caseShape(doc, first, last) && ownCode(doc, first, last)
+}
+
+// ownCode tells whether nothing around the code makes it that of a product, a norm or an amount.
+func ownCode(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	return !productBefore(doc, first) && !isProductWord(doc.Word(toks[first])) && !isAmount(doc, first, last) && startsWord(doc, first) && endsWord(doc, last)
+}
+
+func digitsIn(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if isDigit(s[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// hinted finds the codes of one shape shortly behind a hint.
+func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, hints *words.Set, shape func(*anonymize.Document, int, int) bool, name string) []anonymize.Entity {
+	if !hints.Mentioned(doc) {
+		return dst
+	}
+	toks := doc.Tokens()
+	done := -1
+	for _, di := range doc.DigitTokens() {
+		i := codeStart(doc, int(di), done+1)
+		if i <= done {
+			continue
+		}
+		first, last, ok := codeAt(doc, i, 5)
+		if !ok || !shape(doc, first, last) {
+			continue
+		}
+		hit, found := hints.Before(doc, first, maxHint)
+		if !found && last-first < 12 {
+			hit, found = hints.InPrompt(doc)
+		}
+		if !found {
+			continue
+		}
+		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.6, rule: name, hit: hit})
+		done = last
+	}
+	return dst
+}
