@@ -20,6 +20,8 @@ const MaxEntities = 1 << 20
 type Anonymizer struct {
 	cfg       Config
 	infos     []Info
+	gates     []gate             // what the infos say about when to ask, close together
+	families  []Family           // distinct
 	operators []Operator         // distinct
 	opOf      map[EntityType]int // index into operators
 	opDefault int
@@ -123,6 +125,7 @@ func New(cfg Config) (*Anonymizer, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
+	a.gates = a.makeGates()
 	return a, nil
 }
 
@@ -281,6 +284,36 @@ func checkEntity(text string, e Entity) error {
 	return nil
 }
 
+// gate is what must hold before a recognizer is asked.
+type gate struct {
+	needs  Feature
+	family uint16 // one more than the index into the Anonymizer's families, 0 for none
+	bit    uint64 // of the family's answer
+}
+
+func (a *Anonymizer) makeGates() []gate {
+	gates := make([]gate, len(a.infos))
+	for i, info := range a.infos {
+		gates[i] = gate{needs: info.Needs, bit: 1}
+		if info.Family == nil || !reflect.TypeOf(info.Family).Comparable() || info.Member < 0 || info.Member > 63 {
+			continue
+		}
+		k := slices.Index(a.families, info.Family)
+		if k < 0 {
+			if len(a.families) == maxFamilies {
+				continue
+			}
+			k = len(a.families)
+			a.families = append(a.families, info.Family)
+		}
+		gates[i].family, gates[i].bit = uint16(k)+1, 1<<info.Member
+	}
+	return gates
+}
+
+// maxFamilies bounds the families that are asked; members of further ones are always asked themselves.
+const maxFamilies = 7
+
 // recognize asks the recognizers whose features the text has, one after the other, and checks what they report.
 func (a *Anonymizer) recognize(ctx context.Context, doc *Document, w *work) (err error) {
 	i := 0
@@ -289,11 +322,17 @@ func (a *Anonymizer) recognize(ctx context.Context, doc *Document, w *work) (err
 			err = a.failed("recognizer", a.infos[i].Name, ErrPanic)
 		}
 	}()
-	for ; i < len(a.infos); i++ {
-		info := &a.infos[i]
-		if info.Needs&^doc.features != 0 {
+	concerned := [maxFamilies + 1]uint64{1} // without a family: always
+	for k, f := range a.families {
+		concerned[k+1] = f.Concerns(doc)
+	}
+	features, gates := doc.features, a.gates
+	for k := range gates {
+		if g := &gates[k]; g.needs&^features != 0 || concerned[g.family&maxFamilies]&g.bit == 0 {
 			continue
 		}
+		i = k // for the recover; kept out of the loop's head, because what a closure holds stays in memory
+		info := &a.infos[i]
 		from := len(w.ents)
 		ents, err := a.cfg.Recognizers[i].Recognize(ctx, doc, w.ents)
 		if err != nil {

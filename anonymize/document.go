@@ -74,6 +74,7 @@ type Document struct {
 	isPrompt bool
 	known    []Value
 	memo     []memoEntry
+	slots    [16]uint8 // where in memo a key was found last, by a few bits of its address
 	trace    *[]Reason
 }
 
@@ -168,22 +169,43 @@ type memoEntry struct {
 // statistical tagger's, say) share it. build gets the value that was made under key for an earlier text, or nil, and may
 // reuse its memory. Use a pointer or an empty struct as key and a top-level function as build: then nothing is allocated.
 func (d *Document) Memo(key any, build func(d *Document, old any) any) any {
-	for i := range d.memo {
-		if e := &d.memo[i]; e.key == key {
-			if !e.fresh {
-				v := build(d, e.value)
-				e = &d.memo[i] // build may have added entries
-				e.value, e.fresh = v, true
-			}
+	slot := &d.slots[slotOf(key)]
+	if i := int(*slot); i < len(d.memo) {
+		if e := &d.memo[i]; e.fresh && same(e.key, key) {
 			return e.value
 		}
 	}
+	for i := range d.memo {
+		if d.memo[i].key == key {
+			return d.remember(i, slot, build)
+		}
+	}
 	d.memo = append(d.memo, memoEntry{key: key})
-	i := len(d.memo) - 1
-	v := build(d, nil)
-	d.memo[i].value, d.memo[i].fresh = v, true
-	return v
+	return d.remember(len(d.memo)-1, slot, build)
 }
+
+// remember returns the value of entry i, made anew if it is of an earlier text.
+func (d *Document) remember(i int, slot *uint8, build func(d *Document, old any) any) any {
+	*slot = uint8(i) // a wrong one, beyond 255 entries, costs a search
+	if !d.memo[i].fresh {
+		v := build(d, d.memo[i].value)
+		e := &d.memo[i] // build may have added entries
+		e.value, e.fresh = v, true
+	}
+	return d.memo[i].value
+}
+
+// words are the two machine words of an interface value: its type and its data.
+func words(a any) [2]uintptr { return *(*[2]uintptr)(unsafe.Pointer(&a)) }
+
+func slotOf(key any) uintptr {
+	w := words(key)
+	return (w[0]>>5 ^ w[1]>>4 ^ w[1]>>9) & 15
+}
+
+// same tells whether a and b are the same two machine words. That is true for nearly every key that is found and costs
+// less than the comparison of the language, which asks the type how its values are compared.
+func same(a, b any) bool { return words(a) == words(b) }
 
 // Reason is what a recognizer says about one of its findings when an auditor asks.
 type Reason struct {

@@ -205,7 +205,7 @@ func (s *scanner) escape(text string) bool {
 func (s *scanner) asciiEscape(c byte, at, n int) {
 	d := s.d
 	e := asciiClass[c]
-	class, b := fold.Class(e>>8&0x7f), byte(e)
+	class, b := fold.Class(e>>8), byte(e)
 	d.features |= asciiFeature[c]
 	word := class <= fold.Digit
 	if word && s.start < 0 {
@@ -220,13 +220,13 @@ func (s *scanner) asciiEscape(c byte, at, n int) {
 	case class == fold.Space:
 		s.space(b)
 	case !word:
-		s.punct(len(s.out) - 1)
+		s.punct(len(s.out)-1, s.out)
 	default:
 		s.hash = (s.hash ^ uint64(b)) * fold.HashPrime
 		switch {
 		case class == fold.Digit:
 			s.flags |= Digit | NonASCII
-		case e>>15 != 0:
+		case c >= 'A' && c <= 'Z':
 			s.upperLetter()
 			s.scripts |= fold.Latin
 			s.flags |= NonASCII

@@ -8,6 +8,18 @@ type Info struct {
 	Types   []EntityType // every type that the recognizer may report
 	Needs   Feature      // the text must have all of these, else the recognizer is not asked
 	Version string       // of the rules and data behind it
+	Family  Family       // asked first, once per text for all its members; nil for none
+	Member  int          // which bit of the Family's answer stands for this recognizer: 0 to 63
+}
+
+// Family tells, in one look at a text, which recognizers that were built together it can concern, so that the others
+// need not be asked. It is an offer, not a duty: whoever runs a recognizer by hand need not ask its Family.
+//
+// Bit i of Concerns stands for the members whose Info.Member is i. A bit may be set for nothing; a bit that is not set
+// promises that Recognize would find nothing. Concerns is bound by the rules for Recognize: concurrent-safe with different
+// Documents, no allocation, linear time. Its dynamic type must be comparable.
+type Family interface {
+	Concerns(doc *Document) uint64
 }
 
 // Recognizer finds personal data in a Document. Package recognizertest holds its executable contract:

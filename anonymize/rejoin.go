@@ -3,6 +3,7 @@ package anonymize
 import (
 	"context"
 	"slices"
+	"strings"
 	"unsafe"
 )
 
@@ -47,9 +48,11 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 // and the places of these line ends to breaks. dst stays empty if there are none.
 func joinLines(dst []byte, text string, breaks *[]int) []byte {
 	for i := 0; i < len(text); i++ {
-		if text[i] != '\n' {
-			continue
+		n := strings.IndexByte(text[i:], '\n')
+		if n < 0 {
+			break
 		}
+		i += n
 		from, to := i, i+1
 		for from > 0 && (text[from-1] == ' ' || text[from-1] == '\r' || text[from-1] == '\t') {
 			from--

@@ -1,21 +1,22 @@
 package anonymize
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/deckname/deckname/internal/fold"
 )
 
-// asciiClass holds fold.ASCII's answer for every ASCII byte: class in the high byte, folded byte in the low one; bit 15 marks upper case.
-var asciiClass = func() (t [utf8.RuneSelf]uint16) {
+// asciiClass holds fold.ASCII's answer for every ASCII byte: class in the high byte, folded byte in the low one. Bytes
+// beyond ASCII are punctuation here.
+var asciiClass = func() (t [256]uint16) {
 	for c := range t {
 		cl, b := fold.ASCII(byte(c))
 		t[c] = uint16(cl)<<8 | uint16(b)
-		if c >= 'A' && c <= 'Z' {
-			t[c] |= 1 << 15
-		}
 	}
 	return t
 }()
@@ -58,20 +59,17 @@ func (d *Document) reset(text, prompt string) error {
 	if len(text) > MaxTextBytes || len(prompt) > MaxTextBytes {
 		return ErrTooLong
 	}
-	if !utf8.ValidString(text) || !utf8.ValidString(prompt) {
-		return ErrInvalidUTF8
-	}
 	if d.prompt == nil && prompt != "" {
 		d.prompt = &Document{isPrompt: true}
 	}
-	if d.prompt != nil {
-		d.prompt.scan(prompt)
+	if d.prompt != nil && !d.prompt.scan(prompt) || !d.scan(text) {
+		return ErrInvalidUTF8
 	}
-	d.scan(text)
 	return nil
 }
 
-func (d *Document) scan(text string) {
+// scan makes the tokens and the folded view of text. It returns false if text is not UTF-8.
+func (d *Document) scan(text string) bool {
 	d.text, d.features, d.mapped = text, 0, false
 	d.tokens, d.digits = d.tokens[:0], d.digits[:0]
 	d.starts, d.ends = d.starts[:0], d.ends[:0]
@@ -83,92 +81,252 @@ func (d *Document) scan(text string) {
 		d.folded = make([]byte, 0, len(text)+len(text)/8+16)
 	}
 	s := scanner{d: d, out: d.folded[:0], start: -1, pending: SpaceBefore | LineStart}
-	for s.pos < len(text) {
-		if text[s.pos] < utf8.RuneSelf {
-			s.ascii(text)
-		} else {
-			s.rune(text)
+	valid := true
+	for s.pos < len(text) && valid {
+		s.ascii(text)
+		if s.pos < len(text) && text[s.pos] >= utf8.RuneSelf {
+			valid = s.rune(text)
 		}
 	}
 	s.endToken()
 	d.folded = s.out
+	return valid
 }
 
-// ascii consumes a run of ASCII bytes.
+// eight is n repeated in every byte of a word.
+func eight(n byte) uint64 { return uint64(n) * 0x0101010101010101 }
+
+// bit is 1 if x is not 0, else 0, without a branch.
+func bit(x uint64) TokenFlags { return TokenFlags((x | -x) >> 63) }
+
+// less is 1 if a < b, else 0, without a branch. The difference must not overflow.
+func less(a, b int) TokenFlags { return TokenFlags(uint64(a-b) >> 63) }
+
+// ascii consumes ASCII characters and the German letters beyond them, until something else comes. It reads words by eight
+// bytes: what they are, where the word ends and how they fold is found for all of them at once, and with few branches,
+// because nothing in a text can be foreseen less than lengths and capitals.
 func (s *scanner) ascii(text string) {
 	d := s.d
-	features := d.features
-	i := s.pos
-	for i < len(text) && text[i] < utf8.RuneSelf {
-		s.pos = i
-		c := text[i]
-		e := asciiClass[c]
-		features |= asciiFeature[c]
-		if fold.Class(e>>8&0x7f) <= fold.Digit {
-			if s.start < 0 {
-				s.begin(len(s.out))
-			}
-			from := i
-			switch {
-			case e>>15 != 0:
-				b := byte(e)
-				s.hash = (s.hash ^ uint64(b)) * fold.HashPrime
-				s.out = append(s.out, b)
-				s.upperLetter()
-				s.scripts |= fold.Latin
-				i++
-			case c >= 'a': // most of all text: lower-case letters, which fold to themselves
-				i = s.run(text, 'a', 'z')
-				s.lower += i - from
-				s.flags |= Letter
-				s.scripts |= fold.Latin
-			default:
-				i = s.run(text, '0', '9')
-				s.flags |= Digit
-			}
-			if d.mapped {
-				for ; from < i; from++ {
-					d.starts, d.ends = append(d.starts, int32(from)), append(d.ends, int32(from+1))
+	in := unsafe.Slice(unsafe.StringData(text), len(text))
+	i, j := s.pos, len(s.out)
+	// what is consumed here takes as many bytes as it had; eight are written at a time
+	s.out = slices.Grow(s.out, len(in)-i+8)
+	out := s.out[:cap(s.out)]
+	from, shift := j, i-j // what the offset map does not have yet, and how far the original is ahead
+	var seen part         // of all words
+	for i < len(in) {
+		c := in[i]
+		if e := asciiClass[c]; e>>8 > uint16(fold.Digit) {
+			if c >= utf8.RuneSelf {
+				if c != 0xC3 || i+1 >= len(in) || in[i+1]>>6 != 2 || latin1[in[i+1]&63].n != 2 {
+					break
 				}
+				s.mapPlain(from, j, shift)
+				s.german(out[j:j+2], i, j, &latin1[in[i+1]&63])
+				i, j = i+2, j+2
+				from = j
+				continue
+			}
+			if c == '%' || c == '&' || s.start >= 0 && s.revised() {
+				break // an escape, or a word that is read again
+			}
+			if s.start >= 0 {
+				s.closeAt(j)
+			}
+			if c == '>' && s.pending&LineStart != 0 { // a mail's quotation mark is no part of the text
+				e = uint16(fold.Space)<<8 | ' '
+			}
+			out[j] = byte(e)
+			i, j = i+1, j+1
+			if fold.Class(e>>8) == fold.Space {
+				s.space(byte(e))
+			} else {
+				d.features |= asciiFeature[c]
+				s.punct(j-1, out)
 			}
 			continue
 		}
-		if (c == '%' || c == '&') && s.escape(text) {
-			features |= d.features
-			i = s.pos
+		var x uint64
+		if i+8 <= len(in) {
+			x = binary.LittleEndian.Uint64(in[i:])
+		} else {
+			for k := len(in) - 1; k >= i; k-- {
+				x = x<<8 | uint64(in[k])
+			}
+		}
+		w, n := wordPart(x)
+		seen.letters |= w.letters
+		seen.upper |= w.upper
+		seen.digits |= w.digits
+		binary.LittleEndian.PutUint64(out[j:], x|w.upper>>2) // a capital has no bit 0x20
+		i, j = i+n, j+n
+		if s.start >= 0 || n == 8 || i == len(in) || in[i] >= utf8.RuneSelf || in[i] == '%' || in[i] == '&' || w.digits != 0 && w.letters != 0 {
+			if s.start < 0 {
+				s.begin(j - n)
+			}
+			s.addPart(&w, x|w.upper>>2, n)
 			continue
 		}
-		s.endToken()
-		b := byte(e)
-		if c == '>' && s.pending&LineStart != 0 { // a mail's quotation mark is no part of the text
-			b, e = ' ', uint16(fold.Space)<<8|' '
+		// A word of at most seven letters and digits, as most are.
+		small := w.letters &^ w.upper
+		u1, u9, s1 := bits.TrailingZeros64(w.upper), 63-bits.LeadingZeros64(w.upper), bits.TrailingZeros64(small)
+		flags := s.pending | bit(w.letters)*Letter | bit(w.digits)*Digit |
+			less(u1, s1)*Upper | // the first letter is a capital
+			less(s1, u9)*InnerUpper | // a capital behind the first small letter
+			bit(w.upper&(w.upper-1))&^bit(small)*AllUpper // two capitals, and no small letter
+		if w.digits != 0 {
+			d.digits = append(d.digits, int32(len(d.tokens)))
 		}
+		d.tokens = append(d.tokens, Token{int32(j - n), int32(j), hashPart(fold.HashSeed, x|w.upper>>2, n), flags})
+		s.pending, s.lastPunc = 0, 0
+		if in[i] == ' ' {
+			out[j] = ' '
+			i, j = i+1, j+1
+			s.pending = SpaceBefore
+		}
+	}
+	s.mapPlain(from, j, shift)
+	d.features |= Feature(bit(seen.letters))*HasLetter | Feature(bit(seen.upper))*HasUpper | Feature(bit(seen.digits))*HasDigit
+	s.out = out[:j]
+	s.pos = i
+	if i == len(in) || in[i] >= utf8.RuneSelf {
+		return
+	}
+	escape := in[i] == '%' || in[i] == '&'
+	if escape && s.escape(text) {
+		return
+	}
+	s.endToken()
+	if escape {
+		s.out = append(s.out, in[i])
 		if d.mapped {
 			d.starts, d.ends = append(d.starts, int32(i)), append(d.ends, int32(i+1))
 		}
-		s.out = append(s.out, b)
-		i++
-		if fold.Class(e>>8&0x7f) == fold.Space {
-			s.space(b)
-			continue
-		}
-		s.punct(len(s.out) - 1)
+		s.punct(len(s.out)-1, s.out)
+		s.pos++
 	}
-	d.features = features
-	s.pos = i
 }
 
-// run takes the bytes between lo and hi that begin at s.pos, all of which fold to themselves, and returns where they end.
-func (s *scanner) run(text string, lo, hi byte) int {
-	i, h := s.pos, s.hash
-	for i < len(text) && text[i] >= lo && text[i] <= hi {
-		h = (h ^ uint64(text[i])) * fold.HashPrime
-		i++
-	}
-	s.hash = h
-	s.out = append(s.out, text[s.pos:i]...)
-	return i
+// revised tells whether the open word is read again when it ends: its scripts are mixed, or its letters and digits.
+func (s *scanner) revised() bool { return s.mixed() || s.flags&(Letter|Digit) == Letter|Digit }
+
+// part is up to eight bytes of a word; the highest bit of every byte says what it is.
+type part struct {
+	letters uint64 // of either case
+	upper   uint64
+	digits  uint64
 }
+
+// wordPart returns what the bytes of x are, up to the first that is no letter and no digit, and how many these are.
+func wordPart(x uint64) (w part, n int) {
+	// Bytes of 0x80 and more are no letters here; without their highest bit, no sum carries into the next byte.
+	low := x &^ eight(0x80)
+	lower := low | eight(0x20)
+	letters := (lower + eight(0x80-'a')) &^ (lower + eight(0x80-'z'-1)) &^ x & eight(0x80)
+	digits := (low + eight(0x80-'0')) &^ (low + eight(0x80-'9'-1)) &^ x & eight(0x80)
+	end := ^(letters | digits) & eight(0x80)
+	all := (end - 1) &^ end // the bits below the end
+	letters, digits = letters&all, digits&all
+	return part{letters, letters &^ (x << 2), digits}, bits.TrailingZeros64(end) >> 3
+}
+
+// addPart adds n bytes to the open token; folded holds them.
+func (s *scanner) addPart(w *part, folded uint64, n int) {
+	s.hash = hashPart(s.hash, folded, n)
+	s.flags |= bit(w.letters)*Letter | bit(w.digits)*Digit
+	if w.letters == 0 {
+		return
+	}
+	s.scripts |= fold.Latin
+	small := w.letters &^ w.upper
+	if w.upper != 0 {
+		if s.upper+s.lower == 0 && bits.TrailingZeros64(w.upper) < bits.TrailingZeros64(small) {
+			s.flags |= Upper
+		}
+		if s.lower > 0 || 63-bits.LeadingZeros64(w.upper) > bits.TrailingZeros64(small) {
+			s.flags |= InnerUpper
+		}
+		s.upper += bits.OnesCount64(w.upper)
+	}
+	if small != 0 {
+		s.lower++
+	}
+}
+
+// german adds a letter of two bytes, which begins at offset i of the text and folds to two bytes at offset j.
+func (s *scanner) german(out []byte, i, j int, l *latin) {
+	d := s.d
+	out[0], out[1] = l.folded[0], l.folded[1]
+	if s.start < 0 {
+		s.begin(j)
+	}
+	s.hash = ((s.hash^uint64(l.folded[0]))*fold.HashPrime ^ uint64(l.folded[1])) * fold.HashPrime
+	s.flags |= Letter | NonASCII
+	s.scripts |= fold.Latin
+	d.features |= HasLetter | HasNonASCII
+	if l.upper {
+		d.features |= HasUpper
+		s.upperLetter()
+	} else {
+		s.lower++
+	}
+	if d.mapped {
+		d.starts, d.ends = append(d.starts, int32(i), int32(i)), append(d.ends, int32(i+2), int32(i+2))
+	}
+}
+
+// mapPlain adds the folded bytes from from to to to the offset map, if there is one: each stands for one byte, shift further on.
+func (s *scanner) mapPlain(from, to, shift int) {
+	d := s.d
+	if !d.mapped {
+		return
+	}
+	for ; from < to; from++ {
+		d.starts, d.ends = append(d.starts, int32(from+shift)), append(d.ends, int32(from+shift+1))
+	}
+}
+
+// hashPart continues the hash h with the first n bytes of x, 1 to 8. It computes the hashes for all lengths and takes one:
+// that costs less than a loop whose end nobody can foresee.
+func hashPart(h, x uint64, n int) uint64 {
+	var hs [8]uint64
+	h = (h ^ x&0xFF) * fold.HashPrime
+	hs[0] = h
+	h = (h ^ x>>8&0xFF) * fold.HashPrime
+	hs[1] = h
+	h = (h ^ x>>16&0xFF) * fold.HashPrime
+	hs[2] = h
+	h = (h ^ x>>24&0xFF) * fold.HashPrime
+	hs[3] = h
+	h = (h ^ x>>32&0xFF) * fold.HashPrime
+	hs[4] = h
+	h = (h ^ x>>40&0xFF) * fold.HashPrime
+	hs[5] = h
+	h = (h ^ x>>48&0xFF) * fold.HashPrime
+	hs[6] = h
+	h = (h ^ x>>56) * fold.HashPrime
+	hs[7] = h
+	return hs[(n-1)&7]
+}
+
+// latin says how a letter of two bytes folds, if it folds to two bytes: such letters need no offset map.
+type latin struct {
+	folded [2]byte
+	n      uint8
+	upper  bool
+}
+
+// latin1 holds the letters from U+00C0 to U+00FF, among them ä, ö, ü, ß.
+var latin1 = func() (t [64]latin) {
+	for i := range t {
+		r := rune(0xC0 + i)
+		b, cl, upper := fold.AppendRune(nil, string(r), r)
+		if cl == fold.Letter && len(b) == 2 {
+			t[i].n, t[i].upper = uint8(copy(t[i].folded[:], b)), upper
+		}
+	}
+	return t
+}()
 
 func (s *scanner) upperLetter() {
 	if s.upper+s.lower == 0 {
@@ -180,19 +338,22 @@ func (s *scanner) upperLetter() {
 	s.flags |= Letter
 }
 
-// rune consumes one character beyond ASCII.
-func (s *scanner) rune(text string) {
-	d := s.d
-	d.features |= HasNonASCII
+// rune consumes one character beyond ASCII. It returns false if there is none.
+func (s *scanner) rune(text string) bool {
 	r, n := utf8.DecodeRuneInString(text[s.pos:])
+	if r == utf8.RuneError && n == 1 {
+		return false
+	}
 	at := s.pos
 	s.pos += n
 	s.decoded(r, text[at:at+n], at, n)
+	return true
 }
 
 // decoded adds the character r beyond ASCII, whose UTF-8 is utf, and which the n bytes at offset at of the text stand for.
 func (s *scanner) decoded(r rune, utf string, at, n int) {
 	d := s.d
+	d.features |= HasNonASCII
 	before := len(s.out)
 	var cl fold.Class
 	var upper bool
@@ -272,20 +433,20 @@ func (s *scanner) space(b byte) {
 }
 
 // punct adds the punctuation byte at the folded offset at, to the token before it if that is a run of the same byte.
-func (s *scanner) punct(at int) {
-	b := s.out[at]
+func (s *scanner) punct(at int, out []byte) {
+	b := out[at]
 	if uint16(b)+1 == s.lastPunc {
 		s.d.tokens[len(s.d.tokens)-1].End++
 		return
 	}
-	s.d.tokens = append(s.d.tokens, Token{Start: int32(at), End: int32(at + 1), Hash: fold.HashBytes(s.out[at : at+1]), Flags: Punct | s.pending})
+	s.d.tokens = append(s.d.tokens, Token{Start: int32(at), End: int32(at + 1), Hash: (fold.HashSeed ^ uint64(b)) * fold.HashPrime, Flags: Punct | s.pending})
 	s.pending, s.lastPunc = 0, uint16(b)+1
 }
 
 func (s *scanner) punctRune(at int) {
 	if b := s.out[at]; b < utf8.RuneSelf {
 		s.d.features |= asciiFeature[b] // a full-width '@', say
-		s.punct(at)
+		s.punct(at, s.out)
 		return
 	}
 	s.lastPunc = 0
@@ -348,6 +509,12 @@ func (s *scanner) closeToken(end int) {
 	if s.flags&(Letter|Digit) == Letter|Digit {
 		s.lookalikes(s.d.text, end)
 	}
+	s.closeAt(end)
+}
+
+// closeAt ends the open token, which is not revised, at folded offset end.
+func (s *scanner) closeAt(end int) {
+	d := s.d
 	if s.upper >= 2 && s.lower == 0 {
 		s.flags |= AllUpper
 	}
@@ -388,7 +555,7 @@ func (d *Document) release(pool *sync.Pool) {
 		return
 	}
 	for p := d; p != nil; p = p.prompt {
-		clear(p.folded)
+		clear(p.folded[:min(cap(p.folded), len(p.folded)+8)]) // ascii writes eight bytes at a time
 		p.text, p.known, p.trace = "", nil, nil
 	}
 	pool.Put(d)

@@ -1,9 +1,6 @@
 package recognizers
 
-import (
-	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers/internal/words"
-)
+import "github.com/deckname/deckname/anonymize"
 
 // All returns every recognizer of this package, in a stable order. The slice is the caller's. Building it costs a few
 // milliseconds; keep the result.
@@ -55,16 +52,6 @@ func All() []anonymize.Recognizer {
 		LeitwegID(),
 		GLN(),
 	}
-	var sets []*words.Set
-	for _, r := range rs {
-		if s, ok := r.(interface{ sets() []*words.Set }); ok {
-			for _, set := range s.sets() {
-				if set != nil {
-					sets = append(sets, set)
-				}
-			}
-		}
-	}
-	words.Join(sets...)
+	join(rs)
 	return rs
 }

@@ -26,7 +26,7 @@ func HealthInsurance() anonymize.Recognizer {
 type healthInsurance struct{ ident }
 
 func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	toks, folded := doc.Tokens(), doc.Folded()
+	toks := doc.Tokens()
 	var j joined
 	done := int32(0)
 	for step, ti := range numbersOf(doc).mixed {
@@ -36,26 +36,11 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 		if ti < done {
 			continue
 		}
-		first := int(ti)
+		first := kvnrStart(doc, int(ti))
+		if first < 0 {
+			continue
+		}
 		t := &toks[first]
-		if t.Flags&anonymize.Letter == 0 { // "A 123 456 780": the letter is a token of its own
-			if first == 0 || t.Flags&anonymize.LineStart != 0 || t.Start-toks[first-1].End > 1 {
-				continue
-			}
-			first--
-			if folded[toks[first].Start] == '-' && first > 0 && toks[first].Flags&anonymize.SpaceBefore == 0 {
-				first-- // "A-123456780"
-			}
-			t = &toks[first]
-			if t.End-t.Start != 1 {
-				continue
-			}
-		} else if n := t.End - t.Start; n > 30 || n > 1 && !isDigit(folded[t.Start+1]) {
-			continue
-		}
-		if !isLower(folded[t.Start]) || !startsWord(doc, first) {
-			continue
-		}
 		j.join(doc, first, 32)
 		f, last, ok := r.judge(doc, &j, first)
 		if !ok {
@@ -66,6 +51,31 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 		done = int32(last) + 1
 	}
 	return dst, nil
+}
+
+// kvnrStart returns the token in which a number may begin whose first digits stand in token i, -1 if none does.
+func kvnrStart(doc *anonymize.Document, i int) (first int) {
+	toks, folded := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	if t.Flags&anonymize.Letter == 0 { // "A 123 456 780": the letter is a token of its own
+		if i == 0 || t.Flags&anonymize.LineStart != 0 || t.Start-toks[i-1].End > 1 {
+			return -1
+		}
+		i--
+		if folded[toks[i].Start] == '-' && i > 0 && toks[i].Flags&anonymize.SpaceBefore == 0 {
+			i-- // "A-123456780"
+		}
+		t = &toks[i]
+		if t.End-t.Start != 1 {
+			return -1
+		}
+	} else if n := t.End - t.Start; n > 30 || n > 1 && !isDigit(folded[t.Start+1]) {
+		return -1
+	}
+	if !isLower(folded[t.Start]) || !startsWord(doc, i) {
+		return -1
+	}
+	return i
 }
 
 func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (f finding, last int, ok bool) {

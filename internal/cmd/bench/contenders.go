@@ -109,11 +109,12 @@ func withoutTagger() []anonymize.Recognizer {
 	return all
 }
 
-// numbersOnly is recognizers.All without names, addresses and places.
+// numbersOnly is recognizers.All without names, addresses, places and birth dates: a date is one by the names around it, so
+// that the recognizer of birth dates needs all rules for names.
 func numbersOnly() []anonymize.Recognizer {
 	return slices.DeleteFunc(recognizers.All(), func(r anonymize.Recognizer) bool {
 		return slices.ContainsFunc(r.Info().Types, func(t anonymize.EntityType) bool {
-			return t == anonymize.Person || t == anonymize.Address || t == anonymize.Location
+			return t == anonymize.Person || t == anonymize.Address || t == anonymize.Location || t == anonymize.DateOfBirth
 		})
 	})
 }

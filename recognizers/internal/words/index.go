@@ -8,15 +8,18 @@ import (
 )
 
 // MaxIndexed is the number of sets that one Join can serve; further ones are searched without it.
-const MaxIndexed = 64
+const MaxIndexed = 63
+
+// unindexed stands for the sets without an index: nobody knows whether a text mentions them.
+const unindexed = 1 << 63
 
 // Join gives sets a common index: one pass over a text tells which of them occur in it at all, so that looking for one that does not
 // costs next to nothing. Call it once, before the sets are used by more than one goroutine.
-func Join(sets ...*Set) {
+func Join(sets ...*Set) *Index {
 	if len(sets) > MaxIndexed {
 		sets = sets[:MaxIndexed]
 	}
-	ix := &index{}
+	ix := &Index{}
 	ix.fill = ix.scan
 	size := 64
 	for _, s := range sets {
@@ -47,10 +50,11 @@ func Join(sets ...*Set) {
 		}
 	}
 	ix.build(affixes)
+	return ix
 }
 
-// index is the union of several sets.
-type index struct {
+// Index is the union of several sets.
+type Index struct {
 	n       int
 	fill    func(*anonymize.Document, any) any // scan, bound once: a method value would be allocated at every use
 	table   []entry                            // open addressing by the hash of a phrase's last word; mask 0 is free
@@ -92,7 +96,7 @@ type affix struct {
 	kind affixKind
 }
 
-func (ix *index) at(h uint64) *entry {
+func (ix *Index) at(h uint64) *entry {
 	mask := len(ix.table) - 1
 	at := int(h^h>>29) & mask
 	for ix.table[at].mask != 0 && ix.table[at].hash != h {
@@ -107,7 +111,7 @@ func head(w string) uint32 {
 }
 func tail(w string) uint32 { return head(w[len(w)-4:]) | 1<<31 }
 
-func (ix *index) build(affixes map[uint32][]affix) {
+func (ix *Index) build(affixes map[uint32][]affix) {
 	size := 16
 	for size < 3*len(affixes) {
 		size *= 2
@@ -122,7 +126,7 @@ func (ix *index) build(affixes map[uint32][]affix) {
 	}
 }
 
-func (ix *index) bucket(key uint32) *bucket {
+func (ix *Index) bucket(key uint32) *bucket {
 	mask := uint32(len(ix.heads) - 1)
 	at := key * 2654435761 >> 7 & mask
 	for ix.heads[at].key != 0 && ix.heads[at].key != key {
@@ -132,7 +136,7 @@ func (ix *index) bucket(key uint32) *bucket {
 }
 
 // near returns the sets that may hold a word resembling w.
-func (ix *index) near(w string, key uint32) (m uint64) {
+func (ix *Index) near(w string, key uint32) (m uint64) {
 	b := ix.bucket(key)
 	for i := range ix.affixes[b.from:b.to] {
 		a := &ix.affixes[int(b.from)+i]
@@ -166,12 +170,12 @@ type mention struct {
 }
 
 // in returns the mentions in d, searched once per text.
-func (ix *index) in(d *anonymize.Document) *mentions {
+func (ix *Index) in(d *anonymize.Document) *mentions {
 	return d.Memo(ix, ix.fill).(*mentions)
 }
 
 // scan makes the mentions of d, in old's memory.
-func (ix *index) scan(d *anonymize.Document, old any) any {
+func (ix *Index) scan(d *anonymize.Document, old any) any {
 	m, _ := old.(*mentions)
 	if m == nil {
 		m = new(mentions)
@@ -202,6 +206,23 @@ func (ix *index) scan(d *anonymize.Document, old any) any {
 		}
 	}
 	return m
+}
+
+// Mentioned returns the bits of all sets of which the text or its prompt may hold a phrase; see Set.Bit.
+func (ix *Index) Mentioned(d *anonymize.Document) uint64 {
+	m := ix.in(d).all
+	if p := d.Prompt(); p != nil {
+		m |= ix.in(p).all
+	}
+	return m | unindexed
+}
+
+// Bit returns the bit that stands for s in what Index.Mentioned returns. For a set without an index that is a bit that is always set.
+func (s *Set) Bit() uint64 {
+	if s.index == nil {
+		return unindexed
+	}
+	return s.bit
 }
 
 // Mentioned tells whether the text or its prompt may hold a phrase of s. False is certain; true may be wrong for sets that

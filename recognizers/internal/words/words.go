@@ -35,7 +35,7 @@ type Set struct {
 	prefix []string // beginnings: "kassenzeich*"
 	suffix []string // endings: "*kennzeichen"
 
-	index *index // shared with other sets, nil for none; see Join
+	index *Index // shared with other sets, nil for none; see Join
 	bit   uint64 // of this set in index
 }
 

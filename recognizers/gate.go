@@ -1,0 +1,375 @@
+package recognizers
+
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// traits say what a text holds that looks like the beginning of an identifier. They are read off in one pass over the
+// tokens, so that a message with a date and a price is no matter for thirty recognizers of numbers.
+type traits uint64
+
+// The lower 32 bits tell the length of the longest run of digits, see digits. Each of the others stands for a shape.
+const (
+	hasNumber   traits = 1 << (iota + 32) // a digit
+	hasMixed                              // a token that holds letters and digits, or stands beside a short word
+	hasIBAN                               // two letters and a digit
+	hasDE                                 // DE before digits
+	hasPension                            // eight digits before a letter
+	hasInsured                            // a letter before digits
+	hasDial                               // a number that begins with zero or plus
+	hasLongCode                           // a mixed token of 14 characters or more
+	hasVINPart                            // a mixed token among groups that a vehicle's number may have
+	hasSerial10                           // a mixed token of ten characters, all in capitals
+	hasCode11                             // a mixed token of eleven characters
+	hasRegister                           // a mixed token that begins like HRB
+	hasCourt                              // a court's file number
+	hasOwnForm                            // a reference whose form is its own
+	hasPlate                              // a plate that needs no keyword
+	hasHex                                // pairs of hexadecimal digits joined by colons or hyphens, groups of four joined by dots
+	hasFourDots                           // four numbers joined by dots
+	hasDashTwo                            // two digits behind a hyphen
+	hasBICForm                            // eight or eleven characters in capitals
+	hasHost                               // a dot or colon between two words, without white space
+	hasColons                             // two colons with at most four hexadecimal digits between
+	hasFillers                            // <<
+	hasSign                               // '@'
+)
+
+// digits stands for a run of at least n digits.
+func digits(n int) traits { return 1 << n }
+
+// condition is one way in which a text can concern a recognizer: one of the keywords is mentioned, in the text or its
+// prompt (none asked for if there are no sets), and the text has all traits.
+type condition struct {
+	keys  []*words.Set
+	needs traits
+}
+
+func with(needs traits) condition                        { return condition{nil, needs} }
+func keyword(needs traits, keys ...*words.Set) condition { return condition{keys, needs} }
+
+// openers are words without which a recognizer has nothing to do, beside the keywords that it holds itself.
+type openers struct {
+	dictation *words.Set // of a telephone number in words
+	signs     *words.Set // @ as a word
+	kinds     *words.Set // of registers
+	ecli      *words.Set
+}
+
+func newOpeners() *openers {
+	return &openers{words.New("null", "plus", "doppel", "zero"), words.New("at", "aet", "ad", "affe", "aett"),
+		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli")}
+}
+
+// conditions returns what must hold for r to find anything; one of them suffices. None means that r is always asked.
+// TestFamily compares with what the recognizers find when nobody asks first.
+func conditions(r anonymize.Recognizer, w *openers) []condition {
+	switch r := r.(type) {
+	case *phone:
+		return []condition{with(hasDial), keyword(digits(minPhone), r.keys, r.direct), keyword(0, w.dictation)}
+	case *email:
+		return []condition{with(hasSign), keyword(0, w.signs)}
+	case *webAddress:
+		return []condition{with(hasHost)}
+	case *username:
+		return []condition{with(hasSign), keyword(0, r.keys)}
+	case *ipAddress:
+		return []condition{with(hasFourDots), with(hasColons)}
+	case *macAddress:
+		return []condition{with(hasHex)}
+	case *imei:
+		return []condition{with(digits(15))}
+	case *crypto:
+		return []condition{with(hasLongCode)}
+	case *iban:
+		return []condition{with(hasIBAN), keyword(digits(20), r.keys)}
+	case *bic:
+		return []condition{with(hasBICForm), keyword(0, r.keys)}
+	case *bankAccount:
+		return []condition{keyword(hasNumber, r.keys, r.blz)}
+	case *creditCard:
+		return []condition{with(digits(12))}
+	case *creditorID:
+		return []condition{with(hasIBAN)}
+	case *taxID:
+		return []condition{with(digits(11)), keyword(digits(10), r.keys)}
+	case *taxNumber:
+		return []condition{with(digits(13)), keyword(digits(9), r.keys, r.weak)}
+	case *vatID:
+		return []condition{with(hasDE), keyword(hasMixed, r.keys), keyword(digits(9), r.keys)}
+	case *socialSecurity:
+		return []condition{with(hasPension)}
+	case *healthInsurance:
+		return []condition{with(hasInsured)}
+	case *lanr:
+		return []condition{keyword(digits(9), r.keys)}
+	case *bsnr:
+		return []condition{keyword(digits(9), r.keys)}
+	case *ik:
+		return []condition{keyword(digits(9), r.keys)}
+	case *idDocument:
+		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit)}
+	case *mrz:
+		return []condition{with(hasFillers)}
+	case *fuehrerschein:
+		return []condition{with(hasCode11), keyword(hasNumber, r.keys)}
+	case *licensePlate:
+		return []condition{with(hasPlate), keyword(hasNumber, r.keys, r.strong)}
+	case *vin:
+		return []condition{with(hasVINPart)}
+	case *betriebsnummer:
+		return []condition{keyword(digits(8), r.keys)}
+	case *handelsregister:
+		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
+	case *caseNumber:
+		return []condition{with(hasCourt), keyword(hasNumber, r.keys, w.ecli)}
+	case *reference:
+		return []condition{with(hasOwnForm), keyword(hasNumber, r.keys, r.other)}
+	case *maLoID:
+		return []condition{keyword(digits(11), r.keys)}
+	case *leitwegID:
+		return []condition{with(hasDashTwo), keyword(hasNumber, r.keys)}
+	case *gln:
+		return []condition{keyword(digits(13), r.keys)}
+	}
+	return nil
+}
+
+// family is the anonymize.Family of the recognizers that All makes.
+type family struct {
+	index *words.Index
+	rules []familyRule
+	all   uint64 // members without a condition
+}
+
+// familyRule is a condition in the form that costs least: three words and no branch that depends on what it is about.
+type familyRule struct {
+	keys   uint64 // sets of which one must be mentioned, all ones for any
+	needs  traits
+	member uint64
+}
+
+// join makes a family of rs.
+func join(rs []anonymize.Recognizer) {
+	w := newOpeners()
+	sets := []*words.Set{w.dictation, w.signs, w.kinds, w.ecli}
+	for _, r := range rs {
+		if s, ok := r.(interface{ sets() []*words.Set }); ok {
+			for _, set := range s.sets() {
+				if set != nil {
+					sets = append(sets, set)
+				}
+			}
+		}
+	}
+	f := &family{index: words.Join(sets...)}
+	for i, r := range rs {
+		m, ok := r.(interface{ joinFamily(*family, int) })
+		if !ok {
+			continue
+		}
+		conds := conditions(r, w)
+		if len(conds) == 0 {
+			f.all |= 1 << i
+		}
+		for _, c := range conds {
+			rule := familyRule{keys: ^uint64(0), needs: c.needs, member: 1 << i}
+			if len(c.keys) > 0 {
+				rule.keys = 0
+				for _, s := range c.keys {
+					rule.keys |= s.Bit()
+				}
+			}
+			f.rules = append(f.rules, rule)
+		}
+		m.joinFamily(f, i)
+	}
+}
+
+func (r *ident) joinFamily(f *family, member int) { r.info.Family, r.info.Member = f, member }
+
+// Concerns tells which members the text can concern.
+func (f *family) Concerns(doc *anonymize.Document) uint64 {
+	mentioned := f.index.Mentioned(doc)
+	have := traitsOf(doc)
+	m := f.all
+	for i := range f.rules {
+		r := &f.rules[i]
+		if mentioned&r.keys != 0 && have&r.needs == r.needs {
+			m |= r.member
+		}
+	}
+	return m
+}
+
+// traitsOf reads the traits off the tokens.
+func traitsOf(doc *anonymize.Document) (have traits) {
+	toks, f := doc.Tokens(), doc.Folded()
+	features := doc.Features()
+	if features&anonymize.HasAt != 0 {
+		have |= hasSign
+	}
+	for i := range toks {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			switch f[t.Start] {
+			case '.', ':', '<':
+				have |= signTraits(toks, f, i)
+			}
+		} else if n := t.End - t.Start; t.Flags&anonymize.AllUpper != 0 && (n == 8 || n == 11) {
+			have |= hasBICForm
+		}
+	}
+	if features&anonymize.HasDigit != 0 {
+		have |= numberTraits(doc)
+	}
+	return have
+}
+
+// signTraits looks at what stands around a dot, colon or less-than sign, which is token i.
+func signTraits(toks []anonymize.Token, f string, i int) (have traits) {
+	t := &toks[i]
+	switch f[t.Start] {
+	case '<':
+		if t.End-t.Start > 1 {
+			have |= hasFillers
+		}
+		return have
+	case ':':
+		k := int(t.End)
+		for k < len(f) && k-int(t.End) < 4 && isHex(f[k]) {
+			k++
+		}
+		if t.End-t.Start > 1 || k < len(f) && f[k] == ':' {
+			have |= hasColons
+		}
+	}
+	if i > 0 && t.Start == toks[i-1].End && toks[i-1].Flags&anonymize.Letter != 0 && i+1 < len(toks) && toks[i+1].Flags&anonymize.SpaceBefore == 0 {
+		have |= hasHost
+	}
+	return have
+}
+
+// numberTraits looks at the tokens with digits.
+func numberTraits(doc *anonymize.Document) traits {
+	toks, f := doc.Tokens(), doc.Folded()
+	s := numbersOf(doc)
+	have := hasNumber | 1<<(min(s.most, 31)+1) - 1
+	for _, r := range s.runs {
+		if r.digits < minPhone {
+			continue
+		}
+		for k := r.from; k < r.to; k++ {
+			g := &s.groups[k]
+			if f[g.start] == '0' || g.start > 0 && f[g.start-1] == '+' || g.start > 1 && f[g.start-2] == '+' {
+				have |= hasDial
+			}
+		}
+	}
+	dots := 0
+	for k := range s.groups {
+		if s.groups[k].joint != jointDot {
+			dots = 0
+		} else if dots++; dots == 3 {
+			have |= hasFourDots
+		}
+	}
+	for _, ti := range doc.DigitTokens() {
+		i := int(ti)
+		t := &toks[i]
+		n := int(t.End - t.Start)
+		if t.Flags&anonymize.Letter != 0 {
+			have |= codeTraits(t, f[t.Start:t.End])
+		} else if n <= 6 {
+			if i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct != 0 {
+				if _, _, ok := courtNumber(doc, i); ok {
+					have |= hasCourt
+				}
+			}
+		}
+		switch n {
+		case 2:
+			if t.Start > 1 && f[t.Start-1] == '-' && isAlnum(f[t.Start-2]) {
+				have |= hasDashTwo
+			}
+			if hexBeside(f, int(t.Start), int(t.End)) {
+				have |= hasHex
+			}
+		case 4:
+			if hexBeside(f, int(t.Start), int(t.End)) {
+				have |= hasHex
+			}
+		case 3, 5, 11, 14:
+			if _, rule := ownForm(doc, i); rule != "" {
+				have |= hasOwnForm
+			}
+		}
+		if n <= 7 && i > 0 {
+			if p, ok := plateAt(doc, i); ok && p.apart && (p.hyphen || p.upper) {
+				have |= hasPlate
+			}
+		}
+	}
+	for _, mi := range s.mixed {
+		i := int(mi)
+		have |= hasMixed
+		if first, _ := ibanStart(doc, i); first >= 0 {
+			have |= hasIBAN
+		}
+		if _, ok := vatStart(doc, i); ok {
+			have |= hasDE
+		}
+		if rvnrStart(doc, i) >= 0 {
+			have |= hasPension
+		}
+		if kvnrStart(doc, i) >= 0 {
+			have |= hasInsured
+		}
+		if toks[i].Flags&anonymize.Letter != 0 || i > 0 && vinGroup(&toks[i-1]) || goesOnInLetters(toks, i) {
+			have |= hasVINPart
+		}
+	}
+	return have
+}
+
+// goesOnInLetters tells whether a word with letters follows token i, at most one sign between.
+func goesOnInLetters(toks []anonymize.Token, i int) bool {
+	i++
+	if i+1 < len(toks) && toks[i].Flags&anonymize.Punct != 0 {
+		i++
+	}
+	return i < len(toks) && toks[i].Flags&anonymize.Letter != 0 && (toks[i].Flags&(anonymize.Digit|anonymize.AllUpper) != 0 || toks[i].End-toks[i].Start <= 3)
+}
+
+// codeTraits looks at a token with letters and digits.
+func codeTraits(t *anonymize.Token, w string) (have traits) {
+	if len(w) >= 14 {
+		have |= hasLongCode
+	}
+	if len(w) == 11 {
+		have |= hasCode11
+	}
+	if len(w) == 10 && t.Flags&anonymize.AllUpper != 0 {
+		have |= hasSerial10
+	}
+	switch w[0] {
+	case 'h', 'g', 'v', 'p':
+		have |= hasRegister
+	}
+	return have
+}
+
+// hexBeside tells whether the two or four characters from start to end have the neighbours that a part of a hardware
+// address has: one of four characters, or two pairs on one side. 10:30 has only one.
+func hexBeside(f string, start, end int) bool {
+	n := end - start
+	part := func(sign, part int) bool { // a sign and a part beside each other
+		return sign >= 0 && part >= 0 && sign < len(f) && part+n <= len(f) && isMACSign(f[sign], n) && isHex(f[part]) && isHex(f[part+n-1])
+	}
+	right, left := part(end, end+1), part(start-1, start-1-n)
+	if n == 4 {
+		return right || left
+	}
+	return right && part(end+3, end+4) || left && part(start-4, start-6)
+}
