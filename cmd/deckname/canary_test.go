@@ -101,6 +101,9 @@ func TestCanary(t *testing.T) {
 	}{
 		{"unknown command", exitUsage, []string{canaryText}, ""},
 		{"unknown flag", exitUsage, []string{"detect", "-" + canaryText}, ""},
+		{"output", exitUsage, []string{"detect", "-output", canaryText}, ""},
+		{"address", exitUsage, []string{"serve", "-addr", canaryText, "-cert", "x", "-key", "x"}, ""},
+		{"detect, as Presidio", exitOK, []string{"detect", "-output", "presidio", "-explain", good}, ""},
 		{"flag value", exitUsage, []string{"detect", "-min-score", canaryText}, ""},
 		{"unknown help", exitUsage, []string{"help", canaryText}, ""},
 		{"type", exitUsage, []string{"detect", "-types", canaryText}, ""},

@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"flag"
 	"io"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/presidio"
 )
 
 var errMessage error = lineError(`line is not a JSON object with "text"`)
@@ -26,18 +28,31 @@ in the order of the input:
 Offsets are half-open BYTE offsets into the UTF-8 text. Text input has one message per line, its id is the number of the
 line; JSONL input has one object {"id","text"[,"prompt"]} per line (prompt: what the bot had asked, context only). The
 text itself is not printed unless -show is given. Every finding at or above the minimum score is listed, LOCATION too,
-although the default policy does not replace it.`,
+although the default policy does not replace it.
+
+-output presidio writes the findings as Microsoft Presidio's analyzer does, with offsets in Unicode CODE POINTS, ready
+for the "analyzer_results" of its anonymizer; -explain fills analysis_explanation, -show its context words:
+
+  {"id":"7","analyzer_results":[{"analysis_explanation":null,"end":19,"entity_type":"PERSON","score":0.97,"start":9}]}`,
 		setup: func(fs *flag.FlagSet) func(context.Context, *app, []string) error {
 			var d detector
 			form := fs.String("format", "auto", "input `format`: text or jsonl; auto looks at the first byte")
 			fs.BoolVar(&d.explain, "explain", false, "add the reasons, what lost against each finding, and what was rejected")
 			fs.BoolVar(&d.show, "show", false, "add the text of each finding: personal data in the output")
+			output := fs.String("output", "deckname", "`form` of the findings: deckname or presidio")
 			fs.BoolVar(&d.whole, "whole", false, "text format: each file is one message")
 			e := engineFlags(fs)
 			return func(ctx context.Context, a *app, args []string) error {
 				f, err := parseFormat(*form)
 				if err != nil {
 					return err
+				}
+				switch *output {
+				case "deckname":
+				case "presidio":
+					d.presidio = true
+				default:
+					return usagef("-output is deckname or presidio")
 				}
 				if d.a, err = e.analyzer(); err != nil {
 					return err
@@ -57,6 +72,7 @@ type detector struct {
 	a                           *anonymize.Anonymizer
 	types                       map[anonymize.EntityType]bool
 	explain, show, whole, named bool
+	presidio                    bool
 }
 
 // finding is one entity of the output.
@@ -84,6 +100,37 @@ type score float32
 
 func (s score) MarshalJSON() ([]byte, error) {
 	return strconv.AppendFloat(nil, float64(int(float64(s)*1e4+0.5))/1e4, 'f', -1, 64), nil
+}
+
+type presidioDetection struct {
+	ID      json.RawMessage   `json:"id"`
+	Results []presidio.Result `json:"analyzer_results"`
+}
+
+// asPresidio is detect for -output presidio.
+func (d *detector) asPresidio(ctx context.Context, m message) (any, error) {
+	msg := anonymize.Message{Text: m.text, Prompt: m.prompt}
+	out := presidioDetection{ID: m.id}
+	if d.explain {
+		x, err := d.a.Explain(ctx, msg)
+		if err != nil {
+			return nil, err
+		}
+		out.Results = presidio.ExplainedResults(m.text, m.prompt, x.Entities)
+		for _, r := range out.Results {
+			if !d.show {
+				r.Explanation.ContextWord = ""
+			}
+		}
+	} else {
+		found, err := d.a.Analyze(ctx, msg)
+		if err != nil {
+			return nil, err
+		}
+		out.Results = presidio.Results(m.text, found)
+	}
+	out.Results = slices.DeleteFunc(out.Results, func(r presidio.Result) bool { return !d.wanted(r.Type) })
+	return out, nil
 }
 
 type detection struct {
@@ -145,6 +192,26 @@ func (d *detector) message(l *line, f format) (message, error) {
 }
 
 func (d *detector) detect(ctx context.Context, m message) ([]byte, error) {
+	var out any
+	var err error
+	if d.presidio {
+		out, err = d.asPresidio(ctx, m)
+	} else {
+		out, err = d.asDeckname(ctx, m)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(out); err != nil {
+		return nil, errMessage // an id that is no JSON; cannot be, it was parsed
+	}
+	return buf.Bytes(), nil
+}
+
+func (d *detector) asDeckname(ctx context.Context, m message) (any, error) {
 	msg := anonymize.Message{Text: m.text, Prompt: m.prompt}
 	out := detection{ID: m.id, Entities: []finding{}}
 	if d.explain {
@@ -183,13 +250,7 @@ func (d *detector) detect(ctx context.Context, m message) ([]byte, error) {
 			}
 		}
 	}
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(out); err != nil {
-		return nil, errMessage // an id that is no JSON; cannot be, it was parsed
-	}
-	return buf.Bytes(), nil
+	return out, nil
 }
 
 func (d *detector) wanted(t anonymize.EntityType) bool { return d.types == nil || d.types[t] }
