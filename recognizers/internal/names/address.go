@@ -269,8 +269,8 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 		i++
 		sep++
 	}
-	if i >= len(s.toks) {
-		return -1, false
+	if i >= len(s.toks) || sep > 0 && s.punct(i-1, '/') && s.glued(i-1) && s.glued(i) {
+		return -1, false // 214/525/85283
 	}
 	if sep > 0 && s.line(i) && s.punct(i-1, '-') {
 		return -1, false

@@ -30,7 +30,7 @@ func (e *Engine) readPrompt(p *anonymize.Document) (promptKind, int32) {
 			return promptAddress, int32(i)
 		case w == "geburtsdatum" || w == "geboren" || w == "geburtstag":
 			return promptBirth, int32(i)
-		case k&kName != 0 || w == "heissen" || w == "heisst" || w == "wer" || w == "ansprechpartner" || w == "ansprechpartnerin" || w == "called":
+		case k&kName != 0 || w == "heissen" || w == "heisst" || w == "wer" || w == "wem" || w == "wen" || w == "wessen" || w == "ansprechpartner" || w == "ansprechpartnerin" || w == "sachbearbeiter" || w == "sachbearbeiterin" || w == "kontaktperson" || w == "called" || w == "who":
 			found, at = promptName, int32(i)
 		}
 	}
@@ -51,7 +51,7 @@ func (s *scan) answer(dst []Finding) []Finding {
 		}
 	}
 	for i := 0; i < len(s.toks); {
-		if s.isPunct(i) || s.is(i, kFill|kBe|kSalut|kTitle|kFamily|kHeisse|kName|kPoss|kAnd) || s.is(i, kStop) && !s.is(i, kParticle) && !s.upper(i) {
+		if s.isPunct(i) || s.is(i, kFill|kBe|kSalut|kTitle|kFamily|kHeisse|kName|kPoss|kAnd) || s.relation(i) || s.is(i, kStop) && !s.is(i, kParticle) && !s.upper(i) {
 			i++
 			continue
 		}
@@ -69,6 +69,11 @@ func (s *scan) answer(dst []Finding) []Finding {
 	return dst
 }
 
+// relation tells whether token i says who somebody is and is followed by the name: "mein vater nasser khalil".
+func (s *scan) relation(i int) bool {
+	return s.is(i, kRel|kJob) && s.letter(i+1) && s.entries[i].First < 3
+}
+
 // reversed stretches a surname over ", Peter" behind it.
 func (s *scan) reversed(r *run) {
 	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) {
@@ -83,6 +88,9 @@ func (s *scan) reversed(r *run) {
 	}
 	if !s.line(n.last+1) && !s.isPunct(n.last+1) && !s.is(n.last+1, kStop) {
 		return
+	}
+	if n.units > 1 && s.toks[r.first].Hash == s.toks[n.last].Hash {
+		return // "Kirsch, Henner Kirsch": two persons
 	}
 	r.last = n.last
 	r.units += n.units

@@ -68,6 +68,11 @@ func (s *scan) before(i int, w string) bool {
 func (s *scan) being(dst []Finding, i int) []Finding {
 	strong := false
 	switch w := s.word(i); w {
+	case "m", "s": // "I'm", "it's"
+		if i < 2 || !s.apostrophe(i-1) || !s.glued(i) || !(w == "m" && s.word(i-2) == "i" || w == "s" && (s.word(i-2) == "it" || s.word(i-2) == "name")) {
+			return dst
+		}
+		strong = w == "m"
 	case "bin", "binn", "bins", "am":
 		strong = s.before(i, "ich") || s.before(i, "i") || w != "am" && (i == 0 || s.before(i, "und") || s.isPunct(i-1)) || s.is(i+1, kFill)
 		if w == "am" && !strong {

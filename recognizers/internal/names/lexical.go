@@ -305,6 +305,45 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 	return s.add(dst, &r, score, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleFragment, -1)
 }
 
+// dated finds a name of two words before "(14.2.60)", ", geb." and "geboren am" at token i, whatever the lexicon knows.
+func (s *scan) dated(dst []Finding, i int) []Finding {
+	if s.line(i) || i < 2 {
+		return dst
+	}
+	switch {
+	case s.punct(i, '('):
+		if !(s.digit(i+1) && s.punct(i+2, '.') && s.glued(i+2) && (s.digit(i+3) || s.is(i+3, kMonth)) || s.is(i+1, kBirth) || s.punct(i+1, '*')) {
+			return dst
+		}
+	case s.punct(i, ','):
+		if !s.is(i+1, kBirth) || s.line(i+1) {
+			return dst
+		}
+	default:
+		if !s.is(i, kBirth) {
+			return dst
+		}
+	}
+	b, ok := s.unitEnding(i - 1)
+	if !ok || b.first == 0 || s.line(b.first) {
+		return dst
+	}
+	a, ok := s.unitEnding(b.first - 1)
+	if !ok || s.glued(b.first) {
+		return dst
+	}
+	for _, u := range [...]*unit{&a, &b} {
+		if !u.upper || u.foreign || u.initial || u.kind&^(kLook|kParticle) != 0 || u.anti() > 0 && u.e.Last < 4 && u.e.First < 4 || s.nounish(u) || u.e.Place >= 3 && u.e.Last < 3 && u.e.First < 3 {
+			return dst
+		}
+	}
+	if s.inAddress(a.first, b.last) || s.sentenceStart(a.first) && a.e.First == 0 && a.known {
+		return dst
+	}
+	r := run{first: a.first, last: b.last, units: 2}
+	return s.add(dst, &r, 0.75, anonymize.EvidencePattern, RuleFragment, i)
+}
+
 // labelled tells whether token i goes on with a label or a phrase.
 func (s *scan) labelled(i int) bool {
 	return i > 0 && (s.punct(i-1, ':') || s.punct(i-1, ',') || s.punct(i-1, '-') || s.punct(i-1, '/'))
@@ -323,7 +362,7 @@ func (s *scan) mailAt(i int) bool {
 
 // script finds a name in another script within Latin text: two to four words.
 func (s *scan) script(dst []Finding, i int) []Finding {
-	if !s.latin || i > 0 && s.toks[i-1].Flags&anonymize.Foreign != 0 || s.is(i, kForeign|kIntro) {
+	if !s.latin || i > 0 && s.toks[i-1].Flags&anonymize.Foreign != 0 || s.is(i, kForeign|kIntro|kStop) {
 		return dst
 	}
 	r, ok := s.nameRun(i, inField)

@@ -15,7 +15,7 @@ func lists() []list {
 		{kFamily, "familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
 		{kTitle, "dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet mag magister bsc msc mba phd lic mult theol"},
 		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
-		{kParticle, "von vom van de da do dos das del della di du den der el al la le bin ibn ben zu zum zur ter ten op abu mc mac bint und ould st auf und"},
+		{kParticle, "dem von vom van de da do dos das del della di du den der el al la le bin ibn ben zu zum zur ter ten op abu mc mac bint und ould st auf und"},
 		{kRole, roles},
 		{kJob, jobs},
 		{kRel, relatives},
@@ -26,7 +26,7 @@ func lists() []list {
 		{kClose, "mfg lg vg gruß grüße grüßen gruss grüsse grüßle grüßli grüßchen liebgruß hochachtungsvoll mfgr mvg glg bg sg regards sincerely cheers yours gez hzl herzlichst"},
 		{kHeisse, "heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
 		{kName, "name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
-		{kBe, "bin sind ist war waren is am binn bins"},
+		{kBe, "m s bin sind ist war waren is am binn bins"},
 		{kMonth, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez january february march may june july october december"},
 		{kDay, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags mo di mi do fr sa so monday tuesday wednesday thursday friday saturday sunday"},
 		{kNumber, numberWords()},
@@ -38,7 +38,7 @@ func lists() []list {
 		{kOrg, orgs},
 		{kShop, shops},
 		{kOffice, offices},
-		{kFloor, "og ug eg dg og. stock stockwerk etage whg wohnung wohnungsnr wohnungsnummer apt apartment appartement app hinterhaus vorderhaus seitenflügel quergebäude gartenhaus hh vh sf hths erdgeschoss erdgeschoß obergeschoss obergeschoß untergeschoss dachgeschoss dachgeschoß souterrain aufgang haus block treppe tür tuer top stiege stg eingang rückgebäude rgb anbau parterre hochparterre keller mansarde we zi zimmer"},
+		{kFloor, "room flat unit floor treppenhaus halle gebäude trakt parzelle zimmernr zimmernummer whgnr wohneinheit maisonette loft penthouse studio bungalow og ug eg dg og. stock stockwerk etage whg wohnung wohnungsnr wohnungsnummer apt apartment appartement app hinterhaus vorderhaus seitenflügel quergebäude gartenhaus hh vh sf hths erdgeschoss erdgeschoß obergeschoss obergeschoß untergeschoss dachgeschoss dachgeschoß souterrain aufgang haus block treppe tür tuer top stiege stg eingang rückgebäude rgb anbau parterre hochparterre keller mansarde we zi zimmer"},
 		{kSide, "links rechts mitte li re mi vorne hinten"},
 		{kAnd, "und u sowie and & + bzw ve i y et oder"},
 		{kFill, "hier also jetzt nun mal eigentlich der die das es ja äh ähm immer noch seit mit vollständig mein ich is ist lautet der"},
@@ -47,7 +47,7 @@ func lists() []list {
 		{kUnit, "uhr euro eur cent prozent tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde std minuten min km kmh qm m2 kg kw kwh mal stück personen person kinder leute seiten grad meter liter prozentpunkte punkte cm mm ct"},
 		{kThing, things},
 		{kSample, "beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
-		{kForeign, "меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
+		{kForeign, "我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
 		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim"},
@@ -59,11 +59,12 @@ func lists() []list {
 		{kBirth, "geb geboren geborene geborener geburtsdatum born verheiratete verwitwete geschiedene verh"},
 		{kPet, "hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel dog cat"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
-		{kBrand, "rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron"},
+		{kBrand, "diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron"},
 	}
 }
 
-const stopWords = `der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines und oder aber denn
+const stopWords = `здравствуйте привет добрый день доброго дня вітаю живу мешкаю проживаю спасибо дякую пожалуйста будь ласка помогите как где адрес телефон сын дочь муж жена по на в и у є مرحبا السلام عليكم شكرا اسكن أسكن ابني ابنتي زوجي زوجتي عنواني رقم سلام γεια σας καλημέρα ευχαριστώ μένω και 住在 你好 谢谢 地址 电话 tach tachchen huhu nabend moinsen gude hallöchen tagchen n'abend
+der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines und oder aber denn
 weil dass daß ob wenn als wie wo wer was wann warum wieso weshalb welche welcher welches welchen ich du er sie es wir ihr mich dich
 sich uns euch mir dir ihm ihn ihnen man mein meine meinen meinem meiner meines dein deine sein seine seinen seinem seiner ihre ihren
 ihrem ihrer ihres unser unsere unseren unserem unserer euer eure in im an am auf aus bei beim bis durch für gegen mit nach ohne seit um
@@ -109,7 +110,11 @@ kommissarin hauptkommissar hauptkommissarin staatsanwalt staatsanwältin rechtsa
 bischof oberst general hauptmann geschäftsführer geschäftsführerin ratsherr ratsfrau ortsvorsteher ortsvorsteherin obergerichtsvollzieher
 gerichtsvollzieher gerichtsvollzieherin betreuer betreuerin doktorin ingenieur architekt architektin steuerberater steuerberaterin diplomingenieur`
 
-const jobs = `sachbearbeiter sachbearbeiterin sachbearbeiters vermieter vermieterin vermieters mieter mieterin untermieter untermieterin hauptmieter betreuer
+const jobs = `bauleiter bauleiterin brandmeister brandmeisterin wahlvorstand wahlhelfer wahlhelferin statiker statikerin erzieher tagesvater trainer trainerin übungsleiter übungsleiterin dolmetscher dolmetscherin pate patin trauzeuge trauzeugin untermieter untermieterin
+hauseigentümer hauseigentümerin eigentümer eigentümerin besitzer besitzerin verwalter verwalterin makler maklerin kinderarzt kinderärztin hausarzt hausärztin zahnarzt zahnärztin frauenarzt frauenärztin therapeut therapeutin psychologe psychologin
+lehrer lehrerin klassenlehrer klassenlehrerin schulleiter schulleiterin kollege kollegin azubi praktikant praktikantin student studentin schüler schülerin bestatter bestatterin pflegemutter pflegevater betreuer betreuerin vertreter vertreterin disponent
+jobcoach integrationslotse lotsin guardian foster caretaker teacher manager lawyer roommate flatmate tenant colleague nurse
+sachbearbeiter sachbearbeiterin sachbearbeiters vermieter vermieterin vermieters mieter mieterin untermieter untermieterin hauptmieter betreuer
 betreuerin betreuers nachbar nachbarin nachbarn anwalt anwältin rechtsanwalt rechtsanwältin hausarzt hausärztin arzt ärztin
 kinderarzt kinderärztin zahnarzt frauenarzt frauenärztin ansprechpartner ansprechpartnerin geschäftsführer geschäftsführerin inhaber inhaberin eigentümer
 eigentümerin verkäufer käufer käuferin verkäuferin antragsteller antragstellerin kollege kollegin mitarbeiter mitarbeiterin
@@ -119,7 +124,8 @@ anwohner anwohnerin sozialarbeiter sozialarbeiterin berater beraterin fallmanage
 rechtspflegerin gerichtsvollzieher gerichtsvollzieherin oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bevollmächtigte
 bevollmächtigter erbe erbin erblasser verstorbene verstorbener verstorbenen landlord neighbor neighbour doctor caseworker friend kläger klägerin`
 
-const relatives = `sohn sohnes söhnchen tochter töchterchen kind kindes kleiner kleine frau ehefrau exfrau mann mannes ehemann ehemanns exmann vater vaters mutter
+const relatives = `flatmate housemate stepson stepdaughter grandson granddaughter fosterson godson goddaughter bestfriend mum mama papa ma pa schwiegerpapa schwiegermama kumpel kumpeline zimmergenosse mitbewohners
+sohn sohnes söhnchen tochter töchterchen kind kindes kleiner kleine frau ehefrau exfrau mann mannes ehemann ehemanns exmann vater vaters mutter
 papa mama mutti vati oma opa omi opi großmutter großvater großmutters bruder bruders schwester schwager schwägerin onkel tante
 neffe neffen nichte cousin cousine enkel enkelin enkelkind enkelsohn enkeltochter stiefsohn stieftochter stiefvater stiefmutter pflegekind pflegesohn pflegetochter partner partnerin
 lebensgefährte lebensgefährten lebensgefährtin lebenspartner lebenspartnerin freund freundin freundes verlobter verlobte verlobten schwiegersohn schwiegertochter
@@ -234,7 +240,8 @@ func numberWords() string {
 }
 
 // noRoads end like streets and name none.
-const noRoads = `abend abhang ablehnungsgrund abstieg allee anblick anhang anliegerstrasse ansbach anstieg arbeitsmarkt arbeitsplatz arbeitsweg armee auenland aufstieg
+const noRoads = `leitweg listenplatz stehplatz ausbildungsplatz startplatz messeplatz tabellenplatz standplatz speicherplatz kitaplaetze pflegeheimplatz betreuungsplaetze rangplatz studienplaetze
+abend abhang ablehnungsgrund abstieg allee anblick anhang anliegerstrasse ansbach anstieg arbeitsmarkt arbeitsplatz arbeitsweg armee auenland aufstieg
 augenarzt augenblick ausbildungsplatz ausblick ausgang ausland ausstieg ausweg autor bahnhof bahnsteig bamberg barrierefreiheit bauernhof bauhof
 baumarkt beispielstrasse beitragsfreiheit bereich betreuungsplatz bezirksgrund bielefeld biergarten bodensee bolzplatz boxring bremsweg bring
 buergersteig bundesland bundesstrasse bussgeldbescheid bussteig campingplatz catering dachterrasse deutschland dienstweg direktor doktor dortmund

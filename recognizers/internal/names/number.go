@@ -76,7 +76,7 @@ func (s *scan) oneNumber(i int) (last int, ok bool) {
 		return 0, false
 	}
 	if n := i + 1; s.letter(n) && !s.line(n) && s.toks[n].Flags&(anonymize.Digit|anonymize.Foreign) == 0 && s.toks[n].End-s.toks[n].Start == 1 &&
-		s.text[s.toks[n].Start] <= 'h' && !s.punct(n+1, '.') && !(s.punct(n+1, '/') && s.letter(n+2)) {
+		s.text[s.toks[n].Start] <= 'h' && (!s.punct(n+1, '.') || !s.glued(n+2) && (n+2 >= len(s.toks) || s.glued(n+1) && len(s.word(n+2)) > 2)) && !(s.punct(n+1, '/') && s.letter(n+2)) {
 		return n, true
 	}
 	return i, true
@@ -112,7 +112,7 @@ func (s *scan) floors(i int) int {
 				k++
 			} else if s.letter(k+1) && s.toks[k+1].End-s.toks[k+1].Start == 1 && !s.line(k+1) && s.upper(k+1) {
 				k++
-			} else if w := s.word(j); w == "haus" || w == "block" || w == "top" || w == "wohnung" || w == "app" || w == "zi" || w == "we" || w == "keller" || w == "zimmer" || w == "anbau" || w == "treppe" || w == "eingang" || w == "aufgang" {
+			} else if w := s.word(j); w == "haus" || w == "block" || w == "top" || w == "wohnung" || w == "app" || w == "zi" || w == "we" || w == "keller" || w == "zimmer" || w == "anbau" || w == "treppe" || w == "treppenhaus" || w == "halle" || w == "gebaeude" || w == "room" || w == "flat" || w == "unit" || w == "floor" || w == "trakt" || w == "box" || w == "parzelle" || w == "eingang" || w == "aufgang" {
 				return last
 			} else if k != j {
 				k = j

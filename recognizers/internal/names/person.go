@@ -19,8 +19,11 @@ func (s *scan) persons(dst []Finding) []Finding {
 	for i := range s.toks {
 		f := s.toks[i].Flags
 		if f&anonymize.Letter == 0 {
-			if s.text[s.toks[i].Start] == '/' {
+			switch s.text[s.toks[i].Start] {
+			case '/':
 				dst = s.careOf(dst, i)
+			case '(', ',':
+				dst = s.dated(dst, i)
 			}
 			continue
 		}
@@ -30,6 +33,9 @@ func (s *scan) persons(dst []Finding) []Finding {
 		}
 		if k&kFamilies != 0 && i+1 < len(s.toks) && s.text[s.toks[i+1].End-1] == 's' {
 			dst = s.family(dst, i)
+		}
+		if k&(triggers|kStop) == 0 && f&anonymize.Upper != 0 && s.toks[i].End-s.toks[i].Start >= 10 && s.upper(i+1) && s.roleWord(i) {
+			dst = s.relative(dst, i, kJob) // "Bauleiter Kowallek"
 		}
 		switch {
 		case f&anonymize.Digit != 0:
@@ -135,6 +141,7 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	}
 	if k&kBirth != 0 && s.toks[i].Flags&anonymize.Digit == 0 {
 		dst = s.birthName(dst, i)
+		dst = s.dated(dst, i)
 	}
 	if k&(kForeign|kIntro) != 0 {
 		if r, ok := s.nameRun(i+1, inIntro); ok && !(s.is(i+1, kForeign|kIntro)) {
@@ -177,8 +184,9 @@ func (s *scan) family(dst []Finding, i int) []Finding {
 	if e, ok := s.entry(j); ok && (e.Noun > 0 || e.Common > 0 || e.Place > 0 || e.Is(lexicon.Law)) {
 		return dst
 	}
+	art := s.word(i) != "bei" // a place has no plural
 	e, ok := s.e.lex.Lookup(fold.HashBytes(s.text[s.toks[j].Start : s.toks[j].End-1]))
-	if !ok || e.Last == 0 || e.Noun > 0 || e.Common > 0 || e.Place > 1 || s.is(j+1, kOrg) || s.lower && e.Last < 4 && !s.stopsBehind(j+1) {
+	if !ok || e.Last == 0 || e.Noun > 0 || e.Common > 0 || e.Place > 1 && !(art && e.Last >= 2 && s.upper(j)) || s.is(j+1, kOrg) || s.lower && e.Last < 4 && !s.stopsBehind(j+1) {
 		return dst
 	}
 	if nx := j + 1; !s.lower && s.upper(nx) && !s.line(nx) || s.beside(j, j) {
@@ -278,6 +286,9 @@ func (s *scan) roleWord(i int) bool {
 func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 	j := i + 1
 	if s.punct(j, '.') && s.glued(j) {
+		if s.toks[i].End-s.toks[i].Start > 4 {
+			return dst // the end of a sentence
+		}
 		j++
 	} else if n := s.toks[i].End - s.toks[i].Start; n <= 2 && s.kinds[i]&kStop == 0 && !s.upper(j) && !s.lower {
 		return dst
@@ -376,6 +387,24 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 	if s.is(j, kSalut|kTitle) {
 		return dst
 	}
+	if k&(kRel|kRelPl) != 0 && s.letter(j) && !s.line(j) {
+		switch s.word(j) {
+		case "vom", "von", "der", "des", "of": // "der bruder vom zvonko", "Mutter von Kevin"
+			if s.is(j+1, kArt) {
+				j++
+			}
+			j++
+			base = 0.8
+		case "is", "was", "named", "called", "s": // "my husband is Chinedu"
+			if s.before(i, "my") || s.before(i, "her") || s.before(i, "his") || s.before(i, "our") {
+				j++
+				p = inJob
+			}
+		}
+		if s.line(j) || s.is(j, kSalut|kTitle) {
+			return dst
+		}
+	}
 	if !poss && p == inWeak {
 		base = 0.75
 	}
@@ -383,7 +412,7 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 	if !ok {
 		return dst
 	}
-	if j > i+1 && r.given == 0 {
+	if j > i+1 && r.given == 0 && !(p == inJob && k&kRel != 0) {
 		return dst
 	}
 	if p == inJob && r.given == 0 && r.units == 1 && !poss && k&kRole != 0 && !s.upper(i) {
@@ -503,6 +532,16 @@ func (s *scan) besideName(u *unit) bool {
 // separator returns the token behind the comma or "und" at token i, -1 if there is none.
 func (s *scan) separator(i int) int {
 	j := i
+	if s.punct(j, '(') && s.digit(j+1) && s.digitsAt(j+1) <= 2 { // an age
+		for n := 0; n < 3 && !s.punct(j, ')'); n++ {
+			j++
+		}
+		if !s.punct(j, ')') {
+			return -1
+		}
+		j++
+		i = j
+	}
 	if s.punct(j, ',') || s.punct(j, '&') || s.punct(j, '+') || s.punct(j, '/') {
 		j++
 	}

@@ -144,8 +144,8 @@ func (s *scan) particles(i int, p position, r *run, prev *unit) (next int, ok bo
 		}
 		w := s.word(i)
 		switch w {
-		case "der", "den", "und", "auf", "la", "zu", "le", "el", "al":
-			if n == 0 && (w == "der" || w == "den" || w == "und" || w == "auf" || w == "zu" && r.units == 0) {
+		case "der", "den", "dem", "und", "auf", "la", "zu", "le", "el", "al":
+			if n == 0 && (w == "der" || w == "den" || w == "dem" || w == "und" || w == "auf" || w == "zu" && r.units == 0) {
 				return i, false
 			}
 			if (w == "la" || w == "le" || w == "al" || w == "el") && s.lower && r.units == 0 && p >= inWeak {
@@ -205,7 +205,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	first := r.units == 0
 	e := &u.e
 	if u.foreign {
-		return u.kind&(kForeign|kIntro) == 0 && (u.bytes > 2 || !first)
+		return u.kind&(kForeign|kIntro|kStop) == 0 && (u.bytes > 2 || !first)
 	}
 	if u.initial {
 		if !s.upper(u.first) && (!s.lower || u.last == u.first) {
@@ -222,6 +222,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	k := u.kind
 	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && !(k&kTitle != 0 && e.First >= 4 && !s.punct(u.last+1, '.')) && (e.Last < 5 || !first || p > inSalut) {
 		return false
+	}
+	if k&kStop != 0 && p == inSalut && first && s.called(u) {
+		return true
 	}
 	if k&kStop != 0 && !(u.upper && !s.lower && !u.allUpper && e.Last >= 3 && (p == inSalut || r.given > 0)) && !(p == inField && u.upper && !s.lower && (e.Last >= 3 || e.First >= 3 || !first && s.line(u.last+1))) {
 		return false
@@ -275,7 +278,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		if name {
 			return e.Last >= 2 || e.First >= 2 || e.Noun < 4
 		}
-		return !u.known || !s.nounish(u)
+		return !u.known || !s.nounish(u) || s.called(u)
 	case inIntro:
 		if name {
 			return u.anti() < 4 || e.Last >= 4 || e.First >= 4
@@ -318,13 +321,58 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 	case inField:
 		return e.Last > 0 || e.First > 0 || !u.known
 	case inSalut:
-		return e.Last > 0 && (anti <= 2 || e.Last >= 4 && anti < 6 || e.Last >= 6) || e.First >= 2 && anti <= 1 || !u.known && u.bytes > 2
+		return e.Last > 0 && (anti <= 2 || e.Last >= 4 && anti < 6 || e.Last >= 6) || e.First >= 2 && anti <= 1 || !u.known && u.bytes > 2 || s.called(u)
 	case inIntro:
 		return e.First >= 2 && anti <= 2 || e.First > 0 && anti == 0 || e.Last >= 3 && anti <= 2 || e.Last > 0 && anti == 0 || !u.known && u.bytes > 3 && !s.nounish(u)
 	case inJob:
 		return e.Last >= 2 && anti == 0 && e.Place < 3
 	}
 	return e.First >= 3 && (anti == 0 || anti <= 2 && int(e.First)-anti >= 2) && (e.Place < 4 || e.First >= 5 && e.First >= e.Place)
+}
+
+// called tells whether the everyday word u stands alone behind a salutation that nothing else can follow: "Herr Abend von der Kasse",
+// "herrn morgen".
+func (s *scan) called(u *unit) bool {
+	if u.parts > 1 || u.bytes < 3 || u.kind&(kRole|kOrg|kOffice|kRelPl|kJob|kSalut|kTitle|kFamily|kPoss|kAnd|kRefuse|kHeisse|kName|kField|kMonth) != 0 {
+		return false
+	}
+	i := u.first - 1
+	if s.punct(i, '.') {
+		i--
+	}
+	if !s.letter(i) || !s.is(i, kSalut) || s.roleWord(u.first) {
+		return false
+	}
+	end := s.line(u.last+1) || s.isPunct(u.last+1)
+	if s.is(i, kRel) { // "Frau" is a noun as well
+		p := i - 1
+		if u.bytes > 10 || p >= 0 && !s.line(i) && !s.isPunct(p) && (!s.is(p, kStop|kAnd) || s.is(p, kArt|kPoss) || s.indefinite(p) || s.article(p)) {
+			return false
+		}
+	}
+	if s.lower {
+		// "frau alt ist neu", but not "frau ist krank"
+		return (u.kind&kStop == 0 || s.surnameToo(u.first)) && (end || s.is(u.last+1, kStop))
+	}
+	return u.upper && (u.kind&kStop == 0 || s.surnameToo(u.first) && !u.allUpper) && (end || !s.upper(u.last+1))
+}
+
+// article tells whether token i is a demonstrative or another word that a noun follows.
+func (s *scan) article(i int) bool {
+	switch s.word(i) {
+	case "der", "die", "das", "dieser", "diese", "jener", "jene", "welche", "welcher", "alleinerziehende", "andere", "anderen", "als":
+		return true
+	}
+	return false
+}
+
+// surnameToo reports function words and adjectives that are surnames.
+func (s *scan) surnameToo(i int) bool {
+	switch s.word(i) {
+	case "abend", "morgen", "alt", "gut", "neu", "klein", "gross", "lang", "lange", "kurz", "frueh", "weiss", "ernst", "jung", "recht", "voll", "stark", "heute", "gerne", "gern", "bitter", "schnell", "genau", "tag", "bach", "reich", "still", "sommer", "winter", "will", "kann", "wohl", "mann", "denn", "braun", "rein", "eben", "halt", "danke":
+		return true
+	}
+	return false
 }
 
 // roman tells whether w is a Roman numeral.

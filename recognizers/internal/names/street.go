@@ -162,7 +162,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 			break
 		}
 		if s.lower {
-			if words > 0 {
+			if words > 0 && !(words < 3 && s.nameWord(p)) { // "albert schweitzer straße"
 				break
 			}
 			if !adjective {
@@ -204,6 +204,12 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 	return st, true
 }
 
+// nameWord tells whether token i is a person's name and no everyday word.
+func (s *scan) nameWord(i int) bool {
+	e, _ := s.entry(i)
+	return s.kinds[i]&(kStop|kFill|kHome|kAdd|kStreet|kArt) == 0 && (e.First >= 2 || e.Last >= 3) && max(e.Common, e.Noun) < 2
+}
+
 // stretch adds the words before a street's compound that belong to it: "An der
 // Kleinen Dorfstraße", "Alte Poststraße", "Straße des 17. Juni" is read elsewhere.
 func (s *scan) stretch(st street, j int) (street, bool) {
@@ -223,8 +229,22 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 	if s.letter(p) && s.upper(p) {
 		switch s.word(p) {
 		case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
-			"kleiner", "grosser", "oberer", "unterer", "lange", "sankt", "st", "erste", "zweite", "dritte":
+			"kleiner", "grosser", "oberer", "unterer", "lange", "langer", "hoher", "sankt", "st", "erste", "zweite", "dritte", "hinterer", "vorderer", "mittlerer", "innerer", "aeusserer", "hinterm", "beim":
 			st.first = p
+		default:
+			if s.adjective(p) { // "Uerdinger Landstraße"
+				st.first = p
+			}
+		}
+	}
+	if s.lower && s.letter(p) && !s.is(p-1, kPoss|kArt) {
+		switch s.word(p) {
+		case "alter", "neuer", "kleiner", "grosser", "oberer", "unterer", "hoher", "langer", "alte", "neue", "hohe", "kleine", "grosse", "obere", "untere":
+			st.first = p
+		case "am":
+			if e := s.word(j); s.e.roads.of(e) == 2 {
+				st.first = p // "am neumarkt 42"
+			}
 		}
 	}
 	if s.punct(p, '.') && s.glued(p) && s.letter(p-1) && (s.word(p-1) == "st" || s.is(p-1, kTitle)) && s.upper(p-1) {
@@ -233,9 +253,31 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 	return st, true
 }
 
+// adjective tells whether the capitalised word at token i is made of a place: "Uerdinger", "Kölner".
+func (s *scan) adjective(i int) bool {
+	w := s.word(i)
+	if len(w) < 5 || w[len(w)-2:] != "er" || s.kinds[i]&^kLook != 0 || s.glued(i) && i > 0 && !s.isPunct(i-1) {
+		return false
+	}
+	e, ok := s.entry(i)
+	if !ok {
+		return true
+	}
+	return e.Noun < 2 && e.Common < 3 && e.First < 3 && (e.Last < 4 || e.Place > 0)
+}
+
 // byPreposition reads "Am Markt", "An der Alten Mühle", "Unter den Eichen".
 func (s *scan) byPreposition(j int) (st street, ok bool) {
 	u, _ := s.streetUnit(j)
+	switch s.word(j) {
+	case "sued", "nord", "ost", "west", "suedost", "suedwest", "nordost", "nordwest", "mitte": // "Gewerbepark Süd 14"
+		if k := j - 1; u == j && s.letter(k) && !s.line(j) && (s.roadEnd(k) > 0 || s.is(k, kRoad) && s.upper(k) || s.lower && s.roadEnd(k) > 0) {
+			if st, ok := s.streetBefore(k); ok && st.strength > 0 {
+				st.strength = max(st.strength, 2)
+				return st, true
+			}
+		}
+	}
 	geo := s.is(j, kGeo)
 	if s.is(j, kStop|kUnit|kMonth|kDay|kNumber|kPoss|kThing|kFloor) && !geo {
 		return st, false
@@ -254,7 +296,13 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 				st.strength = 2
 			} else if e, _ := s.entry(j); e.Noun >= 3 || e.Common >= 2 {
 				st.strength = 0
+				if words > 1 && s.upper(p) && s.upper(u) && s.is(p+1, kArt) && (s.punct(p-1, ':') || s.punct(p-1, ',') || p > 0 && s.letter(p-1) && !s.line(p) && !s.is(p-1, kStop)) {
+					st.strength = 2 // "Schulweg: Auf dem Höchsten 31": a capital where the sentence goes on
+				}
 				return st, named
+			}
+			if st.strength == 1 && s.upper(p) && s.upper(u) && !s.lower && s.is(p+1, kArt) && p > 0 && !s.sentenceStart(p) {
+				st.strength = 2
 			}
 			if !named {
 				st.strength = 0
