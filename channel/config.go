@@ -68,10 +68,16 @@ func (c Config) validate() (Config, error) {
 // that different parts never make the same scope. This package takes the scope of every message from it. The form is
 // that of pseudonym.Scope: what forgets a conversation in the vault needs the same string.
 func Scope(tenant, channel, conversation string, user ...string) string {
-	esc := strings.NewReplacer("%", "%25", "/", "%2F")
-	s := "scope:" + esc.Replace(tenant) + "/" + esc.Replace(channel) + "/" + esc.Replace(conversation)
+	s := "scope:" + escapePart(tenant) + "/" + escapePart(channel) + "/" + escapePart(conversation)
 	for _, u := range user {
-		s += "%00" + esc.Replace(u)
+		s += "%00" + escapePart(u)
+	}
+	return s
+}
+
+func escapePart(s string) string {
+	if strings.ContainsAny(s, "%/") {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "%", "%25"), "/", "%2F")
 	}
 	return s
 }

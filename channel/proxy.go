@@ -9,6 +9,8 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"strconv"
+
+	"github.com/deckname/deckname/channel/internal/buffers"
 )
 
 // Proxy is a stand-alone gateway: what it verified and rewrote goes to upstream, or to Route.Upstream, over TLS if that is
@@ -37,6 +39,7 @@ func Proxy(p Protocol, cfg Config, upstream *url.URL, transport http.RoundTrippe
 			r.Out.Host = target.Host
 		},
 		FlushInterval: -1,
+		BufferPool:    buffers.New(),
 		ErrorLog:      log.New(io.Discard, "", 0), // it would name addresses
 		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) {
 			if rw, ok := w.(*responseWriter); ok {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/activity"
+	"github.com/deckname/deckname/channel/internal/buffers"
 )
 
 // Microsoft's addresses for the public cloud ("Authentication with the Bot Connector API").
@@ -261,7 +262,8 @@ func accountRules(at string) []channel.Rule {
 // forward sends a restored request to the service URL of its conversation, whose identifier is the channel's own by now.
 func (a *Adapter) forward(transport http.RoundTripper) http.Handler {
 	proxy := &httputil.ReverseProxy{
-		Transport: transport,
+		Transport:  transport,
+		BufferPool: buffers.New(),
 		Rewrite: func(p *httputil.ProxyRequest) {
 			target := p.In.Context().Value(targetKey{}).(*url.URL)
 			p.SetURL(target)

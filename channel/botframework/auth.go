@@ -2,6 +2,7 @@ package botframework
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -125,10 +126,21 @@ type verifier struct {
 	client   *http.Client
 	clock    func() time.Time
 
-	mu      sync.Mutex
-	keys    map[string]key
-	fetched time.Time // with success
-	tried   time.Time
+	mu       sync.Mutex
+	keys     map[string]key
+	fetched  time.Time // with success
+	tried    time.Time
+	verified map[[sha256.Size]byte]token // whose signatures were right
+}
+
+// maxVerified bounds the tokens that are remembered. Senders use a token for an hour and more; checking its signature
+// again for every message would cost more than the message.
+const maxVerified = 1024
+
+// token is one whose signature was right under a key. Everything but the signature is checked again each time.
+type token struct {
+	claims claims
+	keyID  string
 }
 
 type key struct {
@@ -144,27 +156,46 @@ type claims struct {
 }
 
 // verify checks signature (RS256 only), issuer and times.
-func (v *verifier) verify(ctx context.Context, token string) (claims, key, error) {
-	var c claims
-	if token == "" {
-		return c, key{}, channel.ErrUnauthenticated
+func (v *verifier) verify(ctx context.Context, raw string) (claims, key, error) {
+	if raw == "" {
+		return claims{}, key{}, channel.ErrUnauthenticated
 	}
-	t, err := jwt.ParseSigned(token, []jose.SignatureAlgorithm{jose.RS256})
-	if err != nil || len(t.Headers) != 1 || t.Headers[0].KeyID == "" {
-		return c, key{}, channel.ErrUnauthenticated
+	sum := sha256.Sum256([]byte(raw))
+	v.mu.Lock()
+	t, seen := v.verified[sum]
+	v.mu.Unlock()
+	var parsed *jwt.JSONWebToken
+	if !seen {
+		var err error
+		parsed, err = jwt.ParseSigned(raw, []jose.SignatureAlgorithm{jose.RS256})
+		if err != nil || len(parsed.Headers) != 1 || parsed.Headers[0].KeyID == "" {
+			return claims{}, key{}, channel.ErrUnauthenticated
+		}
+		t.keyID = parsed.Headers[0].KeyID
 	}
-	k, err := v.key(ctx, t.Headers[0].KeyID)
+	k, err := v.key(ctx, t.keyID)
 	if err != nil {
-		return c, k, err
+		return claims{}, k, err
 	}
-	if err := t.Claims(k.Key, &c); err != nil {
-		return c, k, channel.ErrUnauthenticated
+	if !seen {
+		if err := parsed.Claims(k.Key, &t.claims); err != nil {
+			return claims{}, k, channel.ErrUnauthenticated
+		}
 	}
+	c := t.claims
 	if !slices.Contains(v.issuers, c.Issuer) || c.Expiry == nil {
 		return c, k, channel.ErrUnauthenticated
 	}
 	if err := c.ValidateWithLeeway(jwt.Expected{Time: v.clock()}, leeway); err != nil {
 		return c, k, channel.ErrUnauthenticated
+	}
+	if !seen {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		if len(v.verified) >= maxVerified || v.verified == nil {
+			v.verified = make(map[[sha256.Size]byte]token)
+		}
+		v.verified[sum] = t
 	}
 	return c, k, nil
 }
@@ -184,6 +215,7 @@ func (v *verifier) key(ctx context.Context, id string) (key, error) {
 		switch {
 		case err == nil:
 			v.keys, v.fetched = keys, now
+			v.verified = nil // a key may have another meaning now
 			k, known = keys[id]
 		case !known || now.Sub(v.fetched) > maxStaleKeys:
 			v.tried = time.Time{} // nothing to work with: try again at the next request

@@ -172,9 +172,11 @@ func (s *Server) put(c *conversation, a map[string]any, fromUser bool, replyTo s
 	if err != nil {
 		return "", channel.ErrMalformed
 	}
-	if !c.add(stored{b, fromUser}, s.cfg.MaxActivities) {
+	grown, alive := c.add(stored{b, fromUser}, s.cfg.MaxActivities)
+	if !alive {
 		return "", ErrEnded
 	}
+	s.account(c, grown)
 	return id, nil
 }
 

@@ -1,6 +1,7 @@
 package directline
 
 import (
+	"container/list"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -16,6 +17,10 @@ type conversation struct {
 	user, name string // aliased identifier and pseudonymous name from the token's parameters
 
 	work turns // taken while something is said, and alone while the conversation is forgotten
+
+	// Guarded by Server.mu: the place in Server.order, nil if nothing is stored, and how many bytes are.
+	place *list.Element
+	bytes int
 
 	mu      sync.Mutex
 	acts    []stored
@@ -53,27 +58,59 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request) (*conversation, e
 		c.user, c.name = p.From.ID, p.From.Name
 	}
 	s.mu.Lock()
-	var gone []*conversation
-	if len(s.convs) >= s.cfg.MaxConversations {
-		for id, old := range s.convs {
-			if old.idle(s.now()) > s.cfg.Idle {
-				gone = append(gone, old)
-				delete(s.convs, id)
-			}
+	defer s.mu.Unlock()
+	// A few at a time, in the order of chance that maps have, and all of them when there is no room.
+	full, looked := len(s.convs) >= s.cfg.MaxConversations, 0
+	for id, old := range s.convs {
+		if old.idle(s.now()) > s.cfg.Idle {
+			s.remove(id, old)
+		}
+		if looked++; looked >= sweepAtOnce && !full {
+			break
 		}
 	}
-	full := len(s.convs) >= s.cfg.MaxConversations
-	if !full {
-		s.convs[c.id] = c
-	}
-	s.mu.Unlock()
-	for _, old := range gone {
-		old.end()
-	}
-	if full {
+	if len(s.convs) >= s.cfg.MaxConversations {
 		return nil, ErrFull
 	}
+	s.convs[c.id] = c
 	return c, nil
+}
+
+// sweepAtOnce is how many conversations are looked at, for being idle, when another one begins.
+const sweepAtOnce = 8
+
+// remove ends a conversation; s.mu is held.
+func (s *Server) remove(id string, c *conversation) {
+	delete(s.convs, id)
+	c.end()
+	s.stored -= c.bytes
+	if c.place != nil {
+		s.order.Remove(c.place)
+		c.place = nil
+	}
+}
+
+// account notes that a conversation stores n bytes more. While there is too much, the conversations that were silent for
+// longest lose what was said in them; they themselves go on.
+func (s *Server) account(c *conversation, n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.convs[c.id] != c { // ended meanwhile
+		return
+	}
+	s.stored += n
+	c.bytes += n
+	if c.place == nil {
+		c.place = s.order.PushFront(c)
+	} else {
+		s.order.MoveToFront(c.place)
+	}
+	for s.stored > s.cfg.MaxBytes && s.order.Len() > 1 {
+		old := s.order.Remove(s.order.Back()).(*conversation)
+		old.drop()
+		s.stored -= old.bytes
+		old.place, old.bytes = nil, 0
+	}
 }
 
 // conversation returns a conversation that is alive.
@@ -81,8 +118,7 @@ func (s *Server) conversation(id string) (*conversation, error) {
 	s.mu.Lock()
 	c := s.convs[id]
 	if c != nil && c.idle(s.now()) > s.cfg.Idle {
-		delete(s.convs, id)
-		defer c.end()
+		s.remove(id, c)
 		c = nil
 	}
 	s.mu.Unlock()
@@ -101,6 +137,7 @@ func (c *conversation) idle(now time.Time) time.Duration {
 	return now.Sub(c.last)
 }
 
+// end wakes the streams for the last time.
 func (c *conversation) end() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -108,6 +145,13 @@ func (c *conversation) end() {
 		c.ended, c.acts = true, nil
 		close(c.more)
 	}
+}
+
+// drop removes what was said.
+func (c *conversation) drop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.first, c.acts = c.first+len(c.acts), nil
 }
 
 // enter lets the caller work for the conversation until it calls leave. A reply may be part of what is under way: it does
@@ -173,20 +217,25 @@ func (t *turns) beAlone() (done func()) {
 	}
 }
 
-// add stores an activity and wakes the streams. It reports whether the conversation is still alive.
-func (c *conversation) add(a stored, limit int) bool {
+// add stores an activity and wakes the streams. It returns by how many bytes the conversation grew, and whether it is
+// still alive.
+func (c *conversation) add(a stored, limit int) (grown int, alive bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.ended {
-		return false
+		return 0, false
 	}
 	c.acts = append(c.acts, a)
+	grown = len(a.json)
 	if n := len(c.acts) - limit; n > 0 {
+		for _, old := range c.acts[:n] {
+			grown -= len(old.json)
+		}
 		c.acts, c.first = append([]stored(nil), c.acts[n:]...), c.first+n
 	}
 	close(c.more)
 	c.more = make(chan struct{})
-	return true
+	return grown, true
 }
 
 // since returns what was added at and after a watermark, and the watermark behind it.

@@ -328,3 +328,43 @@ func TestConfig(t *testing.T) {
 	_, err := directline.New(directline.Config{})
 	require.ErrorIs(t, err, directline.ErrConfig)
 }
+
+// TestMemoryIsBounded: when too much is stored, conversations that are silent lose it, and go on.
+func TestMemoryIsBounded(t *testing.T) {
+	c := open(t, func(cfg *directline.Config) { cfg.MaxBytes = 4096 })
+	silent, talks := c.start(secret, ""), c.start(secret, "")
+	say := func(v conversation, text string) {
+		status, b := c.do("POST", "/v3/directline/conversations/"+v.ConversationID+"/activities", v.Token, `{"type":"message","text":"`+text+`"}`)
+		require.Equal(t, 200, status, b)
+	}
+	say(silent, "eins")
+	acts, mark := c.get(silent, "")
+	require.Len(t, acts, 2)
+	for range 20 {
+		say(talks, strings.Repeat("x", 100))
+	}
+	acts, _ = c.get(silent, "")
+	assert.Empty(t, acts, "dropped")
+	acts, _ = c.get(talks, "")
+	assert.Len(t, acts, 40, "who talks keeps everything")
+	say(silent, "zwei")
+	acts, next := c.get(silent, mark)
+	require.Len(t, acts, 2, "the watermark goes on")
+	assert.Equal(t, "zwei", acts[0].Text)
+	assert.Equal(t, "4", next)
+}
+
+// TestIdleConversationsEnd: nobody has to ask for them.
+func TestIdleConversationsEnd(t *testing.T) {
+	c := open(t, nil)
+	old := c.start(secret, "")
+	c.mu.Lock()
+	c.now = c.now.Add(2 * time.Hour)
+	c.mu.Unlock()
+	c.start(secret, "")
+	c.mu.Lock()
+	c.now = c.now.Add(-2 * time.Hour)
+	c.mu.Unlock()
+	status, _ := c.do("GET", "/v3/directline/conversations/"+old.ConversationID+"/activities", old.Token, "")
+	assert.Equal(t, 404, status, "gone when another one began")
+}

@@ -1,6 +1,7 @@
 package directline
 
 import (
+	"container/list"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -51,8 +52,10 @@ type Config struct {
 	BotTimeout time.Duration
 	// Idle is how long a conversation without traffic is kept; 0 is an hour.
 	Idle time.Duration
-	// MaxConversations and MaxActivities bound the memory; 0 is 10,000 and 500. The oldest activities go first.
-	MaxConversations, MaxActivities int
+	// MaxConversations, MaxActivities of one conversation and MaxBytes of all activities bound the memory; 0 is 10,000, 500
+	// and 64 MiB. The oldest activities go first, or those of the conversations that were silent for longest: clients that
+	// have them already do not notice.
+	MaxConversations, MaxActivities, MaxBytes int
 	// Logger gets failures without personal data; nil discards. Clock is for tests; nil is time.Now.
 	Logger *slog.Logger
 	Clock  func() time.Time
@@ -60,17 +63,19 @@ type Config struct {
 
 // Server is an http.Handler for everything below /v3/directline.
 type Server struct {
-	cfg   Config
-	rw    *channel.Rewriter
-	mux   *http.ServeMux
-	now   func() time.Time
-	in    *channel.Policy // from the user
-	echo  *channel.Policy // to the user, what the user said
-	out   *channel.Policy // to the user, what the bot said
-	mu    sync.Mutex
-	convs map[string]*conversation
-	done  chan struct{}
-	stop  sync.Once
+	cfg    Config
+	rw     *channel.Rewriter
+	mux    *http.ServeMux
+	now    func() time.Time
+	in     *channel.Policy // from the user
+	echo   *channel.Policy // to the user, what the user said
+	out    *channel.Policy // to the user, what the bot said
+	mu     sync.Mutex
+	convs  map[string]*conversation
+	order  *list.List // of conversations that store something, the last used first
+	stored int        // bytes in all of them
+	done   chan struct{}
+	stop   sync.Once
 }
 
 // New checks cfg and returns a Server.
@@ -96,6 +101,9 @@ func New(cfg Config) (*Server, error) {
 	if cfg.MaxActivities == 0 {
 		cfg.MaxActivities = 500
 	}
+	if cfg.MaxBytes == 0 {
+		cfg.MaxBytes = 64 << 20
+	}
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -103,7 +111,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg, rw: rw, now: cfg.Clock, convs: make(map[string]*conversation), done: make(chan struct{}),
+	s := &Server{cfg: cfg, rw: rw, now: cfg.Clock, convs: make(map[string]*conversation), order: list.New(), done: make(chan struct{}),
 		in: activity.Policy(channel.ToBot, own()...), out: activity.Policy(channel.ToUser, own()...), echo: echoPolicy()}
 	if s.now == nil {
 		s.now = time.Now
@@ -191,9 +199,10 @@ func (s *Server) Forget(ctx context.Context, conversation string, erase func(ctx
 		return err
 	}
 	s.mu.Lock()
-	delete(s.convs, conversation)
-	s.mu.Unlock()
-	c.end()
+	defer s.mu.Unlock()
+	if s.convs[conversation] == c {
+		s.remove(conversation, c)
+	}
 	return nil
 }
 

@@ -42,6 +42,7 @@ type options struct {
 	acme                             gateway.ACME
 	acmeHosts                        string
 	demo                             bool
+	cacheScopes, historyMiB          int
 }
 
 func main() {
@@ -71,6 +72,8 @@ func parse(args []string, out io.Writer) (options, error) {
 	fs.BoolVar(&o.acme.AcceptTOS, "acme-accept-tos", false, "accept the terms of service of the ACME server")
 	fs.StringVar(&o.listen.HTTPAddr, "http-addr", "", "plain listener that redirects to https and answers ACME challenges")
 	fs.BoolVar(&o.listen.DangerouslyPlain, "dangerously-plain", false, "plain HTTP beyond loopback, behind a proxy that terminates TLS")
+	fs.IntVar(&o.cacheScopes, "cache-scopes", 0, "conversations whose keys and pseudonyms stay in memory (default 4096)")
+	fs.IntVar(&o.historyMiB, "history-mib", 0, "bound of what web chat conversations keep in memory, in MiB (default 64)")
 	fs.BoolVar(&o.demo, "demo", true, "demo mode: page, view into the bot, conversations without a secret")
 	if err := fs.Parse(args); err != nil {
 		return o, err

@@ -103,6 +103,7 @@ func (o *options) gatewayConfig() (gateway.Config, error) {
 	if o.secret != "" {
 		c.DirectLine.Secret = gateway.Secret{File: o.secret}
 	}
+	c.Vault.CacheScopes, c.DirectLine.HistoryMiB = o.cacheScopes, o.historyMiB
 	if !o.demo { // Meta's platforms need secrets of Meta's: that is what -config is for
 		return c, nil
 	}

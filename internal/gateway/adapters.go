@@ -93,7 +93,7 @@ func (g *Gateway) directLine(_ context.Context, c channel.Config) error {
 	if err != nil {
 		return FieldError{"token_key", err}
 	}
-	cfg := directline.Config{Gateway: c, TokenKey: tokenKey, Origins: d.Origins, PublicURL: d.PublicURL, DangerouslyOpen: g.o.DangerouslyOpenChat, Logger: g.log}
+	cfg := directline.Config{Gateway: c, TokenKey: tokenKey, Origins: d.Origins, PublicURL: d.PublicURL, MaxBytes: d.HistoryMiB << 20, DangerouslyOpen: g.o.DangerouslyOpenChat, Logger: g.log}
 	if d.Secret.Set() {
 		secret, err := d.Secret.Read()
 		if err != nil {

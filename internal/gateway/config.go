@@ -65,6 +65,8 @@ type Vault struct {
 	AuditKey     Secret          `json:"audit_key"`
 	Retention    Days            `json:"retention_days"`
 	ByType       map[string]Days `json:"retention_days_by_type"`
+	// CacheScopes is how many conversations are kept in memory; 0 is 4,096. They are about 10 kB each.
+	CacheScopes int `json:"cache_scopes"`
 }
 
 // Policy says what is found and what happens to it.
@@ -104,7 +106,9 @@ type DirectLine struct {
 	TokenKey  Secret   `json:"token_key"`
 	Origins   []string `json:"origins"`
 	PublicURL string   `json:"public_url"`
-	MutualTLS Client   `json:"mutual_tls"`
+	// HistoryMiB bounds what was said in all conversations together; 0 is 64.
+	HistoryMiB int    `json:"history_mib"`
+	MutualTLS  Client `json:"mutual_tls"`
 }
 
 // Meta is WhatsApp or Messenger. Their paths begin with /whatsapp and /messenger.
@@ -201,6 +205,9 @@ func (c *Config) Validate() error {
 		if c.BotFramework == nil {
 			v.need("directline.upstream", d.Upstream)
 		}
+		if d.HistoryMiB < 0 {
+			v.add("directline.history_mib", "must not be negative")
+		}
 		v.secret("directline.secret", d.Secret)
 		v.secret("directline.token_key", d.TokenKey)
 	}
@@ -241,6 +248,9 @@ func (c *Vault) validate(v *mistakes) {
 		if !known(name) || d < 1 {
 			v.add("vault.retention_days_by_type."+name, "is no type with a positive number of days")
 		}
+	}
+	if c.CacheScopes < 0 {
+		v.add("vault.cache_scopes", "must not be negative")
 	}
 	if c.Retention < 1 {
 		v.add("vault.retention_days", "must be at least 1")

@@ -25,7 +25,7 @@ func (g *Gateway) openVault(ctx context.Context, types []anonymize.EntityType) e
 	if err != nil {
 		return errors.New("gateway: the host has no name")
 	}
-	cfg := pseudonym.Config{Keys: keys, Types: types, DangerouslyNoAudit: g.o.DangerouslyNoAudit,
+	cfg := pseudonym.Config{Keys: keys, Types: types, CacheScopes: v.CacheScopes, DangerouslyNoAudit: g.o.DangerouslyNoAudit,
 		Access: pseudonym.Access{Actor: host, Purpose: "gateway"}, Retention: pseudonym.Retention{Default: v.Retention.duration()}}
 	if !g.o.DangerouslyNoAudit {
 		if cfg.Audit, err = g.auditLog(host); err != nil {
