@@ -184,6 +184,7 @@ type work struct {
 	spans  []Span
 	joined []byte // the text read again, see rejoin …
 	breaks []int  // … and the line ends in it that are blanks
+	plain  [2]plainText
 	trace  *[]Reason
 	drops  []Rejected // kept only if trace is set
 }

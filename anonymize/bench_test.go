@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/pseudonym"
 )
 
 var hostile = map[string]string{
@@ -49,5 +50,27 @@ func BenchmarkOverlaps(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkPlaceholders is what the search for typed pseudonyms costs, in a text that needs no second reading and in one that does.
+func BenchmarkPlaceholders(b *testing.B) {
+	a := complete(b, pseudonym.Scheme{})
+	e, err := anonymize.New(anonymize.Config{Recognizers: []anonymize.Recognizer{words{name: "none"}}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, unit := range map[string]string{"chat": hostile["chat"], "quotes": "„Guten Tag“ – wann öffnet das Bürgeramt? ", "brackets": "[", "entities": "&#91;PERSON", "percent": "%25"} {
+		text := strings.Repeat(unit, 4096/len(unit))
+		for kind, a := range map[string]*anonymize.Anonymizer{"all": a, "none": e} {
+			b.Run(name+"/"+kind, func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					if _, err := a.Anonymize(ctx, anonymize.Message{Scope: "b", Text: text}); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
 	}
 }

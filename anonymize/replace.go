@@ -38,7 +38,7 @@ func (a *Anonymizer) findPlaceholders(f Finder, m *Message, w *work) (err error)
 	w.spans = w.spans[:0]
 	name := widenedName
 	if l, ok := f.(LookalikeFinder); ok && !m.Trusted {
-		w.spans = l.Lookalikes(text, w.spans)
+		w.spans = undisguised(m.Text, &w.plain, l.Lookalikes(text, w.spans), l.Lookalikes)
 	} else {
 		w.spans = f.Find(text, w.spans)
 	}

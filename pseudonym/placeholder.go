@@ -81,11 +81,20 @@ func (f *placeholderFinder) Find(text []byte, dst []anonymize.Span) []anonymize.
 }
 
 // Lookalikes implements anonymize.LookalikeFinder: pseudonyms of every number for the types that may occur, and exactly
-// spelled ones of every type.
+// spelled ones of every type. Also what begins one at the end of the text, and what ends one at its beginning: a bot may
+// put two texts of a user together ("[PERS", "ON_1]").
 func (f *placeholderFinder) Lookalikes(text []byte, dst []anonymize.Span) []anonymize.Span {
-	return f.scan(text, dst, func(r *ref, raw []byte) bool {
+	known := len(dst)
+	dst = f.scan(text, dst, func(r *ref, raw []byte) bool {
 		return slices.Contains(f.view.types, r.typ) || raw[0] == '[' && string(raw[1:len(raw)-1]) == r.key
 	})
+	if s, ok := f.ended(text); ok && (len(dst) == known || dst[known].Start >= s.End) {
+		dst = slices.Insert(dst, known, s)
+	}
+	if s, ok := f.begun(text); ok && (len(dst) == known || dst[len(dst)-1].End <= s.Start) {
+		dst = append(dst, s)
+	}
+	return dst
 }
 
 func (f *placeholderFinder) scan(text []byte, dst []anonymize.Span, accept func(r *ref, raw []byte) bool) []anonymize.Span {
