@@ -36,11 +36,14 @@ func anonymizeCommand() command {
 		long: `Replaces personal data by pseudonyms of the vault and writes the result. ` + filterHelp + `
 
 Object keys and numbers cannot be replaced: a line whose key, or whose number together with its key, is personal data is
-a bad line, unless -fields is given. -operator redact, type or mask replaces for good and needs no vault.`,
+a bad line, unless -fields is given. -operator redact, type or mask replaces for good and needs no vault.
+
+` + archiveHelp,
 		setup: func(fs *flag.FlagSet) func(context.Context, *app, []string) error {
 			f := filterFlags(fs)
 			op := fs.String("operator", "pseudonymize", "what replaces a value: pseudonymize, redact, type or mask")
 			keep := fs.String("keep", "LOCATION", "`types` that stay as they are, separated by commas")
+			f.archive.declare(fs)
 			e := scoreFlags(fs)
 			return func(ctx context.Context, a *app, args []string) (err error) {
 				cfg, err := e.config()
@@ -48,6 +51,12 @@ a bad line, unless -fields is given. -operator redact, type or mask replaces for
 					return err
 				}
 				if err := f.check(*op == "pseudonymize", false); err != nil {
+					return err
+				}
+				if err := f.archive.check(); err != nil {
+					return err
+				}
+				if f.flags, err = f.fingerprint(*op, *keep, e); err != nil {
 					return err
 				}
 				kept := splitTypes(*keep)
@@ -147,6 +156,8 @@ type filter struct {
 	vault                           vaultFlags
 	form, scope, scopeField, fields string
 	whole                           bool
+	archive                         archive // anonymize only
+	flags                           string  // a fingerprint, for archive
 
 	a       *anonymize.Anonymizer
 	plain   *anonymize.Anonymizer // without a vault, for keys and numbers
@@ -196,7 +207,13 @@ func (f *filter) run(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	if f.whole {
+		if f.archive.output != "" {
+			return usagef("-whole writes to standard output")
+		}
 		return f.wholeInput(ctx, a, args)
+	}
+	if f.archive.output != "" {
+		return f.archive.run(ctx, a, args, form, f.chunk, f.flags)
 	}
 	return a.pipeline(ctx, args, form, f.chunk)
 }

@@ -36,6 +36,7 @@ type line struct {
 	no   int    // 1-based
 	text []byte
 	eol  string // the line break that ended it
+	end  int64  // where the next line begins, in bytes of the file
 	err  error  // the line could not be read
 }
 
@@ -73,13 +74,15 @@ func parseFormat(s string) (format, error) {
 // source is an opened input.
 type source struct {
 	file   string
+	at     int64 // bytes that were read
 	r      *bufio.Reader
 	close  func()
 	format format
 }
 
-// open opens the named file, or standard input for "-". The format is decided by the first byte that is no white space.
-func (a *app) open(name string, f format) (*source, error) {
+// open opens the named file, or standard input for "-", and goes to the offset. The format is decided by the first byte
+// of the file that is no white space.
+func (a *app) open(name string, f format, offset int64) (*source, error) {
 	s := &source{close: func() {}, format: f}
 	r := a.in
 	if name == "-" && a.typed && a.terminal {
@@ -90,7 +93,7 @@ func (a *app) open(name string, f format) (*source, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.file, s.close, r = name, func() { file.Close() }, file
+		s.file, s.close, r = name, func() { file.Close() }, io.Reader(file)
 	}
 	s.r = bufio.NewReaderSize(r, chunkBytes)
 	skip := 0
@@ -114,6 +117,20 @@ func (a *app) open(name string, f format) (*source, error) {
 	}
 	if s.format == formatJSONL {
 		_, _ = s.r.Discard(skip)
+		s.at = int64(skip)
+	}
+	if offset > s.at {
+		seeker, ok := r.(io.Seeker)
+		if !ok {
+			s.close()
+			return nil, errNotRegular
+		}
+		if _, err := seeker.Seek(offset, io.SeekStart); err != nil {
+			s.close()
+			return nil, err
+		}
+		s.r.Reset(r)
+		s.at = offset
 	}
 	return s, nil
 }
@@ -123,6 +140,8 @@ func (s *source) next(no int) (line, error) {
 	l := line{file: s.file, no: no}
 	for {
 		part, err := s.r.ReadSlice('\n')
+		s.at += int64(len(part))
+		l.end = s.at
 		if l.err == nil {
 			l.text = append(l.text, part...)
 			if len(l.text) > maxLine {
@@ -158,18 +177,44 @@ type result struct {
 // worker turns a chunk of lines into results, one for one. An error ends the run.
 type worker func(ctx context.Context, f format, lines []line) ([]result, error)
 
-// pipeline runs work over all lines of the inputs on all cores and writes the results in the order of the input, in
-// memory that does not grow with it. Bad lines are reported and nothing is written for them; then the error is reported{}.
+// position is a place between two lines of the inputs.
+type position struct {
+	Input  int   `json:"input"`  // index of the file
+	Offset int64 `json:"offset"` // bytes of it that are done
+	Lines  int   `json:"lines"`  // lines of it that are done
+}
+
+// pass is one run over all lines of the inputs.
+type pass struct {
+	names []string
+	f     format
+	work  worker
+	out   *bufio.Writer
+	from  position
+	bar   *progress
+	bad   int // bad lines before from
+	// after, if set, is called after the results up to a position were written to out.
+	after func(to position, bad int) error
+}
+
+// pipeline is process without interruption: from the first line, to standard output.
 func (a *app) pipeline(ctx context.Context, names []string, f format, work worker) error {
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
+	return a.process(ctx, &pass{names: names, f: f, work: work, out: bufio.NewWriterSize(a.out, 64<<10), bar: a.progress(names, 0)})
+}
+
+// process runs work over all lines of the inputs on all cores and writes the results in the order of the input, in
+// memory that does not grow with it. Bad lines are reported and nothing is written for them; then the error is reported{}.
+func (a *app) process(ctx context.Context, run *pass) error {
 	caller := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	type job struct {
 		lines []line
 		f     format
+		to    position
 		done  chan []result
 		err   error
 	}
@@ -180,18 +225,18 @@ func (a *app) pipeline(ctx context.Context, names []string, f format, work worke
 		wg.Go(func() {
 			for j := range queue {
 				var rs []result
-				rs, j.err = work(ctx, j.f, j.lines)
+				rs, j.err = run.work(ctx, j.f, j.lines)
 				j.done <- rs
 			}
 		})
 	}
-	bar := a.progress(names)
+	bar := run.bar
 	readErr := make(chan error, 1)
 	wg.Go(func() {
 		defer close(order)
 		defer close(queue)
-		send := func(lines []line, f format) bool {
-			j := &job{lines: lines, f: f, done: make(chan []result, 1)}
+		send := func(lines []line, f format, to position) bool {
+			j := &job{lines: lines, f: f, to: to, done: make(chan []result, 1)}
 			select {
 			case order <- j:
 			case <-ctx.Done():
@@ -205,10 +250,9 @@ func (a *app) pipeline(ctx context.Context, names []string, f format, work worke
 				return false
 			}
 		}
-		readErr <- a.chunks(names, f, send)
+		readErr <- a.chunks(run, send)
 	})
-	out := bufio.NewWriterSize(a.out, 64<<10)
-	badLines := 0
+	out, badLines := run.out, run.bad
 	var failed error
 	for j := range order {
 		rs := <-j.done
@@ -240,6 +284,9 @@ func (a *app) pipeline(ctx context.Context, names []string, f format, work worke
 		if len(order) == 0 && failed == nil { // nothing waits: show what there is
 			failed = out.Flush()
 		}
+		if failed == nil && run.after != nil {
+			failed = run.after(j.to, badLines)
+		}
 	}
 	wg.Wait()
 	bar.finish()
@@ -266,13 +313,17 @@ func (a *app) pipeline(ctx context.Context, names []string, f format, work worke
 }
 
 // chunks cuts the inputs into chunks until send refuses one.
-func (a *app) chunks(names []string, f format, send func([]line, format) bool) error {
-	for _, name := range names {
-		s, err := a.open(name, f)
+func (a *app) chunks(run *pass, send func([]line, format, position) bool) error {
+	for i := run.from.Input; i < len(run.names); i++ {
+		from := position{Input: i}
+		if i == run.from.Input {
+			from = run.from
+		}
+		s, err := a.open(run.names[i], run.f, from.Offset)
 		if err != nil {
 			return err
 		}
-		err = s.chunks(send)
+		err = s.chunks(from, send)
 		s.close()
 		if err != nil {
 			return err
@@ -281,29 +332,30 @@ func (a *app) chunks(names []string, f format, send func([]line, format) bool) e
 	return nil
 }
 
-func (s *source) chunks(send func([]line, format) bool) error {
+func (s *source) chunks(at position, send func([]line, format, position) bool) error {
 	var lines []line
 	size := 0
-	for no := 1; ; no++ {
-		l, err := s.next(no)
+	for {
+		l, err := s.next(at.Lines + 1)
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
 			return err
 		}
+		at.Lines, at.Offset = l.no, l.end
 		lines = append(lines, l)
 		size += len(l.text)
 		// a chunk ends early if the input is slow, so that a filter between two programs answers at once
 		if len(lines) >= chunkLines || size >= chunkBytes || s.r.Buffered() == 0 {
-			if !send(lines, s.format) {
+			if !send(lines, s.format, at) {
 				return nil
 			}
 			lines, size = nil, 0
 		}
 	}
 	if len(lines) > 0 {
-		send(lines, s.format)
+		send(lines, s.format, at)
 	}
 	return nil
 }

@@ -159,7 +159,7 @@ func TestLines(t *testing.T) {
 	}
 	for name, c := range cases {
 		a := &app{in: strings.NewReader(c.in)}
-		s, err := a.open("-", c.given)
+		s, err := a.open("-", c.given, 0)
 		require.NoError(t, err, name)
 		assert.Equal(t, c.form, s.format, name)
 		var got []string
