@@ -136,6 +136,7 @@ func Rules(d channel.Direction, prefix string) []channel.Rule {
 	add("deliveryMode", channel.Keep(channel.OneOf("normal", "notification", "ephemeral", "expectReplies", "stream")), "word of the protocol")
 	add("listenFor[]", channel.Scan(), "words to listen for")
 	add("textHighlights[].text", channel.Scan(), "part of text")
+	add("textHighlights[].occurrence", channel.Keep(), "a count")
 	add("semanticAction.state", channel.Keep(channel.OneOf("start", "continue", "done")), "word of the protocol")
 	add("semanticAction.id", channel.Scan(), "free text")
 	add("semanticAction.entities.**", channel.Scan(), "what a language service found in the text")

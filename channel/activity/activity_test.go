@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/activity"
 	"github.com/deckname/deckname/channel/channeltest"
+	"github.com/deckname/deckname/channel/internal/adaptertest"
 )
 
 // extensions are rows that no published schema has a property for.
@@ -21,40 +21,29 @@ var extensions = []string{"**", "channelData.tenant.id", "channelData.team.id", 
 	"channelData.team.aadGroupId", "givenName", "surname", "email", "userPrincipalName", "entities[].geo.latitude",
 	"entities[].geo.longitude", "entities[].geo.elevation", "entities[].streamType", "entities[].streamId", "callerId"}
 
+// paths returns every string and number of the published schemas' Activity, with cards as attachments and entities.
+func paths(t *testing.T) []string {
+	schemas := adaptertest.ReadSchemas(t, "testdata/schemas.txt")
+	var out []string
+	for _, file := range []string{"directline", "connector"} {
+		out = append(out, schemas.Paths(t, file, "Activity", "")...)
+		for _, card := range schemas.Definitions(file, func(name string) bool { return strings.HasSuffix(name, "Card") }) {
+			out = append(out, schemas.Paths(t, file, card, "attachments[].content")...)
+		}
+		for _, entity := range []string{"GeoCoordinates", "Mention", "Place", "Thing"} {
+			out = append(out, schemas.Paths(t, file, entity, "entities[]")...)
+		}
+	}
+	return out
+}
+
 // TestComplete: every string and number of the published schemas is listed, and no row is stale.
 func TestComplete(t *testing.T) {
-	file, err := os.ReadFile("testdata/properties.txt")
-	require.NoError(t, err)
+	require.Greater(t, len(paths(t)), 300)
 	for _, d := range []channel.Direction{channel.ToBot, channel.ToUser} {
-		p := activity.Policy(d)
-		used := make(map[string]bool)
-		for line := range strings.Lines(string(file)) {
-			path, _, ok := strings.Cut(strings.TrimSpace(line), "\t")
-			if !ok || strings.HasPrefix(path, "#") {
-				continue
-			}
-			r, ok := p.Lookup(strings.TrimSuffix(path, "*") + map[bool]string{true: "any"}[strings.HasSuffix(path, "*")])
-			if assert.True(t, ok, "%s: no row for %s", d, path) {
-				assert.False(t, strings.HasSuffix(r.Path, ".**") && !strings.HasSuffix(path, "*"), "%s: only the general row %s for %s", d, r.Path, path)
-				assert.NotEmpty(t, r.Why)
-				used[r.Path] = true
-			}
-		}
-	rows:
-		for _, r := range p.Rules() {
-			if used[r.Path] {
-				continue
-			}
-			for _, e := range extensions {
-				if r.Path == e || strings.HasSuffix(r.Path, "."+e) {
-					continue rows
-				}
-			}
-			if strings.HasSuffix(r.Path, ".value") { // a free value may be a string
-				continue
-			}
-			t.Errorf("%s: no property for row %s", d, r.Path)
-		}
+		p, used := activity.Policy(d), make(map[string]bool)
+		adaptertest.Complete(t, d.String(), p, paths(t), used)
+		adaptertest.NotStale(t, d.String(), p, used, append(extensions, "value")...) // a free value may be a string
 	}
 }
 

@@ -196,16 +196,15 @@ func (a *Adapter) Outbound() channel.Protocol {
 	drops := drop
 	drops.Path = "activities[].serviceUrl"
 	reply := activity.Policy(channel.ToUser, drop)
-	id := channel.MustPolicy(
-		channel.Rule{Path: "id", Action: channel.Alias(activity.MessageKind), Why: "some platforms put telephone numbers into it"},
-		channel.Rule{Path: "activityId", Action: channel.Alias(activity.MessageKind), Why: "identifier of an activity"},
-	)
-	var pages []channel.Rule
+	id := channel.MustPolicy(append(errorRules(),
+		channel.Rule{Path: "id", Action: channel.Alias(activity.MessageKind), Why: "some platforms put telephone numbers into it"})...)
+	pages := errorRules()
 	for _, at := range []string{"", "[]", "members[]"} {
 		pages = append(pages, accountRules(at)...)
 	}
 	members := channel.MustPolicy(append(pages, channel.Rule{Path: "continuationToken", Action: channel.Alias("page"), Why: "may hold identifiers"})...)
 	upload := channel.MustPolicy(
+		channel.Rule{Path: "name", Action: channel.Scan(), Why: "file name"},
 		channel.Rule{Path: "type", Action: channel.DangerouslyKeep(), Why: "media type of the bot's own file"},
 		channel.Rule{Path: "originalBase64", Action: channel.DangerouslyKeep(), Why: "the bot's own file; nothing is restored in it"},
 		channel.Rule{Path: "thumbnailBase64", Action: channel.DangerouslyKeep(), Why: "the bot's own file; nothing is restored in it"},
@@ -245,6 +244,16 @@ func (a *Adapter) Outbound() channel.Protocol {
 		at(http.MethodGet, "/pagedmembers", nil, members),
 		at(http.MethodPost, "/attachments", upload, id),
 	)
+}
+
+// errorRules are the rows of what the channel answers instead of what was asked for.
+func errorRules() []channel.Rule {
+	return []channel.Rule{
+		{Path: "error.code", Action: channel.Keep(), Why: "word of the protocol"},
+		{Path: "error.message", Action: channel.Scan(), Why: "may quote what was refused"},
+		{Path: "error.innerHttpError.statusCode", Action: channel.Keep(), Why: "a number"},
+		{Path: "error.innerHttpError.body.**", Action: channel.Scan(), Why: "may quote what was refused"},
+	}
 }
 
 // accountRules are the rows of an account at at, taken from the Activity's sender.

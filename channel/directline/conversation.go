@@ -38,24 +38,20 @@ type stored struct {
 
 // begin starts a conversation for the user whom the body names.
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) (*conversation, error) {
-	user, name, err := s.parameters(w, r)
+	b, err := s.body(w, r)
 	if err != nil {
 		return nil, err
 	}
 	c := &conversation{id: newID(), more: make(chan struct{}), last: s.now()}
-	if user != "" || name != "" {
-		b, err := json.Marshal(map[string]any{"from": map[string]string{"id": user, "name": name}})
-		if err != nil {
-			return nil, channel.ErrMalformed
-		}
-		if b, err = s.rw.JSON(r.Context(), s.exchange(c.id, channel.ToBot, "parameters"), s.in, b); err != nil {
+	if len(b) > 0 {
+		if b, err = s.rw.JSON(r.Context(), s.exchange(c.id, channel.ToBot, "parameters"), s.params, b); err != nil {
 			return nil, err
 		}
-		var p struct{ From struct{ ID, Name string } }
+		var p struct{ User struct{ ID, Name string } }
 		if json.Unmarshal(b, &p) != nil {
 			return nil, channel.ErrMalformed
 		}
-		c.user, c.name = p.From.ID, p.From.Name
+		c.user, c.name = p.User.ID, p.User.Name
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

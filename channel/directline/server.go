@@ -67,6 +67,7 @@ type Server struct {
 	rw     *channel.Rewriter
 	mux    *http.ServeMux
 	now    func() time.Time
+	params *channel.Policy // about the user
 	in     *channel.Policy // from the user
 	echo   *channel.Policy // to the user, what the user said
 	out    *channel.Policy // to the user, what the bot said
@@ -112,7 +113,7 @@ func New(cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, rw: rw, now: cfg.Clock, convs: make(map[string]*conversation), order: list.New(), done: make(chan struct{}),
-		in: activity.Policy(channel.ToBot, own()...), out: activity.Policy(channel.ToUser, own()...), echo: echoPolicy()}
+		params: parameters(), in: activity.Policy(channel.ToBot, own("")...), out: activity.Policy(channel.ToUser, own("")...), echo: echoPolicy()}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -136,23 +137,6 @@ func New(cfg Config) (*Server, error) {
 		})
 	}
 	return s, nil
-}
-
-// own are the rows of fields that the server itself writes into every activity.
-func own() []channel.Rule {
-	var rules []channel.Rule
-	for _, f := range []string{"id", "replyToId", "channelId", "timestamp", "conversation.id"} {
-		rules = append(rules, channel.Rule{Path: f, Action: channel.DangerouslyKeep(), Why: "written by this server; what a client sends in it is overwritten"})
-	}
-	return append(rules, channel.Rule{Path: "serviceUrl", Action: channel.Drop(), Why: "answers do not go to an address"})
-}
-
-// echoPolicy restores what the user said as it was: not even escaped.
-func echoPolicy() *channel.Policy {
-	rules := append(own(), channel.Rule{Path: "text", Action: channel.Scan(), Why: "the user's own words"},
-		channel.Rule{Path: "speak", Action: channel.Scan(), Why: "the user's own words"},
-		channel.Rule{Path: "summary", Action: channel.Scan(), Why: "the user's own words"})
-	return activity.Policy(channel.ToUser, rules...)
 }
 
 // ServeHTTP implements http.Handler.
@@ -311,19 +295,6 @@ func (s *Server) streamURL(r *http.Request, id, token string) string {
 	}
 	base = "ws" + strings.TrimPrefix(strings.TrimSuffix(base, "/"), "http")
 	return base + "/v3/directline/conversations/" + id + "/stream?watermark=0&t=" + token
-}
-
-// parameters are TokenParameters: the user for whom a conversation is. What else a client sends there is not looked at.
-func (s *Server) parameters(w http.ResponseWriter, r *http.Request) (user, name string, err error) {
-	b, err := s.body(w, r)
-	if err != nil || len(b) == 0 {
-		return "", "", err
-	}
-	var p struct{ User struct{ ID, Name string } }
-	if json.Unmarshal(b, &p) != nil || len(p.User.ID) > channel.MaxIDBytes || len(p.User.Name) > 512 {
-		return "", "", channel.ErrMalformed
-	}
-	return p.User.ID, p.User.Name, nil
 }
 
 func (s *Server) generate(w http.ResponseWriter, r *http.Request) error {
