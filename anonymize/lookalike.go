@@ -16,7 +16,7 @@ func (s *scanner) lookalikes(text string, end int) {
 	switch from, to := code(w); {
 	case to > 0: // a code whose letters stand at known places
 		misreadDigits(w[from:to])
-	case misread(w) && (len(w) < 4 || w[0] <= '9' || w[1] <= '9') && (s.numbered(text, end) || alone(w)): // two letters first are a Leitweg-ID's
+	case misread(w) && !(w[0] == 'l' && s.flags&Upper != 0) && (len(w) < 4 || w[0] <= '9' || w[1] <= '9') && (s.numbered(text, end) || alone(w)): // two letters first are a Leitweg-ID's, a capital L an identity card's
 		misreadDigits(w)
 		s.flags &^= Letter | Upper | InnerUpper
 		s.upper, s.lower = 0, 0
@@ -140,9 +140,11 @@ func (s *scanner) leet(w []byte) bool {
 		return false
 	}
 	digits, row, hex, inner := 0, 0, true, false
+	serial := n == 9 || n == 10 // of an identity document: no vowel, no B, D, Q or S
 	for i, c := range w {
 		if c > '9' {
 			hex = hex && c <= 'f'
+			serial = serial && !vowel(c) && c != 'b' && c != 'd' && c != 'q' && c != 's'
 			row = 0
 			continue
 		}
@@ -160,7 +162,7 @@ func (s *scanner) leet(w []byte) bool {
 	if n == 17 && digits > 2 || n == 3 && s.upper == 0 || w[n-1] <= '9' && (n > 1 && w[n-2] <= '9' || w[n-1] == '5') {
 		return false
 	}
-	return inner && !hex && 2*digits < n
+	return inner && !hex && !serial && 2*digits < n
 }
 
 func letterLike(w []byte, i int, c byte) byte {

@@ -77,7 +77,7 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				if !found {
 					f.hit, found = r.keys.InPrompt(doc)
 				}
-				if !found || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || r.otherKindBefore(doc, s.first(w)) {
+				if !found || isLaw(doc, s.first(w), s.last(w)) || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || r.otherKindBefore(doc, s.first(w)) {
 					continue
 				}
 			}

@@ -111,7 +111,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *ik:
 		return []condition{keyword(digits(9), r.keys)}
 	case *idDocument:
-		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit)}
+		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit, r.office)}
 	case *mrz:
 		return []condition{with(hasFillers)}
 	case *fuehrerschein:

@@ -6,7 +6,7 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	be, strong := false, false
 	if k&kHeisse != 0 {
 		w := s.word(i)
-		strong = w == "heisse" || w == "nenne" || w == "heiss" && (s.before(i, "ich") || i == 0) || w == "heissen" && s.before(i, "wir")
+		strong = w == "heisse" || w == "nenne" || w == "buchstabiere" || w == "heiss" && (s.before(i, "ich") || i == 0) || w == "heissen" && s.before(i, "wir")
 		be = true
 		if s.is(i-1, kPet) || s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !strong {
 			return dst
@@ -96,7 +96,11 @@ func (s *scan) being(dst []Finding, i int) []Finding {
 	if s.is(j, kSalut|kTitle|kFamily) || s.line(j) {
 		return dst
 	}
-	r, ok := s.nameRun(j, inWeak)
+	p := inWeak
+	if strong && s.english && s.upper(j) && s.word(i) != "bin" {
+		p = inJob // "I'm Thandiwe"
+	}
+	r, ok := s.nameRun(j, p)
 	if !ok {
 		return dst
 	}

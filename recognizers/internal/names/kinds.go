@@ -59,6 +59,8 @@ const (
 	kProxy    // the first letter of "i. A."
 	kBirth    // geb, geboren
 	kWith     // a word that often stands before a given name: mit, für, von
+	kEnglish  // a frequent English word that no German word is
+	kBell     // where a name stands: Klingel, Briefkasten
 	kBrand    // a firm's or product's name that is a person's, too
 )
 

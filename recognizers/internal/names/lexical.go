@@ -3,6 +3,7 @@ package names
 import (
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
 )
 
 // notNames are kinds whose words are no given names however they are registered.
@@ -269,6 +270,9 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 		return dst
 	}
 	r, ok := s.nameRun(i, inIntro)
+	if ok && r.units == 1 && i == 0 && e.Last >= 5 && max(e.Common, e.Noun) == 0 && e.Place < 3 && (s.line(r.last+1) || s.isPunct(r.last+1) && !s.glued(r.last+2)) {
+		return s.add(dst, &r, 0.72, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleFragment, -1) // "Müller."
+	}
 	if !ok || r.units < 2 || r.units > maxFragment || r.everyday > 0 || r.lowered || s.lower && (r.unknown == r.units || r.given == 0 && r.surnames < 2) {
 		return dst
 	}
@@ -342,6 +346,41 @@ func (s *scan) dated(dst []Finding, i int) []Finding {
 	}
 	r := run{first: a.first, last: b.last, units: 2}
 	return s.add(dst, &r, 0.75, anonymize.EvidencePattern, RuleFragment, i)
+}
+
+// foreignName finds names in English text at token i, where a capital inside a sentence marks a proper noun: two words in a row
+// ("Saoirse O'Malley"), or one that no list knows ("a message with Darragh").
+func (s *scan) foreignName(dst []Finding, i int) []Finding {
+	if !s.english || s.caps || s.glued(i) && i > 0 && !s.punct(i-1, '(') && !s.punct(i-1, '"') {
+		return dst
+	}
+	a, ok := s.unitAt(i)
+	if !ok || !s.rare(&a) {
+		return dst
+	}
+	p := i - 1
+	if p >= 0 && s.letter(p) && !s.line(i) && s.upper(p) && !s.is(p, kStop) {
+		return dst
+	}
+	r := run{first: a.first, last: a.last, units: 1}
+	score := float32(0.62)
+	if b, ok := s.unitAt(a.last + 1); ok && !s.line(a.last+1) && !s.glued(a.last+1) && b.upper {
+		if !s.rare(&b) {
+			return dst
+		}
+		r.last, r.units, score = b.last, 2, 0.7
+	} else if a.known && a.e.First < 2 || a.bytes < 4 || s.sentenceStart(i) || !s.letter(p) || s.is(p, kArt) || s.word(p) == "in" || s.word(p) == "the" || s.word(p) == "a" || s.is(p, kPoss) {
+		return dst
+	}
+	if n := r.last + 1; s.letter(n) && !s.line(n) && s.upper(n) && !s.is(n, kStop) || s.orgBehind(n) || s.beside(r.first, r.last) || s.inAddress(r.first, r.last) || s.shopBefore(i) || s.digit(n) && !s.line(n) {
+		return dst
+	}
+	return s.add(dst, &r, score, anonymize.EvidencePattern, RuleFragment, -1)
+}
+
+// rare tells whether u is a capitalised word that is neither an everyday word nor a place.
+func (s *scan) rare(u *unit) bool {
+	return u.upper && !u.foreign && !u.initial && u.bytes > 2 && !(u.allUpper && u.bytes < 5) && u.kind&^(kLook|kEnglish) == 0 && u.anti() == 0 && (u.e.Place == 0 || u.parts > 1 && u.e.Last >= 2) && !u.e.Is(lexicon.Country|lexicon.District|lexicon.Law|lexicon.Street) && !s.nounish(u)
 }
 
 // labelled tells whether token i goes on with a label or a phrase.

@@ -24,7 +24,7 @@ func lists() []list {
 		{kField, fields},
 		{kWeakField, weakFields},
 		{kClose, "mfg lg vg gruß grüße grüßen gruss grüsse grüßle grüßli grüßchen liebgruß hochachtungsvoll mfgr mvg glg bg sg regards sincerely cheers yours gez hzl herzlichst"},
-		{kHeisse, "heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
+		{kHeisse, "buchstabiere heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
 		{kName, "name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
 		{kBe, "m s bin sind ist war waren is am binn bins"},
 		{kMonth, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez january february march may june july october december"},
@@ -59,6 +59,8 @@ func lists() []list {
 		{kBirth, "geb geboren geborene geborener geburtsdatum born verheiratete verwitwete geschiedene verh"},
 		{kPet, "hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel dog cat"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
+		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
+		{kBell, "klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
 		{kBrand, "diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron"},
 	}
 }
@@ -81,7 +83,9 @@ also ok okay sondern sowie weder noch sonst außer außerdem deshalb daher darum
 daran darauf daraus davon davor dazu hierzu wobei womit wofür woran worauf wovon wozu hiermit hierbei anbei eh halt na tja ach oh
 nächste nächsten nächster letzte letzten letzter letztes erste ersten erster erstes zweite zweiten dritte dritten einfach schnell genau`
 
-const englishWords = `need needs want wants lost lose found work works worked live lives lived go goes went come comes came get gets got take takes took make makes
+const englishWords = `german turkish polish syrian ukrainian russian french italian english american british indian chinese afghan iraqi iranian greek spanish romanian bulgarian croatian serbian bosnian albanian kurdish arabic pakistani nigerian ghanaian brazilian irish scottish
+dutch danish swedish norwegian czech slovak hungarian austrian swiss portuguese vietnamese japanese korean eritrean somali moroccan tunisian egyptian european muslim christian monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+need needs want wants lost lose found work works worked live lives lived go goes went come comes came get gets got take takes took make makes
 made say says said see saw know knows knew think send sent give gave tell told ask asked call called help pay paid move moved apply applied register registered
 receive received wait waiting still just now soon also about into over under after before between during until since because however very really already born
 passport permit letter office form card number appointment visa birth certificate today tomorrow yesterday week month year any some new old another again

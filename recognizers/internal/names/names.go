@@ -142,6 +142,7 @@ type scan struct {
 	months  bool            // holds names of months
 	closed  bool            // holds the closing of a letter
 	spoken  bool            // holds numbers in words
+	english bool            // the text is English
 	prompt  promptKind
 	asked   int32 // token of the prompt that says so
 }
@@ -153,6 +154,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	}
 	s.kinds = s.kinds[:len(s.toks)]
 	upper, lower, caps, foreign := 0, 0, 0, 0
+	english := 0
 	var all kind
 	for i := range s.toks {
 		t := &s.toks[i]
@@ -163,6 +165,9 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 		k := e.words.lookup(t.Hash)
 		s.kinds[i] = k
 		all |= k
+		if k&kEnglish != 0 {
+			english++
+		}
 		switch {
 		case t.Flags&anonymize.Foreign != 0:
 			foreign++
@@ -175,6 +180,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 		}
 	}
 	s.latin = lower+upper+caps >= foreign
+	s.english = english >= 3 && 5*english >= lower+upper+caps
 	// who begins in lower case uses few capitals elsewhere, too
 	share := 12
 	if i := s.firstLetter(); i < len(s.toks) && s.toks[i].Flags&anonymize.Upper == 0 {

@@ -9,7 +9,7 @@ import (
 )
 
 // triggers are the kinds that announce names.
-const triggers = kBirth | kProxy | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
+const triggers = kBell | kBirth | kProxy | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
 
 // persons appends the persons of the text to dst, sorted and disjoint.
 func (s *scan) persons(dst []Finding) []Finding {
@@ -47,6 +47,9 @@ func (s *scan) persons(dst []Finding) []Finding {
 			}
 			if k&(kField|kWeakField|kAdd) == 0 && (f&anonymize.LineStart != 0 || s.stopBefore(i)) {
 				dst = s.fragment(dst, i)
+			}
+			if s.english && k&^kEnglish == kLook {
+				dst = s.foreignName(dst, i)
 			}
 		}
 	}
@@ -131,6 +134,9 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	if k&kBe != 0 {
 		dst = s.being(dst, i)
 	}
+	if k&kBell != 0 {
+		dst = s.doorbell(dst, i)
+	}
 	if k&kClose != 0 {
 		dst = s.signature(dst, i)
 	}
@@ -144,11 +150,52 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 		dst = s.dated(dst, i)
 	}
 	if k&(kForeign|kIntro) != 0 {
-		if r, ok := s.nameRun(i+1, inIntro); ok && !(s.is(i+1, kForeign|kIntro)) {
+		j := i + 1
+		for n := 0; n < 2 && s.is(j, kStop) && !s.line(j) && s.toks[j].Flags&anonymize.Foreign != 0; n++ {
+			j++ // "my son's name is" in another script
+		}
+		if r, ok := s.nameRun(j, inIntro); ok && !(s.is(j, kForeign|kIntro)) {
 			dst = s.add(dst, &r, r.score(0.93), r.evidence(), RuleIntroduction, i)
 		}
 	}
 	return dst
+}
+
+// doorbell follows "klingeln bei Öttinger" and "am Klingelschild steht noch Sperber".
+func (s *scan) doorbell(dst []Finding, i int) []Finding {
+	for j, n := i+1, 0; n < 10 && j < len(s.toks); j, n = j+1, n+1 {
+		if s.line(j) && !s.punct(j-1, ':') {
+			return dst
+		}
+		if !s.letter(j) {
+			if s.punct(j, ':') {
+				return s.door(dst, j+1, i)
+			}
+			continue
+		}
+		switch s.word(j) {
+		case "bei", "steht", "stehen", "stand", "at", "says":
+			return s.door(dst, j+1, i)
+		}
+	}
+	return dst
+}
+
+// door reads the names that begin at token j, behind a few function words.
+func (s *scan) door(dst []Finding, j, context int) []Finding {
+	for n := 0; n < 4 && (s.isPunct(j) || s.is(j, kFill|kStop|kSalut|kFamily|kName)) && !s.is(j, kParticle) && !s.line(j); n++ {
+		j++
+	}
+	r, ok := s.nameRun(j, inIntro)
+	if !ok || r.lowered {
+		return dst
+	}
+	dst = s.add(dst, &r, r.score(0.8), r.evidence(), RuleField, context)
+	i := r.last + 1
+	if s.is(i, kAnd) && s.letter(i+1) && s.word(i+1) == "bei" && !s.line(i) {
+		return s.door(dst, i+2, context)
+	}
+	return s.series(dst, i, RuleList, context)
 }
 
 // birthName follows "geb. Zuckschwerdt" and "geborene Meier".
@@ -395,6 +442,9 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 			}
 			j++
 			base = 0.8
+			if w := s.word(j - 1); w == "vom" || w == "von" {
+				p = inIntro
+			}
 		case "is", "was", "named", "called", "s": // "my husband is Chinedu"
 			if s.before(i, "my") || s.before(i, "her") || s.before(i, "his") || s.before(i, "our") {
 				j++

@@ -78,12 +78,23 @@ func (s *scan) fictitious(first, last int) bool {
 	switch s.word(last) {
 	case "holle":
 		return s.before(last, "frau")
+	case "marx", "goethe", "einstein", "mozart", "beethoven", "luther", "hindenburg", "bismarck", "adenauer", "luxemburg", "liebknecht", "stauffenberg", "gutenberg", "kant":
+		return first < last && s.famous(first)
 	case "mustermann", "musterfrau", "normalverbraucher":
 		for i := first - 1; i >= 0 && i >= first-8; i-- {
 			if s.is(i, kSample) || s.punct(i, '.') && s.glued(i) && s.before(i, "b") {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// famous tells whether the given name at token i makes a surname that of somebody long dead.
+func (s *scan) famous(i int) bool {
+	switch s.word(i) {
+	case "karl", "johann", "albert", "wolfgang", "ludwig", "martin", "paul", "otto", "konrad", "rosa", "claus", "immanuel", "johannes":
+		return true
 	}
 	return false
 }

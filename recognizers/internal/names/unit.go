@@ -99,6 +99,10 @@ func (s *scan) compound(u *unit) {
 	first := true
 	names, nouns := 0, 0
 	for i := u.first; i <= u.last; i += 2 {
+		if i < u.last && s.toks[i].End-s.toks[i].Start == 1 {
+			first = false // the O of O'Malley
+			continue
+		}
 		e, ok := s.named(i)
 		u.known = u.known || ok
 		if s.toks[i].Flags&anonymize.AllUpper == 0 {
