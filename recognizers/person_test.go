@@ -49,7 +49,7 @@ var personCases = []marked{
 	{text: "Sehr geehrte Frau ⟦Kowalczyk⟧, danke.", why: "salutation stays outside"},
 	{text: "Termin bei Herrn Prof. Dr. med. ⟦Wegener⟧", why: "titles stay outside"},
 	{text: "frau ⟦schimanke⟧ weis bescheid", why: "lower case, verb behind"},
-	{text: "Herr ⟦Klein⟧ und Frau ⟦Sommer⟧ waren da", why: "surnames that are everyday words, with a salutation"},
+	{text: "Herr ⟦Groß⟧ und Frau ⟦Winter⟧ waren da", why: "surnames that are everyday words, with a salutation"},
 	{text: "Herr und Frau ⟦Lindner⟧ ziehen um", why: "one surname for two"},
 	{text: "Familie ⟦Müller-Lüdenscheidt⟧", why: "hyphenated"},
 	{text: "Eheleute ⟦Peter⟧ und ⟦Maria Lindner⟧", why: "two persons"},
@@ -64,7 +64,7 @@ var personCases = []marked{
 	{text: "moin, bin die ⟦anna⟧ von nebenan", why: "bin die"},
 	{text: "My name is ⟦Oluwaseun Adebayo⟧ and I need help", why: "English"},
 	{text: "Nazywam się ⟦Bartosz Szymański⟧", why: "Polish"},
-	{text: "Меня зовут ⟦Остап Гордієнко⟧", why: "Russian"},
+	{text: "Меня зовут ⟦Тарас Левченко⟧", why: "Russian"},
 	{text: "Der Vater heißt laut Pass ⟦محمد الخطابي⟧.", why: "a name in another script"},
 	// form fields, prompts, signatures
 	{text: "Familienname: ⟦Szymański⟧\nVorname(n): ⟦Bartosz Kamil⟧", why: "two fields are two marks"},

@@ -19,6 +19,7 @@ var (
 	ErrUnmarked    = errors.New("a name marked here stands unmarked in the same text, or a place marked elsewhere is unmarked")
 	ErrRepeated    = errors.New("more than half of the word 4-grams are shared with another sample")
 	ErrShared      = errors.New("a name or number stands in dev and test")
+	ErrCaseShared  = errors.New("a name, number, address or birth date of a case stands in test")
 )
 
 // Check validates the two compiled chat sets against the rules of testdata/README.md and returns all faults joined, each
@@ -52,6 +53,33 @@ func Check(dev, test []Sample, reserved Reserved) error {
 		for _, key := range identifying(&test[i]) {
 			if id := owner[key]; id != "" {
 				report(&test[i], fmt.Errorf("%w: %s", ErrShared, id))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// CheckCases reports every case that marks a name, number, address or birth date of the test set, optional marks too, as
+// an [*Error] that names the case and the message. Places may repeat, and so may published samples, of which there are
+// only a few: the test numbers of the payment networks, the addresses of the BIPs and EIPs and the sample IBANs that
+// reserved lists.
+func CheckCases(cases, test []Sample, reserved Reserved) error {
+	owner := map[string]string{}
+	for i := range test {
+		for _, key := range identifying(&test[i]) {
+			owner[key] = test[i].ID
+		}
+	}
+	var errs []error
+	for i := range cases {
+		c := cases[i]
+		c.Entities = slices.DeleteFunc(slices.Concat(c.Entities, c.Optional), func(m Mark) bool {
+			published := m.Type == "CREDIT_CARD" || m.Type == "CRYPTO" || m.Type == "IBAN_CODE"
+			return published && reserved[m.Type][canonical(c.Text[m.Start:m.End])]
+		})
+		for _, key := range identifying(&c) {
+			if id := owner[key]; id != "" {
+				errs = append(errs, &Error{File: c.File, Line: c.Line, Err: fmt.Errorf("%w: %s", ErrCaseShared, id)})
 			}
 		}
 	}
@@ -167,7 +195,7 @@ func identifying(s *Sample) []string {
 // particle reports words of names that carry no identity.
 func particle(w string) bool {
 	return slices.Contains([]string{"von", "van", "der", "den", "dem", "zu", "zur", "del", "della", "dos", "das", "bin", "ben", "abu",
-		"graf", "gräfin", "freiherr", "freifrau", "und", "thi", "van"}, w)
+		"graf", "gräfin", "freiherr", "freifrau", "und", "thi", "thị"}, w)
 }
 
 // repeated returns pairs of samples that are the same words or share more than half of the smaller one's word 4-grams.

@@ -110,3 +110,40 @@ func TestCheck(t *testing.T) {
 		})
 	}
 }
+
+func TestCheckCases(t *testing.T) {
+	reserved := corpus.Reserved{"CREDIT_CARD": {"4111111111111111": true}, "DE_TAX_ID": {"86095742719": true}}
+	test := []corpus.Sample{
+		sample(t, "b", "⟦PERSON|Ada Schwarz⟧, ⟦ADDRESS|Am Wehr 5, 04177 Leipzig⟧, geb. ⟦DATE_OF_BIRTH|1.2.1980⟧ in ⟦LOCATION|Köln⟧"),
+		sample(t, "c", "⟦CREDIT_CARD|4111 1111 1111 1111⟧, ⟦DE_TAX_ID|86 095 742 719⟧, ⟦PHONE_NUMBER|030 23125111⟧"),
+	}
+	tests := []struct {
+		name, text string
+		id         string // of the message that the case shares something with
+	}{
+		{name: "nothing", text: "⟦PERSON|Bea Weiß⟧, ⟦ADDRESS|Am Wehr 6, 04177 Leipzig⟧, ⟦DATE_OF_BIRTH|2.1.1980⟧"},
+		{name: "a place", text: "aus ⟦LOCATION|Köln⟧"},
+		{name: "a published sample", text: "Visa ⟦CREDIT_CARD|4111-1111-1111-1111⟧"},
+		{name: "a first name", text: "⟦PERSON|Ada Weiß⟧", id: "b"},
+		{name: "an address", text: "⟦ADDRESS|am wehr 5 04177 leipzig⟧", id: "b"},
+		{name: "a birth date", text: "⟦DATE_OF_BIRTH|1.2.1980⟧", id: "b"},
+		{name: "a number of reserved.tsv", text: "⟦DE_TAX_ID|86095742719⟧", id: "c"},
+		{name: "a number in another spelling", text: "⟦PHONE_NUMBER|+49 30 23125-111⟧", id: "c"},
+		{name: "an optional mark", text: "⟦?DE_TAX_ID|86095742719⟧", id: "c"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := corpus.ParseCase([]byte("why\n-- text --\n"+tt.text+"\n"), "cases/person/x.txtar")
+			require.NoError(t, err)
+			entities := len(c.Entities)
+			err = corpus.CheckCases([]corpus.Sample{c}, test, reserved)
+			assert.Len(t, c.Entities, entities, "the case itself is not changed")
+			if tt.id == "" {
+				require.NoError(t, err)
+				return
+			}
+			require.ErrorIs(t, err, corpus.ErrCaseShared)
+			assert.Equal(t, "corpus: cases/person/x.txtar:3: "+corpus.ErrCaseShared.Error()+": "+tt.id, err.Error(), "no text of either")
+		})
+	}
+}

@@ -83,7 +83,8 @@ func TestVectors(t *testing.T) {
 	}
 }
 
-// TestCases checks that every case is readable, keeps the rules for values, and lies in the folder of its type.
+// TestCases checks that every case is readable, keeps the rules for values, lies in the folder of its type, and marks
+// nothing that stands in the test set.
 func TestCases(t *testing.T) {
 	cases, err := corpus.Load(filepath.Join(testdata, "cases"))
 	require.NoError(t, err)
@@ -108,4 +109,9 @@ func TestCases(t *testing.T) {
 		assert.Positive(t, folders[strings.ToLower(typ)], "no case for %s", typ)
 	}
 	assert.GreaterOrEqual(t, folders["negative"], 20)
+
+	messages, err := corpus.LoadSources(filepath.Join(testdata, "chat", "src"))
+	require.NoError(t, err)
+	_, test := corpus.Split(messages)
+	require.NoError(t, corpus.CheckCases(cases, test, reserved))
 }

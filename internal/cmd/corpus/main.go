@@ -1,5 +1,6 @@
 // Command corpus compiles the authoring files testdata/chat/src/*.txt to testdata/chat/dev.jsonl and test.jsonl and
-// checks the result: offsets, check digits, reserved numbers, repetition, and that both sets share no name or number.
+// checks the result: offsets, check digits, reserved numbers, repetition, that both sets share no name or number, and that
+// no case under testdata/cases marks one of the test set.
 //
 // Usage, from the module's root:
 //
@@ -10,6 +11,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -53,5 +55,9 @@ func run(out io.Writer, dir string, dry bool) error {
 	if err := corpus.WriteCounts(out, dev, test); err != nil {
 		return err
 	}
-	return corpus.Check(dev, test, reserved)
+	cases, err := corpus.Load(filepath.Join(dir, "cases"))
+	if err != nil {
+		return err
+	}
+	return errors.Join(corpus.Check(dev, test, reserved), corpus.CheckCases(cases, test, reserved))
 }

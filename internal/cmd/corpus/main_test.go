@@ -13,10 +13,12 @@ import (
 func TestRun(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "chat", "src"), 0o755))
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "cases", "person"), 0o755))
 	write := func(name, body string) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(body), 0o644))
 	}
 	write("reserved.tsv", "# none\n")
+	write("cases/person/first.txtar", "A first name.\n-- text --\nich bin ⟦PERSON|Bea⟧\n")
 	write("chat/src/a.txt", "== a-01\nich bin ⟦PERSON|Ada⟧\n\n== a-02 clean\nmoin\n")
 
 	var out strings.Builder
