@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // gate is what Middleware, Transport and Proxy share.
@@ -238,7 +239,29 @@ func (g *gate) response(ctx context.Context, c *call, h http.Header, raw []byte)
 	if err != nil {
 		return nil, err
 	}
+	if len(h.Values("Content-Type")) == 0 {
+		return g.untyped(ctx, c, h, body)
+	}
 	return g.body(ctx, g.responseExchange(c), c.route.Response, h, body, c.route.DangerouslyPassBinary)
+}
+
+// untyped treats an answer that does not say what it is, as bots give that acknowledge a webhook. From a bot it is taken
+// for JSON if it is that, else for a text, and gets the type that it was taken for. From a platform only white space passes:
+// what a bot might make of the rest is not known.
+func (g *gate) untyped(ctx context.Context, c *call, h http.Header, body []byte) ([]byte, error) {
+	if len(bytes.TrimSpace(body)) == 0 {
+		return body, nil
+	}
+	if c.route.Direction != ToBot || !utf8.Valid(body) {
+		return nil, ErrUnsupported
+	}
+	x := g.responseExchange(c)
+	if json.Valid(body) {
+		h.Set("Content-Type", "application/json")
+		return g.rw.JSON(ctx, x, c.route.Response, body)
+	}
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	return g.rw.Text(ctx, x, c.route.Response, body)
 }
 
 func (g *gate) failed(ctx context.Context, route Route, err error) *Failure {

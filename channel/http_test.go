@@ -142,6 +142,55 @@ func TestProxyThereAndBack(t *testing.T) {
 	assert.Empty(t, log.String())
 }
 
+// TestAnswerWithoutType: what a bot answers without a content type is a text or JSON, and says so from then on; from a
+// platform only white space passes.
+func TestAnswerWithoutType(t *testing.T) {
+	answer, who := "", channeltest.Canary(1)
+	bare := func(w http.ResponseWriter, _ string) {
+		w.Header()["Content-Type"] = nil
+		w.WriteHeader(200)
+		_, _ = io.WriteString(w, answer)
+	}
+	gw := proxy(t, &station{respond: bare}, io.Discard, engine(t))
+	body := `{"user":"u","text":"` + who + `"}`
+	for in, want := range map[string]string{"": "", " \n": " \n", "Hallo [PERSON_1]": "Hallo " + who, `{"text":"[PERSON_1]"}`: `{"text":"` + who + `"}`,
+		"<b>[PERSON_1]</b>": "<b>" + who + "</b>"} {
+		answer = in
+		r, err := http.NewRequest("POST", gw+"/webhook", strings.NewReader(body))
+		require.NoError(t, err)
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("X-Hub-Signature-256", sign(secret, body))
+		resp, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		raw, err := io.ReadAll(resp.Body)
+		require.NoError(t, err)
+		require.NoError(t, resp.Body.Close())
+		assert.Equal(t, 200, resp.StatusCode, in)
+		assert.Equal(t, want, string(raw))
+		assert.NotContains(t, resp.Header.Get("Content-Type"), "html", "nobody guesses from the text")
+	}
+	answer = "\xff"
+	status, out := post(t, gw+"/webhook", body, "X-Hub-Signature-256", sign(secret, body))
+	assert.Equal(t, 502, status, out)
+
+	platform := httptest.NewServer(&station{respond: bare})
+	defer platform.Close()
+	aliases, err := channel.NewAliaser(bytes.Repeat([]byte{7}, 32))
+	require.NoError(t, err)
+	alias, err := aliases.Alias(channel.Scope("", "demo", ""), "user", "4917")
+	require.NoError(t, err)
+	rt, err := channel.Transport(demo(), channel.Config{Engine: engine(t), Aliases: aliases}, nil)
+	require.NoError(t, err)
+	for text, passes := range map[string]bool{"": true, "\n": true, "x": false, `{"name":"` + who + `"}`: false} {
+		answer = text
+		resp, err := (&http.Client{Transport: rt}).Get(platform.URL + "/users/" + alias)
+		assert.Equal(t, passes, err == nil, "%q", text)
+		if err == nil {
+			require.NoError(t, resp.Body.Close())
+		}
+	}
+}
+
 func TestProxyRefuses(t *testing.T) {
 	bot := &station{respond: func(w http.ResponseWriter, _ string) { w.WriteHeader(204) }}
 	var log bytes.Buffer

@@ -42,10 +42,14 @@ func (l Leaf) Path() string {
 	for i := len(parts) - 1; i >= 0; i-- {
 		b.WriteString(parts[i])
 	}
+	own := strings.TrimPrefix(b.String(), ".")
 	if l.doc.up != nil {
-		return Leaf{l.doc.up, l.doc.at}.Path() + "." + strings.TrimPrefix(b.String(), ".")
+		if own != "" && own[0] != '[' {
+			own = "." + own
+		}
+		return Leaf{l.doc.up, l.doc.at}.Path() + own
 	}
-	return strings.TrimPrefix(b.String(), ".")
+	return own
 }
 
 // Sibling returns the value with the given key in the same object.
@@ -61,15 +65,50 @@ func (l Leaf) Sibling(key string) (string, bool) {
 }
 
 // Lookup returns the value at a path from the root. Each "[]" takes the index that this leaf has at the same place, if
-// the paths agree so far, else 0. In a JSON text or form inside a string the path begins at the root of that text; what is
-// not found there is looked for around the string.
+// the paths agree so far, else 0. In a JSON text or form inside a string the path begins at the root of that text, or at the
+// root around it, as in Path; what is not found there is looked for around the string.
 func (l Leaf) Lookup(path string) (string, bool) {
+	at, i := l.locate(path)
+	if i == none {
+		return "", false
+	}
+	return at.doc.value(i)
+}
+
+// locate finds a path in the leaf's document or in one around it.
+func (l Leaf) locate(path string) (in Leaf, i int32) {
 	for ; l.doc != nil; l = (Leaf{l.doc.up, l.doc.at}) {
-		if s, ok := l.doc.value(l.find(path)); ok {
-			return s, true
+		if i := l.find(path); i != none {
+			return l, i
+		}
+		if l.doc.up == nil {
+			break
+		}
+		if rest, ok := strings.CutPrefix(path, Leaf{l.doc.up, l.doc.at}.Pattern()); ok && rest != "" {
+			if i := l.find(strings.TrimPrefix(rest, ".")); i != none {
+				return l, i
+			}
 		}
 	}
-	return "", false
+	return Leaf{}, none
+}
+
+// Pattern is Path without the indexes, as policies write paths: "media[].caption" of "media[3].caption".
+func (l Leaf) Pattern() string {
+	path := l.Path()
+	if strings.IndexByte(path, '[') < 0 {
+		return path
+	}
+	var b strings.Builder
+	for i := 0; i < len(path); i++ {
+		b.WriteByte(path[i])
+		if path[i] == '[' {
+			for i+1 < len(path) && path[i+1] >= '0' && path[i+1] <= '9' {
+				i++
+			}
+		}
+	}
+	return b.String()
 }
 
 func (l Leaf) find(path string) int32 {

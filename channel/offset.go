@@ -8,22 +8,28 @@ import (
 	"github.com/deckname/deckname/anonymize"
 )
 
+// shift is what happened to a text into which offsets point.
+type shift struct {
+	edits []anonymize.Edit
+	text  string // that replaces it
+}
+
 // shifted returns what an offset or a length becomes after the text that it points into has changed. An offset inside a
-// replaced value moves to its beginning, an end inside one to its end.
+// replaced value moves to its beginning, an end inside one to its end. In forms the numbers may stand in a JSON text of
+// their own, beside the field with the text.
 func shifted(u *unit, l Leaf, act Action, raw string) (string, error) {
-	t := l.find(act.text)
-	if t == none || u.doc.nodes[t].kind != kindString {
+	at, t := l.locate(act.text)
+	if t == none || at.doc.nodes[t].kind != kindString {
 		return raw, nil
 	}
-	edits := u.shifts[t]
-	if len(edits) == 0 {
+	for u != nil && u.doc != at.doc {
+		u = u.parent
+	}
+	if u == nil || len(u.shifts[t].edits) == 0 {
 		return raw, nil
 	}
+	edits, after := u.shifts[t].edits, u.shifts[t].text
 	before, err := u.doc.text(t)
-	if err != nil {
-		return raw, err
-	}
-	after, err := u.changed(t)
 	if err != nil {
 		return raw, err
 	}
@@ -43,20 +49,6 @@ func shifted(u *unit, l Leaf, act Action, raw string) (string, error) {
 	}
 	from := move(before, after, edits, act.unit, start, false)
 	return strconv.Itoa(max(0, move(before, after, edits, act.unit, start+n, true)-from)), nil
-}
-
-// changed returns the text that replaces string i.
-func (u *unit) changed(i int32) (string, error) {
-	n := u.doc.nodes[i]
-	for _, e := range u.edits {
-		if e.start == n.start && e.end == n.end {
-			if _, ok := u.doc.codec.(jsonCodec); !ok {
-				return "", ErrConfig
-			}
-			return unquote(e.text, true), nil
-		}
-	}
-	return u.doc.text(i)
 }
 
 func move(before, after string, edits []anonymize.Edit, unit Unit, n int, end bool) int {

@@ -136,7 +136,7 @@ type unit struct {
 	edits  []edit
 	parent *unit
 	at     int32
-	shifts map[int32][]anonymize.Edit // what changed in the strings that offsets point into
+	shifts map[int32]shift // of the strings that offsets may point into
 }
 
 type edit struct {
@@ -504,9 +504,9 @@ func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth i
 		set(r.Text)
 		if len(r.Edits) > 0 {
 			if u.shifts == nil {
-				u.shifts = make(map[int32][]anonymize.Edit)
+				u.shifts = make(map[int32]shift)
 			}
-			u.shifts[i] = r.Edits
+			u.shifts[i] = shift{r.Edits, r.Text}
 		}
 	}
 	switch {

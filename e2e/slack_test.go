@@ -84,6 +84,10 @@ func TestSlack(t *testing.T) {
 		status, body = send(slackSecret, at, "application/x-www-form-urlencoded", []byte(form.Encode()))
 		s.ok(status == 200, "command:", status, body)
 		s.restored("the user of the command", body)
+		form.Set("command", "/notiz")
+		status, body = send(slackSecret, at, "application/x-www-form-urlencoded", []byte(form.Encode()))
+		s.ok(status == 200, "command with a plain answer:", status, body)
+		s.restored("the user of the plain answer", body)
 		s.blind("the bot", tap.Dump()+strings.Join(bot.all(), "\n"))
 
 		if direct {

@@ -66,6 +66,7 @@ func bot(p *protocol) *channel.Policy {
 		}
 		return escape
 	})
+	t.top("a text alone, as the answer to a command", channel.Utterance().As(escape), "")
 	t.anywhere("what the bot says", text, "text", "pretext", "fallback")
 	t.anywhere("what the bot says", channel.Scan().As(escape), "fields[].value", "footer", "initial_comment")
 	t.anywhere("address that a button opens, or of a picture", channel.Link(), "url", "image_url", "thumb_url", "title_link", "author_link", "icon_url", "author_icon", "footer_icon")

@@ -50,7 +50,13 @@ type protocol struct {
 	cfg  Config
 	mu   sync.Mutex
 	seen map[string]time.Time // signatures within MaxSkew
+
+	// where remembers in which conversation a user wrote last: a bounded map, which is what channel.Prompts is.
+	where channel.Prompts
 }
+
+// maxUsers bounds the users of whom it is remembered where they wrote last.
+const maxUsers = 10_000
 
 // New returns the protocol of events and Web API, for channel.Proxy with the bot as upstream. It brings its own
 // authentication.
@@ -75,13 +81,13 @@ func New(cfg Config) (channel.Protocol, error) {
 	if cfg.Clock == nil {
 		cfg.Clock = time.Now
 	}
-	p := &protocol{cfg: cfg, seen: make(map[string]time.Time)}
+	p := &protocol{cfg: cfg, seen: make(map[string]time.Time), where: channel.NewPrompts(maxUsers)}
 	in, out := platform(p), bot(p)
 	call := channel.Route{Direction: channel.ToUser, Request: out, Query: out, Response: in, Auth: tokens{cfg.BotToken, cfg.PlatformToken}, Upstream: cfg.API}
 	var err error
 	p.Protocol, err = channel.Table(Name,
 		channel.Endpoint{Method: http.MethodPost, Pattern: cfg.EventsPath,
-			Conversation: func(_ *http.Request, _ map[string]string, l channel.Leaf) (string, error) { return place(l) },
+			Conversation: func(_ *http.Request, _ map[string]string, l channel.Leaf) (string, error) { return p.event(l) },
 			Route: channel.Route{Direction: channel.ToBot, Auth: signature{p}, Request: in, Response: out,
 				Headers: []string{"X-Slack-Request-Timestamp", "X-Slack-Retry-Num", "X-Slack-Retry-Reason"}}},
 		channel.Endpoint{Pattern: "/api/{method}", Path: map[string]channel.Action{"method": channel.Keep()}, Conversation: p.addressee, Route: call},
@@ -236,10 +242,7 @@ func (p *protocol) seal(kind string, value func(string) (string, bool), prefix s
 		if !ok {
 			return "", nil
 		}
-		conv, err := place(l)
-		if err != nil {
-			return "", err
-		}
+		conv, _ := place(l)
 		ref, err := p.cfg.Aliases.Alias("slack", kind, conv+"\n"+v)
 		return prefix + ref, err
 	})
@@ -266,8 +269,8 @@ func (p *protocol) hookPath(s string) (string, bool) {
 	return u.Path, true
 }
 
-// place returns the conversation of a value in an event, command or interaction.
-func place(l channel.Leaf) (string, error) {
+// place returns the conversation of a value in an event, command or interaction, and who wrote it.
+func place(l channel.Leaf) (conversation, user string) {
 	first := func(paths ...string) string {
 		for _, p := range paths {
 			if s, ok := l.Lookup(p); ok && s != "" {
@@ -276,21 +279,32 @@ func place(l channel.Leaf) (string, error) {
 		}
 		return ""
 	}
-	user := first("event.user", "event.user.id", "event.user_id", "user.id", "user_id", "event.message.user", "event.bot_id")
+	user = first("event.user", "event.user.id", "event.user_id", "user.id", "user_id", "event.message.user", "event.bot_id")
 	where := first("event.channel", "event.channel.id", "event.channel_id", "event.item.channel", "channel.id", "container.channel_id", "channel_id")
 	hidden, _ := l.Lookup("container.is_ephemeral")
 	switch _, command := l.Lookup("command"); {
 	case where == "" && user != "":
-		return "user " + user, nil
+		return "user " + user, user
 	case where != "" && (command || hidden == "true"):
-		return where + " " + user, nil
+		return where + " " + user, user
 	case where != "":
-		return where, nil
+		return where, user
 	}
-	return "workspace", nil
+	return "workspace", user
 }
 
-// addressee is the conversation of a call.
+// event is the conversation of what Slack sends. It is called for signed requests only.
+func (p *protocol) event(l channel.Leaf) (string, error) {
+	conversation, user := place(l)
+	if user != "" && p.where.Prompt(user) != conversation {
+		p.where.SetPrompt(user, conversation)
+	}
+	return conversation, nil
+}
+
+// addressee is the conversation of a call: the one that it names, or, for calls about one user (users.info), the one in which
+// that user wrote last, so that the bot can use there what it is told. Somebody who never wrote, and calls that name neither
+// (users.list), get a scope of their own, in which no conversation's pseudonyms mean anything.
 func (p *protocol) addressee(r *http.Request, vars map[string]string, l channel.Leaf) (string, error) {
 	arg := func(name string) string {
 		s, _ := l.Lookup(name)
@@ -306,11 +320,19 @@ func (p *protocol) addressee(r *http.Request, vars map[string]string, l channel.
 	switch where := arg("channel"); {
 	case where != "" && vars["method"] == "chat.postEphemeral":
 		return where + " " + arg("user"), nil
+	case where != "" && (where[0] == 'U' || where[0] == 'W'): // a user for a channel: their direct messages
+		if last := p.where.Prompt(where); strings.HasPrefix(last, "D") {
+			return last, nil
+		}
+		return "user " + where, nil
 	case where != "":
 		return where, nil
 	}
 	for _, name := range []string{"user", "user_id", "users"} {
 		if id := arg(name); id != "" {
+			if last := p.where.Prompt(id); last != "" && strings.HasPrefix(vars["method"], "users.") {
+				return last, nil
+			}
 			return "user " + id, nil
 		}
 	}

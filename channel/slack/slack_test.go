@@ -1,6 +1,8 @@
 package slack_test
 
 import (
+	"io"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -193,12 +195,68 @@ func TestCommand(t *testing.T) {
 }
 
 // Profiles are personal data that comes in an answer.
+const erika = `{"ok":true,"user":{"id":"U0000001","name":"erika","real_name":"Erika Beispiel","profile":{"email":"erika@muster.example","phone":"+49 171 3920011","image_24":"https://avatar.example/1","display_name":"Erika"}}}`
+
 func TestUsersInfo(t *testing.T) {
 	w := newWorld(t)
-	w.api.Answer = kit.JSON(`{"ok":true,"user":{"id":"U0000001","name":"erika","real_name":"Erika Beispiel","profile":{"email":"erika@muster.example","phone":"+49 171 3920011","image_24":"https://avatar.example/1","display_name":"Erika"}}}`)
+	w.api.Answer = kit.JSON(erika)
 	code, out := w.call(t, "users.info", form, "user=U0000001")
 	require.Equal(t, 200, code, out)
 	assert.Equal(t, `{"ok":true,"user":{"id":"U0000001","name":"[USERNAME_1]","real_name":"[PERSON_1]","profile":{"email":"[EMAIL_ADDRESS_1]","phone":"[PHONE_NUMBER_1]","display_name":"[PERSON_2]"}}}`, out)
+}
+
+// TestScopesOfUsers: what the API tells of a user belongs to the conversation in which the user wrote last, and to no other;
+// of somebody who never wrote, to none.
+func TestScopesOfUsers(t *testing.T) {
+	w := newWorld(t)
+	say := func(channel, text string) string {
+		t.Helper()
+		code, out := w.call(t, "chat.postMessage", form, url.Values{"channel": {channel}, "text": {text}}.Encode())
+		require.Equal(t, 200, code, out)
+		_, got := w.api.Last(t)
+		sent, err := url.ParseQuery(got)
+		require.NoError(t, err)
+		return sent.Get("text")
+	}
+	ask := func(method, args string) string {
+		t.Helper()
+		w.api.Answer = kit.JSON(erika)
+		defer func() { w.api.Answer = nil }()
+		code, out := w.call(t, method, form, args)
+		require.Equal(t, 200, code, out)
+		return out
+	}
+	assert.Contains(t, ask("users.info", "user=U0000001"), `"real_name":"[PERSON_1]"`)
+	assert.Equal(t, "Hallo [PERSON_1]", say("D0000001", "Hallo [PERSON_1]"), "before she wrote, the name belongs nowhere")
+	assert.Equal(t, "Hallo [PERSON_1]", say("C0000009", "Hallo [PERSON_1]"))
+
+	code, _ := w.event(t, "", message("Ich bin "+channeltest.Canary(1)))
+	require.Equal(t, 200, code)
+	out := ask("users.info", "user=U0000001")
+	assert.Contains(t, out, `"real_name":"[PERSON_2]"`, "numbered after whom the conversation knows already: nobody is taken for somebody else")
+	assert.Contains(t, ask("users.profile.get", "user=U0000001"), `"real_name":"[PERSON_2]"`)
+	assert.Equal(t, channeltest.Canary(1)+" und Erika Beispiel", say("D0000001", "[PERSON_1] und [PERSON_2]"))
+	assert.Equal(t, "Erika Beispiel", say("U0000001", "[PERSON_2]"), "the same direct messages, named by the user")
+	assert.Equal(t, "[PERSON_2]", say("C0000009", "[PERSON_2]"), "nothing in another channel")
+	assert.Contains(t, ask("users.list", ""), `"real_name":"[PERSON_1]"`, "a list belongs to nobody")
+	assert.Contains(t, ask("users.info", "user=U0000002"), `"real_name":"[PERSON_1]"`, "nor does another user")
+}
+
+// TestAcknowledgements: Bolt acknowledges with an empty body, or a text, and says no type.
+func TestAcknowledgements(t *testing.T) {
+	w := newWorld(t)
+	for body, want := range map[string]string{"": "", "\n": "\n", "Danke, [PERSON_1]!": "Danke, " + channeltest.Canary(1) + "!", `{"text":"Ja, [PERSON_1]"}`: `{"text":"Ja, ` + channeltest.Canary(1) + `"}`} {
+		w.bot.Answer = func(rw http.ResponseWriter, _ *http.Request, _ string) {
+			rw.Header()["Content-Type"] = nil // Go would guess one
+			rw.WriteHeader(200)
+			_, _ = io.WriteString(rw, body)
+		}
+		raw := message("Ich bin " + channeltest.Canary(1) + strings.Repeat(".", len(body))) // the same twice would be a replay
+		code, h, out := kit.Do(t, kit.Call{URL: w.url + "/slack/events", Body: raw, Header: sign(secret, now(), raw)})
+		assert.Equal(t, 200, code, "%q", body)
+		assert.Equal(t, want, out)
+		assert.NotContains(t, h.Get("Content-Type"), "html", "nobody guesses")
+	}
 }
 
 func TestSignature(t *testing.T) {

@@ -11,6 +11,5 @@
 // # What is not promised
 //
 // Files stay at Telegram: the bot can send files and repeat those of users by their id, but not fetch them. Calls of
-// setWebhook are refused, because updates would then go round the gateway. In forms (not JSON), entities of a text that
-// changes keep their offsets; use parse_mode there.
+// setWebhook are refused, because updates would then go round the gateway.
 package telegram

@@ -109,7 +109,11 @@ func bot() *channel.Policy {
 	t.add("a form holds it as JSON", channel.Nested(markup), "reply_markup")
 	reply := channel.MustPolicy(channel.Rule{Path: "chat_id", Action: peer, Why: "identifies a chat"})
 	t.add("a form holds it as JSON", channel.Nested(reply), "reply_parameters")
-	t.add("a form holds it as JSON", channel.Nested(channel.MustPolicy()), "media", "results", "caption_entities", "entities", "link_preview_options", "commands", "scope")
+	var inner table
+	inner.add("what the bot says", format(channel.Scan()), "[].caption", "[].input_message_content.message_text")
+	inner.anywhere("points into a text", channel.Choose(offset), "offset")
+	inner.anywhere("points into a text", channel.Choose(length), "length")
+	t.add("a form holds it as JSON", channel.Nested(channel.MustPolicy(inner.rows...)), "media", "results", "caption_entities", "entities", "link_preview_options", "commands", "scope")
 	t.add("the bot's own file, or the id of one; nothing is restored in it", channel.Keep(fileID), "photo", "video", "audio", "document", "animation", "voice",
 		"video_note", "sticker", "thumbnail", "certificate", "file_id")
 	t.anywhere("points into a text", channel.Choose(offset), "offset")
@@ -120,7 +124,7 @@ func bot() *channel.Policy {
 // spanned returns the path of the text that an entity points into, "" if the value is no part of an entity:
 // message.caption_entities[1].offset belongs to message.caption, entities without a name before them to text.
 func spanned(l channel.Leaf) string {
-	path := indexes(l.Path())
+	path := l.Pattern()
 	list, _, ok := cutLast(path, "[].")
 	if !ok {
 		return ""
@@ -134,20 +138,6 @@ func spanned(l channel.Leaf) string {
 		text = "text"
 	}
 	return strings.TrimPrefix(object+"."+text, ".")
-}
-
-// indexes turns result[3].message into result[].message.
-func indexes(path string) string {
-	var b strings.Builder
-	for i := 0; i < len(path); i++ {
-		b.WriteByte(path[i])
-		if path[i] == '[' {
-			for i+1 < len(path) && path[i+1] >= '0' && path[i+1] <= '9' {
-				i++
-			}
-		}
-	}
-	return b.String()
 }
 
 func cutLast(s, sep string) (before, after string, ok bool) {
@@ -167,14 +157,14 @@ func offset(l channel.Leaf) channel.Action {
 
 func length(l channel.Leaf) channel.Action {
 	if text := spanned(l); text != "" {
-		path := indexes(l.Path())
+		path := l.Pattern()
 		return channel.Length(text, path[:len(path)-len("length")]+"offset", channel.UTF16)
 	}
 	return channel.Keep()
 }
 
 func position(l channel.Leaf) channel.Action {
-	if message, ok := strings.CutSuffix(indexes(l.Path()), ".quote.position"); ok {
+	if message, ok := strings.CutSuffix(l.Pattern(), ".quote.position"); ok {
 		return channel.Offset(message+".reply_to_message.text", channel.UTF16)
 	}
 	return channel.Keep()

@@ -3,6 +3,7 @@ package telegram_test
 import (
 	"encoding/json"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -220,6 +221,59 @@ func TestEchoAndOffsets(t *testing.T) {
 	_, got = w.api.Last(t)
 	assert.Contains(t, got, `"text":"[PERSON_1]"`)
 	assert.Empty(t, channeltest.Leaks(w.bot.Seen()+w.log.String()))
+}
+
+// TestOffsetsInForms: in forms entities are JSON in a field of their own, before or after the text, and inside media.
+func TestOffsetsInForms(t *testing.T) {
+	w := newWorld(t)
+	who := channeltest.Canary(1)
+	code, _ := w.update(t, text(who))
+	require.Equal(t, 200, code)
+	_, body := w.bot.Last(t)
+	chat := read(t, body).Message.Chat.ID.String()
+	const said = `👋 [PERSON_1] ok`
+	const entities = `[{"type":"bold","offset":3,"length":10},{"type":"bold","offset":14,"length":2}]`
+	part := func(name, value string) string {
+		return "--b1\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"
+	}
+	check := func(where, text, list string) {
+		t.Helper()
+		assert.Equal(t, "👋 "+who+" ok", text, where)
+		var es []struct{ Offset, Length int }
+		require.NoError(t, json.Unmarshal([]byte(list), &es), where)
+		require.Len(t, es, 2, where)
+		assert.Equal(t, who, marked(text, es[0].Offset, es[0].Length), where)
+		assert.Equal(t, "ok", marked(text, es[1].Offset, es[1].Length), where)
+	}
+	multi := func(method, body string) *multipart.Form {
+		t.Helper()
+		code, out := w.call(t, method, "multipart/form-data; boundary=b1", body+"--b1--\r\n")
+		require.Equal(t, 200, code, out)
+		_, got := w.api.Last(t)
+		form, err := multipart.NewReader(strings.NewReader(got), "b1").ReadForm(1 << 20)
+		require.NoError(t, err)
+		return form
+	}
+
+	f := multi("sendMessage", part("entities", entities)+part("text", said)+part("chat_id", chat))
+	check("multipart", f.Value["text"][0], f.Value["entities"][0])
+	f = multi("sendPhoto", part("caption", said)+part("caption_entities", entities)+part("chat_id", chat))
+	check("caption", f.Value["caption"][0], f.Value["caption_entities"][0])
+
+	code, out := w.call(t, "sendMessage", "application/x-www-form-urlencoded", url.Values{"chat_id": {chat}, "text": {said}, "entities": {entities}}.Encode())
+	require.Equal(t, 200, code, out)
+	_, got := w.api.Last(t)
+	sent, err := url.ParseQuery(got)
+	require.NoError(t, err)
+	check("urlencoded", sent.Get("text"), sent.Get("entities"))
+
+	f = multi("sendMediaGroup", part("media", `[{"type":"photo","media":"attach://a"},{"type":"photo","media":"attach://b","caption":"`+said+`","caption_entities":`+entities+`}]`)+part("chat_id", chat))
+	var media []struct {
+		Caption  string
+		Entities json.RawMessage `json:"caption_entities"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(f.Value["media"][0]), &media))
+	check("media", media[1].Caption, string(media[1].Entities))
 }
 
 func TestFormats(t *testing.T) {

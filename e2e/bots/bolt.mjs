@@ -19,6 +19,9 @@ app.command('/antrag', async ({ command, ack }) => {
   report({ command: command.text, user: command.user_name });
   await ack({ response_type: 'ephemeral', text: `Antrag ${command.text}` });
 });
+app.command('/notiz', async ({ command, ack }) => {
+  await ack(`Notiz ${command.text}`); // a text: Bolt sends it without a content type
+});
 app.error(async (error) => report({ error: String(error.message) }));
 
 const server = await app.start({ port: 0, host: '127.0.0.1' });
