@@ -13,13 +13,14 @@ type traits uint64
 const (
 	hasNumber   traits = 1 << (iota + 32) // a digit
 	hasMixed                              // a token that holds letters and digits, or stands beside a short word
-	hasIBAN                               // two letters and a digit
+	hasPair                               // two letters and a digit …
+	hasIBAN                               // … of which the letters are a country's, or stand behind "iban"
 	hasDE                                 // DE before digits
 	hasPension                            // eight digits before a letter
 	hasInsured                            // a letter before digits
 	hasDial                               // a number that begins with zero or plus
 	hasLongCode                           // a mixed token of 14 characters or more
-	hasVINPart                            // a mixed token among groups that a vehicle's number may have
+	hasVIN                                // 17 or 18 characters, perhaps in groups
 	hasSerial10                           // a mixed token of ten characters, all in capitals
 	hasCode11                             // a mixed token of eleven characters
 	hasRegister                           // a mixed token that begins like HRB
@@ -30,7 +31,7 @@ const (
 	hasPlate                              // a plate that needs no keyword
 	hasHex                                // pairs of hexadecimal digits joined by colons or hyphens, groups of four joined by dots
 	hasFourDots                           // four numbers joined by dots
-	hasDashTwo                            // two digits behind a hyphen
+	hasLeitweg                            // three parts joined by hyphens, a Land's number first and two digits last
 	hasBICForm                            // eight or eleven characters in capitals
 	hasHost                               // a dot or colon between two words, without white space
 	hasColons                             // two colons with at most four hexadecimal digits between
@@ -85,7 +86,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *crypto:
 		return []condition{with(hasLongCode)}
 	case *iban:
-		return []condition{with(hasIBAN), keyword(digits(20), r.keys)}
+		return []condition{with(hasIBAN), keyword(hasPair, r.keys), keyword(digits(20), r.keys)}
 	case *bic:
 		return []condition{with(hasBICForm), keyword(0, r.keys)}
 	case *bankAccount:
@@ -93,7 +94,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *creditCard:
 		return []condition{with(digits(12))}
 	case *creditorID:
-		return []condition{with(hasIBAN)}
+		return []condition{with(hasIBAN), keyword(hasPair, r.keys)}
 	case *taxID:
 		return []condition{with(digits(11)), keyword(digits(10), r.keys)}
 	case *taxNumber:
@@ -119,7 +120,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *licensePlate:
 		return []condition{with(hasPlate), keyword(hasNumber, r.keys, r.strong)}
 	case *vin:
-		return []condition{with(hasVINPart)}
+		return []condition{with(hasVIN)}
 	case *betriebsnummer:
 		return []condition{keyword(digits(8), r.keys)}
 	case *handelsregister:
@@ -131,7 +132,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys)}
 	case *leitwegID:
-		return []condition{with(hasDashTwo), keyword(hasNumber, r.keys)}
+		return []condition{with(hasLeitweg), keyword(hasNumber, r.keys)}
 	case *gln:
 		return []condition{keyword(digits(13), r.keys)}
 	}
@@ -298,8 +299,8 @@ func numberTraits(doc *anonymize.Document) traits {
 		}
 		switch n {
 		case 2:
-			if t.Start > 1 && f[t.Start-1] == '-' && isAlnum(f[t.Start-2]) {
-				have |= hasDashTwo
+			if i >= 4 && f[toks[i-1].Start] == '-' && f[toks[i-3].Start] == '-' && isLand(f[toks[i-4].Start:toks[i-4].End]) {
+				have |= hasLeitweg
 			}
 			if hexBeside(f, int(t.Start), int(t.End)) {
 				have |= hasHex
@@ -322,8 +323,14 @@ func numberTraits(doc *anonymize.Document) traits {
 	for _, mi := range s.mixed {
 		i := int(mi)
 		have |= hasMixed
-		if first, _ := ibanStart(doc, i); first >= 0 {
-			have |= hasIBAN
+		if first, skip := ibanStart(doc, i); first >= 0 {
+			have |= hasPair
+			at := int(toks[first].Start) + skip
+			if cc := f[at : at+2]; skip > 0 || bbanOf(cc) != "" {
+				have |= hasIBAN
+			} else if _, most := creditorLen(cc); most > 0 {
+				have |= hasIBAN
+			}
 		}
 		if _, ok := vatStart(doc, i); ok {
 			have |= hasDE
@@ -334,8 +341,8 @@ func numberTraits(doc *anonymize.Document) traits {
 		if kvnrStart(doc, i) >= 0 {
 			have |= hasInsured
 		}
-		if toks[i].Flags&anonymize.Letter != 0 || i > 0 && vinGroup(&toks[i-1]) || goesOnInLetters(toks, i) {
-			have |= hasVINPart
+		if have&hasVIN == 0 && vinStart(doc, i, 0) >= 0 {
+			have |= hasVIN
 		}
 	}
 	return have
@@ -347,15 +354,6 @@ func hasCapitalsAt(toks []anonymize.Token, f string, i int) bool {
 		return word >= 0 && word < len(toks) && toks[sign].Flags&anonymize.Punct != 0 && isCodeSign(f[toks[sign].Start]) && toks[word].Flags&anonymize.Upper != 0
 	}
 	return toks[i].Flags&anonymize.Upper != 0 || capital(i-1, i-2) || capital(i+1, i+2)
-}
-
-// goesOnInLetters tells whether a word with letters follows token i, at most one sign between.
-func goesOnInLetters(toks []anonymize.Token, i int) bool {
-	i++
-	if i+1 < len(toks) && toks[i].Flags&anonymize.Punct != 0 {
-		i++
-	}
-	return i < len(toks) && toks[i].Flags&anonymize.Letter != 0 && (toks[i].Flags&(anonymize.Digit|anonymize.AllUpper) != 0 || toks[i].End-toks[i].Start <= 3)
 }
 
 // codeTraits looks at a token with letters and digits.

@@ -56,14 +56,29 @@ func (j *joined) join(doc *anonymize.Document, first, limit int) {
 	}
 }
 
-// whole joins from token first and tells whether a token ends at a or b characters.
-func (j *joined) whole(doc *anonymize.Document, first, a, b int) bool {
-	j.join(doc, first, b+1)
-	if _, ok := j.at(a); ok {
-		return true
+// joinsTo tells whether join from token first on would end a token at a or b characters, a < b. It copies nothing.
+func joinsTo(doc *anonymize.Document, first, a, b int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	n := 0
+	for i := first; i < len(toks) && n < b; i++ {
+		t := &toks[i]
+		if i > first && t.Flags&anonymize.LineStart != 0 {
+			return false
+		}
+		if t.Flags&anonymize.Punct != 0 {
+			if i == first || t.End-t.Start != 1 || i+1 >= len(toks) || toks[i+1].Flags&anonymize.Punct != 0 {
+				return false
+			}
+			if c := f[t.Start]; c != '-' && c != '.' && c != '/' {
+				return false
+			}
+			continue
+		}
+		if n += int(t.End - t.Start); n == a || n == b {
+			return true
+		}
 	}
-	_, ok := j.at(b)
-	return ok
+	return false
 }
 
 // at returns the token at whose end exactly n characters are joined.

@@ -51,8 +51,7 @@ func (r *leitwegID) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		if parts < 2 || l.End-l.Start != 2 || l.Flags&anonymize.Letter != 0 || !endsWord(doc, last) {
 			continue
 		}
-		land := string(buf[:2])
-		known := land == "99" || land >= "01" && land <= "16"
+		known := isLand(string(buf[:k]))
 		f := finding{start: int(t.Start), end: int(l.End), rule: "leitweg_id/mistyped", score: 0.65}
 		var found bool
 		f.hit, found = r.keys.Near(doc, i, last)
@@ -67,4 +66,9 @@ func (r *leitwegID) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		dst = r.report(doc, dst, anonymize.DELeitwegID, f)
 	}
 	return dst, nil
+}
+
+// isLand tells whether the digits begin with the number of a Land, or with that of the federation.
+func isLand(digits string) bool {
+	return len(digits) > 1 && (digits[:2] == "99" || digits[:2] >= "01" && digits[:2] <= "16")
 }

@@ -29,22 +29,8 @@ func (r *vin) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
-		first := int(ti)
-		t := &toks[first]
-		if n := t.End - t.Start; n < 17 {
-			// in groups: "WVW ZZZ 1JZ XW 000001", "1FB FZN3D9 P9561803"
-			if !j.whole(doc, first, 17, 18) {
-				for k := 0; k < 4 && first > done && toks[first-1].Flags&anonymize.Punct == 0 && toks[first].Start-toks[first-1].End == 1 && vinGroup(&toks[first-1]) && toks[first].Flags&anonymize.LineStart == 0; k++ {
-					first--
-					if j.whole(doc, first, 17, 18) {
-						break
-					}
-				}
-				if !j.whole(doc, first, 17, 18) {
-					continue
-				}
-			}
-		} else if n > 18 {
+		first := vinStart(doc, int(ti), done)
+		if first < 0 {
 			continue
 		}
 		if first < done || !startsWord(doc, first) {
@@ -60,6 +46,26 @@ func (r *vin) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 		done = last + 1
 	}
 	return dst, nil
+}
+
+// vinStart returns the token, not before token low, with which a number of 17 or 18 characters may begin that token i is a
+// part of; -1 if there is none.
+func vinStart(doc *anonymize.Document, i, low int) int {
+	toks := doc.Tokens()
+	if n := toks[i].End - toks[i].Start; n >= 17 {
+		if n > 18 {
+			return -1
+		}
+		return i
+	}
+	// in groups: "WVW ZZZ 1JZ XW 000001", "1FB FZN3D9 P9561803"
+	for k := 0; !joinsTo(doc, i, 17, 18); k++ {
+		if k == 4 || i <= low || toks[i-1].Flags&anonymize.Punct != 0 || toks[i].Start-toks[i-1].End != 1 || !vinGroup(&toks[i-1]) || toks[i].Flags&anonymize.LineStart != 0 {
+			return -1
+		}
+		i--
+	}
+	return i
 }
 
 // vinGroup reports the groups into which people cut a number: with a digit, in capitals, or of three letters.

@@ -19,34 +19,50 @@ func Join(sets ...*Set) *Index {
 	if len(sets) > MaxIndexed {
 		sets = sets[:MaxIndexed]
 	}
-	ix := &Index{}
+	ix := &Index{pairs: make(map[uint64]uint64)}
 	ix.fill = ix.scan
-	size := 64
+	n, size := 0, 64
 	for _, s := range sets {
-		for 3*(len(s.first)+ix.n) > size {
+		for 3*(len(s.first)+n) > size {
 			size *= 2
 		}
-		ix.n += len(s.first)
+		n += len(s.first)
 	}
 	ix.table = make([]entry, size)
 	affixes := map[uint32][]affix{}
+	put := func(edge, key uint32, a affix) {
+		ix.edges.set(mix(edge))
+		affixes[key] = append(affixes[key], a)
+	}
 	for bit, s := range sets {
 		s.index, s.bit = ix, 1<<bit
 		for _, f := range s.first {
 			e := ix.at(f.hash)
-			e.hash, e.mask = f.hash, e.mask|s.bit
+			e.hash, e.mask = f.hash, e.mask|isKnown
+			if f.single {
+				e.mask |= s.bit
+			}
+			e.multi = e.multi || f.multi
 			ix.known.set(uint32(f.hash))
+		}
+		for key := range s.pairs {
+			ix.pairs[key] |= s.bit
 		}
 		for _, w := range s.fuzzy {
 			a := affix{word: w, mask: s.bit, kind: fuzzyWord}
-			affixes[head(w)] = append(affixes[head(w)], a)
-			affixes[tail(w)] = append(affixes[tail(w)], a)
+			a.end, a.same = lastBytes(w), ^uint64(0)
+			if n := len(w) - 5; n < 8 {
+				a.same <<= 8 * (8 - n)
+			}
+			put(tail(w), withLength(tail(w), len(w)), a)
+			a.same = 0
+			put(head(w), withLength(head(w), len(w)), a)
 		}
 		for _, w := range s.prefix {
-			affixes[head(w)] = append(affixes[head(w)], affix{word: w, mask: s.bit, kind: beginning})
+			put(head(w), head(w), affix{word: w, mask: s.bit, kind: beginning})
 		}
 		for _, w := range s.suffix {
-			affixes[tail(w)] = append(affixes[tail(w)], affix{word: w, mask: s.bit, kind: ending})
+			put(tail(w), tail(w), affix{word: w, mask: s.bit, kind: ending})
 		}
 	}
 	ix.build(affixes)
@@ -55,12 +71,12 @@ func Join(sets ...*Set) *Index {
 
 // Index is the union of several sets.
 type Index struct {
-	n       int
 	fill    func(*anonymize.Document, any) any // scan, bound once: a method value would be allocated at every use
 	table   []entry                            // open addressing by the hash of a phrase's last word; mask 0 is free
+	pairs   map[uint64]uint64                  // by the last two words, see pair: the sets with such a phrase
 	known   bloom                              // of the hashes in table: small enough to stay in the fastest cache
-	edges   bloom                              // of the keys in heads
-	heads   []bucket                           // open addressing by four letters at a word's beginning or end
+	edges   bloom                              // of the four letters with which affixes begin or end
+	heads   []bucket                           // open addressing by such four letters, for words with typing errors also by the length
 	affixes []affix
 }
 
@@ -73,13 +89,17 @@ func (b *bloom) has(h uint32) bool { return b[h>>6&1023]>>(h&63)&1 != 0 }
 func mix(key uint32) uint32 { return key * 2654435761 >> 13 }
 
 type entry struct {
-	hash uint64
-	mask uint64
+	hash  uint64
+	mask  uint64 // the sets of which the word alone is a phrase, and isKnown
+	multi bool   // longer phrases end with the word
 }
 
+// isKnown marks, in an entry and in the mask of a token, the last word of a phrase, even if that phrase does not stand there.
+const isKnown = unindexed
+
 type bucket struct {
-	key      uint32 // 0 is free: letters are never 0
-	from, to int32
+	key      uint32
+	from, to int32 // the same for a free one
 }
 
 type affixKind uint8
@@ -94,6 +114,23 @@ type affix struct {
 	word string
 	mask uint64
 	kind affixKind
+
+	// A word found by its last four letters has its error among the first five, so that the others must be the same: a look
+	// at eight bytes rules out most of the hundreds of words that end in "nummer".
+	end  uint64 // the last eight bytes
+	same uint64 // the bits that must be the same
+}
+
+// lastBytes returns the last eight bytes of w, the last one highest; of a shorter word, all.
+func lastBytes(w string) (x uint64) {
+	if n := len(w) - 8; n >= 0 { // one load, once compiled
+		w = w[n:]
+		return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 | uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+	}
+	for i := max(0, len(w)-8); i < len(w); i++ {
+		x = x>>8 | uint64(w[i])<<56
+	}
+	return x
 }
 
 func (ix *Index) at(h uint64) *entry {
@@ -111,6 +148,9 @@ func head(w string) uint32 {
 }
 func tail(w string) uint32 { return head(w[len(w)-4:]) | 1<<31 }
 
+// withLength is the key for words of n bytes.
+func withLength(edge uint32, n int) uint32 { return edge ^ uint32(n)*0x9E3779B1 }
+
 func (ix *Index) build(affixes map[uint32][]affix) {
 	size := 16
 	for size < 3*len(affixes) {
@@ -120,7 +160,6 @@ func (ix *Index) build(affixes map[uint32][]affix) {
 	for key, list := range affixes {
 		b := ix.bucket(key)
 		b.key, b.from = key, int32(len(ix.affixes))
-		ix.edges.set(mix(key))
 		ix.affixes = append(ix.affixes, list...)
 		b.to = int32(len(ix.affixes))
 	}
@@ -129,28 +168,47 @@ func (ix *Index) build(affixes map[uint32][]affix) {
 func (ix *Index) bucket(key uint32) *bucket {
 	mask := uint32(len(ix.heads) - 1)
 	at := key * 2654435761 >> 7 & mask
-	for ix.heads[at].key != 0 && ix.heads[at].key != key {
+	for ix.heads[at].from != ix.heads[at].to && ix.heads[at].key != key {
 		at = (at + 1) & mask
 	}
 	return &ix.heads[at]
 }
 
 // near returns the sets that may hold a word resembling w.
-func (ix *Index) near(w string, key uint32) (m uint64) {
-	b := ix.bucket(key)
+func (ix *Index) near(w string) (m uint64) {
+	if k := head(w); ix.edges.has(mix(k)) {
+		m |= ix.resembling(w, k) | ix.beside(w, k)
+	}
+	if k := tail(w); ix.edges.has(mix(k)) {
+		m |= ix.resembling(w, k) | ix.beside(w, k)
+	}
+	return m
+}
+
+// mistyped returns the sets that hold w with a typing error.
+func (ix *Index) mistyped(w string) uint64 {
+	return ix.resembling(w, head(w)) | ix.resembling(w, tail(w))
+}
+
+// beside returns the sets with a beginning or ending of w that has these four letters.
+func (ix *Index) beside(w string, edge uint32) (m uint64) {
+	b := ix.bucket(edge)
 	for i := range ix.affixes[b.from:b.to] {
 		a := &ix.affixes[int(b.from)+i]
-		switch a.kind {
-		case fuzzyWord:
-			if d := len(w) - len(a.word); d <= 1 && d >= -1 && m&a.mask == 0 && oneEdit(w, a.word) {
-				m |= a.mask
-			}
-		case beginning:
-			if strings.HasPrefix(w, a.word) {
-				m |= a.mask
-			}
-		case ending:
-			if strings.HasSuffix(w, a.word) {
+		if a.kind == beginning && strings.HasPrefix(w, a.word) || a.kind == ending && strings.HasSuffix(w, a.word) {
+			m |= a.mask
+		}
+	}
+	return m
+}
+
+// resembling returns the sets with a word that has these four letters at its edge and one typing error.
+func (ix *Index) resembling(w string, edge uint32) (m uint64) {
+	end := lastBytes(w)
+	for n := len(w) - 1; n <= len(w)+1; n++ {
+		b := ix.bucket(withLength(edge, n))
+		for i := range ix.affixes[b.from:b.to] {
+			if a := &ix.affixes[int(b.from)+i]; (a.end^end)&a.same == 0 && m&a.mask == 0 && a.kind == fuzzyWord && oneEdit(w, a.word) {
 				m |= a.mask
 			}
 		}
@@ -161,12 +219,8 @@ func (ix *Index) near(w string, key uint32) (m uint64) {
 // mentions says which sets occur in one text.
 type mentions struct {
 	all   uint64
-	words []mention
-}
-
-type mention struct {
-	tok  int32
-	mask uint64
+	masks []uint64 // per token: the sets of which a phrase may end there, and isKnown
+	words []int32  // the tokens where one may
 }
 
 // in returns the mentions in d, searched once per text.
@@ -174,35 +228,41 @@ func (ix *Index) in(d *anonymize.Document) *mentions {
 	return d.Memo(ix, ix.fill).(*mentions)
 }
 
+// maxFuzzy is the length of the longest word, in bytes, that may hold a typing error.
+const maxFuzzy = 64
+
 // scan makes the mentions of d, in old's memory.
 func (ix *Index) scan(d *anonymize.Document, old any) any {
 	m, _ := old.(*mentions)
 	if m == nil {
 		m = new(mentions)
 	}
-	m.all, m.words = 0, m.words[:0]
 	toks, f := d.Tokens(), d.Folded()
+	m.all, m.words = 0, m.words[:0]
+	m.masks = slices.Grow(m.masks[:0], len(toks))[:len(toks)]
 	for i := range toks {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
+			m.masks[i] = 0
 			continue
 		}
 		mask := uint64(0)
 		if ix.known.has(uint32(t.Hash)) {
-			mask = ix.at(t.Hash).mask
-		}
-		if n := t.End - t.Start; mask == 0 && n >= fuzzyMin-1 && n <= 64 {
-			w := f[t.Start:t.End]
-			if k := head(w); ix.edges.has(mix(k)) {
-				mask |= ix.near(w, k)
-			}
-			if k := tail(w); ix.edges.has(mix(k)) {
-				mask |= ix.near(w, k)
+			e := ix.at(t.Hash)
+			mask = e.mask
+			if e.multi { // many phrases end with "nr": the word before tells which of them come into question
+				if k, ok := wordBefore(d, i); ok {
+					mask |= ix.pairs[pair(t.Hash, toks[k].Hash)]
+				}
 			}
 		}
-		if mask != 0 {
+		if n := t.End - t.Start; mask == 0 && n >= fuzzyMin-1 && n <= maxFuzzy {
+			mask = ix.near(f[t.Start:t.End])
+		}
+		m.masks[i] = mask
+		if mask&^isKnown != 0 {
 			m.all |= mask
-			m.words = append(m.words, mention{int32(i), mask})
+			m.words = append(m.words, int32(i))
 		}
 	}
 	return m
@@ -235,22 +295,41 @@ func (s *Set) Mentioned(d *anonymize.Document) bool {
 	return p != nil && !s.absent(p)
 }
 
-// between tells whether a phrase of s may end at one of the tokens from first to last.
-func (s *Set) between(d *anonymize.Document, first, last int) bool {
+// mentions returns the mentions in d, nil for a set without an index.
+func (s *Set) mentions(d *anonymize.Document) *mentions {
 	if s.index == nil {
+		return nil
+	}
+	return s.index.in(d)
+}
+
+// between tells whether a phrase of s may end at one of the tokens from first to last.
+func (s *Set) between(m *mentions, first, last int) bool {
+	if m == nil {
 		return true
 	}
-	m := s.index.in(d)
 	if m.all&s.bit == 0 {
 		return false
 	}
-	i, _ := slices.BinarySearchFunc(m.words, int32(first), func(e mention, t int32) int { return int(e.tok - t) })
-	for ; i < len(m.words) && int(m.words[i].tok) <= last; i++ {
-		if m.words[i].mask&s.bit != 0 {
+	for i := m.from(first); i < len(m.words) && int(m.words[i]) <= last; i++ {
+		if m.masks[m.words[i]]&s.bit != 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// from returns the index of the first of words at or after token tok.
+func (m *mentions) from(tok int) int {
+	if len(m.words) > 8 {
+		i, _ := slices.BinarySearch(m.words, int32(max(tok, 0)))
+		return i
+	}
+	i := 0
+	for i < len(m.words) && int(m.words[i]) < tok {
+		i++
+	}
+	return i
 }
 
 // absent tells whether the text is known to hold no phrase of s.
@@ -267,10 +346,9 @@ func (s *Set) Next(d *anonymize.Document, from int) (tok int, ok bool) {
 	if m.all&s.bit == 0 {
 		return 0, false
 	}
-	i, _ := slices.BinarySearchFunc(m.words, int32(from), func(e mention, t int32) int { return int(e.tok - t) })
-	for ; i < len(m.words); i++ {
-		if m.words[i].mask&s.bit != 0 {
-			return int(m.words[i].tok), true
+	for i := m.from(from); i < len(m.words); i++ {
+		if m.masks[m.words[i]]&s.bit != 0 {
+			return int(m.words[i]), true
 		}
 	}
 	return 0, false

@@ -8,6 +8,7 @@
 package words
 
 import (
+	"math"
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
@@ -31,22 +32,27 @@ type Set struct {
 	table  []int32 // open addressing by the hash of a phrase's last word; index+1 into first
 	first  []slot
 	phrase []phrase
-	fuzzy  []string // folded words of at least fuzzyMin bytes that are phrases of their own
-	prefix []string // beginnings: "kassenzeich*"
-	suffix []string // endings: "*kennzeichen"
+	pairs  map[uint64]int32 // by the hashes of the last two words, see pair: index+1 into phrase
+	fuzzy  []string         // folded words of at least fuzzyMin bytes that are phrases of their own
+	prefix []string         // beginnings: "kassenzeich*"
+	suffix []string         // endings: "*kennzeichen"
+	affix  int              // length of the shortest beginning or ending
 
 	index *Index // shared with other sets, nil for none; see Join
 	bit   uint64 // of this set in index
 }
 
+// slot is a word with which phrases end.
 type slot struct {
-	hash uint64
-	head int32 // index+1 into phrase
+	hash   uint64
+	single bool // the word is a phrase
+	multi  bool // longer phrases end with it
 }
 
+// phrase is a phrase of at least two words.
 type phrase struct {
-	before []uint64 // the words before the last one, nearest first
-	next   int32    // index+1 of the next phrase with the same last word
+	before []uint64 // the words before the last two, nearest first
+	next   int32    // index+1 of the next phrase with the same last two words
 }
 
 // New returns the set of the given phrases, in any spelling. "word*" stands for every word that begins so, "*word" for
@@ -64,7 +70,7 @@ func New(phrases ...string) *Set {
 			break
 		}
 	}
-	s.table = make([]int32, 2*size)
+	s.table, s.pairs, s.affix = make([]int32, 2*size), make(map[uint64]int32), math.MaxInt
 	for _, p := range phrases {
 		w, ok := strings.CutSuffix(p, "#")
 		if !ok {
@@ -81,20 +87,18 @@ func New(phrases ...string) *Set {
 func (s *Set) add(p string) {
 	if w, ok := strings.CutSuffix(p, "*"); ok {
 		s.prefix = append(s.prefix, fold.String(w))
+		s.affix = min(s.affix, len(s.prefix[len(s.prefix)-1]))
 		s.add(w) // with a typing error, too
 		return
 	}
 	if w, ok := strings.CutPrefix(p, "*"); ok {
 		s.suffix = append(s.suffix, fold.String(w))
+		s.affix = min(s.affix, len(s.suffix[len(s.suffix)-1]))
 		return
 	}
 	ws := strings.FieldsFunc(fold.String(p), func(r rune) bool { return r == ' ' || r == '-' || r == '.' || r == '/' })
 	if len(ws) == 0 {
 		return
-	}
-	var ph phrase
-	for i := len(ws) - 2; i >= 0; i-- {
-		ph.before = append(ph.before, fold.HashBytes(ws[i]))
 	}
 	last := ws[len(ws)-1]
 	if len(ws) == 1 && len(last) >= fuzzyMin && !strings.HasSuffix(last, "nr") { // "Urkunden" is no "Urkundenr"
@@ -107,9 +111,18 @@ func (s *Set) add(p string) {
 		s.table[at] = int32(len(s.first))
 	}
 	f := &s.first[s.table[at]-1]
-	ph.next = f.head
+	if len(ws) == 1 {
+		f.single = true
+		return
+	}
+	f.multi = true
+	key := pair(h, fold.HashBytes(ws[len(ws)-2]))
+	ph := phrase{next: s.pairs[key]}
+	for i := len(ws) - 3; i >= 0; i-- {
+		ph.before = append(ph.before, fold.HashBytes(ws[i]))
+	}
 	s.phrase = append(s.phrase, ph)
-	f.head = int32(len(s.phrase))
+	s.pairs[key] = int32(len(s.phrase))
 }
 
 // find returns the place in table of hash h, or the free place where it would go.
@@ -127,113 +140,6 @@ func (s *Set) Has(t anonymize.Token) bool {
 	return len(s.table) != 0 && s.table[s.find(t.Hash)] != 0
 }
 
-// EndsAt reports whether a phrase ends at token i, and the index of the phrase's first token. The longest phrase wins.
-func (s *Set) EndsAt(d *anonymize.Document, i int) (first int, ok bool) {
-	toks := d.Tokens()
-	if len(s.table) == 0 || toks[i].Is(anonymize.Punct) {
-		return 0, false
-	}
-	if at := s.table[s.find(toks[i].Hash)]; at != 0 {
-		best := -1
-		for p := s.first[at-1].head; p != 0; p = s.phrase[p-1].next {
-			if f, ok := matchBack(toks, d, i, s.phrase[p-1].before); ok && (best < 0 || f < best) {
-				best = f
-			}
-		}
-		if best >= 0 {
-			return best, true
-		}
-	}
-	return s.affix(d, i)
-}
-
-// affix tries the beginnings and the endings.
-func (s *Set) affix(d *anonymize.Document, i int) (int, bool) {
-	if len(s.prefix)+len(s.suffix) == 0 {
-		return 0, false
-	}
-	w := d.Word(d.Tokens()[i])
-	for _, p := range s.prefix {
-		if strings.HasPrefix(w, p) {
-			return i, true
-		}
-	}
-	for _, p := range s.suffix {
-		if len(w) > len(p) && strings.HasSuffix(w, p) {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-// matchBack tries to match the words of before, nearest first, in front of token i.
-func matchBack(toks []anonymize.Token, d *anonymize.Document, i int, before []uint64) (int, bool) {
-	for _, h := range before {
-		i--
-		for n := 0; i >= 0 && n < 2 && joins(d, toks[i]); n++ {
-			i--
-		}
-		if i < 0 || toks[i].Hash != h {
-			return 0, false
-		}
-	}
-	return i, true
-}
-
-// joins tells whether a punctuation token may stand between two words of a phrase.
-func joins(d *anonymize.Document, t anonymize.Token) bool {
-	if !t.Is(anonymize.Punct) {
-		return false
-	}
-	switch d.Folded()[t.Start] {
-	case '-', '.', '/', '\'', '_', ':':
-		return true
-	}
-	return false
-}
-
-// MatchAt is EndsAt with tolerance for one typing error in words of eight letters or more.
-func (s *Set) MatchAt(d *anonymize.Document, i int) (first int, ok bool) {
-	if f, ok := s.EndsAt(d, i); ok {
-		return f, true
-	}
-	if len(s.fuzzy) == 0 {
-		return 0, false
-	}
-	t := d.Tokens()[i]
-	if n := t.End - t.Start; t.Is(anonymize.Punct) || n < fuzzyMin-1 || n > 64 {
-		return 0, false
-	}
-	w := d.Word(t)
-	for _, f := range s.fuzzy {
-		if oneEdit(w, f) {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-// oneEdit tells whether a becomes b by inserting, dropping, changing or swapping one byte.
-func oneEdit(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) < len(b) {
-		return a[i:] == b[i+1:]
-	}
-	if i == len(a) {
-		return true
-	}
-	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-}
-
 // Hit is a context word that was found.
 type Hit struct {
 	Span     anonymize.Span // in the original text, or in the prompt's if InPrompt
@@ -246,7 +152,8 @@ type Hit struct {
 // or more characters that is no date, at the end of a sentence unless only words that point back follow it ("Hier ist
 // sie: 4711"), and at a line end (unless that stands directly before the candidate): what lies behind belongs to something else.
 func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
-	if !s.between(d, first-maxSkip-reach-1, first-1) {
+	m := s.mentions(d)
+	if !s.between(m, first-maxSkip-reach-1, first-1) {
 		return Hit{}, false
 	}
 	toks := d.Tokens()
@@ -277,7 +184,7 @@ func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
 			}
 			continue
 		}
-		if f, ok := s.MatchAt(d, i); ok {
+		if f, ok := s.matchIn(d, m, i); ok {
 			return Hit{Span: d.Range(f, i), Distance: words}, true
 		}
 		if t.Is(anonymize.Digit) {
@@ -378,7 +285,8 @@ func isNumberWord(d *anonymize.Document, i int) bool {
 // passes over a phrase that announces the number behind it ("4711, Steuer-ID: 86…"). It goes over the end of one sentence
 // if only pointing words and the phrase follow ("4711. Das ist meine Steuer-ID").
 func (s *Set) After(d *anonymize.Document, last, reach int) (Hit, bool) {
-	if !s.between(d, last+1, last+maxSkip+reach+1) {
+	m := s.mentions(d)
+	if !s.between(m, last+1, last+maxSkip+reach+1) {
 		return Hit{}, false
 	}
 	toks := d.Tokens()
@@ -401,7 +309,7 @@ func (s *Set) After(d *anonymize.Document, last, reach int) (Hit, bool) {
 		if t.Is(anonymize.Digit) && t.End-t.Start >= 3 && !s.Has(t) {
 			break
 		}
-		if f, ok := s.MatchAt(d, i); ok && f > last {
+		if f, ok := s.matchIn(d, m, i); ok && f > last {
 			if announces(d, i) || crossed && words == 0 {
 				return Hit{}, false
 			}
@@ -466,12 +374,16 @@ const maxPromptTokens = 200
 // InPrompt looks for a phrase in the document's prompt, the last one first.
 func (s *Set) InPrompt(d *anonymize.Document) (Hit, bool) {
 	p := d.Prompt()
-	if p == nil || s.absent(p) {
+	if p == nil {
+		return Hit{}, false
+	}
+	m := s.mentions(p)
+	if m != nil && m.all&s.bit == 0 {
 		return Hit{}, false
 	}
 	toks := p.Tokens()
 	for i, n := len(toks)-1, 0; i >= 0 && n < maxPromptTokens; i, n = i-1, n+1 {
-		if f, ok := s.MatchAt(p, i); ok {
+		if f, ok := s.matchIn(p, m, i); ok {
 			return Hit{Span: p.Range(f, i), InPrompt: true}, true
 		}
 	}
@@ -481,17 +393,18 @@ func (s *Set) InPrompt(d *anonymize.Document) (Hit, bool) {
 // Within looks for a phrase anywhere among the n tokens before and the n tokens behind token i, the nearest before it
 // first, whatever stands between: for candidates whose form is beyond doubt.
 func (s *Set) Within(d *anonymize.Document, i, n int) (Hit, bool) {
-	if !s.between(d, i-n, i+n) {
+	m := s.mentions(d)
+	if !s.between(m, i-n, i+n) {
 		return Hit{}, false
 	}
 	toks := d.Tokens()
 	for k := i - 1; k >= 0 && k >= i-n; k-- {
-		if f, ok := s.MatchAt(d, k); ok {
+		if f, ok := s.matchIn(d, m, k); ok {
 			return Hit{Span: d.Range(f, k), Distance: i - k}, true
 		}
 	}
 	for k := i + 1; k < len(toks) && k <= i+n; k++ {
-		if f, ok := s.MatchAt(d, k); ok {
+		if f, ok := s.matchIn(d, m, k); ok {
 			return Hit{Span: d.Range(f, k), Distance: k - i, After: true}, true
 		}
 	}
