@@ -43,12 +43,13 @@ const (
 
 // document is a parsed body. Everything that is not changed is copied from raw.
 type document struct {
-	raw   []byte
-	nodes []node
-	codec codec
-	up    *document // that holds this one in its string at
-	at    int32
-	index map[int32]map[string]int32 // of the members of large objects
+	raw     []byte
+	nodes   []node
+	codec   codec
+	up      *document // that holds this one in its string at
+	at      int32
+	payload bool                       // see Payload
+	index   map[int32]map[string]int32 // of the members of large objects
 }
 
 // codec reads and writes the strings of a document in their place.

@@ -61,6 +61,7 @@ type Action struct {
 	integer   bool
 	utterance bool
 	any       bool
+	payload   bool
 	decimals  int
 	unit      Unit
 	text, off string

@@ -368,7 +368,7 @@ func (s *session) scope(l Leaf) (string, error) {
 	if s.x.Conversation == nil {
 		return "", ErrNoScope
 	}
-	conv, err := s.x.Conversation(l)
+	conv, err := s.x.Conversation(l.Outer())
 	if err != nil {
 		return "", err
 	}
@@ -462,7 +462,7 @@ func (s *session) str(ctx context.Context, u *unit, i int32, act Action, depth i
 			act.escape = func(Leaf) anonymize.Escaper { return EscapeJSON }
 		}
 		if err == nil {
-			d.up, d.at = u.doc, i
+			d.up, d.at, d.payload = u.doc, i, act.payload
 			return s.unit(ctx, &unit{doc: d, parent: u, at: i}, act.sub, depth+1)
 		}
 	case opDelta:

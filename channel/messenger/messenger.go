@@ -95,25 +95,35 @@ func Sender(l channel.Leaf) (string, error) {
 }
 
 // recipient is the conversation of a Graph call. In forms the recipient is JSON in a field. Calls that have none share a
-// conversation in which nothing of any user is known.
+// conversation in which nothing of any user is known. Of several recipients nobody knows which one Meta takes: refused.
 func recipient(_ *http.Request, _ map[string]string, l channel.Leaf) (string, error) {
-	for _, who := range recipients() {
-		if id, ok := l.Lookup("recipient." + who); ok && id != "" {
-			return id, nil
-		}
+	if l.Count("recipient") > 1 {
+		return "", channel.ErrNoScope
 	}
+	ids := make(map[string]string)
 	if field, _ := l.Lookup("recipient"); field != "" {
-		var ids map[string]string
 		if err := json.Unmarshal([]byte(field), &ids); err != nil {
 			return "", channel.ErrNoScope
 		}
-		for _, who := range recipients() {
-			if ids[who] != "" {
-				return ids[who], nil
-			}
+	}
+	to := ""
+	for _, who := range recipients() {
+		id, ok := l.Lookup("recipient." + who)
+		if !ok {
+			id = ids[who]
+		}
+		switch {
+		case id == "" || id == to:
+		case to != "":
+			return "", channel.ErrNoScope
+		default:
+			to = id
 		}
 	}
-	return "no recipient", nil
+	if to == "" {
+		return "no recipient", nil
+	}
+	return to, nil
 }
 
 // recipients are the ways to name a user.

@@ -52,7 +52,7 @@ func platform(p *protocol) *channel.Policy {
 	t.anywhere("size or count; as a number it must stay one", channel.Keep(), "size", "reply_count", "num_members", "original_w", "original_h", "border", "offset", "indent")
 	t.anywhere("what a person says", channel.Utterance(), "text")
 	t.anywhere("address in a text", channel.Scan(), "url")
-	t.top("a form holds interactions as JSON", channel.Nested(channel.MustPolicy(t.rows...)), "payload")
+	t.top("a form holds interactions as JSON", channel.Payload(channel.MustPolicy(t.rows...)), "payload")
 	return channel.MustPolicy(t.rows...)
 }
 

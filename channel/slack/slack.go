@@ -242,7 +242,7 @@ func (p *protocol) seal(kind string, value func(string) (string, bool), prefix s
 		if !ok {
 			return "", nil
 		}
-		conv, _ := place(l)
+		conv, _ := place(l.Outer())
 		ref, err := p.cfg.Aliases.Alias("slack", kind, conv+"\n"+v)
 		return prefix + ref, err
 	})
@@ -300,41 +300,4 @@ func (p *protocol) event(l channel.Leaf) (string, error) {
 		p.where.SetPrompt(user, conversation)
 	}
 	return conversation, nil
-}
-
-// addressee is the conversation of a call: the one that it names, or, for calls about one user (users.info), the one in which
-// that user wrote last, so that the bot can use there what it is told. Somebody who never wrote, and calls that name neither
-// (users.list), get a scope of their own, in which no conversation's pseudonyms mean anything.
-func (p *protocol) addressee(r *http.Request, vars map[string]string, l channel.Leaf) (string, error) {
-	arg := func(name string) string {
-		s, _ := l.Lookup(name)
-		if q := r.URL.Query().Get(name); q != "" && s == "" {
-			return q
-		}
-		return s
-	}
-	if ref := arg("trigger_id"); ref != "" && p.cfg.Aliases != nil {
-		conv, _, err := p.unseal("trigger_id", ref)
-		return conv, err
-	}
-	switch where := arg("channel"); {
-	case where != "" && vars["method"] == "chat.postEphemeral":
-		return where + " " + arg("user"), nil
-	case where != "" && (where[0] == 'U' || where[0] == 'W'): // a user for a channel: their direct messages
-		if last := p.where.Prompt(where); strings.HasPrefix(last, "D") {
-			return last, nil
-		}
-		return "user " + where, nil
-	case where != "":
-		return where, nil
-	}
-	for _, name := range []string{"user", "user_id", "users"} {
-		if id := arg(name); id != "" {
-			if last := p.where.Prompt(id); last != "" && strings.HasPrefix(vars["method"], "users.") {
-				return last, nil
-			}
-			return "user " + id, nil
-		}
-	}
-	return "workspace", nil
 }

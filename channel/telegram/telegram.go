@@ -60,7 +60,8 @@ func New(cfg Config) (channel.Protocol, error) {
 		}
 		endpoints = append(endpoints, channel.Endpoint{Method: http.MethodPost, Pattern: cfg.WebhookPath,
 			Conversation: func(_ *http.Request, _ map[string]string, l channel.Leaf) (string, error) { return chat(l) },
-			Route:        channel.Route{Direction: channel.ToBot, Auth: auth, Request: in, Response: out, ConversationKind: channel.NumberKind(peerKind)}})
+			Route: channel.Route{Direction: channel.ToBot, Auth: auth, Request: in, Response: out, ConversationKind: channel.NumberKind(peerKind),
+				ResponseConversation: answered}})
 	}
 	path := map[string]channel.Action{"bot": channel.DangerouslyKeep(), "method": channel.Keep()}
 	api := channel.Route{Direction: channel.ToUser, Request: out, Query: out, Response: in, Auth: tokens{cfg.BotToken, cfg.PlatformToken},
@@ -162,23 +163,4 @@ func chat(l channel.Leaf) (string, error) {
 		}
 	}
 	return nobody, nil
-}
-
-// addressee is the conversation of a call: its chat, or the user for calls about one. Arguments stand in the body or in
-// the query; two different chats are refused.
-func addressee(r *http.Request, _ map[string]string, l channel.Leaf) (string, error) {
-	q := r.URL.Query()
-	for _, arg := range []string{"chat_id", "user_id"} {
-		id, ok := l.Lookup(arg)
-		if vals := q[arg]; len(vals) > 0 {
-			if len(vals) > 1 || ok && id != vals[0] {
-				return "", channel.ErrNoScope
-			}
-			id = vals[0]
-		}
-		if id != "" {
-			return id, nil
-		}
-	}
-	return "no chat", nil
 }

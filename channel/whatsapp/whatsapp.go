@@ -97,6 +97,9 @@ func Sender(l channel.Leaf) (string, error) {
 // which nothing of any user is known.
 func recipient(_ *http.Request, _ map[string]string, l channel.Leaf) (string, error) {
 	for _, path := range []string{"to", "recipient"} {
+		if l.Count(path) > 1 {
+			return "", channel.ErrNoScope
+		}
 		if id, ok := l.Lookup(path); ok && id != "" {
 			return id, nil
 		}
