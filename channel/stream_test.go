@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/channeltest"
+	kit "github.com/deckname/deckname/channel/internal/adaptertest"
 )
 
 // deltas is the policy of a stream of pieces like those of language models.
@@ -26,27 +26,6 @@ func deltas() *channel.Policy {
 	)
 }
 
-// splits returns how many random splits a test tries: few by default, DECKNAME_SPLITS of them for a long run.
-func splits() int {
-	if n, err := strconv.Atoi(os.Getenv("DECKNAME_SPLITS")); err == nil {
-		return n
-	}
-	return 300
-}
-
-func randomPieces(r *rand.Rand, s string) []string {
-	var out []string
-	for len(s) > 0 {
-		n := 1 + r.IntN(min(len(s), 1+r.IntN(24)))
-		for n < len(s) && s[n]&0xC0 == 0x80 { // a piece is valid UTF-8, as JSON demands
-			n++
-		}
-		out = append(out, s[:n])
-		s = s[n:]
-	}
-	return out
-}
-
 // TestRandomSplits: a stream in any events and any network chunks restores the same text as the whole.
 func TestRandomSplits(t *testing.T) {
 	rw := rewriter(t)
@@ -56,7 +35,7 @@ func TestRandomSplits(t *testing.T) {
 	words := []string{"[PERSON_1]", "[IBAN_CODE_1]", "[PERSON_12]", "[PERSON_", "Guten Tag ", "ü€😀", "[", "]", "\n", "\"", "_1]", " "}
 	r := rand.New(rand.NewPCG(1, 2))
 	for kind, sep := range map[channel.StreamKind][2]string{channel.StreamSSE: {"data: ", "\n\n"}, channel.StreamNDJSON: {"", "\n"}} {
-		for n := range splits() {
+		for n := range kit.Splits() {
 			var texts [2]string
 			for lane := range texts {
 				for range r.IntN(8) {
@@ -64,7 +43,7 @@ func TestRandomSplits(t *testing.T) {
 				}
 			}
 			var in bytes.Buffer
-			pieces := [2][]string{randomPieces(r, texts[0]), randomPieces(r, texts[1])}
+			pieces := [2][]string{kit.Pieces(r, texts[0]), kit.Pieces(r, texts[1])}
 			eol := []string{"\n", "\r\n", "\r"}[r.IntN(3)]
 			if kind == channel.StreamNDJSON {
 				eol = "\n"
@@ -116,6 +95,40 @@ func TestRandomSplits(t *testing.T) {
 				require.NoError(t, json.Unmarshal(want, &s))
 				require.Equal(t, s, got[lane], "run %d of %d, input %q", n, kind, in.String())
 			}
+		}
+	}
+}
+
+// TestRandomSplitsCumulative: a text that is sent again as it grows shows, at every step, a beginning of what it will be,
+// never a part of a pseudonym, and at the end all of it.
+func TestRandomSplitsCumulative(t *testing.T) {
+	rw := rewriter(t)
+	_, err := rw.JSON(ctx, exchange(channel.ToBot), nil, []byte(`["`+channeltest.Canary(0)+`","`+iban+`"]`))
+	require.NoError(t, err)
+	final := func(l channel.Leaf) bool { s, _ := l.Sibling("type"); return s == "final" }
+	p := channel.MustPolicy(rule("text", channel.Cumulative(final)), rule("type", channel.Keep()))
+	words := []string{"[PERSON_1]", "[IBAN_CODE_1]", "[PERSON_12]", "[PERSON_", "Guten Tag ", "ü€😀", "[", "]", "\n", "_1]", " "}
+	r := rand.New(rand.NewPCG(3, 4))
+	restore := func(text, kind string) string {
+		b, err := json.Marshal(map[string]string{"text": text, "type": kind})
+		require.NoError(t, err)
+		out, err := rw.JSON(ctx, exchange(channel.ToUser), p, b)
+		require.NoError(t, err)
+		var m struct{ Text string }
+		require.NoError(t, json.Unmarshal(out, &m))
+		return m.Text
+	}
+	for n := range kit.Splits() {
+		text := ""
+		for range 1 + r.IntN(8) {
+			text += words[r.IntN(len(words))]
+		}
+		whole, sent := restore(text, "final"), ""
+		assert.NotContains(t, whole, "[PERSON_1]")
+		for _, piece := range kit.Pieces(r, text) {
+			sent += piece
+			got := restore(sent, "more")
+			require.True(t, strings.HasPrefix(whole, got), "run %d: %q of %q shows %q, at the end %q", n, sent, text, got, whole)
 		}
 	}
 }

@@ -47,17 +47,8 @@ func TestComplete(t *testing.T) {
 	}
 }
 
-const full = `{"type":"message","id":"a","timestamp":"t","localTimestamp":"t","localTimezone":"z","callerId":"c","serviceUrl":"s","channelId":"c",
-"from":{"id":"i","name":"n","aadObjectId":"o","role":"r","email":"e","userPrincipalName":"u"},"recipient":{"id":"i","name":"n"},
-"conversation":{"id":"i","name":"n","tenantId":"t","conversationType":"x"},"membersAdded":[{"id":"i","name":"n"}],"textFormat":"f","locale":"l","text":"t","speak":"s",
-"inputHint":"h","summary":"s","suggestedActions":{"to":["i"],"actions":[{"type":"imBack","title":"t","value":"v"},{"type":"openUrl","value":"u"}]},
-"attachments":[{"contentType":"c","contentUrl":"u","name":"n","content":{"title":"t","text":"x","buttons":[{"type":"t","value":{"a":"b"}}],"body":[{"type":"TextBlock","text":"x"}]}}],
-"entities":[{"type":"mention","mentioned":{"id":"i","name":"n"},"text":"t"},{"type":"clientInfo","country":"c"}],"channelData":{"tenant":{"id":"x"},"clientActivityID":"c"},
-"value":{"a":["b"]},"name":"n","relatesTo":{"activityId":"a","user":{"id":"i"},"conversation":{"id":"i"}},"code":"c","listenFor":["l"],"textHighlights":[{"text":"t"}],
-"semanticAction":{"id":"i","entities":{"e":{"text":"t"}}},"xUnknown":"u"}`
-
 func TestCanary(t *testing.T) {
-	filled, _ := channeltest.Fill(t, []byte(full), func(path, _ string) bool { return path == "serviceUrl" }) // the adapters' business
+	filled, _ := channeltest.Fill(t, []byte(adaptertest.Read(t, "testdata/activity.json")), func(path, _ string) bool { return path == "serviceUrl" }) // the adapters' business
 	aliases, err := channel.NewAliaser(bytes.Repeat([]byte{1}, 32))
 	require.NoError(t, err)
 	rw, err := channel.NewRewriter(channel.Config{Engine: channeltest.Engine(t, nil), Aliases: aliases})

