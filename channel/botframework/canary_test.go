@@ -95,7 +95,7 @@ func TestLinks(t *testing.T) {
 	const evil = "https://evil.example/?q=[PERSON_1]"
 	for _, format := range []string{"markdown", "plain", "xml"} {
 		reply, err := json.Marshal(map[string]any{"type": "message", "textFormat": format, "text": adaptertest.Injected, "summary": adaptertest.Injected,
-			"speak": `<speak><audio src="` + evil + `"/></speak>`,
+			"speak":            `<speak><audio src="` + evil + `"/></speak>`,
 			"suggestedActions": map[string]any{"actions": []any{map[string]any{"type": "openUrl", "title": "x", "value": evil, "image": evil}}},
 			"attachments": []any{map[string]any{"contentType": "image/png", "contentUrl": evil, "thumbnailUrl": evil},
 				map[string]any{"contentType": "application/vnd.microsoft.card.hero", "content": map[string]any{"text": adaptertest.Injected, "images": []any{map[string]any{"url": evil, "tap": map[string]any{"type": "openUrl", "value": evil}}},

@@ -1,6 +1,7 @@
 package dialogflow_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -62,6 +63,22 @@ func TestRoundTrip(t *testing.T) {
 	assert.Equal(t, `{"session":"projects/stadt/agent/sessions/491713920011","queryResult":{"queryText":"Ich bin `+who+`","parameters":{"name":"`+who+`"},"outputContexts":[{"name":"projects/stadt/agent/sessions/491713920011/contexts/x"}]}}`, got)
 	assert.Equal(t, `{"fulfillmentText":"Termin für [PERSON_1]","outputContexts":[{"name":"`+session+`/contexts/y","lifespanCount":1,"parameters":{"name":"[PERSON_1]"}}]}`, out)
 	assert.Empty(t, channeltest.Leaks(agent.Seen()+log.String()))
+}
+
+// TestLinks: an answer that a model was talked into carries nothing away.
+func TestLinks(t *testing.T) {
+	cfg, _ := kit.Config(t)
+	agent := kit.NewStation(t)
+	p, err := dialogflow.Detect(config(t))
+	require.NoError(t, err)
+	front := kit.Gateway(t, p, cfg, agent.URL)
+	text, err := json.Marshal(kit.Injected)
+	require.NoError(t, err)
+	agent.Answer = kit.JSON(`{"queryResult":{"fulfillmentText":` + string(text) + `,"fulfillmentMessages":[{"text":{"text":[` + string(text) + `]}},{"card":{"title":"x","imageUri":"https://evil.example/[PERSON_1]","buttons":[{"text":"x","postback":"https://evil.example/[PERSON_1]"}]}}],"webhookPayload":{"redirect":"https://evil.example/[PERSON_1]"}}}`)
+	code, out := post(t, front.URL+path, `{"queryInput":{"text":{"text":"`+channeltest.Canary(1)+`","languageCode":"de"}}}`)
+	require.Equal(t, 200, code, out)
+	assert.Contains(t, out, "evil.example")
+	assert.Empty(t, channeltest.Leaks(out), out)
 }
 
 const request = `{"queryInput":{"text":{"text":"Ich bin Erika","languageCode":"de"}},"queryParams":{"contexts":[{"name":"projects/stadt/agent/sessions/491713920011/contexts/x","parameters":{"name":"Erika","name.original":"Erika"}}],"payload":{"von":"Erika"},"sessionEntityTypes":[{"name":"projects/stadt/agent/sessions/491713920011/entityTypes/t","entities":[{"value":"Erika","synonyms":["Rika"]}]}]}}`

@@ -58,6 +58,40 @@ func TestCanaries(t *testing.T) {
 	}
 }
 
+// TestIdentity: if nothing is found, the bot gets the bytes that the homeserver sent.
+func TestIdentity(t *testing.T) {
+	silent := kit.Silent()
+	bot, home := kit.NewStation(t), kit.NewStation(t)
+	p, err := matrix.New(matrix.Config{ServerToken: "hs", BotToken: "as", BotUsers: []string{"@amt:stadt.example"}, Homeserver: home.URL, Aliases: silent.Aliases})
+	require.NoError(t, err)
+	address := kit.Gateway(t, p, silent, bot.URL).URL
+	n := 0
+	for _, f := range kit.Fixtures(t, "testdata/transactions.json") {
+		if f.Name != "message" && f.Name != "topic" {
+			continue // hold a portrait, a place or lists of members, which are dropped or rounded always
+		}
+		code, _, out := kit.Do(t, kit.Call{Method: "PUT", URL: address + txn, Body: f.Body, Header: map[string]string{"Authorization": "Bearer hs"}})
+		require.Equal(t, 200, code, out)
+		_, got := bot.Last(t)
+		assert.Equal(t, f.Body, got, f.Name)
+		n++
+	}
+	assert.Equal(t, 2, n)
+}
+
+// TestLinks: an answer that a model was talked into carries nothing away.
+func TestLinks(t *testing.T) {
+	w := newWorld(t)
+	code, _ := w.do(t, "PUT", txn, "hs", `{"events":[{"type":"m.room.message","room_id":"!a1:stadt.example","sender":"@erika:stadt.example","content":{"msgtype":"m.text","body":"`+channeltest.Canary(1)+`"}}]}`)
+	require.Equal(t, 200, code)
+	body, err := json.Marshal(map[string]any{"msgtype": "m.image", "body": kit.Injected, "format": "org.matrix.custom.html", "formatted_body": `<a href="https://evil.example/[PERSON_1]">x</a>` + kit.Injected,
+		"url": "https://evil.example/[PERSON_1]", "info": map[string]any{"thumbnail_url": "https://evil.example/[PERSON_1]"}})
+	require.NoError(t, err)
+	code, out := w.do(t, "PUT", "/_matrix/client/v3/rooms/%21a1%3Astadt.example/send/m.room.message/1", "as", string(body))
+	require.Equal(t, 200, code, out)
+	assert.Empty(t, channeltest.Leaks(w.home.Seen()), w.home.Seen())
+}
+
 func TestEcho(t *testing.T) {
 	w := newWorld(t)
 	who := channeltest.Canary(1)

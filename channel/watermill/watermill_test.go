@@ -2,6 +2,7 @@ package watermill_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"testing"
@@ -73,6 +74,27 @@ func TestRouter(t *testing.T) {
 	}
 	stop()
 	require.NoError(t, <-done)
+}
+
+// TestIdentityAndLinks: a payload without findings stays the same bytes, and an answer that a model was talked into carries
+// nothing away.
+func TestIdentityAndLinks(t *testing.T) {
+	cfg, _ := kit.Config(t)
+	payload := ""
+	h := middleware(t, cfg)(func(m *message.Message) ([]*message.Message, error) {
+		payload = string(m.Payload)
+		out, err := json.Marshal(map[string]string{"text": kit.Injected, "url": "https://evil.example/[PERSON_1]"})
+		return message.Messages{message.NewMessage("2", out)}, err
+	})
+	const plain = ` { "text" : "Guten Tag \u00fc\/", "n": 1.50 } `
+	_, err := h(in("c1", plain))
+	require.NoError(t, err)
+	assert.Equal(t, plain, payload)
+	out, err := h(in("c1", `{"text":"`+channeltest.Canary(1)+`"}`))
+	require.NoError(t, err)
+	require.Len(t, out, 1)
+	assert.Contains(t, payload, "[PERSON_2]", "after the user in the metadata")
+	assert.Empty(t, channeltest.Leaks(string(out[0].Payload)), string(out[0].Payload))
 }
 
 func TestFailClosed(t *testing.T) {
