@@ -457,7 +457,7 @@ func (s *scan) placeTail(last int) int {
 	for n := 0; n < 3 && s.punct(last+1, '-') && s.glued(last+1) && s.glued(last+2) && s.letter(last+2); n++ {
 		last += 2
 	}
-	if s.punct(last+1, '(') && s.letter(last+2) && s.punct(last+3, ')') && s.upper(last+2) && !s.line(last+1) {
+	if s.punct(last+1, '(') && s.letter(last+2) && s.punct(last+3, ')') && (s.upper(last+2) || s.lower && !s.is(last+2, kStop)) && !s.line(last+1) {
 		return last + 3
 	}
 	if s.letter(last+1) && len(s.word(last+1)) == 1 && s.punct(last+2, '.') && !s.line(last+1) && !s.upper(last+1) {

@@ -238,6 +238,12 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || !s.lower && s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {
 		last--
 	}
+	for i := first + 1; i <= last; i++ {
+		if s.line(i) { // a name does not go over a line end
+			last = i - 1
+			break
+		}
+	}
 	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
 		return first, last, false
 	}

@@ -28,6 +28,10 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 			colon = true
 			j++
 			continue
+		case n == 0 && k&kHeisse != 0 && s.letter(j) && (s.word(j) == "ich" || s.word(j) == "er" || s.word(j) == "sie") && s.letter(i) && s.word(i) == "hiess":
+			strong = true // "früher hieß ich Sawatzki"
+			j++
+			continue
 		case s.is(j, kFill) && !s.is(j, kParticle) || s.is(j, kFill) && !s.upper(j+1) && !s.lower || s.punct(j, '"') || s.punct(j, ','):
 			j++
 			continue
@@ -57,6 +61,11 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		return dst
 	}
 	dst = s.add(dst, &r, r.score(0.95), r.evidence(), RuleIntroduction, i)
+	if n := r.last + 1; s.punct(n, ',') && !s.line(n+1) && s.letter(n+1) && (s.word(n+1) == "jetzt" || s.word(n+1) == "nun" || s.word(n+1) == "heute" || s.word(n+1) == "now") {
+		if t, ok := s.nameRun(n+2, inIntro); ok && (s.line(t.last+1) || s.isPunct(t.last+1)) {
+			return s.add(dst, &t, t.score(0.85), t.evidence(), RuleIntroduction, i)
+		}
+	}
 	return s.series(dst, r.last+1, RuleList, i)
 }
 

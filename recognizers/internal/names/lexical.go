@@ -15,6 +15,9 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 		return s.initials(dst, i)
 	}
 	e, ok := s.entry(i)
+	if s.famous(i) {
+		return dst
+	}
 	if !ok || e.First == 0 {
 		if ok && e.Last >= 3 && s.punct(i+1, ',') {
 			return s.surnameFirst(dst, i)

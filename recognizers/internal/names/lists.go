@@ -149,7 +149,8 @@ beklagte inhaber inhaberin betriebsinhaber betriebsinhaberin elternteil schüler
 sachbearbeiter sachbearbeiterin anzeigende anzeigender hinweisgeber steuerschuldner firstname lastname surname fullname vater mutter geburtsnamen
 käufer käuferin verkäufer verkäuferin gewerbetreibender gewerbetreibende beschwerdeführer beschwerdeführerin petent petentin auftraggeber`
 
-const weakFields = `kontakt kind kinder kindes person personen betreff teilnehmer teilnehmerin ehefrau ehemann sohn tochter partner partnerin betreuer
+const weakFields = `braut bräutigam ehegatte ehegattin trauzeuge trauzeugin pate patin
+kontakt kind kinder kindes person personen betreff teilnehmer teilnehmerin ehefrau ehemann sohn tochter partner partnerin betreuer
 betreuerin von an für cc from to arzt hausarzt rückfragen notfallkontakt gast besitzer besitzerin finder finderin geschwister begleitperson
 mitbewohner gesellschafter geschäftsführer geschäftsführerin mitarbeiter signatur termin ansprechperson vertreten vertreter vertreterin
 anrede pflegeperson pflegekraft erben erbe kunde kundin mitglied nutzer nutzerin wir unterzeichnet namens`

@@ -280,9 +280,9 @@ func (s *scan) titled(i int) bool {
 
 // skipTitles skips degrees, roles and their full stops from token i.
 func (s *scan) skipTitles(i int) (next int, any bool) {
-	for range 12 {
+	for n := range 12 {
 		switch {
-		case s.line(i):
+		case s.line(i) && (n > 0 || i >= len(s.toks) || !s.is(i, kTitle)):
 			return i, any
 		case s.is(i, kTitle):
 			if s.is(i, kStop) && !s.punct(i+1, '.') || !any && s.minorTitle(i) { // "mag"
@@ -448,6 +448,9 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		case "is", "was", "named", "called", "s": // "my husband is Chinedu"
 			if s.before(i, "my") || s.before(i, "her") || s.before(i, "his") || s.before(i, "our") {
 				j++
+				if s.letter(j) && (s.word(j) == "called" || s.word(j) == "named") {
+					j++
+				}
 				p = inJob
 			}
 		}
@@ -459,6 +462,10 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		base = 0.75
 	}
 	r, ok := s.nameRun(j, p)
+	if !ok && p == inWeak && poss && k&kRel != 0 && !s.lower && j == i+1 && s.upper(i) {
+		r, ok = s.nameRun(j, inJob) // "meine Tochter Tigist"
+		ok = ok && !r.lowered
+	}
 	if !ok {
 		return dst
 	}

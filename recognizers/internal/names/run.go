@@ -75,11 +75,12 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 // fictitious tells whether the name is that of a tale or of a sample form:
 // "Frau Holle", "zum Beispiel Max Mustermann".
 func (s *scan) fictitious(first, last int) bool {
+	if first < last && s.famous(last-1) {
+		return true
+	}
 	switch s.word(last) {
 	case "holle":
 		return s.before(last, "frau")
-	case "marx", "goethe", "einstein", "mozart", "beethoven", "luther", "hindenburg", "bismarck", "adenauer", "luxemburg", "liebknecht", "stauffenberg", "gutenberg", "kant":
-		return first < last && s.famous(first)
 	case "mustermann", "musterfrau", "normalverbraucher":
 		for i := first - 1; i >= 0 && i >= first-8; i-- {
 			if s.is(i, kSample) || s.punct(i, '.') && s.glued(i) && s.before(i, "b") {
@@ -90,13 +91,41 @@ func (s *scan) fictitious(first, last int) bool {
 	return false
 }
 
-// famous tells whether the given name at token i makes a surname that of somebody long dead.
+// famous tells whether the given name at token i and the surname behind it are those of somebody long dead.
 func (s *scan) famous(i int) bool {
-	switch s.word(i) {
-	case "karl", "johann", "albert", "wolfgang", "ludwig", "martin", "paul", "otto", "konrad", "rosa", "claus", "immanuel", "johannes":
-		return true
+	if !s.letter(i) || !s.letter(i+1) || s.line(i+1) {
+		return false
 	}
-	return false
+	given := ""
+	switch s.word(i + 1) {
+	case "marx", "liebknecht":
+		given = "karl"
+	case "goethe":
+		given = "wolfgang"
+	case "einstein":
+		given = "albert"
+	case "mozart":
+		given = "amadeus"
+	case "luther":
+		given = "martin"
+	case "hindenburg":
+		return s.word(i) == "von" || s.word(i) == "paul"
+	case "bismarck":
+		return s.word(i) == "von" || s.word(i) == "otto"
+	case "beethoven":
+		return s.word(i) == "van"
+	case "adenauer":
+		given = "konrad"
+	case "luxemburg":
+		given = "rosa"
+	case "gutenberg":
+		given = "johannes"
+	case "kant":
+		given = "immanuel"
+	default:
+		return false
+	}
+	return s.word(i) == given
 }
 
 func (r *run) note(s *scan, u *unit) {
@@ -156,7 +185,7 @@ func (s *scan) particles(i int, p position, r *run, prev *unit) (next int, ok bo
 		w := s.word(i)
 		switch w {
 		case "der", "den", "dem", "und", "auf", "la", "zu", "le", "el", "al":
-			if n == 0 && (w == "der" || w == "den" || w == "dem" || w == "und" || w == "auf" || w == "zu" && r.units == 0) {
+			if n == 0 && (w == "der" || w == "den" || w == "dem" || w == "und" || w == "auf" || w == "zu" && r.units == 0 && !(p == inSalut && s.upper(i+1))) || w == "und" && !s.is(i-1, kParticle) {
 				return i, false
 			}
 			if (w == "la" || w == "le" || w == "al" || w == "el") && s.lower && r.units == 0 && p >= inWeak {
@@ -177,7 +206,7 @@ func (s *scan) particles(i int, p position, r *run, prev *unit) (next int, ok bo
 			if r.units == 0 && p > inIntro {
 				return i, false
 			}
-			if g, ok := s.unitAt(i + 1); r.units == 0 && ok && g.e.First >= 3 && g.e.Last < 4 {
+			if g, ok := s.unitAt(i + 1); r.units == 0 && !s.is(i-1, kSalut) && ok && g.e.First >= 3 && g.e.Last < 4 {
 				return i, false // "die Familie von Igor Anic"
 			}
 		}

@@ -7,7 +7,7 @@ import "github.com/deckname/deckname/anonymize"
 var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "damm", "chaussee", "steig", "stieg", "pfad", "twiete", "promenade",
 	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "strase", "starsse", "srasse", "",
 	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "garten", "gaerten", "berg", "koppel", "brink", "diek", "deich", "horst", "hoehe", "halde",
-	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "",
+	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
 	"stern", "blick", "eck", "freiheit", "land"}
 
@@ -132,7 +132,7 @@ func (s *scan) titleGlued(i int) int {
 func (s *scan) roadWord(j int) (st street, ok bool) {
 	w := s.word(j)
 	i := j
-	if s.is(i-1, kArt) && s.is(i-2, kStreet) && !s.line(i) { // "An der Allee 3"
+	if s.is(i-1, kArt) && s.is(i-2, kStreet) && !s.line(i) && (s.upper(i-2) || !s.upper(i)) { // "An der Allee 3"
 		return street{first: i - 2, strength: 2}, true
 	}
 	words := 0
@@ -241,6 +241,8 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		switch s.word(p) {
 		case "alter", "neuer", "kleiner", "grosser", "oberer", "unterer", "hoher", "langer", "alte", "neue", "hohe", "kleine", "grosse", "obere", "untere":
 			st.first = p
+		case "zum", "zur":
+			st.first = p
 		case "am":
 			if e := s.word(j); s.e.roads.of(e) == 2 {
 				st.first = p // "am neumarkt 42"
@@ -290,6 +292,14 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		if !s.letter(p) {
 			break
 		}
+		if s.is(p, kStreet) && !s.upper(p) && s.upper(u) {
+			// "wohne in der Zeil 14": the preposition is none of the name's
+			k := i
+			for s.is(k, kArt) && k < u && !s.upper(k) {
+				k++
+			}
+			return s.stretch(street{first: k, strength: 0}, j)
+		}
 		if s.is(p, kStreet) {
 			st.first, st.strength = p, 1
 			if geo {
@@ -298,6 +308,8 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 				st.strength = 0
 				if words > 1 && s.upper(p) && s.upper(u) && s.is(p+1, kArt) && (s.punct(p-1, ':') || s.punct(p-1, ',') || p > 0 && s.letter(p-1) && !s.line(p) && !s.is(p-1, kStop)) {
 					st.strength = 2 // "Schulweg: Auf dem Höchsten 31": a capital where the sentence goes on
+				} else if s.upper(p) && s.upper(u) && p > 0 && s.letter(p-1) && !s.line(p) && !s.upper(p-1) && !s.lower {
+					st.strength = 2
 				}
 				return st, named
 			}
@@ -308,6 +320,16 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 				st.strength = 0
 			}
 			return st, st.strength > 0
+		}
+		switch w := s.word(p); w {
+		case "rue", "via", "avenue", "boulevard", "calle", "piazza", "place", "ulica", "ul":
+			if named && (s.upper(p) || s.lower) {
+				return street{first: p, strength: 2}, true
+			}
+		case "grosse", "kleine", "alte", "neue", "alter", "neuer", "obere", "untere", "hohe", "lange", "breite", "grosser", "kleiner", "hinterer", "vorderer":
+			if s.upper(p) && s.upper(u) && !s.line(i) && (s.punct(p-1, ':') || s.letter(p-1) && !s.line(p) && !s.upper(p-1) || p == 0 && len(s.toks) < 7) {
+				return street{first: p, strength: 2}, true // "Große Bleichen 14"
+			}
 		}
 		if !s.is(p, kArt) && !(s.upper(p) || s.lower) || s.is(p, kStop) && !s.is(p, kArt) || s.is(p, kPoss|kSalut) || words > 3 {
 			break
