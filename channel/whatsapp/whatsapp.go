@@ -96,15 +96,17 @@ func Sender(l channel.Leaf) (string, error) {
 // recipient is the conversation of a Graph call. Calls that have none, such as marking a message as read, share one in
 // which nothing of any user is known.
 func recipient(_ *http.Request, _ map[string]string, l channel.Leaf) (string, error) {
-	for _, path := range []string{"to", "recipient"} {
-		if l.Count(path) > 1 {
-			return "", channel.ErrNoScope
-		}
-		if id, ok := l.Lookup(path); ok && id != "" {
-			return id, nil
-		}
+	to, _ := l.Lookup("to")
+	recipient, _ := l.Lookup("recipient")
+	switch {
+	case l.Count("to")+l.Count("recipient") > 1 && to != recipient:
+		return "", channel.ErrNoScope
+	case to+recipient == "":
+		return "no recipient", nil
+	case to == "":
+		return recipient, nil
 	}
-	return "no recipient", nil
+	return to, nil
 }
 
 func version(s string) bool {
