@@ -2,40 +2,29 @@ package messenger_test
 
 import (
 	"fmt"
-	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/internal/adaptertest"
 	"github.com/deckname/deckname/channel/messenger"
 )
 
-// A bot that speaks the Send API moves behind the gateway: Meta's webhook points to https://gateway.example/webhook, and
-// the bot's base URL of the Graph API to https://gateway.example. Here Meta registers the webhook.
+// The bot calls the Send API at the gateway with a token of its own; somebody without it sends nothing.
 func ExampleNew() {
-	bot, err := url.Parse("http://127.0.0.1:3000")
+	protocol, err := messenger.New(messenger.Config{AppSecret: []byte("from a file"), VerifyToken: "from the operator", BotToken: "of the bot", PlatformToken: "of the page"})
 	if err != nil {
 		panic(err)
 	}
-	protocol, err := messenger.New(messenger.Config{AppSecret: []byte("from a file"), VerifyToken: "from the operator", BotToken: "of the bot", PlatformToken: "of Meta"})
+	gateway, err := channel.Proxy(protocol, adaptertest.Silent(), &url.URL{Scheme: "http", Host: "127.0.0.1:3000"}, nil) // in earnest an engine and a vault
 	if err != nil {
 		panic(err)
 	}
-	gateway, err := channel.Proxy(protocol, gatewayConfig(), bot, nil)
-	if err != nil {
-		panic(err)
-	}
-	w := httptest.NewRecorder()
-	gateway.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/webhook?hub.mode=subscribe&hub.verify_token=from+the+operator&hub.challenge=1158201444", nil))
-	fmt.Println(w.Code, w.Body)
-	w = httptest.NewRecorder()
-	gateway.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/webhook", nil))
-	fmt.Println(w.Code, "without a signature")
-	// Output:
-	// 200 1158201444
-	// 401 without a signature
+	w, r := httptest.NewRecorder(), httptest.NewRequest("POST", "/v24.0/me/messages", strings.NewReader(`{"recipient":{"id":"1"},"message":{"text":"Hallo [PERSON_1]"}}`))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer of somebody else")
+	gateway.ServeHTTP(w, r)
+	fmt.Print(w.Code, " ", w.Body)
+	// Output: 401 {"error":{"code":190,"fbtrace_id":"gateway","message":"The gateway did not pass this call on: unauthenticated","type":"OAuthException"}}
 }
-
-// gatewayConfig stands for an engine with recognizers.All and a vault.
-func gatewayConfig() channel.Config { return adaptertest.Silent() }

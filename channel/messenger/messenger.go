@@ -3,52 +3,30 @@ package messenger
 import (
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/activity"
-	"github.com/deckname/deckname/channel/internal/meta"
+	"github.com/deckname/deckname/channel/meta"
 )
 
 // Name is the second part of every scope of this channel.
 const Name = "messenger"
 
 // Config configures New and NewBridge.
-type Config struct {
-	// AppSecret is the Meta app's: it signs what Meta sends. Required.
-	AppSecret []byte
-	// BotSecret signs what the bot receives. Empty: AppSecret.
-	BotSecret []byte
-	// VerifyToken is the word that Meta repeats when the webhook is registered (hub.verify_token). Required.
-	VerifyToken string
-	// BotToken is the page access token with which the bot calls the gateway, PlatformToken the one for Meta. Empty
-	// PlatformToken: BotToken. A bot that has a token of its own cannot go round the gateway. BotToken is required.
-	BotToken, PlatformToken string
-	// WebhookPath is where Meta posts. Empty: /webhook.
-	WebhookPath string
-	// Graph is the address of the Graph API. nil: https://graph.facebook.com.
-	Graph *url.URL
-}
-
-func (c Config) meta() (meta.Config, error) {
-	m := meta.Config{AppSecret: c.AppSecret, BotSecret: c.BotSecret, VerifyToken: c.VerifyToken, BotToken: c.BotToken,
-		PlatformToken: c.PlatformToken, WebhookPath: c.WebhookPath, Graph: c.Graph}
-	return m, m.Complete()
-}
+type Config = meta.Config
 
 // New returns the protocol of webhook and Graph calls, for channel.Proxy with the bot as upstream. It brings its own
 // authentication; channel.Config.Aliases is required.
-func New(cfg Config) (channel.Protocol, error) {
-	c, err := cfg.meta()
-	if err != nil {
+func New(c Config) (channel.Protocol, error) {
+	if err := c.Complete(); err != nil {
 		return nil, err
 	}
 	endpoints, err := c.Webhook(Sender, channel.Route{Request: inbound(), ConversationKind: userKind})
 	if err != nil {
 		return nil, err
 	}
-	path := map[string]channel.Action{"version": channel.Keep(version), "page": channel.Keep(channel.OneOf("me"), channel.Digits(20))}
+	path := map[string]channel.Action{"version": channel.Keep(meta.Version), "page": channel.Keep(channel.OneOf("me"), channel.Digits(20))}
 	query := meta.Query("fields")
 	for _, edge := range []string{"messages", "pass_thread_control", "take_thread_control", "request_thread_control", "messenger_profile"} {
 		endpoints = append(endpoints, channel.Endpoint{Method: http.MethodPost, Pattern: "/{version}/{page}/" + edge, Path: path, Conversation: recipient,
@@ -56,7 +34,7 @@ func New(cfg Config) (channel.Protocol, error) {
 				ConversationKind: userKind, Auth: c.GraphAuth(), Upstream: c.Graph}})
 	}
 	endpoints = append(endpoints, channel.Endpoint{Method: http.MethodGet, Pattern: "/{version}/{user}",
-		Path: map[string]channel.Action{"version": channel.Keep(version), "user": activity.ID(channel.ToUser, channel.RoutingAlias(userKind))},
+		Path: map[string]channel.Action{"version": channel.Keep(meta.Version), "user": activity.ID(channel.ToUser, channel.RoutingAlias(userKind))},
 		Conversation: func(_ *http.Request, vars map[string]string, _ channel.Leaf) (string, error) {
 			return vars["user"], nil
 		},
@@ -66,7 +44,7 @@ func New(cfg Config) (channel.Protocol, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &meta.Protocol{Protocol: t, Path: c.WebhookPath}, nil
+	return c.Protocol(t), nil
 }
 
 // Sender returns the conversation of a value in a webhook body: the user, whoever of user and page is speaking.
@@ -129,8 +107,4 @@ func recipient(_ *http.Request, _ map[string]string, l channel.Leaf) (string, er
 // recipients are the ways to name a user.
 func recipients() []string {
 	return []string{"id", "user_ref", "comment_id", "post_id", "notification_messages_token", "one_time_notif_token", "phone_number"}
-}
-
-func version(s string) bool {
-	return len(s) <= 8 && strings.HasPrefix(s, "v") && strings.Trim(s[1:], "0123456789.") == ""
 }

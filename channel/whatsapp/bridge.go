@@ -9,7 +9,7 @@ import (
 
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/bridge"
-	"github.com/deckname/deckname/channel/internal/meta"
+	"github.com/deckname/deckname/channel/meta"
 )
 
 // Limits of the Cloud API, in characters.
@@ -26,20 +26,7 @@ const (
 // NewBridge returns the handler of a bot of the Bot Framework on WhatsApp: Meta's webhook at cfg.WebhookPath, the bot's
 // replies below /v3. b.Account is the id of the telephone number. cfg.BotToken is not used, PlatformToken is required.
 func NewBridge(cfg Config, b bridge.Config, gateway channel.Config) (http.Handler, error) {
-	if cfg.BotToken == "" {
-		cfg.BotToken = cfg.PlatformToken
-	}
-	c, err := cfg.meta()
-	if err != nil {
-		return nil, err
-	}
-	hooks, err := c.Webhook(Sender, channel.Route{})
-	if err != nil {
-		return nil, err
-	}
-	return bridge.New(b, gateway, bridge.Platform{Name: Name, ChannelID: Name, Hooks: hooks, Read: incoming, Write: outgoing, Sent: sent,
-		Token: c.PlatformToken, Graph: c.Graph,
-		Wrap: func(p channel.Protocol) channel.Protocol { return &meta.Protocol{Protocol: p, Path: c.WebhookPath} }})
+	return meta.NewBridge(cfg, b, gateway, meta.Platform{Name: Name, ChannelID: Name, Sender: Sender, Read: incoming, Write: outgoing, Sent: sent})
 }
 
 type media struct {

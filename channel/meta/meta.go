@@ -1,5 +1,6 @@
-// Package meta holds what WhatsApp and Messenger share: Meta's webhook verification and signature, the access token of
-// Graph calls, and answers that keep Meta's platform from repeating what can never succeed.
+// Package meta holds what WhatsApp and Messenger share: their configuration, Meta's webhook verification and signature, the
+// access token of Graph calls, and answers that keep Meta's platform from repeating what can never succeed. Adapters for
+// other products with the same webhook can be made of it. Its values are immutable and safe for concurrent use.
 package meta
 
 import (
@@ -15,15 +16,69 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/channel"
+	"github.com/deckname/deckname/channel/bridge"
 )
 
-// Config is what both adapters need to know of Meta's side and of the bot.
+// Config is what an adapter needs to know of Meta's side and of the bot.
 type Config struct {
-	AppSecret, BotSecret    []byte
-	VerifyToken             string
+	// AppSecret is the Meta app's: it signs what Meta sends. Required.
+	AppSecret []byte
+	// BotSecret signs what the bot receives. Empty: AppSecret.
+	BotSecret []byte
+	// VerifyToken is the word that Meta repeats when the webhook is registered (hub.verify_token). Required.
+	VerifyToken string
+	// BotToken is the access token with which the bot calls the gateway, PlatformToken the one for Meta. Empty
+	// PlatformToken: BotToken. A bot that has a token of its own cannot go round the gateway. BotToken is required, but for
+	// bridges, which need PlatformToken instead.
 	BotToken, PlatformToken string
-	WebhookPath             string
-	Graph                   *url.URL
+	// WebhookPath is where Meta posts. Empty: /webhook.
+	WebhookPath string
+	// Graph is the address of the Graph API. nil: https://graph.facebook.com.
+	Graph *url.URL
+}
+
+// Platform is what bridges of different products differ in.
+type Platform struct {
+	Name, ChannelID string
+	Sender          func(channel.Leaf) (string, error)                    // the conversation of a value in a webhook
+	Read            func(body []byte) ([]bridge.Incoming, error)          // of a webhook
+	Write           func(user string, out bridge.Outgoing) ([]any, error) // the bodies of calls
+	Sent            func(answer []byte) (id string)                       // the id of a sent message
+}
+
+// NewBridge returns the handler of a bot of the Bot Framework on a product of Meta's: the webhook at c.WebhookPath, the bot's
+// replies below /v3.
+func NewBridge(c Config, b bridge.Config, gateway channel.Config, p Platform) (http.Handler, error) {
+	if c.BotToken == "" {
+		c.BotToken = c.PlatformToken
+	}
+	if err := c.Complete(); err != nil {
+		return nil, err
+	}
+	hooks, err := c.Webhook(p.Sender, channel.Route{})
+	if err != nil {
+		return nil, err
+	}
+	return bridge.New(b, gateway, bridge.Platform{Name: p.Name, ChannelID: p.ChannelID, Hooks: hooks, Read: p.Read, Write: p.Write, Sent: p.Sent,
+		Token: c.PlatformToken, Graph: c.Graph, Wrap: c.Protocol})
+}
+
+// Protocol answers failures of t as Meta needs it.
+func (c Config) Protocol(t channel.Protocol) channel.Protocol { return &protocol{t, c.WebhookPath} }
+
+// Rows builds the rows of a policy.
+type Rows struct{ Rules []channel.Rule }
+
+// Add adds a row for each path below a prefix.
+func (r *Rows) Add(prefix, why string, a channel.Action, paths ...string) {
+	for _, p := range paths {
+		r.Rules = append(r.Rules, channel.Rule{Path: prefix + p, Action: a, Why: why})
+	}
+}
+
+// Version accepts versions of the Graph API such as v24.0.
+func Version(s string) bool {
+	return len(s) <= 8 && strings.HasPrefix(s, "v") && strings.Trim(s[1:], "0123456789.") == ""
 }
 
 // Complete checks c and fills in defaults.
@@ -138,10 +193,9 @@ func Query(fields string) *channel.Policy {
 	)
 }
 
-// Protocol answers failures as Meta needs it.
-type Protocol struct {
+type protocol struct {
 	channel.Protocol
-	Path string // of the webhook
+	path string // of the webhook
 }
 
 // Fail implements channel.Failer.
@@ -149,8 +203,8 @@ type Protocol struct {
 // Meta repeats a webhook for hours, up to days, unless it gets 200, and switches webhooks off that fail for long. What may
 // succeed later, because the vault or the bot is away, is answered 503, so that the message is not lost. What can never
 // be passed on is answered 200: it is not delivered, and stands in log and metrics by its code.
-func (p *Protocol) Fail(w http.ResponseWriter, r *http.Request, f *channel.Failure) {
-	if r.URL.Path == p.Path {
+func (p *protocol) Fail(w http.ResponseWriter, r *http.Request, f *channel.Failure) {
+	if r.URL.Path == p.path {
 		switch {
 		case f.Status >= 500:
 			w.Header().Set("Retry-After", "5")
