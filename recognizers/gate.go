@@ -258,7 +258,7 @@ func signTraits(toks []anonymize.Token, f string, i int) (have traits) {
 func numberTraits(doc *anonymize.Document) traits {
 	toks, f := doc.Tokens(), doc.Folded()
 	s := numbersOf(doc)
-	have := hasNumber | 1<<(min(s.most, 31)+1) - 1
+	have := hasNumber | (1<<(min(s.most, 31)+1) - 1)
 	for _, r := range s.runs {
 		if r.digits < minPhone {
 			continue
