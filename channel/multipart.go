@@ -140,6 +140,9 @@ func splitParts(body []byte, boundary string) (parts []part, end int, err error)
 			return nil, 0, ErrMalformed
 		}
 		pt := part{start: at, body: head + n + 4}
+		if bytes.HasPrefix(body[pt.body:], delim) { // some readers take it for the next delimiter
+			return nil, 0, ErrMalformed
+		}
 		next := bytes.Index(body[pt.body:], append([]byte("\r\n"), delim...))
 		if next < 0 {
 			return nil, 0, ErrMalformed

@@ -40,31 +40,29 @@ func (f *placeholderFinder) ended(text []byte) (anonymize.Span, bool) {
 	i := len(text) - len(bytes.TrimLeft(text, " \t\r\n"))
 	start := i
 	f.n = 0
-	number := 0 // digits behind the last underscore
-	under := false
-	for ; i < len(text) && isWord(text[i]) || bytes.HasPrefix(text[i:], []byte("\\_")); i++ {
-		switch c := text[i]; {
-		case c == '\\':
-			continue
-		case c == '_':
-			under, number = true, 0
-		case under && c >= '0' && c <= '9':
-			number++
-		}
-		if !f.put(text[i]) {
+	for i < len(text) && isWord(text[i]) || bytes.HasPrefix(text[i:], []byte("\\_")) {
+		if text[i] != '\\' && !f.put(text[i]) {
 			return anonymize.Span{}, false
 		}
+		i++
 	}
-	if !under || number == 0 {
+	word := f.buf[:f.n]
+	for range maxSloppy { // emphasis
+		word = bytes.TrimSuffix(word, []byte("_"))
+	}
+	at := bytes.LastIndexByte(word, '_')
+	if at < 0 {
 		return anonymize.Span{}, false
 	}
-	at := bytes.LastIndexByte(f.buf[:f.n], '_')
-	num := f.buf[at+1 : f.n]
-	if num[0] == '0' || number > 10 || parseVariant(bytes.ToLower(num[number:])) == 0 && string(num[number:]) != "S" {
+	num, number := word[at+1:], 0
+	for number < len(num) && num[number] >= '0' && num[number] <= '9' {
+		number++
+	}
+	if number == 0 || number > 10 || num[0] == '0' || parseVariant(bytes.ToLower(bytes.TrimSuffix(num[number:], []byte("S")))) == 0 {
 		return anonymize.Span{}, false
 	}
 	for _, t := range f.view.types {
-		if len(t) > at && string(t[len(t)-at:]) == string(f.buf[:at]) {
+		if len(t) > at && string(t[len(t)-at:]) == string(word[:at]) {
 			return anonymize.Span{Start: start, End: i}, true
 		}
 	}

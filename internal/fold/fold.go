@@ -77,7 +77,11 @@ func Append(dst []byte, s string) []byte {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		before := len(dst)
 		var cl Class
-		dst, cl, _ = AppendRune(dst, s[i:i+n], r)
+		if r == utf8.RuneError && n == 1 {
+			dst, cl = append(dst, "\uFFFD"...), Punct
+		} else {
+			dst, cl, _ = AppendRune(dst, s[i:i+n], r)
+		}
 		switch cl {
 		case Letter:
 			scripts |= ScriptOf(r)

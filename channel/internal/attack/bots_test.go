@@ -225,3 +225,8 @@ func bridgeScene(t testing.TB, log *kit.Log, bot, graph *spy, to func(uri, body 
 		return out
 	})
 }
+
+// botEcho is a bot that repeats what it hears.
+func botEcho(ctx context.Context, in channel.Message, reply channel.Sender) error {
+	return reply(ctx, channel.Message{Text: in.Text})
+}
