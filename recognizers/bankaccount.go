@@ -102,6 +102,9 @@ func (s *numbers) account(i, end int) (window, bool) {
 		j++
 		n += s.groups[j].len()
 	}
+	if j > i && s.groups[i+1].joint == jointDash && n < 7 {
+		return window{}, false // 1977-79
+	}
 	if n < 3 || n > 10 || s.groups[j].tightR {
 		return window{}, false
 	}

@@ -14,7 +14,7 @@ import (
 // "Aktenzeichen", "Az.", "Geschäftszeichen"; ECLI:country:court:year:number. Check: none.
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
-	return &caseNumber{ident: newIdent("case_number", anonymize.HasDigit, words.New("file", "our file", "your file", "tagebuch", "tgb", "polizeibericht", "police report", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
+	return &caseNumber{ident: newIdent("case_number", anonymize.HasDigit, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
 		"geschaeftszahl", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
 		"zeichen", "az#", "tagebuch#", "tgb#", "vorgang", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
@@ -170,7 +170,7 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	}
 	if last+1 < len(toks) && toks[last+1].Start-toks[last].End == 1 {
 		switch doc.Word(toks[last+1]) {
-		case "r", "er", "b", "e":
+		case "r", "er", "b", "e", "k", "g", "n", "p", "h":
 			if toks[last+1].Flags&anonymize.Upper != 0 {
 				last++
 			}

@@ -131,7 +131,7 @@ func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok b
 			case ')', ']':
 				brackets--
 			}
-			if c := f[t.Start]; (c == '.' || c == '!' || c == ';' || c == '?') && i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i+1].Flags&anonymize.Digit == 0 && n > 0 && !isNr(doc.Word(toks[i-1])) {
+			if c := f[t.Start]; (c == '.' || c == '!' || c == ';' || c == '?') && i+1 < len(toks) && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i+1].Flags&anonymize.Digit == 0 && (n > 0 || toks[k].End-toks[k].Start > 6 && !strings.HasSuffix(doc.Word(toks[k]), "nr")) && !isNr(doc.Word(toks[i-1])) {
 				if crossed || n > 3 || !words.PointsBack(doc.Word(toks[i+1])) {
 					return 0, 0, false
 				}
@@ -398,7 +398,7 @@ func isLaw(doc *anonymize.Document, first, last int) bool {
 	i := first - 1
 	if i >= 0 {
 		switch doc.Word(toks[i]) {
-		case "§", "§§", "art", "artikel", "abs", "absatz", "paragraf", "paragraph", "paragrafen":
+		case "raum", "zimmer", "seite", "ziffer", "kapitel", "gleis", "saal", "platz", "etage", "stockwerk", "uhr", "zeile", "klasse", "fenster", "schalter", "tor", "tarifnummer", "zolltarifnummer", "§", "§§", "art", "artikel", "abs", "absatz", "paragraf", "paragraph", "paragrafen":
 			return true
 		}
 	}
@@ -437,6 +437,9 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 	}
 	if t.Flags&anonymize.Digit == 0 {
 		// "34 BG 0012345", "DR II 794/25": capitals before digits
+		if k+1 < len(toks) && isDateLike(doc, k+1) && toks[k+1].End-toks[k+1].Start == 4 {
+			return false // "017/538/89597 ESt 2023"
+		}
 		if mixed && k+1 < len(toks) && isCodePrefix(doc, k) && toks[k+1].Flags&anonymize.Punct != 0 && toks[k+1].Start == t.End && isCodeSign(doc.Folded()[toks[k+1].Start]) && k+2 < len(toks) && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&anonymize.Digit != 0 {
 			return true
 		}

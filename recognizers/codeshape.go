@@ -19,12 +19,17 @@ const maxHint = 3
 func caseShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	slash, signs, letters, digits := -1, 0, 0, 0
+	dated := false
 	for i := first; i <= last; i++ {
 		t := &toks[i]
 		switch {
 		case t.Flags&anonymize.Punct != 0:
 			if f[t.Start] == '/' {
+				if slash >= 0 {
+					signs++
+				}
 				slash = i
+				dated = dated || i+1 <= last && toks[i+1].End-toks[i+1].Start == 4 && f[toks[i+1].Start:][:2] == "20"
 			} else {
 				signs++
 			}
@@ -37,6 +42,9 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 	}
 	if slash < 0 || slash+1 > last || digits < 5 || signs+letters == 0 || !ownCode(doc, first, last) {
 		return false
+	}
+	if dated {
+		return true
 	}
 	y := f[toks[slash+1].Start:toks[slash+1].End]
 	return len(y) == 2 && (y[0] <= '2' || y[0] == '9') && checkDigits(y) || len(y) == 4 && (y[:2] == "20" || y[:2] == "19") && checkDigits(y)
@@ -96,6 +104,9 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 			continue
 		}
 		first, last, ok := codeAt(doc, i, 5)
+		if _, own := r.keys.EndsAt(doc, first); ok && own && last > first {
+			first, last, ok = codeAt(doc, first+1, 5) // "GZ 57.58-76": the keyword is no part
+		}
 		if !ok || !shape(doc, first, last) {
 			continue
 		}

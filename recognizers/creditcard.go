@@ -15,7 +15,8 @@ import (
 // a keyword depends on length and grouping. Known false positives: parcel and customer numbers that pass by chance; an EAN of 13 digits is left out unless a keyword
 // names a card. Source: ISO/IEC 7812-1.
 func CreditCard() anonymize.Recognizer {
-	return &creditCard{newIdent("credit_card", anonymize.HasDigit, words.New("kreditkarte", "kreditkarten nr", "kreditkartennr", "kreditkartennummer", "kredit karte", "kartennummer",
+	return &creditCard{newIdent("credit_card", anonymize.HasDigit, words.New("card", "karte", "prepaid", "visa electron", "kk", "kk nr",
+		"kreditkarte", "kreditkarten nr", "kreditkartennr", "kreditkartennummer", "kredit karte", "kartennummer",
 		"karten nr", "kartennr", "karten nummer", "visa", "visakarte", "visa karte", "mastercard", "master card", "amex", "american express", "maestro", "credit card", "creditcard", "card number", "debitkarte", "girocard",
 		"diners", "bezahlkarte", "bankkarte", "ec karte"), anonymize.CreditCard)}
 }

@@ -14,7 +14,8 @@ import (
 // Known false positives: product keys of eleven letters and digits that pass by chance (1:11), hence 0.6 without a keyword.
 // Source: FeV, Anlage 8.
 func Fuehrerschein() anonymize.Recognizer {
-	return &fuehrerschein{newIdent("fuehrerschein", anonymize.HasDigit, words.New("licence", "my license", "drivers licence number", "fuehrerschein karte",
+	return &fuehrerschein{newIdent("fuehrerschein", anonymize.HasDigit, words.New("fs", "fuehrerscheinnumer", "klasse b",
+		"licence", "my license", "drivers licence number", "fuehrerschein karte",
 		"fuehrerschein", "fuehrerscheins", "fuehrerschein#", "fuehrerscheine", "fuehrerscheinkarte", "fahrerlaubnis", "fahrerlaubnis#", "fs#",
 		"kartenfuehrerschein", "kartenfuehrerschein#", "eu fuehrerschein", "fuehrerscheindokument", "fuererschein", "fuererscheinnummer", "lappen", "lappen#",
 		"fuehrerscheinnummmer", "driving licence", "driving license", "driver license", "driver licence", "drivers license", "drivers licence",
@@ -55,7 +56,9 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: "fuehrerschein/mistyped", score: 0.7}
 		var found bool
 		valid := validFuehrerschein(j.buf[:11])
-		f.hit, found = r.keys.Near(doc, first, last)
+		if f.hit, found = r.keys.Near(doc, first, last); !found && valid && codeGroups(doc, first, last) && !productBefore(doc, first) {
+			f.hit, found = r.keys.Within(doc, first, 24)
+		}
 		switch {
 		case valid && found && codeGroups(doc, first, last):
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "fuehrerschein/checksum"

@@ -37,6 +37,7 @@ const (
 	hasColons                             // two colons with at most four hexadecimal digits between
 	hasFillers                            // <<
 	hasSign                               // '@'
+	hasSlashes                            // three numbers joined by slashes
 )
 
 // digits stands for a run of at least n digits.
@@ -98,7 +99,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *taxID:
 		return []condition{with(digits(11)), keyword(digits(10), r.keys)}
 	case *taxNumber:
-		return []condition{with(digits(13)), keyword(digits(9), r.keys, r.weak)}
+		return []condition{with(digits(13)), keyword(digits(9), r.keys, r.weak), keyword(digits(9)|hasSlashes, r.letter)}
 	case *vatID:
 		return []condition{with(hasDE), keyword(hasMixed, r.keys), keyword(digits(9), r.keys)}
 	case *socialSecurity:
@@ -106,7 +107,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *healthInsurance:
 		return []condition{with(hasInsured)}
 	case *lanr:
-		return []condition{keyword(digits(9), r.keys)}
+		return []condition{keyword(digits(9), r.keys, r.weak)}
 	case *bsnr:
 		return []condition{keyword(digits(9), r.keys)}
 	case *ik:
@@ -130,7 +131,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *reference:
 		return []condition{with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints)}
 	case *maLoID:
-		return []condition{keyword(digits(11), r.keys)}
+		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:
 		return []condition{with(hasLeitweg), keyword(hasNumber, r.keys)}
 	case *gln:
@@ -272,6 +273,9 @@ func numberTraits(doc *anonymize.Document) traits {
 	}
 	dots := 0
 	for k := range s.groups {
+		if k > 1 && s.groups[k].joint == jointSlash && s.groups[k-1].joint == jointSlash {
+			have |= hasSlashes
+		}
 		if s.groups[k].joint != jointDot {
 			dots = 0
 		} else if dots++; dots == 3 {

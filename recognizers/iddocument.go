@@ -25,7 +25,8 @@ func IDDocument() anonymize.Recognizer {
 			"kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
 			"nationalpass", "nationalpass#", "reise pass", "epass", "e pass", "expresspass", "express pass", "reiseausweis", "reiseausweis#", "heimatpass",
 			"auslandspass", "reisepassdaten", "reisedokument", "reisedokument#"),
-		permit: words.New("aufenthaltstitel*", "titel", "titels", "titel#", "aufenthaltserlaubnis*", "niederlassungserlaubnis*", "eat", "eat#", "aufenthaltskarte*",
+		permit: words.New("aufenthalt*", "aufenhalt*", "aufendhalt*",
+			"aufenthaltstitel*", "titel", "titels", "titel#", "aufenthaltserlaubnis*", "niederlassungserlaubnis*", "eat", "eat#", "aufenthaltskarte*",
 			"residence permit", "residence permit number", "residence card", "residence title", "permit number", "permit no", "aufenthaltsgestattung*", "duldung*",
 			"fiktionsbescheinigung*", "fiktion", "blaue karte", "blaue karte eu", "blue card", "zusatzblatt", "zusatzblatt#", "auslaenderausweis*", "at#",
 			"grenzuebertrittsbescheinigung*", "elektronischer aufenthaltstitel", "chancenaufenthalt*", "aufenthaltsdokument*", "aufenthaltsbescheinigung*",
@@ -103,7 +104,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 				continue
 			}
 		}
-		if !startsWord(doc, first) || !endsWord(doc, last) {
+		if !startsWord(doc, first) || !endsWord(doc, last) || inZone(folded, int(toks[first].Start), int(toks[last].End)) {
 			continue
 		}
 		v := j.buf[:length]
@@ -200,6 +201,11 @@ func (r *idDocument) mentions(doc *anonymize.Document, set *words.Set, i int) bo
 	}
 	_, ok := set.InPrompt(doc)
 	return ok
+}
+
+// inZone tells whether fillers of a machine-readable zone stand beside the characters from start to end.
+func inZone(f string, start, end int) bool {
+	return start > 0 && f[start-1] == '<' || end < len(f) && f[end] == '<'
 }
 
 // serialGroup tells whether a group of a serial number's letters may stand before token i.

@@ -120,7 +120,12 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		if !plain && !(found && (valid || !f.hit.InPrompt && f.hit.Distance <= 2)) {
 			continue // "86 095-742 719" only beside its keyword
 		}
+		if !found && valid && d.digits >= 11 && d.alone == 0 && !foreignKey(doc, s.first(w)) {
+			f.hit, found = r.keys.Within(doc, s.first(w), 24) // far away, but the check tells
+		}
 		switch {
+		case d.shy && d.alone == 0 && foreignKey(doc, s.first(w)):
+			continue
 		case valid && found:
 			f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"
 		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)) && !(d.shy && foreignKey(doc, s.first(w))) && !(d.blanks && w.i < w.j && s.groups[w.j].joint != jointSpace):

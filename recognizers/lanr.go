@@ -14,14 +14,26 @@ import (
 // complement = digit 7. One random number in ten passes, so a keyword is needed.
 // Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der Arzt-, Betriebsstätten- … Nummern.
 func LANR() anonymize.Recognizer {
-	return &lanr{newIdent("lanr", anonymize.HasDigit, words.New("doctor number", "doctor's number", "doctor no", "physician no",
-		"lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR)}
+	return &lanr{ident: newIdent("lanr", anonymize.HasDigit, words.New("doctor number", "doctor's number", "doctor no", "physician no",
+		"lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR),
+		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor")}
 }
 
-type lanr struct{ ident }
+type lanr struct {
+	ident
+	weak *words.Set // words that count only beside a number that passes the check
+}
+
+func (r *lanr) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *lanr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.97, typo: 0.65, name: "lanr"})
+	from := len(dst)
+	dst, err := r.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.97, typo: 0.65, name: "lanr"})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	weak := ident{r.info, r.weak}
+	return weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, name: "lanr/weak"})
 }
 
 func validLANR(d []byte) bool {

@@ -38,9 +38,12 @@ func (r *leitwegID) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		var buf [48]byte
 		k := copy(buf[:], folded[t.Start:t.End])
 		last, parts := i, 1
-		for parts < 3 && last+2 < len(toks) {
+		for parts < 5 && last+2 < len(toks) {
 			sign, next := &toks[last+1], &toks[last+2]
 			if folded[sign.Start] != '-' || sign.End-sign.Start != 1 || next.Start-toks[last].End != 1 || next.Flags&anonymize.Punct != 0 || next.End-next.Start > 30 {
+				break
+			}
+			if k+int(next.End-next.Start) > len(buf) {
 				break
 			}
 			k += copy(buf[k:], folded[next.Start:next.End])
@@ -58,7 +61,7 @@ func (r *leitwegID) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		switch valid := known && checksum.Mod97(0, buf[:k]) == 1; {
 		case valid && found:
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "leitweg_id/checksum"
-		case valid && parts == 3 && k >= 8:
+		case valid && parts >= 3 && k >= 8:
 			f.score, f.evidence, f.rule = 0.85, anonymize.EvidenceChecksum, "leitweg_id/checksum"
 		case !found:
 			continue

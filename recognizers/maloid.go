@@ -14,16 +14,28 @@ import (
 // complement. One random number in ten passes, so a keyword is needed.
 // Known false positives: none with the keyword. Source: BDEW, Identifikatoren in der Marktkommunikation.
 func MaLoID() anonymize.Recognizer {
-	return &maLoID{newIdent("malo_id", anonymize.HasDigit, words.New("malo", "malo id", "maloid", "malo#", "marktlokation", "markt lokation", "marktlokation#", "marktlokations id", "marktlokationsid", "marktlokations#",
+	return &maLoID{ident: newIdent("malo_id", anonymize.HasDigit, words.New("malo", "malo id", "maloid", "malo#", "marktlokation", "markt lokation", "marktlokation#", "marktlokations id", "marktlokationsid", "marktlokations#",
 		"marktlokationsidentifikation", "marktlokations identifikation", "marktlokationsidentifikations#", "marktlokations identifikations#",
-		"markt lokations id", "lieferstellen#", "entnahmestellen#", "market location"), anonymize.DEMaLoID)}
+		"markt lokations id", "lieferstellen#", "entnahmestellen#", "market location"), anonymize.DEMaLoID),
+		weak: words.New("gas", "strom", "stromanbieter", "gasanbieter", "stadtwerke", "lieferstelle", "einspeisung", "stromvertrag", "stromlieferant", "pv anlage", "netzbetreiber")}
 }
 
-type maLoID struct{ ident }
+type maLoID struct {
+	ident
+	weak *words.Set // words that count only beside a number that passes the check
+}
+
+func (r *maLoID) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *maLoID) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, valid: func(n number) bool { return validMaLo(n.bytes()) },
+	from := len(dst)
+	dst, err := r.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, valid: func(n number) bool { return validMaLo(n.bytes()) },
 		context: 0.98, typo: 0.7, name: "malo_id"})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	weak := ident{r.info, r.weak}
+	return weak.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, valid: func(n number) bool { return validMaLo(n.bytes()) }, context: 0.7, shy: true, name: "malo_id/weak"})
 }
 
 func validMaLo(d []byte) bool {

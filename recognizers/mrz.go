@@ -56,6 +56,8 @@ func isMRZ(f string, i int) bool {
 	switch c := f[i]; {
 	case c == '<', c == '\n', isDigit(c), isLower(c):
 		return true
+	case c == '-': // a double name, typed
+		return i > 0 && i+1 < len(f) && isLower(f[i-1]) && isLower(f[i+1])
 	case c == ' ':
 		return i > 0 && (f[i-1] == '<' || f[i-1] == '\n' || f[i-1] == ' ') || i+1 < len(f) && (f[i+1] == '<' || f[i+1] == '\n' || f[i+1] == ' ') || mrzWord(f, i+1)
 	}

@@ -15,7 +15,9 @@ import (
 // Kindergeldnummer (111FK396431) and Bedarfsgemeinschaft (12345//0012345, 12345BG0012345), whose forms are their own.
 // Known false positives: another number right behind such a word. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
-	return &reference{ident: newIdent("reference", anonymize.HasDigit, words.New("wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
+	return &reference{ident: newIdent("reference", anonymize.HasDigit, words.New("police report", "polizeibericht", "report number", "report no",
+		"post#", "postnummer", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
+		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
 		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
@@ -52,7 +54,7 @@ func Reference() anonymize.Recognizer {
 		"erinnerungs#", "vormerk#", "vormerkungs#", "kita#", "hort#", "haftpflicht#", "unfallversicherungs#", "mitgliedskonto", "bonus#", "jobcenter#",
 		"arbeitsagentur#", "agentur#", "ersuchens#", "eingangs#", "nachlass#", "grab#", "standes#", "register nummer", "urkunden#", "urkunde#"),
 		anonymize.DEReference),
-		other: words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id"),
+		other: words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints: hintWords()}
 }
 
@@ -103,11 +105,60 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 	if dst = r.hinted(doc, dst, anonymize.DEReference, r.hints, referenceShape, "reference/shape"); mid > from && len(dst) > mid {
 		dst = mergeCodes(dst, from, mid)
 	}
+	if len(dst) > from {
+		dst = r.alike(doc, dst, from)
+	}
 	if len(dst) > from || !r.other.Mentioned(doc) {
 		return dst, nil
 	}
 	other := ident{r.info, r.other}
 	return other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 5, after: true, score: 0.6, name: "reference/other-number", key: ownNumber})
+}
+
+// alike finds numbers of as many digits as one that was found, which a word such as "unter" announces: "meine Freundin zahlt unter 634 841 674".
+func (r *reference) alike(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
+	toks, text := doc.Tokens(), doc.Text()
+	found := dst[from:]
+	n := 0
+	for _, e := range found {
+		n = max(n, digitsIn(text[e.Start:e.End]))
+	}
+	if n < 7 {
+		return dst
+	}
+	done := -1
+	for _, di := range doc.DigitTokens() {
+		i := codeStart(doc, int(di), done+1)
+		if i <= done || i == 0 {
+			continue
+		}
+		switch doc.Word(toks[i-1]) {
+		case "unter", "und", "oder", "auf", "statt", "mit", "ist", "war", "neu", "alt", "under":
+		default:
+			continue
+		}
+		first, last, ok := codeAt(doc, i, 7)
+		if !ok || first != i {
+			continue
+		}
+		done = last
+		f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.6, rule: "reference/alike"}
+		span := doc.Origin(f.start, f.end)
+		if digitsIn(text[span.Start:span.End]) != n || overlapsAny(found, span) {
+			continue
+		}
+		dst = r.report(doc, dst, anonymize.DEReference, f)
+	}
+	return dst
+}
+
+func overlapsAny(ents []anonymize.Entity, s anonymize.Span) bool {
+	for _, e := range ents {
+		if e.Overlaps(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownNumber tells whether the word that ends at token k names a number by which somebody is known: not that of a thing or place, and
@@ -117,7 +168,12 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 	w := doc.Word(toks[k])
 	stem := ""
 	switch w {
+	case "versicherungsnr":
+		return true
 	case "nummer", "nr", "kennung", "id":
+		if k > 0 && doc.Word(toks[k-1]) == "versicherungs" {
+			return true
+		}
 		if k < 2 || toks[k].Flags&anonymize.SpaceBefore != 0 || doc.Word(toks[k-1]) != "-" || toks[k-1].Flags&anonymize.SpaceBefore != 0 {
 			return false
 		}
@@ -149,7 +205,7 @@ func thingStem(s string) bool {
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
 		"kanal", "lizenz", "warte", "aufruf", "start", "ruecken", "kapitel", "gliederungs", "lfd", "positions", "zeilen", "index", "pin", "tan", "plz", "postleit", "durchgangs", "reihen", "fach", "regal", "signatur", "inventar", "stations", "saeulen", "ladepunkt", "filial",
 		"telefon", "tel", "telephon", "handy", "mobil", "mobilfunk", "fax", "telefax", "ruf", "notruf", "hotline", "service", "info", "durchwahl", "whatsapp", "festnetz", "privat", "rueckruf", "kontakt", "not", "notfall", "fon", "phone", "sms", "servicetelefon", "buerger", "haupt", "zentral", "geheim", "dienst",
-		"konto", "kto", "iban", "steuer", "steuerid", "arzt", "betriebs", "betriebsstaetten", "ausweis", "pass", "titel", "versicherten", "kranken", "renten", "sozialversicherungs", "versicherungs", "vers", "kennzeichen", "fahrgestell", "fahrzeug", "ident", "identifikations", "karten", "imei", "geraete", "ust", "register", "akten", "geschaefts", "lokations", "schein", "perso", "post":
+		"konto", "kto", "iban", "steuer", "steuerid", "arzt", "betriebs", "betriebsstaetten", "ausweis", "pass", "titel", "versicherten", "kranken", "renten", "sozialversicherungs", "kennzeichen", "fahrgestell", "fahrzeug", "ident", "identifikations", "karten", "imei", "geraete", "ust", "register", "akten", "geschaefts", "lokations", "schein", "perso", "tarif", "zolltarif", "rufs", "typenschild":
 		return true
 	}
 	return false

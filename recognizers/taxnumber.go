@@ -20,12 +20,15 @@ func TaxNumber() anonymize.Recognizer {
 	return &taxNumber{newIdent("tax_number", anonymize.HasDigit, words.New("steuer#", "st#", "*steuernummer", "*steuernr", "ust#", "umsatzsteuer#", "einkommensteuer#", "einkommenssteuer#", "est#", "kst#", "koerperschaftsteuer#",
 		"koerperschaftssteuer#", "lohnsteuer#", "vereinssteuer#", "finanzamt#", "finanzamts#", "fa#", "tax number", "tax no", "tax nr", "steuerkonto",
 		"steuernumer", "steuerliche nummer", "steuerl nummer", "steuerlichen nummer", "steuer kto", "steuerkontonummer"), anonymize.DETaxNumber),
-		words.New("finanzamt", "fa", "elster", "steuererklaerung", "steuerbescheid", "einkommensteuerbescheid", "*steuererklaerung", "*steuerbescheid", "steuer", "steuern", "grundsteuer", "finanzaemter", "steuerberater", "umsatzsteuer", "gewerbesteuer", "*steuer", "vorauszahlung", "lohnsteuer", "tax office", "tax")}
+		words.New("nummer", "nummern", "steht", "stehen", "brief", "briefe", "bescheid", "schreiben", "gewerbe", "laden", "rechnung", "verwendungszweck", "ueberweisung", "betreff"),
+		words.New("est", "kst", "ust", "einkommensteuer", "erbschaftsteuer", "koerperschaftsteuer", "lohnsteuer",
+			"finanzamt", "fa", "elster", "steuererklaerung", "steuerbescheid", "einkommensteuerbescheid", "*steuererklaerung", "*steuerbescheid", "steuer", "steuern", "grundsteuer", "finanzaemter", "steuerberater", "umsatzsteuer", "gewerbesteuer", "*steuer", "vorauszahlung", "lohnsteuer", "tax office", "tax")}
 }
 
 type taxNumber struct {
 	ident
-	weak *words.Set // words that only count beside a value with slashes in a Land's places
+	letter *words.Set // where such numbers are read
+	weak   *words.Set // words that only count beside a value with slashes in a Land's places
 }
 
 func (r *taxNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
@@ -76,10 +79,20 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 			hit, found = r.weak.Near(doc, s.first(w), s.last(w))
 		}
 	}
+	if !found && shape == shape335 && s.groups[w.i+1].joint == jointSpace {
+		// the same with blanks needs the keyword itself
+		hit, found = r.keys.Within(doc, s.first(w), 40)
+	}
+	if !found && (shape == shape335 || shape == shape344) && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) {
+		hit, found = r.letter.Within(doc, s.first(w), 12) // "auf dem Brief steht": hardly anything else is written so
+	}
 	if !found {
 		return f, false
 	}
 	f = finding{score: 0.7, rule: "tax_number/land", hit: hit}
+	if !own && shape != shapePlain {
+		f.score = 0.83 // more than a reference or an area code
+	}
 	if own && (hit.InPrompt || hit.Distance <= 3) {
 		f.score = 0.92 // more than a telephone number of its form
 	}
@@ -249,4 +262,4 @@ func berlinProcedure(d []byte) byte {
 	return 'A'
 }
 
-func (r *taxNumber) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
+func (r *taxNumber) sets() []*words.Set { return []*words.Set{r.keys, r.letter, r.weak} }

@@ -96,7 +96,7 @@ func unusual(s string) bool {
 
 func handleEnd(f string, i int) int {
 	start := i
-	for i < len(f) && i-start < maxHandle && (isAlnum(f[i]) || f[i] == '_' || f[i] == '.' && i+1 < len(f) && (isAlnum(f[i+1]) || f[i+1] == '_')) {
+	for i < len(f) && i-start < maxHandle && (isAlnum(f[i]) || f[i] == '_' || f[i] == '-' && i > start && i+1 < len(f) && isAlnum(f[i+1]) || f[i] == '.' && i+1 < len(f) && (isAlnum(f[i+1]) || f[i+1] == '_')) {
 		i++
 	}
 	if i < len(f) && i-start == maxHandle && f[i] >= 0x80 && f[i] < 0xC0 {

@@ -160,7 +160,10 @@ func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
 	words, puncts, crossed := 0, 0, false
 	links := true    // only pointing words so far
 	bracket := false // words in brackets do not count
-	free := 2        // pointing words right before the candidate that do not count for the reach
+	if first > 0 && toks[first-1].Is(anonymize.Punct) && d.Folded()[toks[first-1].Start] == ':' && reach > 4 {
+		reach += 5 // "…, die mein Arbeitgeber hat, das steht auf dem Bescheid: 4711"
+	}
+	free := 2 // pointing words right before the candidate that do not count for the reach
 	for i := first - 1; i >= 0 && words <= reach && puncts < maxSkip; i-- {
 		next := toks[i+1]
 		if i+1 < first && next.Is(anonymize.LineStart) && !(words == 1 && isNumberWord(d, i+1)) && !(words > 0 && words <= 4 && links && !crossed) {

@@ -212,8 +212,11 @@ func (r *reader) nextDate(j int) bool {
 // by a comma or in brackets: "Bosse (04.06.2020)", "Gunnar Peinemann, 02.10.1979".
 func (r *reader) afterPerson(i int) bool {
 	j := i - 1
-	if !r.punct(j, '(') && !r.punct(j, ',') && !r.punct(j, ';') {
+	if !r.punct(j, '(') && !r.punct(j, ',') && !r.punct(j, ';') && !r.punct(j, '.') {
 		return false
+	}
+	if r.punct(j, '.') && !(r.line(i+5) || r.punct(i+5, '.') || r.punct(i+5, ',')) {
+		return false // "Nadine Ziegler. 28.02.1985."
 	}
 	for len(r.persons) > 0 && r.persons[0].Last < j-1 {
 		r.persons = r.persons[1:]
@@ -228,8 +231,17 @@ func (r *reader) question() (int, bool) {
 	if p == nil {
 		return -1, false
 	}
+	place, at := false, -1
 	for i, t := range p.Tokens() {
 		if t.Flags&anonymize.Letter != 0 {
+			switch w := p.Word(t); w {
+			case "geburtsort":
+				place, at = true, i
+			case "datum", "tag":
+				if place { // "Geburtsort und -datum"
+					return at, len(r.toks) <= 24
+				}
+			}
 			if e := r.words[t.Hash]; e.roles&birth != 0 && p.Word(t) != "welt" {
 				return i, len(r.toks) <= 24
 			}

@@ -42,7 +42,7 @@ geburtsdtum geburtdatum geburstag born dob birthdate birthday birth welt geborn 
 const otherWords = `sterbedatum gestorben verstorben gest verst verstarb gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
 gültig ausgestellt vom bescheid einzug einzugsdatum auszug umzug frist ab seit bis eingegangen unfall tatzeit tattag kündigung gekündigt
 rechnung antrag schreiben brief mail stand fällig gezahlt bezahlt überwiesen zwischen ausstellungsdatum gültigkeit geburtstermin
-entbindungstermin rechnungsdatum antragsdatum eingang abgegeben beantragt ausweis pass einreise eingereist ankunft abreise erhalten verloren gestohlen
+entbindungstermin rechnungsdatum antragsdatum eingang abgegeben beantragt einreise eingereist ankunft abreise erhalten verloren gestohlen
 due appointment since until died married valid scheidung geschieden gekauft`
 
 const introWords = `heiße heisse heiss heißt bin name kind kinder sohn tochter baby antragsteller antragstellerin versicherte versicherter patient patientin mein meine unser unsere
@@ -167,6 +167,8 @@ func (r *reader) year(i int) (v, last int, ok bool) {
 			return 1900, i, true
 		case strings.HasPrefix(w, "zweitausend"):
 			return 2000, i, true
+		case strings.HasSuffix(w, "zig") && len(w) > 6, w == "dreissig", strings.HasSuffix(w, "unddreissig"):
+			return 70, i, true // "sechsundsiebzig": which year does not matter
 		}
 	}
 	return 0, 0, false
