@@ -207,6 +207,10 @@ func reread(in, out *plainText) (changed bool) {
 			}
 		case c == '*' || c == '~' || c == '`':
 		case c == '+':
+			if i == 0 || i+1 == len(in.text) || !isLabel(in.text[i-1]|0x20) || !isLabel(in.text[i+1]|0x20) { // of a telephone number
+				i++
+				continue
+			}
 			as = append(as, ' ')
 		default:
 			var r rune

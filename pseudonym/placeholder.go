@@ -77,6 +77,9 @@ const (
 
 // Find implements anonymize.Finder.
 func (f *placeholderFinder) Find(text []byte, dst []anonymize.Span) []anonymize.Span {
+	if !mayHold(text) {
+		return dst
+	}
 	return f.scan(text, dst, func(r *ref, _ []byte) bool { return f.view.has(r) })
 }
 
@@ -84,6 +87,9 @@ func (f *placeholderFinder) Find(text []byte, dst []anonymize.Span) []anonymize.
 // spelled ones of every type. Also what begins one at the end of the text, and what ends one at its beginning: a bot may
 // put two texts of a user together ("[PERS", "ON_1]").
 func (f *placeholderFinder) Lookalikes(text []byte, dst []anonymize.Span) []anonymize.Span {
+	if !mayHold(text) {
+		return dst
+	}
 	known := len(dst)
 	dst = f.scan(text, dst, func(r *ref, raw []byte) bool {
 		return slices.Contains(f.view.types, r.typ) || raw[0] == '[' && string(raw[1:len(raw)-1]) == r.key
@@ -95,6 +101,16 @@ func (f *placeholderFinder) Lookalikes(text []byte, dst []anonymize.Span) []anon
 		dst = append(dst, s)
 	}
 	return dst
+}
+
+// mayHold tells whether text has a byte without which there is no placeholder in it: most texts have none.
+func mayHold(text []byte) bool {
+	for _, c := range [...]byte{'[', '_', fullOpen[0], lensOpen[0]} {
+		if bytes.IndexByte(text, c) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *placeholderFinder) scan(text []byte, dst []anonymize.Span, accept func(r *ref, raw []byte) bool) []anonymize.Span {
