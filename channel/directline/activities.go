@@ -14,11 +14,7 @@ import (
 )
 
 func (s *Server) post(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.authorized(r, r.PathValue("id"), channel.BearerToken(r))
-	if err != nil {
-		return err
-	}
-	leave, err := c.enter(false)
+	c, leave, err := s.speaking(r)
 	if err != nil {
 		return err
 	}
@@ -36,6 +32,16 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.accept(w, r, c, a, nil)
+}
+
+// speaking returns the conversation in the path, in which the caller may say something until leave is called.
+func (s *Server) speaking(r *http.Request) (c *conversation, leave func(), err error) {
+	c, err = s.authorized(r, r.PathValue("id"), channel.BearerToken(r))
+	if err != nil {
+		return nil, nil, err
+	}
+	leave, err = c.enter(false)
+	return c, leave, err
 }
 
 // jsonOnly lets through only the content types that an activity may have.
@@ -85,11 +91,7 @@ func has(a map[string]any, key string) bool {
 
 // upload takes a multipart body: an activity, which is optional, and files, which only pass if Config.Files lets them.
 func (s *Server) upload(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.authorized(r, r.PathValue("id"), channel.BearerToken(r))
-	if err != nil {
-		return err
-	}
-	leave, err := c.enter(false)
+	c, leave, err := s.speaking(r)
 	if err != nil {
 		return err
 	}

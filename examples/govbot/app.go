@@ -201,6 +201,7 @@ func (a *app) phone(w http.ResponseWriter, r *http.Request) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	writeJSON(w, map[string]any{"id": t.ID, "conversation": t.Conversation, "replies": t.delivered})
+	t.delivered = nil // the turn stays, the values do not
 }
 
 // forget erases everything that the vault knows of the caller's conversation and ends it. A telephone has no token: its

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -43,6 +44,11 @@ func (b *buffer) String() string {
 func start(t *testing.T, args ...string) (base string, log *buffer) {
 	t.Helper()
 	log = &buffer{}
+	if !slices.Contains(args, "-keys") {
+		keys := t.TempDir()
+		require.NoError(t, gatewaytest.IssuerKey(filepath.Join(keys, "issuer")))
+		args = append(args, "-keys", keys)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	addr, done := make(chan string, 1), make(chan error, 1)
 	go func() {

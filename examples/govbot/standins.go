@@ -125,24 +125,9 @@ func model(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	task, text := req.Messages[0].Content, req.Messages[len(req.Messages)-1].Content
-	answer := ""
+	answer := sortOut(text)
 	if strings.HasPrefix(task, taskNote) {
-		who, clerk, matter := noteWho.FindStringSubmatch(text), noteClerk.FindStringSubmatch(text), strings.SplitN(text, "\n", 2)[0]
-		answer = "Vermerk: " + strings.TrimPrefix(matter, "Anliegen: ") + " aufgenommen"
-		if who != nil {
-			answer += " für " + strings.TrimRight(who[1], ",.")
-		}
-		if clerk != nil {
-			answer += ", Rückfragen an " + strings.TrimRight(clerk[1], ".")
-		}
-		answer += "."
-	} else if answer = "Sonstiges"; true {
-		for _, f := range forms() {
-			if containsAny(strings.ToLower(text), f.words) {
-				answer = f.name
-				break
-			}
-		}
+		answer = fileNote(text)
 	}
 	if t := turnOf(r.Context()); t != nil {
 		t.asked(text, answer)
@@ -150,6 +135,29 @@ func model(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, map[string]any{"id": "chatcmpl-" + rand.Text(), "object": "chat.completion", "created": time.Now().Unix(), "model": "demo",
 		"choices": []any{map[string]any{"index": 0, "finish_reason": "stop", "message": map[string]string{"role": "assistant", "content": answer}}},
 		"usage":   map[string]int{"prompt_tokens": len(text) / 4, "completion_tokens": len(answer) / 4, "total_tokens": (len(text) + len(answer)) / 4}})
+}
+
+// sortOut names the form that a text is about.
+func sortOut(text string) string {
+	for _, f := range forms() {
+		if containsAny(strings.ToLower(text), f.words) {
+			return f.name
+		}
+	}
+	return "Sonstiges"
+}
+
+// fileNote makes a sentence of what the bot knows about a matter.
+func fileNote(text string) string {
+	matter, _, _ := strings.Cut(text, "\n")
+	note := "Vermerk: " + strings.TrimPrefix(matter, "Anliegen: ") + " aufgenommen"
+	if who := noteWho.FindStringSubmatch(text); who != nil {
+		note += " für " + strings.TrimRight(who[1], ",.")
+	}
+	if clerk := noteClerk.FindStringSubmatch(text); clerk != nil {
+		note += ", Rückfragen an " + strings.TrimRight(clerk[1], ".")
+	}
+	return note + "."
 }
 
 func writeJSON(w http.ResponseWriter, v any) {

@@ -3,10 +3,13 @@ package gatewaytest
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
+	"github.com/deckname/deckname/channel/botframework"
 	"github.com/deckname/deckname/internal/gateway"
 )
 
@@ -29,6 +32,7 @@ func Place(tb testing.TB, change func(cfg map[string]any)) (file, dir string) {
 	for _, d := range []string{"ring", "data", "heads"} {
 		must(os.Mkdir(at(d), 0o700))
 	}
+	must(IssuerKey(at("keys", "issuer")))
 	cfg := map[string]any{
 		"listen": map[string]any{"addr": "127.0.0.1:0", "health_addr": "127.0.0.1:0"},
 		"tenant": "musterhausen",
@@ -58,4 +62,33 @@ func Secret(cfg map[string]any, name string) map[string]any {
 // Beside names a file or folder in the directory of keys.
 func Beside(cfg map[string]any, name string) string {
 	return filepath.Join(filepath.Dir(cfg["alias_key"].(map[string]any)["file"].(string)), name)
+}
+
+// issuerKey is one signing key for all tests of a process: making one takes a second.
+var issuerKey = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "gatewaytest-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	if _, err := botframework.NewIssuer(botframework.IssuerConfig{Dir: dir, URL: "https://gateway.example"}); err != nil {
+		return nil, err
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.pem"))
+	if err != nil || len(files) != 1 {
+		return nil, errors.New("gatewaytest: no key")
+	}
+	return os.ReadFile(files[0])
+})
+
+// IssuerKey puts a signing key into dir, which it makes.
+func IssuerKey(dir string) error {
+	raw, err := issuerKey()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "test.pem"), raw, 0o600)
 }
