@@ -2,7 +2,6 @@ package pseudonym
 
 import (
 	"encoding/binary"
-	"hash"
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
@@ -55,7 +54,7 @@ func base32(n uint64) string {
 	return string(b[i:])
 }
 
-func codeCheck(h hash.Hash, t anonymize.EntityType, number, variant uint64) (c [codeChecks]byte) {
+func codeCheck(h *keyed, t anonymize.EntityType, number, variant uint64) (c [codeChecks]byte) {
 	var n [16]byte
 	binary.BigEndian.PutUint64(n[:8], number)
 	binary.BigEndian.PutUint64(n[8:], variant)
@@ -81,7 +80,7 @@ type codeFinder struct {
 	types []anonymize.EntityType
 	names []string // lower case, without underscores
 	first [256]bool
-	mac   hash.Hash
+	mac   *keyed
 	value [256]int8 // of a code character, -1 for none
 }
 

@@ -57,27 +57,33 @@ func newAEAD(key []byte) cipher.AEAD {
 	return a
 }
 
+// keyed is HMAC-SHA256 under a key, with memory for what goes in and comes out: an interface's arguments are moved to the
+// heap, each time anew if they are local variables. It is for one goroutine at a time.
+type keyed struct {
+	hash hash.Hash
+	in   [64]byte
+	sum  [sha256.Size]byte
+}
+
+func newMAC(key []byte) *keyed { return &keyed{hash: hmac.New(sha256.New, key)} }
+
 // mac returns the first idBytes of HMAC-SHA256 over the parts, each preceded by its length.
-func mac(h hash.Hash, parts ...string) (id [idBytes]byte) {
-	h.Reset()
-	var n [4]byte
-	var buf [64]byte
+func mac(h *keyed, parts ...string) (id [idBytes]byte) {
+	h.hash.Reset()
 	for _, p := range parts {
-		binary.BigEndian.PutUint32(n[:], uint32(len(p)))
-		h.Write(n[:])
-		for len(p) > 0 { // hash.Hash takes bytes only; this avoids an allocation per part
-			k := copy(buf[:], p)
-			h.Write(buf[:k])
+		binary.BigEndian.PutUint32(h.in[:4], uint32(len(p)))
+		h.hash.Write(h.in[:4])
+		for len(p) > 0 {
+			k := copy(h.in[:], p)
+			h.hash.Write(h.in[:k])
 			p = p[k:]
 		}
 	}
-	var sum [sha256.Size]byte
-	copy(id[:], h.Sum(sum[:0]))
-	clear(buf[:])
+	copy(id[:], h.hash.Sum(h.sum[:0]))
+	clear(h.in[:])
+	clear(h.sum[:])
 	return id
 }
-
-func newMAC(key []byte) hash.Hash { return hmac.New(sha256.New, key) }
 
 // pad appends 0x80 and zeros up to a multiple of padBytes, so that lengths of records say little of lengths of values.
 func pad(b []byte) []byte {

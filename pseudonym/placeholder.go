@@ -118,7 +118,7 @@ func (f *placeholderFinder) scan(text []byte, dst []anonymize.Span, accept func(
 		c := text[i]
 		if isOpener(c) {
 			if end, st := f.bracket(text, i); st == match {
-				if r, ok := f.ref(); ok && accept(&r, text[i:end]) {
+				if f.accepted(accept, text[i:end]) {
 					dst = append(dst, anonymize.Span{Start: i, End: end})
 					i = end
 					continue
@@ -133,13 +133,24 @@ func (f *placeholderFinder) scan(text []byte, dst []anonymize.Span, accept func(
 		}
 		span, end, st := f.bare(text, i, true)
 		if st == match {
-			if r, ok := f.ref(); ok && accept(&r, text[span.Start:span.End]) {
+			if f.accepted(accept, text[span.Start:span.End]) {
 				dst = append(dst, span)
 			}
 		}
 		i = end
 	}
 	return dst
+}
+
+// accepted asks accept about the pseudonym read last. Nearly every word of a text comes here and is none: only a real one
+// goes to the heap.
+func (f *placeholderFinder) accepted(accept func(r *ref, raw []byte) bool, raw []byte) bool {
+	found, ok := f.ref()
+	if !ok {
+		return false
+	}
+	r := found
+	return accept(&r, raw)
 }
 
 // Hold implements anonymize.Finder.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/cipher"
 	"errors"
-	"hash"
 	"sync/atomic"
 	"time"
 
@@ -55,8 +54,8 @@ type cachedForm struct {
 type scopeKeys struct {
 	prefix []byte
 	aead   cipher.AEAD
-	mac    hash.Hash // under the lookup key; for the holder of the scope's lock
-	raw    []byte    // the scope key
+	mac    *keyed // under the lookup key; for the holder of the scope's lock
+	raw    []byte // the scope key
 }
 
 func newScopeKeys(prefix, key []byte) *scopeKeys {
