@@ -103,8 +103,10 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if o := end + 1 + b2i(s.punct(end+1, ',')); s.letter(o) && s.word(o) == "ot" && s.letter(o+1) && !s.line(o) && !s.line(o+1) {
 		end = s.placeTail(o + 1)
 	}
-	f.Last = int32(end)
 	place, code := s.joinPlace(end + 1)
+	if place >= 0 || end > s.floors(last+1) {
+		f.Last = int32(end)
+	}
 	at := s.announced(st.first)
 	office := at < 0 && s.officeBefore(st.first)
 	switch {
@@ -235,7 +237,7 @@ func (s *scan) announced(i int) int {
 		if i < 0 {
 			return -1
 		}
-		if s.is(i, kHome|kAdd) && !s.is(i, kRoad|kPlace) {
+		if s.is(i, kHome|kAdd) && (!s.is(i, kRoad|kPlace) || s.is(i, kAdd) && s.punct(i+1, ':')) {
 			return i
 		}
 		if s.punct(i, '?') || s.punct(i, '!') {

@@ -21,7 +21,6 @@ func (s *scan) joined(i int) (f Finding, ok bool) {
 	first, _ := s.streetUnit(i)
 	f = Finding{First: int32(first), Last: int32(i), Score: 0.9, Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
 	end := s.floors(i + 1)
-	f.Last = int32(end)
 	if place, _ := s.joinPlace(end + 1); place >= 0 {
 		f.Last, f.Score = int32(place), 0.96
 		f.Evidence |= anonymize.EvidenceLexicon
@@ -101,10 +100,16 @@ func (s *scan) mannheim(from, to int) bool {
 func (s *scan) spokenNumbers(dst []Finding) []Finding {
 	n := len(dst)
 	for i := 1; i < len(s.toks); i++ {
-		if s.kinds[i]&kNumber == 0 || s.kinds[i]&kStop != 0 || !s.letter(i-1) || s.line(i) || s.is(i+1, kUnit) {
+		if s.kinds[i]&kNumber == 0 || s.kinds[i]&kStop != 0 || !s.letter(i-1) && !s.punct(i-1, '.') || s.line(i) || s.is(i+1, kUnit) {
 			continue
 		}
 		j := i - 1
+		if s.punct(j, '.') { // "mozartstr. elf"
+			if !s.glued(j) || !s.letter(j-1) || !s.endsStr(s.word(j-1)) {
+				continue
+			}
+			j--
+		}
 		if w := s.word(j); w == "nummer" || w == "hausnummer" {
 			j--
 		}

@@ -51,7 +51,7 @@ func (s *scan) answer(dst []Finding) []Finding {
 		}
 	}
 	for i := 0; i < len(s.toks); {
-		if s.isPunct(i) || s.is(i, kFill|kBe|kSalut|kTitle|kFamily|kHeisse|kName|kPoss|kAnd) || s.relation(i) || s.is(i, kStop) && !s.is(i, kParticle) && !s.upper(i) {
+		if s.isPunct(i) || s.is(i, kFill|kBe|kSalut|kTitle|kFamily|kHeisse|kName|kPoss|kAnd) || s.relation(i) || s.roleWord(i) && s.letter(i+1) && !s.line(i+1) || s.is(i, kStop) && !s.is(i, kParticle) && !s.upper(i) {
 			i++
 			continue
 		}
@@ -171,9 +171,7 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	if !strong && r.everyday == r.units && r.given == 0 {
 		return dst
 	}
-	if strong {
-		s.reversed(&r)
-	}
+	s.reversed(&r)
 	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleField, context)
 	return s.series(dst, r.last+1, RuleList, context)
 }

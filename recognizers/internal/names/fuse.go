@@ -108,6 +108,9 @@ func (s *scan) plausible(first, last int) float32 {
 	if e, ok := s.unitBack(last); ok && e.parts > 1 && e.is(kOrg|kRoad) {
 		return 0.2
 	}
+	if s.lower && s.letter(last+1) && s.word(last+1) == "weg" && first < last {
+		return 0.3 // "der hermann löns weg"
+	}
 	if s.is(first-1, kPet) || s.is(first-1, kHeisse) && s.is(first-2, kPet) {
 		return 0.3
 	}
@@ -124,6 +127,10 @@ func (s *scan) plausible(first, last int) float32 {
 	switch {
 	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"):
 		return 0.3 // "ich hoff": a verb without its ending
+	case u.upper && s.is(first-1, kSalut) && (u.kind&kRole != 0 && u.e.Last < 4 || s.roleWord(first)):
+		return 0.3 // "Herr Amtsleiter"
+	case s.is(last+1, kHeisse) && (s.is(last+3, kPet) || s.is(last+2, kPet)):
+		return 0.3 // "felix heißt mein kater"
 	case u.kind&(kThing|kFloor|kUnit) != 0 && !s.is(first-1, kSalut|kTitle):
 		return 0.4
 	case u.kind&(kRole|kBrand|kCity|kOffice|kRel|kJob|kNoCity) != 0 && u.e.First < 3 && !s.is(first-1, kSalut|kTitle):
@@ -235,7 +242,7 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || s.isPunct(first) || s.is(first, kStop|kPoss) && !s.upper(first) && (!s.is(first, kParticle) || s.is(first, kArt))) {
 		first++
 	}
-	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || !s.lower && s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {
+	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {
 		last--
 	}
 	for i := first + 1; i <= last; i++ {

@@ -15,11 +15,11 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 		return s.initials(dst, i)
 	}
 	e, ok := s.entry(i)
-	if s.famous(i) {
+	if s.famous(i) || s.famous(i-1) {
 		return dst
 	}
 	if !ok || e.First == 0 {
-		if ok && e.Last >= 3 && s.punct(i+1, ',') {
+		if ok && (e.Last >= 3 || e.Last > 0 && s.punct(i-1, ':')) && s.punct(i+1, ',') {
 			return s.surnameFirst(dst, i)
 		}
 		if ok && e.Last >= 2 && s.caps != s.flagsAll(i) && s.upper(i+1) && !s.glued(i+1) {
@@ -42,6 +42,10 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	}
 	if s.shopBefore(i) {
 		return dst
+	}
+	if i == 0 && u.e.First >= 3 && s.letter(u.last+1) && s.word(u.last+1) == "hier" {
+		r := run{first: u.first, last: u.last, units: 1, given: 1}
+		return s.add(dst, &r, 0.85, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleIntroduction, u.last+1) // "Ernst hier."
 	}
 	strength := u.firstName()
 	if s.lower {
@@ -204,10 +208,18 @@ func (s *scan) surnameFirst(dst []Finding, i int) []Finding {
 	}
 	r := run{first: u.first, last: u.last, units: 1, surnames: 1}
 	g, ok := s.unitAt(u.last + 2)
-	if !ok || g.firstName() < 3 || !s.lower && !g.upper || s.lower && u.anti() > 0 || u.anti() > int(u.e.Last) {
+	if !ok || !s.lower && !g.upper || s.lower && u.anti() > 0 || u.anti() > int(u.e.Last) {
 		return dst
 	}
-	n, ok := s.nameRun(u.last+2, inWeak)
+	p := inWeak
+	if g.firstName() < 3 {
+		// a form's line: "2. Partner: Chukwu, Chinedu"
+		if s.lower || s.nounish(&g) || g.anti() > 0 || g.e.Place >= 2 && g.e.First < 2 || g.kind&^(kLook|kEnglish) != 0 || !s.punct(i-1, ':') && !s.punct(i-1, ';') {
+			return dst
+		}
+		p = inJob
+	}
+	n, ok := s.nameRun(u.last+2, p)
 	if !ok || n.surnames > 0 || !s.line(n.last+1) && !s.isPunct(n.last+1) {
 		return dst
 	}
@@ -372,7 +384,9 @@ func (s *scan) foreignName(dst []Finding, i int) []Finding {
 			return dst
 		}
 		r.last, r.units, score = b.last, 2, 0.7
-	} else if a.known && a.e.First < 2 || a.bytes < 4 || s.sentenceStart(i) || !s.letter(p) || s.is(p, kArt) || s.word(p) == "in" || s.word(p) == "the" || s.word(p) == "a" || s.is(p, kPoss) {
+	} else if s.sentenceStart(i) && a.last+1 >= len(s.toks) && i > 4 && (!a.known || a.e.First > 0) {
+		score = 0.65 // the writer's name behind the last sentence
+	} else if a.known && a.e.First < 2 || a.bytes < 4 || s.is(p, kPlace) || s.sentenceStart(i) || !s.letter(p) || s.is(p, kArt) || s.word(p) == "in" || s.word(p) == "the" || s.word(p) == "a" || s.is(p, kPoss) {
 		return dst
 	}
 	if n := r.last + 1; s.letter(n) && !s.line(n) && s.upper(n) && !s.is(n, kStop) || s.orgBehind(n) || s.beside(r.first, r.last) || s.inAddress(r.first, r.last) || s.shopBefore(i) || s.digit(n) && !s.line(n) {

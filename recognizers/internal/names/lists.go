@@ -12,7 +12,7 @@ func lists() []list {
 		{kStop, stopWords},
 		{kStop, verbs},
 		{kSalut, "herr herrn hr hrn frau fr fräulein mr mrs ms miss mister madame monsieur señor señora signor signora pan pani"},
-		{kFamily, "familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
+		{kFamily, "erbengemeinschaft wohngemeinschaft hausgemeinschaft brautpaar familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
 		{kTitle, "dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet mag magister bsc msc mba phd lic mult theol"},
 		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
 		{kParticle, "dem von vom van de da do dos das del della di du den der el al la le bin ibn ben zu zum zur ter ten op abu mc mac bint und ould st auf und"},
@@ -25,7 +25,7 @@ func lists() []list {
 		{kWeakField, weakFields},
 		{kClose, "mfg lg vg gruß grüße grüßen gruss grüsse grüßle grüßli grüßchen liebgruß hochachtungsvoll mfgr mvg glg bg sg regards sincerely cheers yours gez hzl herzlichst"},
 		{kHeisse, "buchstabiere heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
-		{kName, "name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
+		{kName, "zweitname zweitnamen doppelname doppelnamen ehename ehenamen künstlername ordensname taufname nme nachnahmen fornahme fornahmen zunahme name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
 		{kBe, "m s bin sind ist war waren is am binn bins"},
 		{kMonth, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez january february march may june july october december"},
 		{kDay, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags mo di mi do fr sa so monday tuesday wednesday thursday friday saturday sunday"},
@@ -46,7 +46,7 @@ func lists() []list {
 		{kAdd, "anschrift adresse adrese addresse wohnort wohnsitz wohnanschrift meldeanschrift postanschrift privatanschrift straße strasse str plz ort postleitzahl meldeadresse wohnadresse abholort abholadresse lieferadresse objekt address betriebsstätte betriebssitz firmensitz tatort standort unfallort ereignisort hausnummer grundstück lieferanschrift rechnungsanschrift zustellanschrift heimatanschrift einsatzort wohnhaft"},
 		{kUnit, "uhr euro eur cent prozent tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde std minuten min km kmh qm m2 kg kw kwh mal stück personen person kinder leute seiten grad meter liter prozentpunkte punkte cm mm ct"},
 		{kThing, things},
-		{kSample, "beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
+		{kSample, "eintragen vorlage ausgefüllt beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
 		{kForeign, "我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
@@ -60,12 +60,13 @@ func lists() []list {
 		{kPet, "hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel dog cat"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
-		{kBell, "klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
-		{kBrand, "diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron"},
+		{kBell, "rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
+		{kBrand, "romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron"},
 	}
 }
 
-const stopWords = `здравствуйте привет добрый день доброго дня вітаю живу мешкаю проживаю спасибо дякую пожалуйста будь ласка помогите как где адрес телефон сын дочь муж жена по на в и у є مرحبا السلام عليكم شكرا اسكن أسكن ابني ابنتي زوجي زوجتي عنواني رقم سلام γεια σας καλημέρα ευχαριστώ μένω και 住在 你好 谢谢 地址 电话 tach tachchen huhu nabend moinsen gude hallöchen tagchen n'abend
+const stopWords = `rein raus rauf runter rüber ran rum vorbei herein heraus hinein hinaus zurück daheim 您好 你们好 谢谢您 мне нужна нужен нужно помощь с со не для из от мой моя мои наш потребна потрібна потрібен допомога
+здравствуйте привет добрый день доброго дня вітаю живу мешкаю проживаю спасибо дякую пожалуйста будь ласка помогите как где адрес телефон сын дочь муж жена по на в и у є مرحبا السلام عليكم شكرا اسكن أسكن ابني ابنتي زوجي زوجتي عنواني رقم سلام γεια σας καλημέρα ευχαριστώ μένω και 住在 你好 谢谢 地址 电话 tach tachchen huhu nabend moinsen gude hallöchen tagchen n'abend
 der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines und oder aber denn
 weil dass daß ob wenn als wie wo wer was wann warum wieso weshalb welche welcher welches welchen ich du er sie es wir ihr mich dich
 sich uns euch mir dir ihm ihn ihnen man mein meine meinen meinem meiner meines dein deine sein seine seinen seinem seiner ihre ihren
@@ -83,7 +84,8 @@ also ok okay sondern sowie weder noch sonst außer außerdem deshalb daher darum
 daran darauf daraus davon davor dazu hierzu wobei womit wofür woran worauf wovon wozu hiermit hierbei anbei eh halt na tja ach oh
 nächste nächsten nächster letzte letzten letzter letztes erste ersten erster erstes zweite zweiten dritte dritten einfach schnell genau`
 
-const englishWords = `german turkish polish syrian ukrainian russian french italian english american british indian chinese afghan iraqi iranian greek spanish romanian bulgarian croatian serbian bosnian albanian kurdish arabic pakistani nigerian ghanaian brazilian irish scottish
+const englishWords = `mondays tuesdays wednesdays thursdays fridays saturdays sundays
+german turkish polish syrian ukrainian russian french italian english american british indian chinese afghan iraqi iranian greek spanish romanian bulgarian croatian serbian bosnian albanian kurdish arabic pakistani nigerian ghanaian brazilian irish scottish
 dutch danish swedish norwegian czech slovak hungarian austrian swiss portuguese vietnamese japanese korean eritrean somali moroccan tunisian egyptian european muslim christian monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
 need needs want wants lost lose found work works worked live lives lived go goes went come comes came get gets got take takes took make makes
 made say says said see saw know knows knew think send sent give gave tell told ask asked call called help pay paid move moved apply applied register registered
@@ -137,7 +139,8 @@ schwiegermutter schwiegervater patenkind patentante halbbruder halbschwester zwi
 bekannte bekannten baby säugling witwe witwer mündel urgroßmutter urgroßvater son daughter wife husband mother father brother sister mom dad
 grandmother grandfather boyfriend girlfriend fiancé fiancée uncle aunt nephew niece roommate child mutters oheim vetter`
 
-const fields = `name vorname vornamen nachname familienname zuname geburtsname mädchenname rufname namen vollname antragsteller antragstellerin
+const fields = `sorgeberechtigt versicherte versicherter rentenberechtigter rentenberechtigte bauherrschaft entwurfsverfasser leistungsberechtigter leistungsberechtigte haushaltsmitglied kindesmutter kindesvater anmeldende vertragspartner
+name vorname vornamen nachname familienname zuname geburtsname mädchenname rufname namen vollname antragsteller antragstellerin
 antragstellers ansprechpartner ansprechpartnerin kontoinhaber kontoinhaberin unterzeichner unterzeichnerin verfasser verfasserin absender absenderin
 empfänger empfängerin kontaktperson bevollmächtigter bevollmächtigte vollmachtgeber vollmachtgeberin vollmachtnehmer ehepartner
 ehegatte ehegattin erziehungsberechtigter erziehungsberechtigte erziehungsberechtigten sorgeberechtigter sorgeberechtigte steuerpflichtiger
@@ -149,7 +152,8 @@ beklagte inhaber inhaberin betriebsinhaber betriebsinhaberin elternteil schüler
 sachbearbeiter sachbearbeiterin anzeigende anzeigender hinweisgeber steuerschuldner firstname lastname surname fullname vater mutter geburtsnamen
 käufer käuferin verkäufer verkäuferin gewerbetreibender gewerbetreibende beschwerdeführer beschwerdeführerin petent petentin auftraggeber`
 
-const weakFields = `braut bräutigam ehegatte ehegattin trauzeuge trauzeugin pate patin
+const weakFields = `haushalt personenkreis
+braut bräutigam ehegatte ehegattin trauzeuge trauzeugin pate patin
 kontakt kind kinder kindes person personen betreff teilnehmer teilnehmerin ehefrau ehemann sohn tochter partner partnerin betreuer
 betreuerin von an für cc from to arzt hausarzt rückfragen notfallkontakt gast besitzer besitzerin finder finderin geschwister begleitperson
 mitbewohner gesellschafter geschäftsführer geschäftsführerin mitarbeiter signatur termin ansprechperson vertreten vertreter vertreterin

@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/internal/fold"
-	"github.com/deckname/deckname/recognizers/internal/lexicon"
 )
 
 // triggers are the kinds that announce names.
@@ -161,108 +159,6 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	return dst
 }
 
-// doorbell follows "klingeln bei Öttinger" and "am Klingelschild steht noch Sperber".
-func (s *scan) doorbell(dst []Finding, i int) []Finding {
-	for j, n := i+1, 0; n < 10 && j < len(s.toks); j, n = j+1, n+1 {
-		if s.line(j) && !s.punct(j-1, ':') {
-			return dst
-		}
-		if !s.letter(j) {
-			if s.punct(j, ':') {
-				return s.door(dst, j+1, i)
-			}
-			continue
-		}
-		switch s.word(j) {
-		case "bei", "steht", "stehen", "stand", "at", "says":
-			return s.door(dst, j+1, i)
-		}
-	}
-	return dst
-}
-
-// door reads the names that begin at token j, behind a few function words.
-func (s *scan) door(dst []Finding, j, context int) []Finding {
-	for n := 0; n < 4 && (s.isPunct(j) || s.is(j, kFill|kStop|kSalut|kFamily|kName)) && !s.is(j, kParticle) && !s.line(j); n++ {
-		j++
-	}
-	r, ok := s.nameRun(j, inIntro)
-	if !ok || r.lowered {
-		return dst
-	}
-	dst = s.add(dst, &r, r.score(0.8), r.evidence(), RuleField, context)
-	i := r.last + 1
-	if s.is(i, kAnd) && s.letter(i+1) && s.word(i+1) == "bei" && !s.line(i) {
-		return s.door(dst, i+2, context)
-	}
-	return s.series(dst, i, RuleList, context)
-}
-
-// birthName follows "geb. Zuckschwerdt" and "geborene Meier".
-func (s *scan) birthName(dst []Finding, i int) []Finding {
-	w := s.word(i)
-	if w != "geb" && w != "geborene" && w != "geborener" && w != "geborenen" && w != "geborne" && w != "verheiratete" && w != "verwitwete" && w != "geschiedene" && w != "verh" {
-		return dst
-	}
-	j := i + 1
-	if s.punct(j, '.') {
-		j++
-	}
-	if s.line(j) || s.lower && s.is(j, kStreet|kPlace) || s.is(j, kStop|kMonth) {
-		return dst
-	}
-	r, ok := s.nameRun(j, inIntro)
-	if !ok || r.lowered || s.lower && r.surnames == 0 {
-		return dst
-	}
-	return s.add(dst, &r, r.score(0.88), r.evidence(), RuleBirth, i)
-}
-
-// family follows "die Lindners" and "bei Müllers".
-func (s *scan) family(dst []Finding, i int) []Finding {
-	j := i + 1
-	if s.line(j) || !s.letter(j) || !s.upper(j) && !s.lower || s.kinds[j]&^kLook != 0 {
-		return dst
-	}
-	n := s.toks[j].End - s.toks[j].Start
-	if n < 5 || s.text[s.toks[j].End-1] != 's' {
-		return dst
-	}
-	if e, ok := s.entry(j); ok && (e.Noun > 0 || e.Common > 0 || e.Place > 0 || e.Is(lexicon.Law)) {
-		return dst
-	}
-	art := s.word(i) != "bei" // a place has no plural
-	e, ok := s.e.lex.Lookup(fold.HashBytes(s.text[s.toks[j].Start : s.toks[j].End-1]))
-	if !ok || e.Last == 0 || e.Noun > 0 || e.Common > 0 || e.Place > 1 && !(art && e.Last >= 2 && s.upper(j)) || s.is(j+1, kOrg) || s.lower && e.Last < 4 && !s.stopsBehind(j+1) {
-		return dst
-	}
-	if nx := j + 1; !s.lower && s.upper(nx) && !s.line(nx) || s.beside(j, j) {
-		return dst // "die Peters Eltern"
-	}
-	r := run{first: j, last: j, units: 1, surnames: 1}
-	score := float32(0.6)
-	if e.Last >= 4 {
-		score = 0.8
-	}
-	return s.add(dst, &r, score, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleFamily, i)
-}
-
-// careOf follows "c/o", whose slash is token i.
-func (s *scan) careOf(dst []Finding, i int) []Finding {
-	if !s.glued(i) || !s.glued(i+1) || i == 0 || !s.letter(i-1) || !s.letter(i+1) || s.word(i-1) != "c" || s.word(i+1) != "o" {
-		return dst
-	}
-	j := i + 2
-	for s.is(j, kSalut|kFamily) || s.punct(j, '.') || s.punct(j, ':') {
-		j++
-	}
-	j, _ = s.skipTitles(j)
-	if r, ok := s.nameRun(j, inSalut); ok {
-		dst = s.add(dst, &r, r.score(0.9), r.evidence(), RuleField, i-1)
-	}
-	return dst
-}
-
 // titled tells whether token i (or the full stop there) belongs to a
 // salutation or title, so that what follows was reached from there already.
 func (s *scan) titled(i int) bool {
@@ -321,6 +217,7 @@ func (s *scan) roleWord(i int) bool {
 	for _, end := range [...]string{"meister", "meisterin", "minister", "ministerin", "praesident", "praesidentin", "direktor", "direktorin",
 		"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
 		"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
+		"raetin", "stadtrat", "kreisrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
 		"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "abgeordneter", "abgeordnete"} {
 		if len(w) > len(end) && w[len(w)-len(end):] == end {
 			e, ok := s.entry(i)
@@ -420,6 +317,12 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		if s.is(j, kPoss|kStop) {
 			return dst
 		}
+	}
+	if (s.punct(j, '"') || s.punct(j, '\'')) && !s.line(j) {
+		j++
+	}
+	if s.is(j, kRel) && s.is(i, kJob) && s.kinds[j]&kSalut == 0 {
+		return dst // "meinen verstorbenen Mann Raimund" is reached from there
 	}
 	p, base, rule := inWeak, float32(0.86), RuleRelative
 	if k&(kRel|kRelPl|kJob|kRole) == 0 {

@@ -66,6 +66,12 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	if n := r.last + 1; s.letter(n) && s.word(n) == "punkt" && s.lower {
 		return r, false // an e-mail address in words
 	}
+	if r.units > 1 && s.lower && s.letter(r.last+1) && s.word(r.last+1) == "weg" && !s.line(r.last+1) && p != inField {
+		return r, false // "der hermann löns weg"
+	}
+	if s.is(r.last+1, kHeisse) && (s.is(r.last+3, kPet) || s.is(r.last+2, kPet)) {
+		return r, false // "felix heißt mein kater"
+	}
 	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) || s.fictitious(r.first, r.last) {
 		return r, false
 	}
@@ -75,13 +81,21 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 // fictitious tells whether the name is that of a tale or of a sample form:
 // "Frau Holle", "zum Beispiel Max Mustermann".
 func (s *scan) fictitious(first, last int) bool {
-	if first < last && s.famous(last-1) {
+	if first < last && s.famous(last-1) || first == last && s.famous(first) {
 		return true
 	}
 	switch s.word(last) {
 	case "holle":
 		return s.before(last, "frau")
 	case "mustermann", "musterfrau", "normalverbraucher":
+		for i := last + 1; i < len(s.toks) && i <= last+12; i++ {
+			if s.is(i, kSample) {
+				return true
+			}
+		}
+		if s.word(last) == "normalverbraucher" {
+			return true
+		}
 		for i := first - 1; i >= 0 && i >= first-8; i-- {
 			if s.is(i, kSample) || s.punct(i, '.') && s.glued(i) && s.before(i, "b") {
 				return true
@@ -122,6 +136,22 @@ func (s *scan) famous(i int) bool {
 		given = "johannes"
 	case "kant":
 		given = "immanuel"
+	case "frank":
+		return s.word(i) == "anne" && (s.punct(i-1, '"') || s.upper(i-1))
+	case "scholl":
+		return s.word(i) == "sophie" || s.word(i) == "geschwister"
+	case "langstrumpf":
+		given = "pippi"
+	case "potter":
+		given = "harry"
+	case "normalverbraucher":
+		given = "otto"
+	case "brecht":
+		given = "bertolt"
+	case "kollwitz":
+		given = "kaethe"
+	case "oliver":
+		given = "jamie"
 	default:
 		return false
 	}
@@ -346,6 +376,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 	e, anti := &u.e, u.anti()
 	if r.units > 0 {
+		if s.upper(r.first) && !u.upper && prev.upper {
+			return false // "bei Ole karies gefunden"
+		}
 		if r.surnames > 0 || r.unknown > 0 && r.given > 0 {
 			return p == inField && (e.Last > 0 || e.First > 0)
 		}
@@ -355,7 +388,7 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 		case e.First > 1:
 			return anti == 0
 		}
-		return !u.known && u.bytes > 2 && !s.nounish(u)
+		return !u.known && u.bytes > 2 && !s.nounish(u) && (!s.english || s.stopsBehind(u.last+1))
 	}
 	switch p {
 	case inField:

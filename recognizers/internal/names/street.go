@@ -1,11 +1,14 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/fold"
+)
 
 // roadEnds are the ends of words that are street names, in three groups parted
 // by empty strings: certain ones, likely ones, and ends of many other words.
 var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "damm", "chaussee", "steig", "stieg", "pfad", "twiete", "promenade",
-	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "strase", "starsse", "srasse", "",
+	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "strase", "starsse", "srasse", "straase", "trasse", "stasse", "",
 	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "garten", "gaerten", "berg", "koppel", "brink", "diek", "deich", "horst", "hoehe", "halde",
 	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
@@ -265,7 +268,11 @@ func (s *scan) adjective(i int) bool {
 	if !ok {
 		return true
 	}
-	return e.Noun < 2 && e.Common < 3 && e.First < 3 && (e.Last < 4 || e.Place > 0)
+	if e.Noun < 2 && e.Common < 3 && e.First < 3 && (e.Last < 4 || e.Place > 0) {
+		return true
+	}
+	place, _ := s.e.lex.Lookup(fold.HashBytes(w[:len(w)-2])) // Mainzer
+	return place.Place >= 2
 }
 
 // byPreposition reads "Am Markt", "An der Alten Mühle", "Unter den Eichen".
