@@ -142,14 +142,16 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 
 // family is the anonymize.Family of the recognizers that All makes.
 type family struct {
-	index *words.Index
-	rules []familyRule
-	all   uint64 // members without a condition
+	index  *words.Index
+	shapes []familyRule // conditions without keywords
+	rules  []familyRule // those with keywords
+	keys   uint64       // of all of these
+	all    uint64       // members without a condition
 }
 
-// familyRule is a condition in the form that costs least: three words and no branch that depends on what it is about.
+// familyRule is a condition in the form that costs least: three words.
 type familyRule struct {
-	keys   uint64 // sets of which one must be mentioned, all ones for any
+	keys   uint64 // sets of which one must be mentioned
 	needs  traits
 	member uint64
 }
@@ -178,13 +180,15 @@ func join(rs []anonymize.Recognizer) {
 			f.all |= 1 << i
 		}
 		for _, c := range conds {
-			rule := familyRule{keys: ^uint64(0), needs: c.needs, member: 1 << i}
-			if len(c.keys) > 0 {
-				rule.keys = 0
-				for _, s := range c.keys {
-					rule.keys |= s.Bit()
-				}
+			rule := familyRule{needs: c.needs, member: 1 << i}
+			if len(c.keys) == 0 {
+				f.shapes = append(f.shapes, rule)
+				continue
 			}
+			for _, s := range c.keys {
+				rule.keys |= s.Bit()
+			}
+			f.keys |= rule.keys
 			f.rules = append(f.rules, rule)
 		}
 		m.joinFamily(f, i)
@@ -198,6 +202,14 @@ func (f *family) Concerns(doc *anonymize.Document) uint64 {
 	mentioned := f.index.Mentioned(doc)
 	have := traitsOf(doc)
 	m := f.all
+	for _, r := range f.shapes {
+		if have&r.needs == r.needs {
+			m |= r.member
+		}
+	}
+	if mentioned&f.keys == 0 {
+		return m
+	}
 	for i := range f.rules {
 		r := &f.rules[i]
 		if mentioned&r.keys != 0 && have&r.needs == r.needs {

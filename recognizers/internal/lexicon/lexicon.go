@@ -171,9 +171,9 @@ func (t *Table) Lookup(hash uint64) (Entry, bool) {
 	from, to := slotSize*int(u32(t.buckets, b)), slotSize*int(u32(t.buckets, b+4))
 	want := uint32(hash) & 0xFFFFFF
 	for s := t.slots[from:to]; len(s) >= slotSize; s = s[slotSize:] {
-		if u24(s, 0) == want {
-			k := kindSize * (int(s[3]) | int(s[4])<<8)
-			return unpack(uint64(u32(t.kinds, k)) | uint64(t.kinds[k+4])<<32 | uint64(t.kinds[k+5])<<40), true
+		if u32(s, 0)&0xFFFFFF == want { // four bytes are one load, three are three
+			k := t.kinds[kindSize*(int(s[3])|int(s[4])<<8):]
+			return unpack(uint64(u32(k, 0)) | uint64(k[4])<<32 | uint64(k[5])<<40), true
 		}
 	}
 	return Entry{}, false
