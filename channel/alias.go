@@ -108,8 +108,9 @@ func (a *sivAliaser) Resolve(scope, kind, alias string) (string, error) {
 	if len(alias) > 2*(MaxIDBytes+aes.BlockSize) || len(alias) < len(AliasPrefix) || !strings.EqualFold(alias[:len(AliasPrefix)], AliasPrefix) {
 		return "", ErrAlias
 	}
-	raw, err := aliasEncoding().DecodeString(strings.ToUpper(alias[len(AliasPrefix):]))
-	if err != nil || len(raw) <= aes.BlockSize {
+	text := strings.ToUpper(alias[len(AliasPrefix):])
+	raw, err := aliasEncoding().DecodeString(text)
+	if err != nil || len(raw) <= aes.BlockSize || aliasEncoding().EncodeToString(raw) != text { // one spelling: no line ends, no spare bits
 		return "", ErrAlias
 	}
 	iv, id := raw[:aes.BlockSize], raw[aes.BlockSize:]

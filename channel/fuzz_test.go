@@ -276,7 +276,7 @@ func FuzzRequest(f *testing.F) {
 	passed := ""
 	bot := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		b, _ := io.ReadAll(r.Body)
-		passed = r.Method + r.URL.String() + fmt.Sprint(r.Header) + string(b)
+		passed = r.Method + " " + r.URL.String() + " " + fmt.Sprint(r.Header) + " " + string(b)
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, `{"text":"ok"}`)
 	})
@@ -306,6 +306,6 @@ func FuzzRequest(f *testing.F) {
 		}
 		require.False(t, leaked(passed), "%s", passed)
 		require.False(t, leaked(log.String()))
-		require.False(t, leaked(w.Body.String()+fmt.Sprint(w.Header())))
+		require.False(t, leaked(w.Body.String()+" "+fmt.Sprint(w.Header())))
 	})
 }
