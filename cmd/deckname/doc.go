@@ -9,7 +9,7 @@
 //	deckname eval        score a corpus, keep scores from falling, compare releases
 //
 // "deckname help COMMAND" explains each. No command prints text of its input unless its purpose is to (anonymize,
-// reveal) or it is asked to with -show; messages about bad input name file and line only.
+// reveal, import, report) or it is asked to with -show; messages about bad input name file and line only.
 //
 // # Exit codes
 //

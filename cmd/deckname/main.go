@@ -39,7 +39,7 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		detectCommand(), anonymizeCommand(), revealCommand(), forgetCommand(), rotateCommand(), auditCommand(), evalCommand(), importCommand(), serveCommand(),
+		detectCommand(), anonymizeCommand(), revealCommand(), forgetCommand(), rotateCommand(), auditCommand(), evalCommand(), importCommand(), reportCommand(), serveCommand(),
 	}
 }
 

@@ -67,6 +67,7 @@ func Rules() []Rule {
 		{"internal/mutate", []string{"internal/corpus"}, []string{text}},
 		{"internal/eval", []string{"anonymize", "internal/corpus"}, nil},
 		{"internal/presidio", []string{"anonymize", "recognizers"}, nil},
+		{"internal/report", []string{"anonymize", "internal/corpus", "internal/eval", "recognizers"}, nil},
 		{"internal/serve", []string{"anonymize", "channel"}, []string{"golang.org/x/crypto", "golang.org/x/net"}},
 		{"internal/gateway", []string{"anonymize", "channel", "internal/serve", "pseudonym", "recognizers"}, []string{"github.com/jackc/pgx/v5"}},
 		{"internal/archtest", nil, nil},
