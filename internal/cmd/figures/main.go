@@ -1,10 +1,14 @@
-// Command figures measures the accuracy on the project's corpus and writes the tables into README.md and
-// docs/accuracy.md, between the marks <!-- figures NAME --> and <!-- /figures NAME -->:
+// Command figures measures and writes every table and chart of README.md and docs, between the marks
+// <!-- figures NAME --> and <!-- /figures NAME -->:
 //
-//	go run ./internal/cmd/figures [-set test] [-public DIR]
+//	go run ./internal/cmd/figures [-set dev|test|all] [-public DIR] [-speed]
 //
-// By default only the tables of the dev set are written. -set test writes those of the test set, which is scored when a
-// release closes. -public DIR adds the development sets of public corpora that lie in DIR as NAME/dev.bio.tsv.
+// By default only the tables of the dev set are written, hostile spellings included. -set test writes those of the test
+// set, which is scored when a release closes, -set all both. -public DIR adds the development sets of public corpora that
+// lie in DIR as NAME/dev.bio.tsv. -speed runs internal/cmd/bench -write, which takes four minutes and wants a quiet
+// machine. All figures of a release in one command:
+//
+//	go run ./internal/cmd/figures -set all -public DIR -speed
 package main
 
 import (
@@ -24,12 +28,49 @@ import (
 )
 
 func main() {
-	set := flag.String("set", "dev", "set whose tables are written")
-	public := flag.String("public", "", "folder with public corpora")
+	set := flag.String("set", "dev", "`set` whose tables are written: dev, test or all")
+	public := flag.String("public", "", "`folder` with public corpora")
+	speed := flag.Bool("speed", false, "measure the speed too")
 	flag.Parse()
-	if err := run(*set, *public); err != nil {
+	if err := all(*set, *public, *speed); err != nil {
 		fmt.Fprintln(os.Stderr, "figures:", err)
 		os.Exit(1)
+	}
+}
+
+func all(set, public string, speed bool) error {
+	sets := []string{set}
+	switch set {
+	case "dev", "test":
+	case "all":
+		sets = []string{"dev", "test"}
+	default:
+		return errors.New("-set is dev, test or all")
+	}
+	for _, set := range sets {
+		if err := run(set, public); err != nil {
+			return err
+		}
+		public = "" // once is enough
+	}
+	if !speed {
+		return nil
+	}
+	cmd := exec.Command("go", "run", "./internal/cmd/bench", "-write")
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	var exit *exec.ExitError
+	if err := cmd.Run(); err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) { // 1: a target is missed, and written down
+		return err
+	}
+	return nil
+}
+
+// blocks names every block of the documents and who writes it.
+func blocks() map[string]string {
+	return map[string]string{
+		"dev-short": "figures", "dev": "figures", "dev-scores": "figures", "mutations": "figures",
+		"test-short": "figures -set test", "test": "figures -set test", "test-scores": "figures -set test",
+		"public": "figures -public", "speed": "figures -speed",
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -35,4 +36,21 @@ func TestTables(t *testing.T) {
 	assert.Contains(t, short(r, r), "| PERSON | 1 | 100.0 % |")
 	assert.Contains(t, long(r), "| short | 1 | 1 | 1.000 |")
 	assert.Contains(t, reliability(r), "| 0.9 to 1.0 | 1 | 0.900 | 1.000 |")
+}
+
+// TestBlocks: every block of the documents is written by this command, so that none grows old.
+func TestBlocks(t *testing.T) {
+	root := filepath.Join("..", "..", "..")
+	names, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	require.NoError(t, err)
+	found := 0
+	for _, name := range append(names, filepath.Join(root, "README.md")) {
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, m := range regexp.MustCompile(`<!-- figures (\S+) -->`).FindAllStringSubmatch(string(data), -1) {
+			found++
+			assert.Contains(t, blocks(), m[1], name)
+		}
+	}
+	assert.Greater(t, found, 6)
 }
