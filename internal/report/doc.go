@@ -5,6 +5,5 @@
 // The file refers to nothing outside itself, holds no script, prints on A4, and is made for screen readers as well:
 // headings in order, tables with captions and header cells, figures with a text.
 //
-// With Input.Texts it holds text of the corpus: personal data, if the corpus holds it. Everything is escaped by
-// html/template.
+// With Input.Texts it holds text of the corpus: personal data, if the corpus holds it. Everything is escaped.
 package report

@@ -2,8 +2,9 @@ package report
 
 import (
 	_ "embed"
-	"html/template"
+	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -76,18 +77,40 @@ var page string
 
 // Write writes the report.
 func Write(w io.Writer, in Input) error {
-	t, err := template.New("report").Funcs(template.FuncMap{
-		"pc": percent, "n": thousands, "german": typeName, "dec": decimal, "short": func(s string) string { return s[:min(12, len(s))] },
-		"join": func(list []string) string { return strings.Join(list, ", ") }, "bytes": size,
-		"span": func(low, high float64) string {
-			return strings.TrimSuffix(percent(low), "\u00a0%") + "–" + percent(high)
-		},
-		"bar": func(share float64) string { return fixed(120 * share) }, "mark": func(share float64) string { return fixed(3 + 120*share) },
-	}).Parse(page)
-	if err != nil {
-		return err
+	return render(w, "report", page, functions(), build(in))
+}
+
+func functions() map[string]function {
+	number := func(f func(float64) string) function {
+		return func(a []reflect.Value) (any, error) { return f(a[0].Float()), nil }
 	}
-	return t.Execute(w, build(in))
+	word := func(f func(string) string) function {
+		return func(a []reflect.Value) (any, error) { return f(a[0].String()), nil }
+	}
+	return map[string]function{
+		"pc": number(percent), "bar": number(func(x float64) string { return fixed(120 * x) }), "mark": number(func(x float64) string { return fixed(3 + 120*x) }),
+		"span": func(a []reflect.Value) (any, error) {
+			return strings.TrimSuffix(percent(a[0].Float()), "\u00a0%") + "–" + percent(a[1].Float()), nil
+		},
+		"n":      func(a []reflect.Value) (any, error) { return thousands(int(a[0].Int())), nil },
+		"bytes":  func(a []reflect.Value) (any, error) { return size(a[0].Int()), nil },
+		"dec":    func(a []reflect.Value) (any, error) { return decimal(a[0].Float(), int(a[1].Int())), nil },
+		"german": word(typeName),
+		"short":  word(func(s string) string { return s[:min(12, len(s))] }),
+		"join": func(a []reflect.Value) (any, error) {
+			var list []string
+			for i := range a[0].Len() {
+				list = append(list, a[0].Index(i).String())
+			}
+			return strings.Join(list, ", "), nil
+		},
+		"len":    func(a []reflect.Value) (any, error) { return a[0].Len(), nil },
+		"not":    func(a []reflect.Value) (any, error) { return !truth(a[0]), nil },
+		"and":    func(a []reflect.Value) (any, error) { return truth(a[0]) && truth(a[1]), nil },
+		"eq":     func(a []reflect.Value) (any, error) { return a[0].Interface() == a[1].Interface(), nil },
+		"ne":     func(a []reflect.Value) (any, error) { return a[0].Interface() != a[1].Interface(), nil },
+		"printf": func(a []reflect.Value) (any, error) { return fmt.Sprintf(a[0].String(), a[1].Interface()), nil },
+	}
 }
 
 // view is what the template sees.
