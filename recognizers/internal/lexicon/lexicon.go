@@ -124,6 +124,55 @@ type Table struct {
 	buckets, slots, kinds, codes, pairs string
 }
 
+// Nouns is a Table that finds out fast that a word is no everyday noun, for
+// those who ask about every ending of every word. It is immutable.
+type Nouns struct {
+	*Table
+	filter []uint64 // a bit for each bucket and four bits of the fingerprint
+}
+
+// nounBits is the number of bits of the fingerprint that the filter looks at.
+const nounBits = 4
+
+// Nouns prepares the table for [Nouns.Noun]; it reads all entries once, some milliseconds.
+func (t *Table) Nouns() *Nouns {
+	n := &Nouns{Table: t, filter: make([]uint64, 1<<(bucketBits+nounBits-6))}
+	noun := make([]bool, len(t.kinds)/kindSize)
+	for i := range noun {
+		noun[i] = t.kind(i).Noun >= nounLeast
+	}
+	for b := range 1 << bucketBits {
+		for i := int(u32(t.buckets, 4*b)); i < int(u32(t.buckets, 4*b+4)); i++ {
+			s := t.slots[i*slotSize:][:slotSize]
+			if noun[int(s[3])|int(s[4])<<8] {
+				bit := b<<nounBits | int(s[0])&(1<<nounBits-1)
+				n.filter[bit/64] |= 1 << (bit % 64)
+			}
+		}
+	}
+	return n
+}
+
+// nounLeast is the frequency class from which on a word counts as a noun.
+const nounLeast = 2
+
+// Noun returns what is known of the word with this [fold.Hash] if it is a noun
+// of frequency class 2 or more.
+func (n *Nouns) Noun(hash uint64) (Entry, bool) {
+	m := mix(hash)
+	bit := m>>(64-bucketBits)<<nounBits | m&(1<<nounBits-1)
+	if n.filter[bit/64]>>(bit%64)&1 == 0 {
+		return Entry{}, false
+	}
+	e, ok := n.Lookup(hash)
+	return e, ok && e.Noun >= nounLeast
+}
+
+func (t *Table) kind(i int) Entry {
+	k := kindSize * i
+	return unpack(uint64(u32(t.kinds, k)) | uint64(t.kinds[k+4])<<32 | uint64(t.kinds[k+5])<<40)
+}
+
 // Load returns the embedded table. It only slices the embedded bytes; nothing
 // is decoded, copied or kept, so that it may be called whenever needed.
 func Load() *Table {
@@ -172,8 +221,7 @@ func (t *Table) Lookup(hash uint64) (Entry, bool) {
 	want := uint32(hash) & 0xFFFFFF
 	for s := t.slots[from:to]; len(s) >= slotSize; s = s[slotSize:] {
 		if u32(s, 0)&0xFFFFFF == want { // four bytes are one load, three are three
-			k := t.kinds[kindSize*(int(s[3])|int(s[4])<<8):]
-			return unpack(uint64(u32(k, 0)) | uint64(k[4])<<32 | uint64(k[5])<<40), true
+			return t.kind(int(s[3]) | int(s[4])<<8), true
 		}
 	}
 	return Entry{}, false

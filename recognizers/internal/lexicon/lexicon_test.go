@@ -2,6 +2,7 @@ package lexicon_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -166,4 +167,26 @@ func Example() {
 	// Output:
 	// true false
 	// true
+}
+
+func TestNounsAgreesWithLookup(t *testing.T) {
+	table := lexicon.Load()
+	nouns := table.Nouns()
+	found := 0
+	for _, w := range strings.Fields("haus strasse amt antrag koch mueller schmidt berlin und der tisch xyzzy bescheid lindner bahn hof zeitung") {
+		h := fold.HashBytes(w)
+		want, ok := table.Lookup(h)
+		got, is := nouns.Noun(h)
+		assert.Equal(t, ok && want.Noun >= 2, is, w)
+		if is {
+			assert.Equal(t, want, got, w)
+			found++
+		}
+	}
+	assert.Greater(t, found, 5)
+	for h := range uint64(200_000) {
+		want, ok := table.Lookup(h)
+		_, is := nouns.Noun(h)
+		assert.Equal(t, ok && want.Noun >= 2, is)
+	}
 }

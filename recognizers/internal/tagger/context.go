@@ -77,3 +77,6 @@ func letterCase(words []Word) Context {
 
 // Mode returns the letter case of the text: 0 mixed, 1 lower, 2 capitals.
 func Mode(c Context) int { return int(c / contextModes) }
+
+// Lowered returns the context of the same word in a text without capitals.
+func (c Context) Lowered() Context { return c%contextModes + contextModes }

@@ -2,55 +2,113 @@ package tagger
 
 import "math"
 
-// viterbi writes the best labels of the n words into s.path. left and right
-// tell whether a word that is no name stands before and behind them. It
-// returns false if no word is a name.
-func (m *Model) viterbi(s *scratch, n int, left, right bool, bias float32) bool {
-	trans := m.dense.Trans
-	minusInf := float32(math.Inf(-1))
-	var prev, cur [Labels]float32
-	for b := range Labels {
-		prev[b] = minusInf
-		if Follows(None0, b) {
-			prev[b] = s.out[0][b] + biased(b, bias)
-			if left {
-				prev[b] += trans[b]
+// chain holds the transitions of the random field. A label that ends a name,
+// or is none, may stand before every label that starts one or is none; within
+// a name only its own labels follow.
+type chain struct {
+	enders, starters [outer]uint8
+	across           [outer][outer]float32 // to each starter, from all enders
+	acrossExp        [outer][outer]float32
+	acrossBack       [outer][outer]float32      // exp, from each ender, to all starters
+	within           [classes - 1][2][2]float32 // in each class: Begin and Inside, before Inside and End
+	withinExp        [classes - 1][2][2]float32
+	toNone, fromNone [Labels]float32 // transitions to and from None
+	toExp, fromExp   [Labels]float32
+}
+
+// outer is the number of labels that end a name or are none.
+const outer = 1 + 2*(classes-1)
+
+func (c *chain) set(trans []float32) {
+	for k := 1; k < outer; k++ {
+		class := Class(1 + (k-1)/2)
+		if k%2 == 1 {
+			c.enders[k], c.starters[k] = uint8(LabelOf(class, End)), uint8(LabelOf(class, Begin))
+		} else {
+			c.enders[k], c.starters[k] = uint8(LabelOf(class, Single)), uint8(LabelOf(class, Single))
+		}
+	}
+	at := func(a, b int) (score, factor float32) {
+		v := trans[a*Labels+b]
+		return v, float32(math.Exp(float64(v)))
+	}
+	for a, from := range c.enders {
+		for b, to := range c.starters {
+			c.across[b][a], c.acrossExp[b][a] = at(int(from), int(to))
+			c.acrossBack[a][b] = c.acrossExp[b][a]
+		}
+	}
+	for class := range classes - 1 {
+		for a, p := range [2]Position{Begin, Inside} {
+			for b, q := range [2]Position{Inside, End} {
+				c.within[class][b][a], c.withinExp[class][b][a] = at(LabelOf(Class(class+1), p), LabelOf(Class(class+1), q))
 			}
 		}
 	}
-	for t := 1; t < n; t++ {
-		for b := range cur {
-			cur[b] = minusInf
+	for l := range Labels {
+		if Follows(None0, l) {
+			c.fromNone[l], c.fromExp[l] = at(None0, l)
 		}
-		back := &s.back[t]
-		for a, next := range m.next {
-			v := prev[a]
-			if v == minusInf {
-				continue
-			}
-			row := trans[a*Labels : a*Labels+Labels]
-			for _, b := range next {
-				if x := v + row[b]; x > cur[b] {
-					cur[b], back[b] = x, uint8(a)
+		if Follows(l, None0) {
+			c.toNone[l], c.toExp[l] = at(l, None0)
+		}
+	}
+}
+
+// viterbi writes the best labels of the n words into s.path. left and right
+// tell whether a word that is no name stands before and behind them. It
+// returns false if no word is a name.
+func (c *chain) viterbi(s *scratch, n int, left, right bool) bool {
+	minusInf := float32(math.Inf(-1))
+	var prev, cur [Labels]float32
+	for b := range prev {
+		prev[b] = minusInf
+	}
+	for _, b := range c.starters {
+		prev[b] = s.out[0][b] + s.bias[b]
+		if left {
+			prev[b] += c.fromNone[b]
+		}
+	}
+	for t := 1; t < n; t++ {
+		back, out := &s.back[t], &s.out[t]
+		var from [outer]float32
+		for k, a := range c.enders {
+			from[k] = prev[a]
+		}
+		for k, b := range c.starters {
+			row := &c.across[k]
+			best, arg := from[0]+row[0], 0
+			for i := 1; i < outer; i++ {
+				if x := from[i] + row[i]; x > best {
+					best, arg = x, i
 				}
 			}
+			cur[b], back[b] = best+(out[b]+s.bias[b]), c.enders[arg]
 		}
-		for b := range cur {
-			cur[b] += s.out[t][b] + biased(b, bias)
+		for class := range c.within {
+			begin := 1 + 4*class
+			for k := range 2 {
+				b := begin + 1 + k
+				w := &c.within[class][k]
+				x, y := prev[begin]+w[0], prev[begin+1]+w[1]
+				if x >= y {
+					cur[b], back[b] = x+out[b], uint8(begin)
+				} else {
+					cur[b], back[b] = y+out[b], uint8(begin+1)
+				}
+			}
 		}
 		prev = cur
 	}
 	best, top := 0, minusInf
-	for a := range Labels {
-		if !Follows(a, None0) {
-			continue
-		}
+	for _, a := range c.enders {
 		v := prev[a]
 		if right {
-			v += trans[a*Labels]
+			v += c.toNone[a]
 		}
 		if v > top {
-			best, top = a, v
+			best, top = int(a), v
 		}
 	}
 	found := false
@@ -65,6 +123,10 @@ func (m *Model) viterbi(s *scratch, n int, left, right bool, bias float32) bool 
 // None0 is the label of words that are no names.
 const None0 = 0
 
+// negligible is the score behind the best from which on a label's weight at a
+// word counts as 0.
+const negligible = -16
+
 // biased returns the bias of a label: that of a span, once for each span.
 func biased(label int, bias float32) float32 {
 	if _, p := SplitLabel(label); label == None0 || p == Inside || p == End {
@@ -73,65 +135,92 @@ func biased(label int, bias float32) float32 {
 	return bias
 }
 
+// forward computes the sums over the labels before each label.
+func (c *chain) forward(prev, next *[Labels]float32) {
+	var from [outer]float32
+	for k, a := range c.enders {
+		from[k] = prev[a]
+	}
+	for k, b := range c.starters {
+		row := &c.acrossExp[k]
+		sum := float32(0)
+		for i, f := range from {
+			sum += float32(f * row[i])
+		}
+		next[b] = sum
+	}
+	for class := range c.withinExp {
+		begin := 1 + 4*class
+		for k := range 2 {
+			w := &c.withinExp[class][k]
+			next[begin+1+k] = float32(prev[begin]*w[0]) + float32(prev[begin+1]*w[1])
+		}
+	}
+}
+
 // marginals fills s.fwd and s.bwd with messages scaled so that at each word
 // the sum of their products is the weight of all labellings.
-func (m *Model) marginals(s *scratch, n int, left, right bool) {
+func (c *chain) marginals(s *scratch, n int, left, right bool) {
 	for t := range n {
 		top := s.out[t][0]
 		for _, v := range s.out[t][:Labels] {
 			top = max(top, v)
 		}
 		for l, v := range s.out[t][:Labels] {
-			s.emit[t][l] = float32(math.Exp(float64(v - top)))
-		}
-	}
-	for b := range Labels {
-		v := float32(0)
-		if Follows(None0, b) {
-			v = 1
-			if left {
-				v = m.exp[0][b]
+			s.emit[t][l] = 0
+			if v -= top; v > negligible {
+				s.emit[t][l] = float32(math.Exp(float64(v)))
 			}
 		}
-		s.fwd[0][b] = v * s.emit[0][b]
+	}
+	s.fwd[0] = [Labels]float32{}
+	for _, b := range c.starters {
+		s.fwd[0][b] = s.emit[0][b]
+		if left {
+			s.fwd[0][b] = c.fromExp[b] * s.emit[0][b]
+		}
 	}
 	scaleDown(&s.fwd[0])
 	for t := 1; t < n; t++ {
-		var v [Labels]float32
-		for a, next := range m.next {
-			f := s.fwd[t-1][a]
-			for _, b := range next {
-				v[b] += f * m.exp[a][b]
-			}
+		v := &s.fwd[t]
+		c.forward(&s.fwd[t-1], v)
+		for b, e := range s.emit[t] {
+			v[b] *= e
 		}
-		for b := range v {
-			v[b] *= s.emit[t][b]
-		}
-		scaleDown(&v)
-		s.fwd[t] = v
+		scaleDown(v)
 	}
-	for a := range Labels {
-		v := float32(0)
-		if Follows(a, None0) {
-			v = 1
-			if right {
-				v = m.exp[a][0]
-			}
+	s.bwd[n-1] = [Labels]float32{}
+	for _, a := range c.enders {
+		s.bwd[n-1][a] = 1
+		if right {
+			s.bwd[n-1][a] = c.toExp[a]
 		}
-		s.bwd[n-1][a] = v
 	}
 	for t := n - 2; t >= 0; t-- {
-		var v, right [Labels]float32
-		for b := range right {
-			right[b] = s.emit[t+1][b] * s.bwd[t+1][b]
+		v := &s.bwd[t]
+		var behind [Labels]float32
+		for b := range behind {
+			behind[b] = s.emit[t+1][b] * s.bwd[t+1][b]
 		}
-		for a, next := range m.next {
-			for _, b := range next {
-				v[a] += m.exp[a][b] * right[b]
+		var to [outer]float32
+		for k, b := range c.starters {
+			to[k] = behind[b]
+		}
+		for k, a := range c.enders {
+			sum := float32(0)
+			for i, f := range to {
+				sum += float32(f * c.acrossBack[k][i])
+			}
+			v[a] = sum
+		}
+		for class := range c.withinExp {
+			begin := 1 + 4*class
+			w := &c.withinExp[class]
+			for k := range 2 {
+				v[begin+k] = float32(w[0][k]*behind[begin+1]) + float32(w[1][k]*behind[begin+2])
 			}
 		}
-		scaleDown(&v)
-		s.bwd[t] = v
+		scaleDown(v)
 	}
 }
 
@@ -152,21 +241,23 @@ func scaleDown(v *[Labels]float32) {
 // words i to j: the share of the labellings with them, walking from the
 // forward message at i to the backward message at j with the same scaling as
 // the sum over all labellings.
-func (m *Model) spanProb(s *scratch, i, j int) float32 {
+func (c *chain) spanProb(s *scratch, i, j int) float32 {
 	all := s.fwd[i]
 	one := all[s.path[i]]
 	for t := i + 1; t <= j; t++ {
 		var v [Labels]float32
-		for a, next := range m.next {
-			for _, b := range next {
-				v[b] += all[a] * m.exp[a][b]
-			}
-		}
+		c.forward(&all, &v)
 		for b := range v {
 			v[b] *= s.emit[t][b]
 		}
 		all = v
-		one *= m.exp[s.path[t-1]][s.path[t]] * s.emit[t][s.path[t]]
+		b := int(s.path[t])
+		begin := b - 1 - (b-2)%4 // of its class
+		from := 0
+		if int(s.path[t-1]) != begin {
+			from = 1
+		}
+		one *= c.withinExp[(begin-1)/4][b-begin-1][from] * s.emit[t][b]
 	}
 	total := float32(0)
 	for b, v := range all {

@@ -47,7 +47,7 @@ func hashRow(kind uint64, h uint64) uint32 {
 // AppendFeatures appends the rows of the features of a word, given as its
 // folded spelling, hash and shape. They depend on nothing else, so that they
 // can be computed once per word.
-func AppendFeatures(dst []uint32, lex *lexicon.Table, folded string, hash uint64, shape Shape) []uint32 {
+func AppendFeatures(dst []uint32, lex *lexicon.Nouns, folded string, hash uint64, shape Shape) []uint32 {
 	shape &= wordShape
 	dst = append(dst, rowShape+uint32(shape)&511)
 	if shape&ShapePunct != 0 {
@@ -83,7 +83,7 @@ const maxHead = 64
 // appendHead adds the longest known word that ends a word which is itself no
 // everyday word: most German nouns that are in no list are compounds of nouns
 // that are, with or without an ending.
-func appendHead(dst []uint32, lex *lexicon.Table, w string) []uint32 {
+func appendHead(dst []uint32, lex *lexicon.Nouns, w string) []uint32 {
 	for _, end := range [...]string{"", "s", "n", "en", "es"} {
 		stem := len(w) - len(end)
 		if stem < 4 || w[stem:] != end {
@@ -98,8 +98,8 @@ func appendHead(dst []uint32, lex *lexicon.Table, w string) []uint32 {
 			if i == 1 || i == 2 {
 				continue
 			}
-			e, ok := lex.Lookup(fold.HashBytes(w[i:stem]))
-			if !ok || e.Noun < 2 {
+			e, ok := lex.Noun(fold.HashBytes(w[i:stem]))
+			if !ok {
 				continue
 			}
 			far := uint32(3)
@@ -136,7 +136,7 @@ func appendSpelling(dst []uint32, w string) []uint32 {
 }
 
 // appendParts describes a hyphenated word by its outer parts.
-func appendParts(dst []uint32, lex *lexicon.Table, w string, hash uint64, shape Shape) []uint32 {
+func appendParts(dst []uint32, lex *lexicon.Nouns, w string, hash uint64, shape Shape) []uint32 {
 	i, j := 0, len(w)
 	for i < len(w) && w[i] != '-' && w[i] != '\'' {
 		i++
@@ -173,18 +173,9 @@ func flag(b bool, v uint32) uint32 {
 // appendEntry adds what the lexicon knows.
 func appendEntry(dst []uint32, e lexicon.Entry, cut int, shape Shape) []uint32 {
 	f, l, p, c, n := uint32(e.First), uint32(e.Last), uint32(e.Place), uint32(e.Common), uint32(e.Noun)
-	kind := uint32(0)
-	switch {
-	case shape&ShapeCaps != 0:
-		kind = 2
-	case shape&ShapeInner != 0:
-		kind = 3
-	case shape&ShapeUpper != 0:
-		kind = 1
-	}
 	dst = append(dst, rowFirst+f, rowLast+l, rowPlace+p, rowCommon+c, rowNoun+n,
 		rowNames+8*f+l, rowSurnoun+8*l+max(c, n), rowPlaced+8*p+l,
-		rowCase+kind<<5+flag(f > 0, 1)+flag(l > 0, 2)+flag(p > 0, 4)+flag(c > 0, 8)+flag(n > 0, 16))
+		rowCase+shape.letterKind()<<5+flag(f > 0, 1)+flag(l > 0, 2)+flag(p > 0, 4)+flag(c > 0, 8)+flag(n > 0, 16))
 	for class, i := uint32(e.Class), uint32(0); class != 0; class, i = class>>1, i+1 {
 		if class&1 != 0 {
 			dst = append(dst, rowClass+i)
@@ -194,6 +185,26 @@ func appendEntry(dst []uint32, e lexicon.Entry, cut int, shape Shape) []uint32 {
 		dst = append(dst, rowInflect+uint32(min(cut, 3)))
 	}
 	return dst
+}
+
+// casesOfWord is the number of rows of rowCase.
+const casesOfWord = 128
+
+// Cases is the number of values of CaseOf.
+const Cases = casesOfWord + 4
+
+// CaseOf returns what spelling and lexicon say of the word with these
+// features, as a number below Cases, or -1 for numbers and punctuation.
+func CaseOf(features []uint32) int {
+	for _, f := range features {
+		switch {
+		case f >= rowCase && f < rowCase+casesOfWord:
+			return int(f - rowCase)
+		case f == rowUnknown:
+			return casesOfWord + int(features[0]-rowShape)&3
+		}
+	}
+	return -1
 }
 
 // LexiconRow reports whether the feature came from the lexicon.

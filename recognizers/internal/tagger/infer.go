@@ -8,58 +8,55 @@ import (
 const (
 	maxPlaces = 9
 	modes     = 3    // letter-case modes of Context
-	cacheBits = 13   // binary logarithm of the number of words kept
-	partWords = 1024 // words tagged at once; far less than the cache, so that a part always fits
+	partWords = 1024 // words tagged at once
+	widest    = 2    // words by which an open run grows to each side
 	hopeless  = 7    // a word whose best name label is so much behind None is none
 )
 
-// scratch is the memory of one call. It keeps what was computed of the words
-// met last, because words repeat.
+// scratch is the memory of one call. Words and what is known of them are
+// wiped behind it; nothing is remembered from one text to the next.
 type scratch struct {
 	words   []Word
 	context []Context
-	entries []int32 // cache entry of each word of the part
-	open    []bool  // words of the part that may belong to a name
+	layers  []layer // of the words of the part
 	feats   []uint32
-	input   []float32
-	word    []float32
-	hidden  []float32
+	word    []float32 // the word layer of one word
+	opened  []int32   // the open words of the part …
+	sums    []int16   // … and their sums in the window layer
+	bias    [Labels]float32
 	out     [][kernel.Lanes]float32
 	emit    [][Labels]float32
 	fwd     [][Labels]float32
 	bwd     [][Labels]float32
 	back    [][Labels]uint8
 	path    []uint8
-	cache   []cached
-	enc     []float32 // up to Enc values per cache entry, those behind the rectifier that are not 0 …
-	units   []uint16  // … and their indexes
-	rows    []uint32  // of W1 for the positive values in the window …
-	values  []float32 // … and these
-	part    uint32    // number of the current part
+	enc     []int16  // up to Enc values for each word of the part, those behind the rectifier that are not 0 …
+	units   []uint16 // … and their indexes
 }
 
-// cached tells which word an entry of the cache holds.
-type cached struct {
-	hash  uint64
-	shape Shape
-	used  bool
-	part  uint32 // part that used the entry last
+// layer is what is known of a word of the part.
+type layer struct {
+	row   int32  // in the vocabulary, 0 unknown
+	sums  int32  // its place among the open words
 	count uint16 // values in scratch.enc
-	gate  float32
+	state uint8
+	info  wordInfo
+	near  [kernel.Lanes]int16 // what it adds to both gates, in the order of Model.near
 }
+
+// The states of a layer, as flags.
+const (
+	stateEncoded uint8 = 1 << iota // count, enc and units are set
+	stateNear                      // near is set
+	stateOpen                      // the word may belong to a name
+	stateMaybe                     // the first gate let it through
+)
 
 func newScratch(m *Model) *scratch {
-	const n = 1 << cacheBits
 	return &scratch{
-		cache:  make([]cached, n),
-		enc:    make([]float32, n*m.Enc),
-		units:  make([]uint16, n*m.Enc),
-		word:   make([]float32, m.Enc),
-		rows:   make([]uint32, 0, m.places()*m.Enc),
-		values: make([]float32, 0, m.places()*m.Enc),
-		input:  make([]float32, m.VecDim+m.FeatDim),
-		hidden: make([]float32, m.Hidden),
-		feats:  make([]uint32, 0, maxFeatures),
+		word:  make([]float32, m.Enc),
+		sums:  make([]int16, m.Hidden),
+		feats: make([]uint32, 0, maxFeatures),
 	}
 }
 
@@ -75,13 +72,23 @@ func (m *Model) TagDocument(dst []Span, doc *anonymize.Document, bias float32) [
 	s := m.scratch.Get().(*scratch)
 	s.words = AppendWords(s.words[:0], doc)
 	s.context = AppendContext(s.context[:0], s.words, doc)
+	for l := range s.bias {
+		s.bias[l] = biased(l, bias)
+	}
 	for from := 0; from < len(s.words); {
 		to := s.partEnd(from)
 		dst = m.tagPart(dst, s, from, to, doc.Folded(), bias)
 		from = to
 	}
+	s.forget()
 	m.scratch.Put(s)
 	return dst
+}
+
+// forget wipes what belongs to the text.
+func (s *scratch) forget() {
+	clear(s.words)
+	clear(s.layers)
 }
 
 // partEnd returns the end of the part that begins at from.
@@ -99,20 +106,22 @@ func (s *scratch) partEnd(from int) int {
 }
 
 func (m *Model) tagPart(dst []Span, s *scratch, from, to int, folded string, bias float32) []Span {
-	s.part++
-	s.entries = s.entries[:0]
-	for i := from; i < to; i++ {
-		s.entries = append(s.entries, m.entry(s, &s.words[i], folded))
-	}
-	m.gate(s, from)
 	n := to - from
+	s.layers = s.layers[:0]
+	if need := n * m.Enc; cap(s.enc) < need {
+		s.enc, s.units = make([]int16, need), make([]uint16, need)
+	}
+	s.enc, s.units = s.enc[:cap(s.enc)], s.units[:cap(s.units)]
+	m.firstGate(s, from, to, folded)
+	m.secondGate(s, from, folded)
+	m.windows(s, from, folded)
 	for a := 0; a < n; {
-		if !s.open[a] {
+		if s.layers[a].state&stateOpen == 0 {
 			a++
 			continue
 		}
 		b := a + 1
-		for b < n && s.open[b] {
+		for b < n && s.layers[b].state&stateOpen != 0 {
 			b++
 		}
 		dst = m.tagRun(dst, s, from, a, b, bias)
@@ -121,20 +130,117 @@ func (m *Model) tagPart(dst []Span, s *scratch, from, to int, folded string, bia
 	return dst
 }
 
-// gate decides which words of the part may belong to a name: those that a
-// linear unit does not rule out, and a single one (punctuation, say) between
-// two such words.
-func (m *Model) gate(s *scratch, from int) {
-	limits := m.dense.Gate[m.Enc:]
-	s.open = s.open[:0]
-	for i, e := range s.entries {
-		c := &s.cache[e]
-		s.open = append(s.open, c.shape&ShapePunct == 0 && c.gate+limits[s.context[from+i]/contextModes] > 0)
+// firstGate marks the words of the part that may be names in some context:
+// the vocabulary says so with a bit, other words are computed. Those with
+// digits are none.
+func (m *Model) firstGate(s *scratch, from, to int, folded string) {
+	for i := from; i < to; i++ {
+		w := &s.words[i]
+		l := layer{row: int32(m.vocab.row(w.Hash))}
+		if w.Shape&(ShapeLetter|ShapeDigit) != ShapeLetter {
+			s.layers = append(s.layers, l)
+			continue
+		}
+		l.info = m.infoOf(int(l.row))
+		mode := Mode(s.context[i])
+		if l.row > 0 && l.info&infoWhole != 0 && w.Shape.letters() {
+			if l.info.open(mode, w.Shape.letterKind()) {
+				l.state = stateMaybe
+			}
+			s.layers = append(s.layers, l)
+			continue
+		}
+		s.layers = append(s.layers, l)
+		m.encode(s, from, i-from, folded)
+		m.weigh(s, i-from)
+		if m.opens(&s.layers[i-from], mode) {
+			s.layers[i-from].state |= stateMaybe
+		}
 	}
-	for i := 1; i+1 < len(s.open); i++ {
-		if s.open[i-1] && s.open[i+1] && !s.open[i] {
-			s.open[i] = true
-			i++ // the word behind is open by itself
+}
+
+// secondGate opens those of these words whose surroundings do not rule it
+// out, and up to two words between two of them: punctuation, a number.
+func (m *Model) secondGate(s *scratch, from int, folded string) {
+	n, units := len(s.layers), m.NearUnits()
+	for i := range s.layers {
+		if s.layers[i].state&stateMaybe == 0 {
+			continue
+		}
+		var sums [kernel.Lanes]int32
+		for place := range m.places() {
+			k := i + place - m.Window
+			if k < 0 || k >= n {
+				continue
+			}
+			if s.layers[k].state&stateNear == 0 {
+				if s.layers[k].state&stateEncoded == 0 {
+					m.encode(s, from, k, folded)
+				}
+				m.weigh(s, k)
+			}
+			for u, v := range s.layers[k].near[place*units:][:units] {
+				sums[u] += int32(v)
+			}
+		}
+		c := s.context[from+i]
+		score := m.dense.NearOut[units+Mode(c)]
+		for u, b := range m.dense.NearBias[int(c)*units:][:units] {
+			score += float32(m.dense.NearOut[u] * max(0, float32(float32(sums[u])/sumScale)+b))
+		}
+		if score > 0 {
+			s.layers[i].state |= stateOpen
+		}
+	}
+	s.widen(from)
+	for i := 0; i+2 < n; i++ {
+		if s.layers[i].state&stateOpen == 0 || s.layers[i+1].state&stateOpen != 0 {
+			continue
+		}
+		switch {
+		case s.layers[i+2].state&stateOpen != 0:
+			s.layers[i+1].state |= stateOpen
+		case i+3 < n && s.layers[i+3].state&stateOpen != 0 && (s.words[from+i+1].Shape&ShapeLetter == 0 || s.words[from+i+2].Shape&ShapeLetter == 0):
+			s.layers[i+1].state |= stateOpen
+			s.layers[i+2].state |= stateOpen
+		}
+	}
+}
+
+// widen opens the words beside open ones that may be parts of a longer name,
+// of a firm, say: the network has to see the whole to know it for what it is.
+func (s *scratch) widen(from int) {
+	n := len(s.layers)
+	part := func(i int) bool {
+		l, w := &s.layers[i], &s.words[from+i]
+		return l.state&(stateOpen|stateMaybe) == stateMaybe || l.state&stateOpen == 0 && w.Shape&(ShapeUpper|ShapeLetter) == ShapeUpper|ShapeLetter && Mode(s.context[from+i]) == 0
+	}
+	for i := 0; i < n; i++ {
+		if s.layers[i].state&stateOpen == 0 {
+			continue
+		}
+		for k := i - 1; k >= max(0, i-widest) && part(k); k-- {
+			s.layers[k].state |= stateOpen
+		}
+		k := i + 1
+		for ; k < min(n, i+1+widest) && part(k); k++ {
+			s.layers[k].state |= stateOpen
+		}
+		i = k - 1
+	}
+	for i := 0; i < n; i++ { // and one word on each side, whatever it is
+		if s.layers[i].state&stateOpen == 0 {
+			continue
+		}
+		if i > 0 {
+			s.layers[i-1].state |= stateOpen
+		}
+		for i+1 < n && s.layers[i+1].state&stateOpen != 0 {
+			i++
+		}
+		if i+1 < n {
+			i++
+			s.layers[i].state |= stateOpen
 		}
 	}
 }
@@ -146,7 +252,7 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 	hope := false
 	for i := a; i < b; i++ {
 		o := &s.out[i-a]
-		m.outputs(s, from, i, o)
+		m.outputs(s, i, o)
 		top := o[1]
 		for _, v := range o[2:Labels] {
 			top = max(top, v)
@@ -158,11 +264,11 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 	if !hope {
 		return dst
 	}
-	left, right := a > 0, b < len(s.entries)
-	if !m.viterbi(s, n, left, right, bias) {
+	left, right := a > 0, b < len(s.layers)
+	if !m.chain.viterbi(s, n, left, right) {
 		return dst
 	}
-	m.marginals(s, n, left, right)
+	m.chain.marginals(s, n, left, right)
 	for i := 0; i < n; i++ {
 		c, p := SplitLabel(int(s.path[i]))
 		if c == None {
@@ -177,7 +283,7 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 			first, last := &s.words[from+a+i], &s.words[from+a+j]
 			dst = append(dst, Span{
 				Start: first.Start, End: last.End, First: first.First, Last: last.Last,
-				Class: c, Prob: m.calibrate(c, m.spanProb(s, i, j)),
+				Class: c, Prob: m.calibrate(c, m.chain.spanProb(s, i, j)),
 			})
 		}
 		i = j
@@ -196,88 +302,95 @@ func (s *scratch) grow(n int) {
 	}
 }
 
-// outputs computes the scores of word i of the part.
-func (m *Model) outputs(s *scratch, from, i int, o *[kernel.Lanes]float32) {
-	d, h := &m.dense, s.hidden
-	copy(h, d.B1)
-	addTo(h, d.Ctx[int(s.context[from+i])*m.Hidden:][:m.Hidden])
-	s.rows, s.values = s.rows[:0], s.values[:0]
-	for place := range m.places() {
-		if k := i + place - m.Window; k >= 0 && k < len(s.entries) {
-			e := int(s.entries[k])
-			count := int(s.cache[e].count)
-			for _, j := range s.units[e*m.Enc:][:count] {
-				s.rows = append(s.rows, uint32(place*m.Enc+int(j)))
-			}
-			s.values = append(s.values, s.enc[e*m.Enc:][:count]...)
+// sumBlock is the number of columns of the window layer that are summed
+// together: the weights of a place then fit the nearest cache, and all open
+// words take their turn.
+const sumBlock = 128
+
+// windows computes the sums of the window layer for all open words of the part.
+func (m *Model) windows(s *scratch, from int, folded string) {
+	s.opened = s.opened[:0]
+	for i := range s.layers {
+		if s.layers[i].state&stateOpen == 0 {
 			continue
 		}
-		addTo(h, d.Pad[place*m.Hidden:][:m.Hidden])
+		s.layers[i].sums = int32(len(s.opened))
+		s.opened = append(s.opened, int32(i))
+		for k := max(0, i-m.Window); k < min(len(s.layers), i+m.Window+1); k++ {
+			if s.layers[k].state&stateEncoded == 0 {
+				m.encode(s, from, k, folded)
+			}
+		}
 	}
-	kernel.AccSparse(h, d.W1, s.rows, s.values)
-	for k, v := range h {
-		h[k] = max(v, 0)
+	if need := len(s.opened) * m.Hidden; cap(s.sums) < need {
+		s.sums = make([]int16, need)
 	}
-	*o = [kernel.Lanes]float32{}
-	copy(o[:], d.B2)
-	kernel.AccRows(o[:], m.w2, h)
+	for j, i := range s.opened {
+		copy(s.sums[j*m.Hidden : cap(s.sums)][:m.Hidden], m.start[int(s.context[from+int(i)])*m.Hidden:])
+	}
+	size := m.Enc * m.Hidden
+	for place := range m.places() {
+		for c := 0; c < m.Hidden; c += sumBlock {
+			cols := min(sumBlock, m.Hidden-c)
+			for j, i := range s.opened {
+				k := int(i) + place - m.Window
+				sums := s.sums[j*m.Hidden+c : cap(s.sums)][:cols]
+				if k < 0 || k >= len(s.layers) {
+					for h, v := range m.pad[place*m.Hidden+c:][:cols] {
+						sums[h] += v
+					}
+					continue
+				}
+				count := int(s.layers[k].count)
+				kernel.AccUnits(sums, m.w1[place*size+c:(place+1)*size], m.Hidden, s.units[k*m.Enc:][:count], s.enc[k*m.Enc:][:count])
+			}
+		}
+	}
 }
 
-// entry returns the cache entry of the word, filled.
-func (m *Model) entry(s *scratch, w *Word, folded string) int32 {
-	shape := w.Shape & wordShape
-	slot := (w.Hash ^ w.Hash>>29 ^ uint64(shape)*0x9E3779B97F4A7C15>>40) & (1<<cacheBits - 1)
-	free := slot
-	for try := 0; ; try++ {
-		c := &s.cache[slot]
-		if c.used && c.hash == w.Hash && c.shape == shape {
-			c.part = s.part
-			return int32(slot)
-		}
-		if !c.used || try >= 3 && c.part != s.part {
-			free = slot
-			break
-		}
-		if c.part != s.part {
-			free = slot
-		}
-		slot = (slot + 1) & (1<<cacheBits - 1)
-		if try == 3 && s.cache[free].part != s.part {
-			break
-		}
+// outputs computes the scores of the open word i of the part.
+func (m *Model) outputs(s *scratch, i int, o *[kernel.Lanes]float32) {
+	var raw [kernel.Lanes]int32
+	kernel.PairRows(&raw, m.w2, s.sums[int(s.layers[i].sums)*m.Hidden : cap(s.sums)][:m.Hidden])
+	for l, b := range m.dense.B2 {
+		o[l] = float32(float32(raw[l])*m.outScale) + b
 	}
-	s.cache[free] = cached{hash: w.Hash, shape: shape, used: true, part: s.part}
-	m.encode(s, w, folded, s.word)
-	enc, units := s.enc[int(free)*m.Enc:][:m.Enc], s.units[int(free)*m.Enc:][:m.Enc]
-	c, count := &s.cache[free], 0
-	for i, v := range s.word {
-		if v > 0 {
-			c.gate += v * m.dense.Gate[i]
-			enc[count], units[count] = v, uint16(i)
-			count++
-		}
-	}
-	c.count = uint16(count)
-	return int32(free)
 }
 
-// encode computes the word layer, before the rectifier.
-func (m *Model) encode(s *scratch, w *Word, folded string, e []float32) {
-	x := s.input
-	clear(x)
-	kernel.AddRow8(x[:m.VecDim], m.vecs[m.vocab.row(w.Hash)*m.VecDim:], m.vecScale)
-	sum := x[m.VecDim:]
-	s.feats = AppendFeatures(s.feats[:0], m.lex, folded[w.Start:w.End], w.Hash, w.Shape)
-	for _, f := range s.feats {
-		kernel.AddRow8(sum, m.feats[int(f)*m.FeatDim:], m.scales[f])
+// encode computes the word layer of word i of the part.
+func (m *Model) encode(s *scratch, from, i int, folded string) {
+	w, l := &s.words[from+i], &s.layers[i]
+	row := int(l.row)
+	if row > 0 && l.info&infoWhole != 0 && w.Shape.letters() {
+		m.whole(s, row, l.info, w.Shape)
+	} else {
+		if l.info&infoWhole != 0 {
+			row = 0 // the same letters with something glued to them
+		}
+		copy(s.word, m.dense.Benc)
+		kernel.AddRow8(s.word, m.words[row*m.Enc:], m.wordScales[row])
+		s.feats = AppendFeatures(s.feats[:0], m.lex, folded[w.Start:w.End], w.Hash, w.Shape)
+		kernel.SumRows8(s.word, m.feats, m.featScales, s.feats)
 	}
-	copy(e, m.dense.Benc)
-	kernel.AccRows(e, m.dense.Wenc, x)
+	m.pack(s, i)
 }
 
-func addTo(dst, src []float32) {
-	src = src[:len(dst)]
-	for i := range dst {
-		dst[i] += src[i]
-	}
+// pack keeps the word layer that s.word holds for word i of the part.
+func (m *Model) pack(s *scratch, i int) {
+	l := &s.layers[i]
+	l.count = uint16(kernel.Pack(s.enc[i*m.Enc:][:m.Enc], s.units[i*m.Enc:][:m.Enc], s.word, m.encScale))
+	l.state |= stateEncoded
+}
+
+// weigh computes what the encoded word i of the part adds to both gates.
+func (m *Model) weigh(s *scratch, i int) {
+	l := &s.layers[i]
+	l.near = [kernel.Lanes]int16{}
+	kernel.AccUnits(l.near[:], m.near, kernel.Lanes, s.units[i*m.Enc:][:l.count], s.enc[i*m.Enc:][:l.count])
+	l.state |= stateNear
+}
+
+// opens reports whether the first gate lets the word through.
+func (m *Model) opens(l *layer, mode int) bool {
+	return float32(l.near[gateLane])/sumScale+m.dense.Gate[m.Enc+mode] > 0
 }

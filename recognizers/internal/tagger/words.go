@@ -38,6 +38,9 @@ const (
 // wordShape are the flags that belong to the word itself and not to its surroundings.
 const wordShape = ^(ShapeSpace | ShapeLine)
 
+// Lowered returns the shape of the same word in lower case.
+func (s Shape) Lowered() Shape { return s &^ (ShapeUpper | ShapeCaps | ShapeInner | ShapeLastUp) }
+
 func shapeOf(f anonymize.TokenFlags) (s Shape) {
 	if f&anonymize.Upper != 0 {
 		s |= ShapeUpper

@@ -6,6 +6,8 @@
 // is fixed. Row lengths are positive multiples of [Lanes].
 package kernel
 
+import "math"
+
 // Lanes is the number of columns that the loops treat together.
 const Lanes = 32
 
@@ -65,12 +67,57 @@ func outerAdd(dw, x, g []float32) {
 	}
 }
 
-func accSparse(acc, w []float32, rows []uint32, x []float32) {
-	n := len(acc)
-	for i, r := range rows {
-		v, row := x[i], w[int(r)*n:][:n]
+func accPicked(acc, w []float32, units []uint16, x []float32) {
+	for _, r := range units {
+		accRows(acc, w[int(r)*len(acc):][:len(acc)], x[r:r+1])
+	}
+}
+
+func dotPicked(out, w []float32, units []uint16, g []float32) {
+	for _, r := range units {
+		dotRows(out[r:r+1], w[int(r)*len(g):], g)
+	}
+}
+
+func outerPicked(dw []float32, units []uint16, x, g []float32) {
+	for _, r := range units {
+		outerAdd(dw[int(r)*len(g):], x[r:r+1], g)
+	}
+}
+
+func accUnits(acc, w []int16, stride int, units []uint16, x []int16) {
+	for i, r := range units {
+		v, row := int32(x[i]), w[int(r)*stride:][:len(acc)]
 		for c := range acc {
-			acc[c] += float32(v * row[c])
+			sum := int32(acc[c]) + int32(int16((v*int32(row[c])+0x4000)>>15))
+			acc[c] = int16(max(math.MinInt16, min(math.MaxInt16, sum)))
 		}
+	}
+}
+
+func pack(values []int16, units []uint16, src []float32, scale float32) (n int) {
+	for i, v := range src {
+		if q := math.RoundToEven(float64(v * scale)); q > 0 {
+			values[n], units[n] = int16(min(math.MaxInt16, q)), uint16(i)
+			n++
+		}
+	}
+	return n
+}
+
+func pairRows(out *[Lanes]int32, w, x []int16) {
+	*out = [Lanes]int32{}
+	for k := 0; k+1 < len(x); k += 2 {
+		a, b := int32(max(x[k], 0)), int32(max(x[k+1], 0))
+		row := w[k*Lanes:][:2*Lanes]
+		for c := range out {
+			out[c] += a*int32(row[2*c]) + b*int32(row[2*c+1])
+		}
+	}
+}
+
+func sumRows8(acc []float32, table string, scales []float32, rows []uint32) {
+	for _, r := range rows {
+		addRow8(acc, table[int(r)*len(acc):], scales[r])
 	}
 }

@@ -19,21 +19,62 @@ func outerAddAVX(dw, x, grad *float32, rows, cols int)
 func addRow8AVX(acc *float32, row *byte, scale float32, n int)
 
 //go:noescape
-func accSparseAVX(acc, w *float32, rows *uint32, x *float32, n, cols int)
+func accUnitsAVX(acc, w *int16, stride int, units *uint16, x *int16, n, cols int)
 
-// AccSparse adds to acc the given rows of w, each times its x. w has rows of
-// len(acc) columns; a row beyond w panics.
-func AccSparse(acc, w []float32, rows []uint32, x []float32) {
+//go:noescape
+func packAVX(values *int16, units *uint16, src *float32, scale float32, n int) int
+
+//go:noescape
+func pairRowsAVX(out *int32, w, x *int16, n int)
+
+//go:noescape
+func accPickedAVX(acc, w *float32, units *uint16, x *float32, n, cols int)
+
+//go:noescape
+func dotPickedAVX(out, w *float32, units *uint16, grad *float32, n, cols int)
+
+//go:noescape
+func outerPickedAVX(dw *float32, units *uint16, x, grad *float32, n, cols int)
+
+//go:noescape
+func sumRows8AVX(acc *float32, table *byte, scales *float32, rows *uint32, n, cols int)
+
+// AccUnits adds to acc the rows of w with the numbers in units, which ascend,
+// each times its x: products are rounded to 2^-15 of theirs, sums saturate. The
+// rows of w begin stride numbers apart; a row beyond w panics.
+func AccUnits(acc, w []int16, stride int, units []uint16, x []int16) {
+	if !cpu.X86.HasAVX2 || len(units) == 0 {
+		accUnits(acc, w, stride, units, x)
+		return
+	}
+	_, _ = w[int(units[len(units)-1])*stride+len(acc)-1], x[len(units)-1]
+	accUnitsAVX(&acc[0], &w[0], stride, &units[0], &x[0], len(units), len(acc))
+}
+
+// Pack writes the positive numbers of src, times scale and rounded, to values
+// and their indexes to units, both of at least the length of src. It returns
+// their number.
+func Pack(values []int16, units []uint16, src []float32, scale float32) int {
+	if !cpu.X86.HasAVX2 {
+		return pack(values, units, src, scale)
+	}
+	_, _ = values[len(src)-1], units[len(src)-1]
+	return packAVX(&values[0], &units[0], &src[0], scale, len(src))
+}
+
+// SumRows8 adds to acc the given rows of a table of signed bytes, each times
+// its scale. The table has rows of len(acc) columns; a row beyond it panics.
+func SumRows8(acc []float32, table string, scales []float32, rows []uint32) {
 	if !cpu.X86.HasAVX2 || len(rows) == 0 {
-		accSparse(acc, w, rows, x)
+		sumRows8(acc, table, scales, rows)
 		return
 	}
 	top := uint32(0)
 	for _, r := range rows {
 		top = max(top, r)
 	}
-	_, _ = w[(int(top)+1)*len(acc)-1], x[len(rows)-1]
-	accSparseAVX(&acc[0], &w[0], &rows[0], &x[0], len(rows), len(acc))
+	_, _ = table[(int(top)+1)*len(acc)-1], scales[top]
+	sumRows8AVX(&acc[0], unsafe.StringData(table), &scales[0], &rows[0], len(rows), len(acc))
 }
 
 // AccRows adds x·w to acc: w has len(x) rows of len(acc) columns.
@@ -74,4 +115,49 @@ func AddRow8(acc []float32, row string, scale float32) {
 	}
 	_ = row[len(acc)-1]
 	addRow8AVX(&acc[0], unsafe.StringData(row), scale, len(acc))
+}
+
+// AccPicked is AccRows for the rows with the numbers in units, which ascend;
+// the others count as if their x were 0.
+func AccPicked(acc, w []float32, units []uint16, x []float32) {
+	if !cpu.X86.HasAVX2 || len(units) == 0 {
+		accPicked(acc, w, units, x)
+		return
+	}
+	last := int(units[len(units)-1])
+	_, _ = w[(last+1)*len(acc)-1], x[last]
+	accPickedAVX(&acc[0], &w[0], &units[0], &x[0], len(units), len(acc))
+}
+
+// DotPicked is DotRows for the rows with the numbers in units, which ascend.
+func DotPicked(out, w []float32, units []uint16, g []float32) {
+	if !cpu.X86.HasAVX2 || len(units) == 0 {
+		dotPicked(out, w, units, g)
+		return
+	}
+	last := int(units[len(units)-1])
+	_, _ = w[(last+1)*len(g)-1], out[last]
+	dotPickedAVX(&out[0], &w[0], &units[0], &g[0], len(units), len(g))
+}
+
+// OuterPicked is OuterAdd for the rows with the numbers in units, which ascend.
+func OuterPicked(dw []float32, units []uint16, x, g []float32) {
+	if !cpu.X86.HasAVX2 || len(units) == 0 {
+		outerPicked(dw, units, x, g)
+		return
+	}
+	last := int(units[len(units)-1])
+	_, _ = dw[(last+1)*len(g)-1], x[last]
+	outerPickedAVX(&dw[0], &units[0], &x[0], &g[0], len(units), len(g))
+}
+
+// PairRows writes to out the products of w with x, whose negative numbers
+// count as 0. w has [Lanes] columns; each two rows of it are interleaved.
+func PairRows(out *[Lanes]int32, w, x []int16) {
+	if !cpu.X86.HasAVX2 {
+		pairRows(out, w, x)
+		return
+	}
+	_ = w[len(x)*Lanes-1]
+	pairRowsAVX(&out[0], &w[0], &x[0], len(x))
 }

@@ -158,46 +158,698 @@ row8:
 	VZEROUPPER
 	RET
 
-// func accSparseAVX(acc, w *float32, rows *uint32, x *float32, n, cols int)
-// cols is a multiple of 32.
-TEXT ·accSparseAVX(SB), NOSPLIT, $0-48
+// func accUnitsAVX(acc, w *int16, stride int, units *uint16, x *int16, n, cols int)
+// cols is a multiple of 32; 128 columns are summed at once where possible.
+TEXT ·accUnitsAVX(SB), NOSPLIT, $0-56
 	MOVQ acc+0(FP), DI
 	MOVQ w+8(FP), SI
+	MOVQ stride+16(FP), R11
+	MOVQ cols+48(FP), R10
+	SHLQ $1, R11
+unitsnext:
+	CMPQ R10, $128
+	JGE units128
+	CMPQ R10, $64
+	JGE units64
+	CMPQ R10, $32
+	JGE units32
+	VZEROUPPER
+	RET
+units128:
+	MOVQ units+24(FP), R8
+	MOVQ x+32(FP), DX
+	MOVQ n+40(FP), CX
+	VMOVDQU 0(DI), Y0
+	VMOVDQU 32(DI), Y1
+	VMOVDQU 64(DI), Y2
+	VMOVDQU 96(DI), Y3
+	VMOVDQU 128(DI), Y4
+	VMOVDQU 160(DI), Y5
+	VMOVDQU 192(DI), Y6
+	VMOVDQU 224(DI), Y7
+units128row:
+	MOVWLZX (R8), BX
+	IMULQ R11, BX
+	VPBROADCASTW (DX), Y15
+	ADDQ SI, BX
+	VPMULHRSW 0(BX), Y15, Y8
+	VPMULHRSW 32(BX), Y15, Y9
+	VPMULHRSW 64(BX), Y15, Y10
+	VPMULHRSW 96(BX), Y15, Y11
+	VPADDSW Y8, Y0, Y0
+	VPADDSW Y9, Y1, Y1
+	VPADDSW Y10, Y2, Y2
+	VPADDSW Y11, Y3, Y3
+	VPMULHRSW 128(BX), Y15, Y8
+	VPMULHRSW 160(BX), Y15, Y9
+	VPMULHRSW 192(BX), Y15, Y10
+	VPMULHRSW 224(BX), Y15, Y11
+	VPADDSW Y8, Y4, Y4
+	VPADDSW Y9, Y5, Y5
+	VPADDSW Y10, Y6, Y6
+	VPADDSW Y11, Y7, Y7
+	ADDQ $2, R8
+	ADDQ $2, DX
+	DECQ CX
+	JNZ units128row
+	VMOVDQU Y0, 0(DI)
+	VMOVDQU Y1, 32(DI)
+	VMOVDQU Y2, 64(DI)
+	VMOVDQU Y3, 96(DI)
+	VMOVDQU Y4, 128(DI)
+	VMOVDQU Y5, 160(DI)
+	VMOVDQU Y6, 192(DI)
+	VMOVDQU Y7, 224(DI)
+	ADDQ $256, DI
+	ADDQ $256, SI
+	SUBQ $128, R10
+	JMP unitsnext
+units64:
+	MOVQ units+24(FP), R8
+	MOVQ x+32(FP), DX
+	MOVQ n+40(FP), CX
+	VMOVDQU 0(DI), Y0
+	VMOVDQU 32(DI), Y1
+	VMOVDQU 64(DI), Y2
+	VMOVDQU 96(DI), Y3
+units64row:
+	MOVWLZX (R8), BX
+	IMULQ R11, BX
+	VPBROADCASTW (DX), Y15
+	ADDQ SI, BX
+	VPMULHRSW 0(BX), Y15, Y8
+	VPMULHRSW 32(BX), Y15, Y9
+	VPMULHRSW 64(BX), Y15, Y10
+	VPMULHRSW 96(BX), Y15, Y11
+	VPADDSW Y8, Y0, Y0
+	VPADDSW Y9, Y1, Y1
+	VPADDSW Y10, Y2, Y2
+	VPADDSW Y11, Y3, Y3
+	ADDQ $2, R8
+	ADDQ $2, DX
+	DECQ CX
+	JNZ units64row
+	VMOVDQU Y0, 0(DI)
+	VMOVDQU Y1, 32(DI)
+	VMOVDQU Y2, 64(DI)
+	VMOVDQU Y3, 96(DI)
+	ADDQ $128, DI
+	ADDQ $128, SI
+	SUBQ $64, R10
+	JMP unitsnext
+units32:
+	MOVQ units+24(FP), R8
+	MOVQ x+32(FP), DX
+	MOVQ n+40(FP), CX
+	VMOVDQU 0(DI), Y0
+	VMOVDQU 32(DI), Y1
+units32row:
+	MOVWLZX (R8), BX
+	IMULQ R11, BX
+	VPBROADCASTW (DX), Y15
+	ADDQ SI, BX
+	VPMULHRSW 0(BX), Y15, Y8
+	VPMULHRSW 32(BX), Y15, Y9
+	VPADDSW Y8, Y0, Y0
+	VPADDSW Y9, Y1, Y1
+	ADDQ $2, R8
+	ADDQ $2, DX
+	DECQ CX
+	JNZ units32row
+	VMOVDQU Y0, 0(DI)
+	VMOVDQU Y1, 32(DI)
+	ADDQ $64, DI
+	ADDQ $64, SI
+	SUBQ $32, R10
+	JMP unitsnext
+
+// func packAVX(values *int16, units *uint16, src *float32, scale float32, n int) int
+// n is a multiple of 32.
+TEXT ·packAVX(SB), NOSPLIT, $0-48
+	MOVQ values+0(FP), DI
+	MOVQ units+8(FP), SI
+	MOVQ src+16(FP), DX
+	VBROADCASTSS scale+24(FP), Y4
+	MOVQ n+32(FP), CX
+	VPXOR Y5, Y5, Y5
+	VPCMPEQD Y6, Y6, Y6
+	VPSRLD $31, Y6, Y8
+	VPSLLD $3, Y8, Y8 // 8
+	VPSRLD $17, Y6, Y6 // 32767
+	VPXOR Y7, Y7, Y7 // index of the first of the eight
+	LEAQ packTable<>(SB), R11
+	XORQ R9, R9 // count
+packeight:
+	VMULPS (DX), Y4, Y0
+	VCVTPS2DQ Y0, Y0
+	VPMINSD Y6, Y0, Y0
+	VPCMPGTD Y5, Y0, Y1
+	VMOVMSKPS Y1, AX
+	VPMOVZXBD (R11)(AX*8), Y1
+	POPCNTL AX, AX
+	VPERMD Y0, Y1, Y2
+	VPADDD Y7, Y1, Y1
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVDQU X2, (DI)(R9*2)
+	VEXTRACTI128 $1, Y1, X3
+	VPACKUSDW X3, X1, X1
+	VMOVDQU X1, (SI)(R9*2)
+	ADDQ AX, R9
+	VPADDD Y8, Y7, Y7
+	ADDQ $32, DX
+	SUBQ $8, CX
+	JNZ packeight
+	VZEROUPPER
+	MOVQ R9, ret+40(FP)
+	RET
+
+// func pairRowsAVX(out *int32, w, x *int16, n int)
+// n is even.
+TEXT ·pairRowsAVX(SB), NOSPLIT, $0-32
+	MOVQ out+0(FP), DI
+	MOVQ w+8(FP), SI
+	MOVQ x+16(FP), DX
+	MOVQ n+24(FP), CX
+	SHRQ $1, CX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y9, Y9, Y9
+pair:
+	VPBROADCASTD (DX), Y8
+	VPMAXSW Y9, Y8, Y8
+	VPMADDWD (SI), Y8, Y4
+	VPMADDWD 32(SI), Y8, Y5
+	VPMADDWD 64(SI), Y8, Y6
+	VPMADDWD 96(SI), Y8, Y7
+	VPADDD Y4, Y0, Y0
+	VPADDD Y5, Y1, Y1
+	VPADDD Y6, Y2, Y2
+	VPADDD Y7, Y3, Y3
+	ADDQ $4, DX
+	ADDQ $128, SI
+	DECQ CX
+	JNZ pair
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	VMOVDQU Y2, 64(DI)
+	VMOVDQU Y3, 96(DI)
+	VZEROUPPER
+	RET
+
+// func sumRows8AVX(acc *float32, table *byte, scales *float32, rows *uint32, n, cols int)
+// cols is a multiple of 32.
+TEXT ·sumRows8AVX(SB), NOSPLIT, $0-48
+	MOVQ acc+0(FP), DI
+	MOVQ table+8(FP), SI
+	MOVQ scales+16(FP), R9
 	MOVQ cols+40(FP), R10
 	MOVQ R10, R11
-	SHLQ $2, R11
-sparseblock:
-	MOVQ rows+16(FP), R8
-	MOVQ x+24(FP), DX
+sumblock:
+	MOVQ rows+24(FP), R8
 	MOVQ n+32(FP), CX
 	VMOVUPS (DI), Y0
 	VMOVUPS 32(DI), Y1
 	VMOVUPS 64(DI), Y2
 	VMOVUPS 96(DI), Y3
-sparserow:
+sumrow:
 	MOVL (R8), BX
+	VBROADCASTSS (R9)(BX*4), Y8
 	IMULQ R11, BX
 	ADDQ SI, BX
-	VBROADCASTSS (DX), Y4
-	VMULPS (BX), Y4, Y5
-	VMULPS 32(BX), Y4, Y6
-	VMULPS 64(BX), Y4, Y7
-	VMULPS 96(BX), Y4, Y8
-	VADDPS Y5, Y0, Y0
-	VADDPS Y6, Y1, Y1
-	VADDPS Y7, Y2, Y2
-	VADDPS Y8, Y3, Y3
+	VPMOVSXBD (BX), Y9
+	VPMOVSXBD 8(BX), Y10
+	VPMOVSXBD 16(BX), Y11
+	VPMOVSXBD 24(BX), Y12
+	VCVTDQ2PS Y9, Y9
+	VCVTDQ2PS Y10, Y10
+	VCVTDQ2PS Y11, Y11
+	VCVTDQ2PS Y12, Y12
+	VMULPS Y8, Y9, Y9
+	VMULPS Y8, Y10, Y10
+	VMULPS Y8, Y11, Y11
+	VMULPS Y8, Y12, Y12
+	VADDPS Y9, Y0, Y0
+	VADDPS Y10, Y1, Y1
+	VADDPS Y11, Y2, Y2
+	VADDPS Y12, Y3, Y3
 	ADDQ $4, R8
-	ADDQ $4, DX
 	DECQ CX
-	JNZ sparserow
+	JNZ sumrow
 	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ $128, DI
+	ADDQ $32, SI
+	SUBQ $32, R10
+	JNZ sumblock
+	VZEROUPPER
+	RET
+
+// func accPickedAVX(acc, w *float32, units *uint16, x *float32, n, cols int)
+// cols is a multiple of 32.
+TEXT ·accPickedAVX(SB), NOSPLIT, $0-48
+	MOVQ acc+0(FP), DI
+	MOVQ w+8(FP), SI
+	MOVQ cols+40(FP), R10
+	MOVQ R10, R11
+	SHLQ $2, R11
+pickednext:
+	CMPQ R10, $64
+	JGE picked64
+	CMPQ R10, $32
+	JGE picked32
+	VZEROUPPER
+	RET
+picked64:
+	MOVQ units+16(FP), R8
+	MOVQ x+24(FP), DX
+	MOVQ n+32(FP), CX
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS 128(DI), Y4
+	VMOVUPS 160(DI), Y5
+	VMOVUPS 192(DI), Y6
+	VMOVUPS 224(DI), Y7
+picked64row:
+	MOVWLZX (R8), AX
+	VBROADCASTSS (DX)(AX*4), Y15
+	IMULQ R11, AX
+	ADDQ SI, AX
+	VMULPS 0(AX), Y15, Y8
+	VMULPS 32(AX), Y15, Y9
+	VMULPS 64(AX), Y15, Y10
+	VMULPS 96(AX), Y15, Y11
+	VADDPS Y8, Y0, Y0
+	VADDPS Y9, Y1, Y1
+	VADDPS Y10, Y2, Y2
+	VADDPS Y11, Y3, Y3
+	VMULPS 128(AX), Y15, Y8
+	VMULPS 160(AX), Y15, Y9
+	VMULPS 192(AX), Y15, Y10
+	VMULPS 224(AX), Y15, Y11
+	VADDPS Y8, Y4, Y4
+	VADDPS Y9, Y5, Y5
+	VADDPS Y10, Y6, Y6
+	VADDPS Y11, Y7, Y7
+	ADDQ $2, R8
+	DECQ CX
+	JNZ picked64row
+	VMOVUPS Y0, 0(DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VMOVUPS Y4, 128(DI)
+	VMOVUPS Y5, 160(DI)
+	VMOVUPS Y6, 192(DI)
+	VMOVUPS Y7, 224(DI)
+	ADDQ $256, DI
+	ADDQ $256, SI
+	SUBQ $64, R10
+	JMP pickednext
+picked32:
+	MOVQ units+16(FP), R8
+	MOVQ x+24(FP), DX
+	MOVQ n+32(FP), CX
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+picked32row:
+	MOVWLZX (R8), AX
+	VBROADCASTSS (DX)(AX*4), Y15
+	IMULQ R11, AX
+	ADDQ SI, AX
+	VMULPS 0(AX), Y15, Y8
+	VMULPS 32(AX), Y15, Y9
+	VMULPS 64(AX), Y15, Y10
+	VMULPS 96(AX), Y15, Y11
+	VADDPS Y8, Y0, Y0
+	VADDPS Y9, Y1, Y1
+	VADDPS Y10, Y2, Y2
+	VADDPS Y11, Y3, Y3
+	ADDQ $2, R8
+	DECQ CX
+	JNZ picked32row
+	VMOVUPS Y0, 0(DI)
 	VMOVUPS Y1, 32(DI)
 	VMOVUPS Y2, 64(DI)
 	VMOVUPS Y3, 96(DI)
 	ADDQ $128, DI
 	ADDQ $128, SI
 	SUBQ $32, R10
-	JNZ sparseblock
+	JMP pickednext
+
+// func dotPickedAVX(out, w *float32, units *uint16, grad *float32, n, cols int)
+TEXT ·dotPickedAVX(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ units+16(FP), R8
+	MOVQ n+32(FP), CX
+	MOVQ cols+40(FP), R11
+	SHLQ $2, R11
+dotprow:
+	MOVWLZX (R8), AX
+	MOVQ AX, SI
+	IMULQ R11, SI
+	ADDQ w+8(FP), SI
+	MOVQ grad+24(FP), DX
+	MOVQ cols+40(FP), R10
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+dotpcol:
+	VMOVUPS (DX), Y4
+	VMOVUPS 32(DX), Y5
+	VMOVUPS 64(DX), Y6
+	VMOVUPS 96(DX), Y7
+	VMULPS (SI), Y4, Y4
+	VMULPS 32(SI), Y5, Y5
+	VMULPS 64(SI), Y6, Y6
+	VMULPS 96(SI), Y7, Y7
+	VADDPS Y4, Y0, Y0
+	VADDPS Y5, Y1, Y1
+	VADDPS Y6, Y2, Y2
+	VADDPS Y7, Y3, Y3
+	ADDQ $128, SI
+	ADDQ $128, DX
+	SUBQ $32, R10
+	JNZ dotpcol
+	VADDPS Y1, Y0, Y0
+	VADDPS Y3, Y2, Y2
+	VADDPS Y2, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VADDPS X1, X0, X0
+	VMOVHLPS X0, X0, X1
+	VADDPS X1, X0, X0
+	VMOVSHDUP X0, X1
+	VADDSS X1, X0, X0
+	VADDSS (DI)(AX*4), X0, X0
+	VMOVSS X0, (DI)(AX*4)
+	ADDQ $2, R8
+	DECQ CX
+	JNZ dotprow
 	VZEROUPPER
 	RET
+
+// func outerPickedAVX(dw *float32, units *uint16, x, grad *float32, n, cols int)
+TEXT ·outerPickedAVX(SB), NOSPLIT, $0-48
+	MOVQ units+8(FP), R8
+	MOVQ x+16(FP), DX
+	MOVQ n+32(FP), CX
+	MOVQ cols+40(FP), R11
+	SHLQ $2, R11
+outprow:
+	MOVWLZX (R8), AX
+	VBROADCASTSS (DX)(AX*4), Y4
+	MOVQ AX, DI
+	IMULQ R11, DI
+	ADDQ dw+0(FP), DI
+	MOVQ grad+24(FP), SI
+	MOVQ cols+40(FP), R10
+outpcol:
+	VMULPS (SI), Y4, Y0
+	VMULPS 32(SI), Y4, Y1
+	VMULPS 64(SI), Y4, Y2
+	VMULPS 96(SI), Y4, Y3
+	VADDPS (DI), Y0, Y0
+	VADDPS 32(DI), Y1, Y1
+	VADDPS 64(DI), Y2, Y2
+	VADDPS 96(DI), Y3, Y3
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ $128, SI
+	ADDQ $128, DI
+	SUBQ $32, R10
+	JNZ outpcol
+	ADDQ $2, R8
+	DECQ CX
+	JNZ outprow
+	VZEROUPPER
+	RET
+
+// For each mask of eight bits the numbers of those that are set, in order.
+DATA packTable<>+0(SB)/8, $0x0
+DATA packTable<>+8(SB)/8, $0x0
+DATA packTable<>+16(SB)/8, $0x1
+DATA packTable<>+24(SB)/8, $0x100
+DATA packTable<>+32(SB)/8, $0x2
+DATA packTable<>+40(SB)/8, $0x200
+DATA packTable<>+48(SB)/8, $0x201
+DATA packTable<>+56(SB)/8, $0x20100
+DATA packTable<>+64(SB)/8, $0x3
+DATA packTable<>+72(SB)/8, $0x300
+DATA packTable<>+80(SB)/8, $0x301
+DATA packTable<>+88(SB)/8, $0x30100
+DATA packTable<>+96(SB)/8, $0x302
+DATA packTable<>+104(SB)/8, $0x30200
+DATA packTable<>+112(SB)/8, $0x30201
+DATA packTable<>+120(SB)/8, $0x3020100
+DATA packTable<>+128(SB)/8, $0x4
+DATA packTable<>+136(SB)/8, $0x400
+DATA packTable<>+144(SB)/8, $0x401
+DATA packTable<>+152(SB)/8, $0x40100
+DATA packTable<>+160(SB)/8, $0x402
+DATA packTable<>+168(SB)/8, $0x40200
+DATA packTable<>+176(SB)/8, $0x40201
+DATA packTable<>+184(SB)/8, $0x4020100
+DATA packTable<>+192(SB)/8, $0x403
+DATA packTable<>+200(SB)/8, $0x40300
+DATA packTable<>+208(SB)/8, $0x40301
+DATA packTable<>+216(SB)/8, $0x4030100
+DATA packTable<>+224(SB)/8, $0x40302
+DATA packTable<>+232(SB)/8, $0x4030200
+DATA packTable<>+240(SB)/8, $0x4030201
+DATA packTable<>+248(SB)/8, $0x403020100
+DATA packTable<>+256(SB)/8, $0x5
+DATA packTable<>+264(SB)/8, $0x500
+DATA packTable<>+272(SB)/8, $0x501
+DATA packTable<>+280(SB)/8, $0x50100
+DATA packTable<>+288(SB)/8, $0x502
+DATA packTable<>+296(SB)/8, $0x50200
+DATA packTable<>+304(SB)/8, $0x50201
+DATA packTable<>+312(SB)/8, $0x5020100
+DATA packTable<>+320(SB)/8, $0x503
+DATA packTable<>+328(SB)/8, $0x50300
+DATA packTable<>+336(SB)/8, $0x50301
+DATA packTable<>+344(SB)/8, $0x5030100
+DATA packTable<>+352(SB)/8, $0x50302
+DATA packTable<>+360(SB)/8, $0x5030200
+DATA packTable<>+368(SB)/8, $0x5030201
+DATA packTable<>+376(SB)/8, $0x503020100
+DATA packTable<>+384(SB)/8, $0x504
+DATA packTable<>+392(SB)/8, $0x50400
+DATA packTable<>+400(SB)/8, $0x50401
+DATA packTable<>+408(SB)/8, $0x5040100
+DATA packTable<>+416(SB)/8, $0x50402
+DATA packTable<>+424(SB)/8, $0x5040200
+DATA packTable<>+432(SB)/8, $0x5040201
+DATA packTable<>+440(SB)/8, $0x504020100
+DATA packTable<>+448(SB)/8, $0x50403
+DATA packTable<>+456(SB)/8, $0x5040300
+DATA packTable<>+464(SB)/8, $0x5040301
+DATA packTable<>+472(SB)/8, $0x504030100
+DATA packTable<>+480(SB)/8, $0x5040302
+DATA packTable<>+488(SB)/8, $0x504030200
+DATA packTable<>+496(SB)/8, $0x504030201
+DATA packTable<>+504(SB)/8, $0x50403020100
+DATA packTable<>+512(SB)/8, $0x6
+DATA packTable<>+520(SB)/8, $0x600
+DATA packTable<>+528(SB)/8, $0x601
+DATA packTable<>+536(SB)/8, $0x60100
+DATA packTable<>+544(SB)/8, $0x602
+DATA packTable<>+552(SB)/8, $0x60200
+DATA packTable<>+560(SB)/8, $0x60201
+DATA packTable<>+568(SB)/8, $0x6020100
+DATA packTable<>+576(SB)/8, $0x603
+DATA packTable<>+584(SB)/8, $0x60300
+DATA packTable<>+592(SB)/8, $0x60301
+DATA packTable<>+600(SB)/8, $0x6030100
+DATA packTable<>+608(SB)/8, $0x60302
+DATA packTable<>+616(SB)/8, $0x6030200
+DATA packTable<>+624(SB)/8, $0x6030201
+DATA packTable<>+632(SB)/8, $0x603020100
+DATA packTable<>+640(SB)/8, $0x604
+DATA packTable<>+648(SB)/8, $0x60400
+DATA packTable<>+656(SB)/8, $0x60401
+DATA packTable<>+664(SB)/8, $0x6040100
+DATA packTable<>+672(SB)/8, $0x60402
+DATA packTable<>+680(SB)/8, $0x6040200
+DATA packTable<>+688(SB)/8, $0x6040201
+DATA packTable<>+696(SB)/8, $0x604020100
+DATA packTable<>+704(SB)/8, $0x60403
+DATA packTable<>+712(SB)/8, $0x6040300
+DATA packTable<>+720(SB)/8, $0x6040301
+DATA packTable<>+728(SB)/8, $0x604030100
+DATA packTable<>+736(SB)/8, $0x6040302
+DATA packTable<>+744(SB)/8, $0x604030200
+DATA packTable<>+752(SB)/8, $0x604030201
+DATA packTable<>+760(SB)/8, $0x60403020100
+DATA packTable<>+768(SB)/8, $0x605
+DATA packTable<>+776(SB)/8, $0x60500
+DATA packTable<>+784(SB)/8, $0x60501
+DATA packTable<>+792(SB)/8, $0x6050100
+DATA packTable<>+800(SB)/8, $0x60502
+DATA packTable<>+808(SB)/8, $0x6050200
+DATA packTable<>+816(SB)/8, $0x6050201
+DATA packTable<>+824(SB)/8, $0x605020100
+DATA packTable<>+832(SB)/8, $0x60503
+DATA packTable<>+840(SB)/8, $0x6050300
+DATA packTable<>+848(SB)/8, $0x6050301
+DATA packTable<>+856(SB)/8, $0x605030100
+DATA packTable<>+864(SB)/8, $0x6050302
+DATA packTable<>+872(SB)/8, $0x605030200
+DATA packTable<>+880(SB)/8, $0x605030201
+DATA packTable<>+888(SB)/8, $0x60503020100
+DATA packTable<>+896(SB)/8, $0x60504
+DATA packTable<>+904(SB)/8, $0x6050400
+DATA packTable<>+912(SB)/8, $0x6050401
+DATA packTable<>+920(SB)/8, $0x605040100
+DATA packTable<>+928(SB)/8, $0x6050402
+DATA packTable<>+936(SB)/8, $0x605040200
+DATA packTable<>+944(SB)/8, $0x605040201
+DATA packTable<>+952(SB)/8, $0x60504020100
+DATA packTable<>+960(SB)/8, $0x6050403
+DATA packTable<>+968(SB)/8, $0x605040300
+DATA packTable<>+976(SB)/8, $0x605040301
+DATA packTable<>+984(SB)/8, $0x60504030100
+DATA packTable<>+992(SB)/8, $0x605040302
+DATA packTable<>+1000(SB)/8, $0x60504030200
+DATA packTable<>+1008(SB)/8, $0x60504030201
+DATA packTable<>+1016(SB)/8, $0x6050403020100
+DATA packTable<>+1024(SB)/8, $0x7
+DATA packTable<>+1032(SB)/8, $0x700
+DATA packTable<>+1040(SB)/8, $0x701
+DATA packTable<>+1048(SB)/8, $0x70100
+DATA packTable<>+1056(SB)/8, $0x702
+DATA packTable<>+1064(SB)/8, $0x70200
+DATA packTable<>+1072(SB)/8, $0x70201
+DATA packTable<>+1080(SB)/8, $0x7020100
+DATA packTable<>+1088(SB)/8, $0x703
+DATA packTable<>+1096(SB)/8, $0x70300
+DATA packTable<>+1104(SB)/8, $0x70301
+DATA packTable<>+1112(SB)/8, $0x7030100
+DATA packTable<>+1120(SB)/8, $0x70302
+DATA packTable<>+1128(SB)/8, $0x7030200
+DATA packTable<>+1136(SB)/8, $0x7030201
+DATA packTable<>+1144(SB)/8, $0x703020100
+DATA packTable<>+1152(SB)/8, $0x704
+DATA packTable<>+1160(SB)/8, $0x70400
+DATA packTable<>+1168(SB)/8, $0x70401
+DATA packTable<>+1176(SB)/8, $0x7040100
+DATA packTable<>+1184(SB)/8, $0x70402
+DATA packTable<>+1192(SB)/8, $0x7040200
+DATA packTable<>+1200(SB)/8, $0x7040201
+DATA packTable<>+1208(SB)/8, $0x704020100
+DATA packTable<>+1216(SB)/8, $0x70403
+DATA packTable<>+1224(SB)/8, $0x7040300
+DATA packTable<>+1232(SB)/8, $0x7040301
+DATA packTable<>+1240(SB)/8, $0x704030100
+DATA packTable<>+1248(SB)/8, $0x7040302
+DATA packTable<>+1256(SB)/8, $0x704030200
+DATA packTable<>+1264(SB)/8, $0x704030201
+DATA packTable<>+1272(SB)/8, $0x70403020100
+DATA packTable<>+1280(SB)/8, $0x705
+DATA packTable<>+1288(SB)/8, $0x70500
+DATA packTable<>+1296(SB)/8, $0x70501
+DATA packTable<>+1304(SB)/8, $0x7050100
+DATA packTable<>+1312(SB)/8, $0x70502
+DATA packTable<>+1320(SB)/8, $0x7050200
+DATA packTable<>+1328(SB)/8, $0x7050201
+DATA packTable<>+1336(SB)/8, $0x705020100
+DATA packTable<>+1344(SB)/8, $0x70503
+DATA packTable<>+1352(SB)/8, $0x7050300
+DATA packTable<>+1360(SB)/8, $0x7050301
+DATA packTable<>+1368(SB)/8, $0x705030100
+DATA packTable<>+1376(SB)/8, $0x7050302
+DATA packTable<>+1384(SB)/8, $0x705030200
+DATA packTable<>+1392(SB)/8, $0x705030201
+DATA packTable<>+1400(SB)/8, $0x70503020100
+DATA packTable<>+1408(SB)/8, $0x70504
+DATA packTable<>+1416(SB)/8, $0x7050400
+DATA packTable<>+1424(SB)/8, $0x7050401
+DATA packTable<>+1432(SB)/8, $0x705040100
+DATA packTable<>+1440(SB)/8, $0x7050402
+DATA packTable<>+1448(SB)/8, $0x705040200
+DATA packTable<>+1456(SB)/8, $0x705040201
+DATA packTable<>+1464(SB)/8, $0x70504020100
+DATA packTable<>+1472(SB)/8, $0x7050403
+DATA packTable<>+1480(SB)/8, $0x705040300
+DATA packTable<>+1488(SB)/8, $0x705040301
+DATA packTable<>+1496(SB)/8, $0x70504030100
+DATA packTable<>+1504(SB)/8, $0x705040302
+DATA packTable<>+1512(SB)/8, $0x70504030200
+DATA packTable<>+1520(SB)/8, $0x70504030201
+DATA packTable<>+1528(SB)/8, $0x7050403020100
+DATA packTable<>+1536(SB)/8, $0x706
+DATA packTable<>+1544(SB)/8, $0x70600
+DATA packTable<>+1552(SB)/8, $0x70601
+DATA packTable<>+1560(SB)/8, $0x7060100
+DATA packTable<>+1568(SB)/8, $0x70602
+DATA packTable<>+1576(SB)/8, $0x7060200
+DATA packTable<>+1584(SB)/8, $0x7060201
+DATA packTable<>+1592(SB)/8, $0x706020100
+DATA packTable<>+1600(SB)/8, $0x70603
+DATA packTable<>+1608(SB)/8, $0x7060300
+DATA packTable<>+1616(SB)/8, $0x7060301
+DATA packTable<>+1624(SB)/8, $0x706030100
+DATA packTable<>+1632(SB)/8, $0x7060302
+DATA packTable<>+1640(SB)/8, $0x706030200
+DATA packTable<>+1648(SB)/8, $0x706030201
+DATA packTable<>+1656(SB)/8, $0x70603020100
+DATA packTable<>+1664(SB)/8, $0x70604
+DATA packTable<>+1672(SB)/8, $0x7060400
+DATA packTable<>+1680(SB)/8, $0x7060401
+DATA packTable<>+1688(SB)/8, $0x706040100
+DATA packTable<>+1696(SB)/8, $0x7060402
+DATA packTable<>+1704(SB)/8, $0x706040200
+DATA packTable<>+1712(SB)/8, $0x706040201
+DATA packTable<>+1720(SB)/8, $0x70604020100
+DATA packTable<>+1728(SB)/8, $0x7060403
+DATA packTable<>+1736(SB)/8, $0x706040300
+DATA packTable<>+1744(SB)/8, $0x706040301
+DATA packTable<>+1752(SB)/8, $0x70604030100
+DATA packTable<>+1760(SB)/8, $0x706040302
+DATA packTable<>+1768(SB)/8, $0x70604030200
+DATA packTable<>+1776(SB)/8, $0x70604030201
+DATA packTable<>+1784(SB)/8, $0x7060403020100
+DATA packTable<>+1792(SB)/8, $0x70605
+DATA packTable<>+1800(SB)/8, $0x7060500
+DATA packTable<>+1808(SB)/8, $0x7060501
+DATA packTable<>+1816(SB)/8, $0x706050100
+DATA packTable<>+1824(SB)/8, $0x7060502
+DATA packTable<>+1832(SB)/8, $0x706050200
+DATA packTable<>+1840(SB)/8, $0x706050201
+DATA packTable<>+1848(SB)/8, $0x70605020100
+DATA packTable<>+1856(SB)/8, $0x7060503
+DATA packTable<>+1864(SB)/8, $0x706050300
+DATA packTable<>+1872(SB)/8, $0x706050301
+DATA packTable<>+1880(SB)/8, $0x70605030100
+DATA packTable<>+1888(SB)/8, $0x706050302
+DATA packTable<>+1896(SB)/8, $0x70605030200
+DATA packTable<>+1904(SB)/8, $0x70605030201
+DATA packTable<>+1912(SB)/8, $0x7060503020100
+DATA packTable<>+1920(SB)/8, $0x7060504
+DATA packTable<>+1928(SB)/8, $0x706050400
+DATA packTable<>+1936(SB)/8, $0x706050401
+DATA packTable<>+1944(SB)/8, $0x70605040100
+DATA packTable<>+1952(SB)/8, $0x706050402
+DATA packTable<>+1960(SB)/8, $0x70605040200
+DATA packTable<>+1968(SB)/8, $0x70605040201
+DATA packTable<>+1976(SB)/8, $0x7060504020100
+DATA packTable<>+1984(SB)/8, $0x706050403
+DATA packTable<>+1992(SB)/8, $0x70605040300
+DATA packTable<>+2000(SB)/8, $0x70605040301
+DATA packTable<>+2008(SB)/8, $0x7060504030100
+DATA packTable<>+2016(SB)/8, $0x70605040302
+DATA packTable<>+2024(SB)/8, $0x7060504030200
+DATA packTable<>+2032(SB)/8, $0x7060504030201
+DATA packTable<>+2040(SB)/8, $0x706050403020100
+GLOBL packTable<>(SB), RODATA|NOPTR, $2048

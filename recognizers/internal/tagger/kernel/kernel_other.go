@@ -14,6 +14,36 @@ func OuterAdd(dw, x, g []float32) { outerAdd(dw, x, g) }
 // AddRow8 adds to acc the signed bytes of row, each times scale.
 func AddRow8(acc []float32, row string, scale float32) { addRow8(acc, row, scale) }
 
-// AccSparse adds to acc the given rows of w, each times its x. w has rows of
-// len(acc) columns; a row beyond w panics.
-func AccSparse(acc, w []float32, rows []uint32, x []float32) { accSparse(acc, w, rows, x) }
+// AccUnits adds to acc the rows of w with the numbers in units, which ascend,
+// each times its x: products are rounded to 2^-15 of theirs, sums saturate. The
+// rows of w begin stride numbers apart; a row beyond w panics.
+func AccUnits(acc, w []int16, stride int, units []uint16, x []int16) {
+	accUnits(acc, w, stride, units, x)
+}
+
+// Pack writes the positive numbers of src, times scale and rounded, to values
+// and their indexes to units, both of at least the length of src. It returns
+// their number.
+func Pack(values []int16, units []uint16, src []float32, scale float32) int {
+	return pack(values, units, src, scale)
+}
+
+// SumRows8 adds to acc the given rows of a table of signed bytes, each times
+// its scale. The table has rows of len(acc) columns; a row beyond it panics.
+func SumRows8(acc []float32, table string, scales []float32, rows []uint32) {
+	sumRows8(acc, table, scales, rows)
+}
+
+// AccPicked is AccRows for the rows with the numbers in units, which ascend;
+// the others count as if their x were 0.
+func AccPicked(acc, w []float32, units []uint16, x []float32) { accPicked(acc, w, units, x) }
+
+// DotPicked is DotRows for the rows with the numbers in units, which ascend.
+func DotPicked(out, w []float32, units []uint16, g []float32) { dotPicked(out, w, units, g) }
+
+// OuterPicked is OuterAdd for the rows with the numbers in units, which ascend.
+func OuterPicked(dw []float32, units []uint16, x, g []float32) { outerPicked(dw, units, x, g) }
+
+// PairRows writes to out the products of w with x, whose negative numbers
+// count as 0. w has [Lanes] columns; each two rows of it are interleaved.
+func PairRows(out *[Lanes]int32, w, x []int16) { pairRows(out, w, x) }

@@ -16,7 +16,7 @@ func TestKernelsAgreeToTheBit(t *testing.T) {
 		}
 		return v
 	}
-	for _, size := range [][2]int{{1, 32}, {3, 64}, {17, 96}, {64, 128}} {
+	for _, size := range [][2]int{{1, 32}, {3, 64}, {17, 96}, {64, 128}, {5, 192}, {5, 256}} {
 		rows, cols := size[0], size[1]
 		w, x, g := random(rows*cols), random(rows), random(cols)
 		a, b := random(cols), []float32(nil)
@@ -37,15 +37,71 @@ func TestKernelsAgreeToTheBit(t *testing.T) {
 		outerAdd(b, x, g)
 		assert.Equal(t, b, a, "outerAdd %v", size)
 
-		picked, values := []uint32{0, uint32(rows - 1), 0}, random(3)
+		shorts := func(n int) []int16 {
+			v := make([]int16, n)
+			for i := range v {
+				v[i] = int16(rnd.Uint32())
+			}
+			return v
+		}
+		picked, values, weights := []uint16{0, uint16(rows / 2), uint16(rows - 1)}, shorts(3), shorts(rows*cols)
+		c := shorts(cols)
+		d := append([]int16(nil), c...)
+		AccUnits(c, weights, cols, picked, values)
+		accUnits(d, weights, cols, picked, values)
+		assert.Equal(t, d, c, "accUnits %v", size)
+		AccUnits(c, weights, cols, nil, nil)
+		assert.Equal(t, d, c, "accUnits without rows %v", size)
+		AccUnits(c[:32], weights, cols, picked, values)
+		accUnits(d[:32], weights, cols, picked, values)
+		assert.Equal(t, d, c, "accUnits of a part of the columns %v", size)
+		assert.Panics(t, func() { AccUnits(c, weights, cols, []uint16{uint16(rows)}, values) }, "a row beyond the matrix")
+
+		var o1, o2 [Lanes]int32
+		pairs, matrix := shorts(cols), shorts(cols*Lanes)
+		PairRows(&o1, matrix, pairs)
+		pairRows(&o2, matrix, pairs)
+		assert.Equal(t, o2, o1, "pairRows %v", size)
+
+		a = random(cols)
+		v1, v2, u1, u2 := make([]int16, cols), make([]int16, cols), make([]uint16, cols), make([]uint16, cols)
+		n := Pack(v1, u1, a, 100_000)
+		assert.Equal(t, pack(v2, u2, a, 100_000), n, "pack %v", size)
+		assert.Equal(t, v2[:n], v1[:n], "pack %v", size)
+		assert.Equal(t, u2[:n], u1[:n], "pack %v", size)
+
+		some := []uint16{0, uint16(rows - 1)}
+		if rows == 1 {
+			some = some[:1]
+		}
 		a = random(cols)
 		b = append(b[:0], a...)
-		AccSparse(a, w, picked, values)
-		accSparse(b, w, picked, values)
-		assert.Equal(t, b, a, "accSparse %v", size)
-		AccSparse(a, w, nil, nil)
-		assert.Equal(t, b, a, "accSparse without rows %v", size)
-		assert.Panics(t, func() { AccSparse(a, w, []uint32{uint32(rows)}, values) }, "a row beyond the matrix")
+		AccPicked(a, w, some, x)
+		accPicked(b, w, some, x)
+		assert.Equal(t, b, a, "accPicked %v", size)
+		a = random(rows)
+		b = append(b[:0], a...)
+		DotPicked(a, w, some, g)
+		dotPicked(b, w, some, g)
+		assert.Equal(t, b, a, "dotPicked %v", size)
+		a = random(rows * cols)
+		b = append(b[:0], a...)
+		OuterPicked(a, some, x, g)
+		outerPicked(b, some, x, g)
+		assert.Equal(t, b, a, "outerPicked %v", size)
+
+		table, scales, from := make([]byte, rows*cols), random(rows), []uint32{0, uint32(rows - 1), 0}
+		for i := range table {
+			table[i] = byte(rnd.Uint32())
+		}
+		a = random(cols)
+		b = append(b[:0], a...)
+		SumRows8(a, string(table), scales, from)
+		sumRows8(b, string(table), scales, from)
+		assert.Equal(t, b, a, "sumRows8 %v", size)
+		SumRows8(a, string(table), scales, nil)
+		assert.Equal(t, b, a, "sumRows8 without rows %v", size)
+		assert.Panics(t, func() { SumRows8(a, string(table), scales, []uint32{uint32(rows)}) }, "a row beyond the table")
 
 		row := make([]byte, cols)
 		for i := range row {

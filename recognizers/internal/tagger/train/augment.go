@@ -45,11 +45,12 @@ func (w *weighted) draw(rnd *rand.Rand) string {
 type Names struct {
 	first, last, city, street weighted
 	plz                       [][2]string
+	lines                     []string // carriers
 }
 
 // NewNames makes lists of equal weights.
 func NewNames(first, last, cities, streets []string) *Names {
-	n := new(Names)
+	n := &Names{lines: carriers()}
 	for _, l := range []struct {
 		list  *weighted
 		items []string
@@ -66,7 +67,7 @@ func NewNames(first, last, cities, streets []string) *Names {
 
 // ReadNames reads the lists below dir.
 func ReadNames(dir string) (*Names, error) {
-	n := new(Names)
+	n := &Names{lines: carriers()}
 	lines := func(pattern string, fn func(string)) error {
 		files, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {

@@ -23,6 +23,7 @@ const (
 	LER
 	Massive
 	Chat
+	Silver  // labelled by a network
 	domains = int(iota)
 )
 

@@ -13,6 +13,8 @@ const labels = tagger.Labels
 // stands on the network's outputs.
 type crf struct {
 	e          [labels][labels]float32 // exp(transition), 0 where forbidden
+	before     [labels][]uint8         // labels that may stand before each label …
+	behind     [labels][]uint8         // … and behind it
 	start, end [labels]bool            // labels that may begin and end a sentence
 	emit       [][labels]float32       // exp(output - max)
 	gold       [][labels]float32       // the same, 0 where the mask forbids
@@ -39,10 +41,15 @@ func expf(x float32) float32 {
 // setTransitions takes over the transition scores.
 func (c *crf) setTransitions(trans []float32) {
 	for a := range labels {
+		c.before[a], c.behind[a] = c.before[a][:0], c.behind[a][:0]
+	}
+	for a := range labels {
 		for b := range labels {
 			c.e[a][b] = 0
 			if tagger.Follows(a, b) {
 				c.e[a][b] = expf(trans[a*labels+b])
+				c.before[b] = append(c.before[b], uint8(a))
+				c.behind[a] = append(c.behind[a], uint8(b))
 			}
 		}
 		c.start[a] = tagger.Follows(0, a)
@@ -70,7 +77,7 @@ func (c *crf) forwardBackward(emit, fwd, bwd [][labels]float32, n int) {
 			v := float32(0)
 			switch {
 			case t > 0:
-				for a := range labels {
+				for _, a := range c.before[b] {
 					v += float32(fwd[t-1][a] * c.e[a][b])
 				}
 			case c.start[b]:
@@ -87,13 +94,19 @@ func (c *crf) forwardBackward(emit, fwd, bwd [][labels]float32, n int) {
 	}
 	for t := n - 1; t >= 0; t-- {
 		sum := float32(0)
+		var right [labels]float32
+		if t < n-1 {
+			for b := range right {
+				right[b] = emit[t+1][b] * bwd[t+1][b]
+			}
+		}
 		for a := range labels {
 			v := float32(0)
 			if t == n-1 {
 				v = 1
 			} else {
-				for b := range labels {
-					v += float32(c.e[a][b] * float32(emit[t+1][b]*bwd[t+1][b]))
+				for _, b := range c.behind[a] {
+					v += float32(c.e[a][b] * right[b])
 				}
 			}
 			bwd[t][a] = v
@@ -115,8 +128,10 @@ func norm(v *[labels]float32, sum float32) {
 
 // gradient computes for the n outputs (rows of kernel.Lanes floats) the gradient of
 // the negative log-likelihood of the masked labels, and adds that of the
-// transitions to dtrans. It returns false if no labelling fits the masks.
-func (c *crf) gradient(out, grad []float32, masks []uint32, dtrans []float32) bool {
+// transitions to dtrans. Where taught is not empty, it holds probabilities of
+// labels that count by the given share instead. It returns false if no
+// labelling fits the masks.
+func (c *crf) gradient(out, grad []float32, masks []uint32, dtrans []float32, taught [][labels]float32, share float32) bool {
 	n := len(masks)
 	c.grow(n)
 	for t := range n {
@@ -150,6 +165,11 @@ func (c *crf) gradient(out, grad []float32, masks []uint32, dtrans []float32) bo
 		}
 		norm(&p, ps)
 		norm(&g, gs)
+		if len(taught) > 0 {
+			for l, q := range taught[t] {
+				g[l] += float32(share * (q - g[l]))
+			}
+		}
 		for l := range labels {
 			grad[t*kernel.Lanes+l] = p[l] - g[l]
 		}
@@ -170,7 +190,7 @@ func (c *crf) pairs(fwd, bwd, emit [][labels]float32, t int, dtrans []float32, s
 	sum := float32(0)
 	for a := range labels {
 		if f := fwd[t-1][a]; f > 1e-6 {
-			for b := range labels {
+			for _, b := range c.behind[a] {
 				sum += float32(f * float32(c.e[a][b]*right[b]))
 			}
 		}
@@ -180,8 +200,8 @@ func (c *crf) pairs(fwd, bwd, emit [][labels]float32, t int, dtrans []float32, s
 	}
 	for a := range labels {
 		if f := sign * fwd[t-1][a] / sum; f > 1e-6 || f < -1e-6 {
-			for b := range labels {
-				dtrans[a*labels+b] += float32(f * float32(c.e[a][b]*right[b]))
+			for _, b := range c.behind[a] {
+				dtrans[a*labels+int(b)] += float32(f * float32(c.e[a][b]*right[b]))
 			}
 		}
 	}

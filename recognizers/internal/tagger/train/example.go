@@ -16,7 +16,7 @@ type example struct {
 	feats   []uint32 // feature rows of all words
 	first   []int32  // first feature of each word, plus the end
 	context []tagger.Context
-	punct   []bool
+	letter  []bool   // words of letters without digits
 	masks   []uint32 // allowed labels of each word
 	bytes   [][2]int // span of each word in the text
 	domain  Domain
@@ -24,7 +24,7 @@ type example struct {
 
 // encoder turns sentences into examples. Not for concurrent use.
 type encoder struct {
-	lex     *lexicon.Table
+	lex     *lexicon.Nouns
 	vocab   *tagger.Vocab
 	buf     []byte
 	offsets []int
@@ -39,7 +39,7 @@ func (e *encoder) encode(s *Sentence, x *example) error {
 	}
 	e.words = tagger.AppendWords(e.words[:0], doc)
 	*x = example{
-		vecs: x.vecs[:0], feats: x.feats[:0], first: x.first[:0], context: x.context[:0], punct: x.punct[:0], masks: x.masks[:0],
+		vecs: x.vecs[:0], feats: x.feats[:0], first: x.first[:0], context: x.context[:0], letter: x.letter[:0], masks: x.masks[:0],
 		bytes: x.bytes[:0], domain: s.domain,
 	}
 	x.context = tagger.AppendContext(x.context, e.words, doc)
@@ -50,7 +50,7 @@ func (e *encoder) encode(s *Sentence, x *example) error {
 		w := &e.words[i]
 		x.first = append(x.first, int32(len(x.feats)))
 		x.feats = tagger.AppendFeatures(x.feats, e.lex, folded[w.Start:w.End], w.Hash, w.Shape)
-		x.punct = append(x.punct, w.Shape&tagger.ShapePunct != 0)
+		x.letter = append(x.letter, w.Shape&(tagger.ShapeLetter|tagger.ShapeDigit) == tagger.ShapeLetter)
 		x.vecs = append(x.vecs, e.vocab.Row(w.Hash))
 		span := doc.Origin(int(w.Start), int(w.End))
 		x.bytes = append(x.bytes, [2]int{span.Start, span.End})
@@ -62,6 +62,11 @@ func (e *encoder) encode(s *Sentence, x *example) error {
 	}
 	x.first = append(x.first, int32(len(x.feats)))
 	closeSpans(x.masks)
+	if s.domain == Silver { // the teachers say more
+		for i := range x.masks {
+			x.masks[i] = 1<<tagger.Labels - 1
+		}
+	}
 	return nil
 }
 

@@ -1,9 +1,8 @@
 package train
 
 import (
+	"cmp"
 	"math"
-	"math/bits"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/deckname/deckname/anonymize"
@@ -11,22 +10,18 @@ import (
 	"github.com/deckname/deckname/recognizers/internal/tagger/kernel"
 )
 
-// gateRecall is the share of name words that the gate has to let through.
-const gateRecall = 0.997
-
 // network turns the trained net into what the model file holds.
 func (t *Trainer) network(n *Net, version uint32) *tagger.Network {
 	c := n.cfg
 	out := &tagger.Network{
-		Sizes: tagger.Sizes{
-			VecDim: c.VecDim, FeatDim: c.FeatDim, Enc: c.Enc, Hidden: c.Hidden, Window: c.Window, Words: len(t.Vectors.Hashes),
-		},
-		Version: version, Hashes: t.Vectors.Hashes, Vectors: n.vec.w, Feats: n.feat.w,
+		Sizes:   tagger.Sizes{Enc: c.Enc, Hidden: c.Hidden, Window: c.Window, Words: len(t.Vectors.Hashes)},
+		Version: version, Hashes: slices.Clone(t.Vectors.Hashes), Folded: slices.Clone(t.Vectors.Folded), Shapes: slices.Clone(t.Vectors.Shapes),
+		Rows: n.project(n.vec.w, 0, c.VecDim), Feats: n.project(n.feat.w, c.VecDim, c.FeatDim),
 		Dense: tagger.Dense{
-			Wenc: n.wenc.w, Benc: n.benc.w, W1: n.w1.w, B1: slices.Clone(n.b1.w), Ctx: n.ctx.w, Pad: n.pad.w,
-			B2: n.b2.w[:labels], Trans: n.trans.w,
+			Benc: n.benc.w, W1: n.w1.w, B1: slices.Clone(n.b1.w), Ctx: n.ctx.w, Pad: n.pad.w, B2: n.b2.w[:labels], Trans: n.trans.w,
 		},
 	}
+	prune(out, modelWords)
 	add(out.Dense.B1, n.dom.w[int(General)*c.Hidden:][:c.Hidden])
 	for h := range c.Hidden {
 		out.Dense.W2 = append(out.Dense.W2, n.w2.w[h*kernel.Lanes:][:labels]...)
@@ -37,92 +32,44 @@ func (t *Trainer) network(n *Net, version uint32) *tagger.Network {
 	return out
 }
 
-// wanted reports whether the label is that of a class which recognizers
-// report; the gate may miss words of the others.
-func wanted(label int) bool {
-	c, _ := tagger.SplitLabel(label)
-	return c == tagger.Person || c == tagger.Location || c == tagger.Street
+// modelWords is the number of words that the model file has rows for.
+const modelWords = 57_500
+
+// prune drops the words whose row differs least from that of unknown words.
+func prune(n *tagger.Network, words int) {
+	if len(n.Hashes) <= words {
+		return
+	}
+	far := make([]float64, len(n.Hashes))
+	order := make([]int, len(far))
+	for i := range far {
+		order[i] = i
+		for j, v := range n.Rows[(i+1)*n.Enc:][:n.Enc] {
+			d := float64(v - n.Rows[j])
+			far[i] += float64(d * d)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(far[b], far[a]) })
+	order = order[:words]
+	slices.Sort(order)
+	rows := slices.Clone(n.Rows[:n.Enc])
+	for to, i := range order {
+		n.Hashes[to], n.Folded[to], n.Shapes[to] = n.Hashes[i], n.Folded[i], n.Shapes[i]
+		rows = append(rows, n.Rows[(i+1)*n.Enc:][:n.Enc]...)
+	}
+	n.Hashes, n.Folded, n.Shapes, n.Rows, n.Words = n.Hashes[:words], n.Folded[:words], n.Shapes[:words], rows, words
 }
 
-// gate fits the linear unit that tells words which are no names whatever
-// stands around them.
-func (t *Trainer) gate(n *Net, enc *encoder, w *worker) ([]float32, error) {
-	size := n.cfg.Enc
-	weights := make([]float64, size+3)
-	rnd := rand.New(rand.NewPCG(n.cfg.Seed, 55))
-	var changed Sentence
-	var x example
-	var path []int
-	type positive struct {
-		mode  int
-		score float64
+// project computes what each row of a table adds to the word layer; from is
+// the row of the layer's matrix that belongs to the table's first column.
+func (n *Net) project(table []float32, from, dim int) []float32 {
+	enc := n.cfg.Enc
+	rows := len(table) / dim
+	out := make([]float32, rows*enc)
+	for r := range rows {
+		kernel.AccRows(out[r*enc:][:enc], n.wenc.w[from*enc:][:dim*enc], table[r*dim:][:dim])
 	}
-	sentences := min(30_000, 2*len(t.Data.Train))
-	for pass := range 2 {
-		var passed []positive
-		for i := range sentences {
-			t.Names.augment(&t.Data.Train[rnd.IntN(len(t.Data.Train))], rnd, &changed)
-			if err := enc.encode(&changed, &x); err != nil {
-				return nil, err
-			}
-			if len(x.vecs) == 0 {
-				continue
-			}
-			x.domain = General
-			w.forward(&x, false)
-			path = viterbi(w.out, n.trans.w, len(x.vecs), path)
-			rate := 0.05 / (1 + float64(i)/3000)
-			for k := range x.vecs {
-				if x.punct[k] {
-					continue // only let through between names
-				}
-				e := w.e[k*size:][:size]
-				mode := tagger.Mode(x.context[k])
-				name := wanted(path[k]) || x.masks[k]&1 == 0 && wanted(bits.TrailingZeros32(x.masks[k]))
-				s := weights[size+mode]
-				for j, v := range e {
-					s += weights[j] * float64(v)
-				}
-				if pass == 1 {
-					if name {
-						passed = append(passed, positive{mode, s})
-					}
-					continue
-				}
-				p := 1 / (1 + math.Exp(-s))
-				g := -p
-				if name {
-					g = 4 * (1 - p)
-				}
-				weights[size+mode] += rate * g
-				for j, v := range e {
-					weights[j] += rate * g * float64(v)
-				}
-			}
-		}
-		if pass == 0 {
-			continue
-		}
-		for mode := range 3 {
-			var scores []float64
-			for _, p := range passed {
-				if p.mode == mode {
-					scores = append(scores, p.score)
-				}
-			}
-			if len(scores) < 100 {
-				weights[size+mode] += 10
-				continue
-			}
-			slices.Sort(scores)
-			weights[size+mode] -= scores[int((1-gateRecall)*float64(len(scores)))] - 1e-3
-		}
-	}
-	out := make([]float32, len(weights))
-	for i, v := range weights {
-		out[i] = float32(v)
-	}
-	return out, nil
+	return out
 }
 
 // Evaluate scores a finished model on sentences by strict spans.
@@ -196,12 +143,14 @@ func (t *Trainer) Finish(n *Net, version uint32) ([]byte, error) {
 	w := newWorker(n)
 	enc := t.encoder()
 	network := t.network(n, version)
-	g, err := t.gate(n, enc, w)
+	if err := t.gates(n, enc, w, &network.Dense); err != nil {
+		return nil, err
+	}
+	blob, err := tagger.Encode(network)
 	if err != nil {
 		return nil, err
 	}
-	network.Dense.Gate = g
-	m, err := tagger.Open(string(tagger.Encode(network)))
+	m, err := tagger.Open(string(blob))
 	if err != nil {
 		return nil, err
 	}
@@ -209,5 +158,5 @@ func (t *Trainer) Finish(n *Net, version uint32) ([]byte, error) {
 	if network.Dense.Calibration, err = calibration(m, dev); err != nil {
 		return nil, err
 	}
-	return tagger.Encode(network), nil
+	return tagger.Encode(network)
 }

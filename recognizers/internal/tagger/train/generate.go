@@ -15,7 +15,7 @@ import (
 func (n *Names) Generate(rnd *rand.Rand) Sentence {
 	s := Sentence{domain: Chat}
 	for range 1 + rnd.IntN(3) {
-		n.fill(&s, carriers[rnd.IntN(len(carriers))], rnd)
+		n.fill(&s, n.lines[rnd.IntN(len(n.lines))], rnd)
 	}
 	switch x := rnd.Float64(); {
 	case x < 0.4:
@@ -40,7 +40,10 @@ func (n *Names) Generate(rnd *rand.Rand) Sentence {
 
 // fill appends a carrier with its slots filled.
 func (n *Names) fill(s *Sentence, carrier string, rnd *rand.Rand) {
+	open := tagger.None // class of a name that the next slot may continue
 	for f := range strings.FieldsSeq(carrier) {
+		before := open
+		open = tagger.None
 		if f[0] != '<' {
 			body := strings.TrimRight(f, ",.!?:;")
 			if body != "" {
@@ -57,7 +60,7 @@ func (n *Names) fill(s *Sentence, carrier string, rnd *rand.Rand) {
 		if class != tagger.None {
 			for i := from; i < len(s.toks); i++ {
 				if s.toks[i].soft == 0 {
-					s.toks[i].class, s.toks[i].begin = class, i == from
+					s.toks[i].class, s.toks[i].begin = class, i == from && !(class == tagger.Person && before == class)
 				}
 				s.toks[i].soft = 0
 			}
@@ -70,6 +73,9 @@ func (n *Names) fill(s *Sentence, carrier string, rnd *rand.Rand) {
 		}
 		for _, p := range tail {
 			s.toks = append(s.toks, token{text: string(p), glue: true})
+		}
+		if tail == "" {
+			open = class // "<f> <l>" is one person
 		}
 	}
 }
@@ -91,16 +97,18 @@ func (n *Names) slot(s *Sentence, slot string, rnd *rand.Rand) tagger.Class {
 	}
 	switch slot {
 	case "p": // a full name
-		first, last := n.first.draw(rnd), n.last.draw(rnd)
+		first, last := n.given(rnd), n.surname(rnd)
 		switch x := rnd.IntN(100); {
 		case x < 6:
-			put(first, n.first.draw(rnd), last)
+			put(first, n.given(rnd), last)
 		case x < 12:
-			put(first+"-"+n.first.draw(rnd), last)
+			put(first+"-"+n.given(rnd), last)
 		case x < 18:
-			put(first, last+"-"+n.last.draw(rnd))
+			put(first, last+"-"+n.surname(rnd))
 		case x < 22:
-			put(first, []string{"von", "van", "zu", "de", "El", "Al", "van der", "von der"}[rnd.IntN(8)], last)
+			put(first)
+			put(strings.Fields(particles[rnd.IntN(len(particles))])...)
+			put(last)
 		case x < 25:
 			put(string([]rune(first)[:1])+".", last)
 		case x < 29:
@@ -113,12 +121,18 @@ func (n *Names) slot(s *Sentence, slot string, rnd *rand.Rand) tagger.Class {
 		}
 		return tagger.Person
 	case "f":
-		put(n.first.draw(rnd))
+		put(n.given(rnd))
+		if rnd.IntN(20) == 0 {
+			s.toks[len(s.toks)-1].text += "-" + n.given(rnd)
+		}
 		return tagger.Person
 	case "l":
-		put(n.last.draw(rnd))
-		if rnd.IntN(20) == 0 {
-			s.toks[len(s.toks)-1].text += "-" + n.last.draw(rnd)
+		if rnd.IntN(25) == 0 {
+			put(strings.Fields(particles[rnd.IntN(len(particles))])...)
+		}
+		put(n.surname(rnd))
+		if rnd.IntN(16) == 0 {
+			s.toks[len(s.toks)-1].text += "-" + n.surname(rnd)
 		}
 		return tagger.Person
 	case "stadt":
@@ -163,8 +177,76 @@ func (n *Names) slot(s *Sentence, slot string, rnd *rand.Rand) tagger.Class {
 		put(strings.Fields(matters[rnd.IntN(len(matters))])...)
 	case "rolle":
 		put(roles[rnd.IntN(len(roles))])
+	case "monat":
+		put(months[rnd.IntN(len(months))])
+	case "tag":
+		put(days[rnd.IntN(len(days))])
+	case "beruf":
+		put(jobs[rnd.IntN(len(jobs))])
+	case "nomen":
+		put(nouns[rnd.IntN(len(nouns))])
+	case "marke":
+		put(brands[rnd.IntN(len(brands))])
+		return tagger.Other
+	case "firma":
+		name := n.surname(rnd)
+		if rnd.IntN(4) == 0 {
+			name = n.given(rnd) + " " + name
+		}
+		put(strings.Fields(strings.ReplaceAll(firms[rnd.IntN(len(firms))], "*", name))...)
+		return tagger.Organization
+	case "schule":
+		name := n.surname(rnd)
+		if rnd.IntN(2) == 0 {
+			name = n.given(rnd) + "-" + name
+		}
+		put(strings.ReplaceAll(schools[rnd.IntN(len(schools))], "*", name))
+		return tagger.Organization
 	}
 	return tagger.None
+}
+
+var particles = strings.Split("von|van|zu|de|El|Al|van der|von der|da|dos|di|Ben|Abu|Mc|ten|vom|zum|le|la|Bin", "|")
+
+// given draws a given name. A few are spelled as no list has them.
+func (n *Names) given(rnd *rand.Rand) string {
+	s := n.first.draw(rnd)
+	if rnd.IntN(25) == 0 {
+		return respell(s, rnd)
+	}
+	return s
+}
+
+// surname draws a surname. Some are made of two others' halves, so that names
+// in no list are met as often as in real messages.
+func (n *Names) surname(rnd *rand.Rand) string {
+	s := n.last.draw(rnd)
+	switch rnd.IntN(12) {
+	case 0:
+		return respell(s, rnd)
+	case 1:
+		a, b := []rune(s), []rune(n.last.draw(rnd))
+		if len(a) >= 4 && len(b) >= 5 {
+			return string(a[:(len(a)+1)/2]) + strings.ToLower(string(b[len(b)/2:]))
+		}
+	}
+	return s
+}
+
+// respell changes one letter for another that sounds or looks alike.
+func respell(s string, rnd *rand.Rand) string {
+	pairs := [...][2]string{{"ei", "ai"}, {"k", "ck"}, {"tt", "dt"}, {"ie", "y"}, {"f", "ph"}, {"z", "tz"}, {"s", "ss"}, {"ch", "sch"}, {"m", "mm"},
+		{"l", "ll"}, {"n", "nn"}, {"e", "eh"}, {"o", "oh"}, {"a", "ah"}, {"sch", "sz"}, {"w", "v"}, {"j", "y"}, {"c", "k"}, {"i", "j"}, {"u", "ou"}}
+	for range 6 {
+		p := pairs[rnd.IntN(len(pairs))]
+		if rnd.IntN(2) == 0 {
+			p[0], p[1] = p[1], p[0]
+		}
+		if i := strings.LastIndex(s, p[0]); i > 0 {
+			return s[:i] + p[1] + s[i+len(p[0]):]
+		}
+	}
+	return s
 }
 
 func (n *Names) streetName(rnd *rand.Rand) string {
@@ -212,196 +294,3 @@ func typos(toks []token, rnd *rand.Rand) {
 		t.text = string(r)
 	}
 }
-
-var months = strings.Fields("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
-
-var offices = strings.Split("Bürgeramt|Einwohnermeldeamt|Standesamt|Jugendamt|Sozialamt|Finanzamt|Ordnungsamt|Jobcenter|Ausländerbehörde|Bauamt|"+
-	"Gesundheitsamt|Kfz-Zulassungsstelle|Wohngeldstelle|Elterngeldstelle|Amtsgericht|Rathaus|Familienkasse|Führerscheinstelle|Stadtkasse|Schulamt", "|")
-
-var matters = strings.Split("Personalausweis|Reisepass|Führerschein|Wohngeld|Elterngeld|Kindergeld|Bürgergeld|Anmeldung|Ummeldung|Abmeldung|"+
-	"Geburtsurkunde|Heiratsurkunde|Sterbeurkunde|Meldebescheinigung|Führungszeugnis|Hundesteuer|Parkausweis|Bewohnerparkausweis|Aufenthaltstitel|"+
-	"Einbürgerung|Sperrmüll|Gewerbeanmeldung|Bauantrag|Grundsteuer|Unterhaltsvorschuss|Kita-Platz|Schwerbehindertenausweis|Steuerbescheid|"+
-	"Wohnberechtigungsschein|Namensänderung|Fundbüro|Beglaubigung|Reisegewerbekarte|Fischereischein|Widerspruch|Bußgeldbescheid|Mahnung|Rente", "|")
-
-var roles = strings.Fields(`Mutter Vater Sohn Tochter Mann Frau Ehefrau Ehemann Nachbar Nachbarin Vermieter Vermieterin Betreuer Betreuerin
-Bruder Schwester Oma Opa Kollege Kollegin Anwalt Anwältin Hausarzt Ärztin Freundin Freund Lebensgefährte Lebensgefährtin Sachbearbeiter
-Sachbearbeiterin Chef Chefin Steuerberater Enkel Enkelin Neffe Nichte Tante Onkel Cousin Cousine Schwiegermutter Stiefvater`)
-
-// carriers are messages of citizens, one a line. <p> full name, <f> given
-// name, <l> surname, <str> street, <hausnr>, <plzort>, <stadt>, <datum>,
-// <tel>, <nr>, <uhr>, <amt>, <sache>, <rolle>; <l>s is the genitive.
-var carriers = strings.Split(strings.TrimSpace(`
-Guten Tag, mein Name ist <p> und ich möchte einen Termin für <sache>.
-Hallo, ich bin <p>.
-Hallo, ich heiße <p> und wohne in <stadt>.
-Ich bin die <f> und brauche <sache>.
-ich heisse <f> <sache>
-Hier ist <p>, ich habe eine Frage zu <sache>.
-Hier <p>, <str> <hausnr>, <plzort>.
-Meine Adresse ist <str> <hausnr>, <plzort>.
-Ich wohne in der <str> <hausnr> in <stadt>.
-wohnhaft <str> <hausnr> <plzort>
-Wir sind umgezogen von <str> <hausnr> nach <str> <hausnr>, <plzort>.
-Ich ziehe am <datum> nach <stadt> um.
-Mit freundlichen Grüßen <p>
-Mit freundlichen Grüßen, <p>
-Viele Grüße <f>
-Viele Grüße, <f> <l>
-LG <f>
-mfg <p>
-MfG <l>
-Liebe Grüße aus <stadt>, <p>
-Danke, <f>
-Danke und Gruß, <p>
-Gruß <l>
-Beste Grüße <p>
-Sehr geehrter Herr <l>, vielen Dank für Ihre Antwort.
-Sehr geehrte Frau <l>, ich warte noch auf <sache>.
-Sehr geehrte Frau Dr. <l>, anbei die Unterlagen.
-Lieber Herr <l>, wann kann ich kommen?
-Guten Morgen Frau <l>!
-Hallo Herr <l>,
-Hallo <f>,
-Hi <f>, kannst du mir sagen, wann das <amt> öffnet?
-Ich habe mit Frau <l> vom <amt> gesprochen.
-Ich habe mit Herrn <l> telefoniert.
-Herr <l> hat mir gesagt, dass <sache> fertig ist.
-Meine Sachbearbeiterin ist Frau <l>.
-Mein Sachbearbeiter heißt <l>.
-Mein <rolle> <p> hat am <datum> Geburtstag.
-Meine <rolle> heißt <p>.
-Meine <rolle> <f> braucht <sache>.
-Mein <rolle> <f> geht in <stadt> zur Schule.
-Das Kind heißt <f> <l> und ist am <datum> geboren.
-Unser Sohn <f> wurde am <datum> in <stadt> geboren.
-Unsere Tochter <f> soll in die Kita.
-Ich möchte meine Kinder <f> und <f> anmelden.
-Wir heißen <p> und <p>.
-Der Antrag ist auf <p> ausgestellt.
-Der Vertrag läuft auf den Namen <p>.
-Der Bescheid ging an <p>, <str> <hausnr>.
-Name: <p>
-Name: <l> Vorname: <f>
-Vorname <f> Nachname <l>
-Nachname: <l>, Vorname: <f>, geboren am <datum> in <stadt>
-Name <p> Geburtsdatum <datum> Adresse <str> <hausnr> <plzort>
-<p>, geboren am <datum>
-<p>, <str> <hausnr>, <plzort>
-<p> <datum>
-<p>
-<f> <l>
-<l>
-<p>, Tel. <tel>
-Sie erreichen mich unter <tel>, <p>.
-Rufen Sie mich bitte unter <tel> an, mein Name ist <l>.
-Bitte rufen Sie Herrn <l> an.
-Können Sie bitte Frau <l> Bescheid geben?
-Frau <l>s Telefonnummer ist <tel>.
-Das ist <f>s Ausweis.
-Ich brauche <f>s Geburtsurkunde.
-<p> ist gestorben, was muss ich tun?
-<p> ist meine <rolle>.
-<f> <l> wohnt nicht mehr bei mir.
-Bei uns wohnt noch <p>.
-Mein Vermieter <p> unterschreibt die Bescheinigung nicht.
-Die Vermieterin <l> will kein Formular ausfüllen.
-Familie <l> wohnt in der <str>.
-Die Familie <l> aus <stadt> hat sich beschwert.
-Ich bin mit <p> verheiratet.
-Geborene <l>, jetzt <l>.
-Ich heiße jetzt <l>, früher <l>.
-Ich bevollmächtige <p>, <sache> abzuholen.
-Hiermit bevollmächtige ich <p>, geboren <datum>.
-Zeuge war <p> aus <stadt>.
-Der Hund gehört <p>.
-Mein Nachbar <l> parkt immer falsch.
-In der <str> ist eine Laterne kaputt.
-Auf der <str> liegt Müll.
-Wann wird in der <str> der Sperrmüll abgeholt?
-Gibt es am <str> eine Baustelle?
-Wo kann ich in <stadt> parken?
-Wie komme ich von <stadt> nach <stadt>?
-Ich komme aus <stadt>.
-Ich bin in <stadt> geboren.
-Ich war bei der Stadt <stadt> gemeldet.
-Die Stadt <stadt> hat mir geschrieben.
-Aktenzeichen <nr>, <p>
-Mein Kassenzeichen ist <nr>.
-Kundennummer <nr> <l>
-Danke Herr <l>!
-ok danke frau <l>
-bin <f>
-ich bins <f> nochmal
-hier nochmal <f> <l>
-nein <f> mit zwei n
-mein name ist <f>
-mein name ist <l>
-mein name <p>
-name <p>
-ich bin der <f> <l>
-bin der <f>, <hausnr> jahre alt
-schreib bitte an <p>
-grüße <f>
-gruss <p>
-schönen tag noch, <f>
-An: <p>
-Von <p> am <datum>
-Betreff: <sache> <p>
-Empfänger <p> <str> <hausnr> <plzort>
-z. Hd. Frau <l>
-zu Händen <p>
-c/o <p>, <str> <hausnr>, <plzort>
-Kontoinhaber: <p>
-Kontoinhaberin ist <p>.
-Überweisen Sie bitte an <p>.
-Dr. <p> hat das Attest geschrieben.
-Mein Arzt Dr. <l> ist in <stadt>.
-Prof. Dr. <l> hat unterschrieben.
-Frau Rechtsanwältin <l> vertritt mich.
-Rechtsanwalt <p> schreibt Ihnen noch.
-Die Klassenlehrerin Frau <l> weiß Bescheid.
-Ich war gestern mit <f> beim <amt>.
-<f> und <f> <l>
-Herr und Frau <l>
-Eheleute <f> und <f> <l>
-Ich, <p>, beantrage <sache>.
-Ich, <p>, wohnhaft in <stadt>, erkläre hiermit Folgendes.
-Guten Tag, ich möchte <sache> beantragen.
-Wie lange dauert <sache>?
-Was kostet <sache>?
-Wo bekomme ich <sache>?
-Welche Unterlagen brauche ich für <sache>?
-Wann hat das <amt> geöffnet?
-Ist das <amt> am <datum> offen?
-Ich habe einen Termin am <datum> um <uhr>.
-Kann ich den Termin auf <datum> verschieben?
-Brauche ich dafür einen Termin?
-Ich habe meinen Ausweis verloren.
-Mein <sache> ist abgelaufen, was nun?
-Ich habe noch keine Antwort vom <amt> bekommen.
-Danke für die schnelle Hilfe!
-Vielen Dank und einen schönen Sommer!
-Das verstehe ich nicht.
-Können Sie mir das Formular schicken?
-ja
-nein danke
-Ich bin neu in Deutschland und brauche Hilfe.
-Ich arbeite bei der Bahn und bin Vater von drei Kindern.
-Mein Mann ist Bäcker und meine Frau ist Richterin.
-Muss ich den Müller oder den Schreiner melden?
-Gibt es einen Winter dienst im Ort?
-Ich bin klein, schwarz ist mein Auto und weiß der Hund.
-Wer ist für die Sommer ferien zuständig?
-Mein Kind ist ernst erkrankt.
-Der Koch im Rathaus ist gut, der Wirt auch.
-Ich bin seit Mai beim Jobcenter.
-Wir treffen uns am Markt vor der Kirche.
-Der Bürgermeister hat doch gesagt, dass es eine Lösung gibt.
-Ich möchte eine Beschwerde über das <amt> einreichen.
-Bitte löschen Sie meine Daten.
-Wo finde ich die Gebühren für <sache>?
-hallo ich brauch dringend <sache>
-kann man das auch online machen
-wie lange habt ihr heute auf
-Ich habe am <datum> <sache> beantragt und noch nichts gehört.
-`), "\n")

@@ -13,9 +13,9 @@ type Config struct {
 	VecDim, FeatDim            int // per word: vector and sum of feature rows
 	Enc, Hidden                int // outputs of the word layer and of the window layer
 	Window                     int // words to each side
-	DropIn, DropHid            float32
+	DropHid                    float32
 	DropVec, DropLex, DropFeat float32 // words whose vector or lexicon entry is hidden
-	Rate, WideRate             float32
+	Rate                       float32
 	Epochs, Batch              int
 	Seed                       uint64
 	Threads                    int
@@ -83,7 +83,8 @@ type worker struct {
 	e, de     []float32 // word layer
 	h, dh     []float32 // window layer
 	out, dout []float32
-	maskX     []bool
+	live      []uint16 // the units of the word layer that are not 0 …
+	liveFirst []int    // … of each word, plus the end
 	maskH     []bool
 	grads     [][]float32 // of net.dense
 	featGrad  []float32
@@ -96,6 +97,9 @@ type worker struct {
 	keptFirst []int32
 	vecs      []int32
 	domain    int // whose bias the last forward pass used
+	teachers  []*worker
+	taught    [][labels]float32 // what they say of the example
+	share     float32           // by which it counts
 }
 
 func newWorker(n *Net) *worker {
@@ -188,30 +192,32 @@ func (w *worker) forward(x *example, training bool) {
 		row := w.x[t*in : t*in+in]
 		copy(row, net.vec.w[int(w.vecs[t])*c.VecDim:][:c.VecDim])
 		sum := row[c.VecDim:]
-		scale := float32(1)
+		scale := [1]float32{1}
 		if training {
-			scale = 1 / (1 - c.DropFeat)
+			scale[0] = 1 / (1 - c.DropFeat)
 		}
 		for _, f := range w.kept[w.keptFirst[t]:w.keptFirst[t+1]] {
-			fr := net.feat.w[int(f)*c.FeatDim:][:c.FeatDim]
-			for i, v := range fr {
-				sum[i] += float32(v * scale)
-			}
+			kernel.AccRows(sum, net.feat.w[int(f)*c.FeatDim:][:c.FeatDim], scale[:])
 		}
 	}
-	if training {
-		w.maskX = w.dropout(w.x, w.maskX, c.DropIn)
-	}
 	w.e = resize(w.e, n*c.Enc)
+	w.live, w.liveFirst = w.live[:0], w.liveFirst[:0]
 	for t := range n {
 		e := w.e[t*c.Enc : t*c.Enc+c.Enc]
 		copy(e, net.benc.w)
 		kernel.AccRows(e, net.wenc.w, w.x[t*in:t*in+in])
 		relu(e)
+		w.liveFirst = append(w.liveFirst, len(w.live))
+		for i, v := range e {
+			if v > 0 {
+				w.live = append(w.live, uint16(i))
+			}
+		}
 	}
+	w.liveFirst = append(w.liveFirst, len(w.live))
 	w.h = resize(w.h, n*c.Hidden)
 	dom := 0
-	if x.domain != GermEval && x.domain != Chat {
+	if x.domain != GermEval && x.domain != Chat && x.domain != Silver {
 		dom = int(x.domain)
 	}
 	for t := range n {
@@ -225,7 +231,7 @@ func (w *worker) forward(x *example, training bool) {
 				add(h, net.pad.w[i*c.Hidden:][:c.Hidden])
 				continue
 			}
-			kernel.AccRows(h, net.w1.w[i*c.Enc*c.Hidden:][:c.Enc*c.Hidden], w.e[(t+o)*c.Enc:][:c.Enc])
+			kernel.AccPicked(h, net.w1.w[i*c.Enc*c.Hidden:][:c.Enc*c.Hidden], w.units(t+o), w.e[(t+o)*c.Enc:][:c.Enc])
 		}
 		relu(h)
 	}
@@ -241,13 +247,16 @@ func (w *worker) forward(x *example, training bool) {
 	w.domain = dom
 }
 
+// units returns the units of word t that are not 0.
+func (w *worker) units(t int) []uint16 { return w.live[w.liveFirst[t]:w.liveFirst[t+1]] }
+
 // backward adds the gradients of one example.
 func (w *worker) backward(x *example) {
 	n, c, net := len(x.vecs), &w.net.cfg, w.net
 	in := c.VecDim + c.FeatDim
 	dom := w.domain
 	w.dout = resize(w.dout, n*kernel.Lanes)
-	if !w.crf.gradient(w.out, w.dout, x.masks, w.grads[9]) {
+	if !w.crf.gradient(w.out, w.dout, x.masks, w.grads[9], w.taught, w.share) {
 		return
 	}
 	gWenc, gBenc, gW1, gB1, gCtx, gDom, gPad, gW2, gB2 := w.grads[0], w.grads[1], w.grads[2], w.grads[3], w.grads[4],
@@ -276,8 +285,8 @@ func (w *worker) backward(x *example) {
 				add(gPad[i*c.Hidden:][:c.Hidden], dh)
 				continue
 			}
-			kernel.OuterAdd(gW1[i*c.Enc*c.Hidden:][:c.Enc*c.Hidden], w.e[(t+o)*c.Enc:][:c.Enc], dh)
-			kernel.DotRows(w.de[(t+o)*c.Enc:][:c.Enc], net.w1.w[i*c.Enc*c.Hidden:][:c.Enc*c.Hidden], dh)
+			kernel.OuterPicked(gW1[i*c.Enc*c.Hidden:][:c.Enc*c.Hidden], w.units(t+o), w.e[(t+o)*c.Enc:][:c.Enc], dh)
+			kernel.DotPicked(w.de[(t+o)*c.Enc:][:c.Enc], net.w1.w[i*c.Enc*c.Hidden:][:c.Enc*c.Hidden], w.units(t+o), dh)
 		}
 	}
 	w.dx = resize(w.dx, n*in)
@@ -292,7 +301,6 @@ func (w *worker) backward(x *example) {
 		kernel.OuterAdd(gWenc, w.x[t*in:][:in], de)
 		dx := w.dx[t*in:][:in]
 		kernel.DotRows(dx, net.wenc.w, de)
-		undrop(dx, w.maskX[t*in:][:in], c.DropIn)
 		if w.vecGrad != nil {
 			r := w.vecs[t]
 			if !w.vecSeen[r] {
@@ -312,7 +320,13 @@ func (w *worker) backward(x *example) {
 	}
 }
 
+// add adds src to dst, of the same length.
 func add(dst, src []float32) {
+	if len(src)%kernel.Lanes == 0 && len(src) > 0 {
+		one := [1]float32{1}
+		kernel.AccRows(dst[:len(src)], src, one[:])
+		return
+	}
 	dst = dst[:len(src)]
 	for i, v := range src {
 		dst[i] += v

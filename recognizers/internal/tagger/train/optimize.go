@@ -27,6 +27,7 @@ func (n *Net) batch(ws []*worker, xs []*example, epoch, number int, rate float32
 				if len(xs[i].vecs) == 0 {
 					continue
 				}
+				w.ask(xs[i])
 				w.forward(xs[i], true)
 				w.backward(xs[i])
 			}

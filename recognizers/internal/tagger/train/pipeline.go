@@ -1,9 +1,11 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -20,17 +22,29 @@ type Options struct {
 
 func networkConfig() Config {
 	return Config{
-		VecDim: 64, FeatDim: 64, Enc: 64, Hidden: 128, Window: 2, DropHid: 0.5, DropFeat: 0.15, DropLex: 0.08, DropVec: 0.1,
-		L2: 0.05, Rate: 0.002, Epochs: 4, Batch: 32, TuneVec: true,
+		VecDim: 96, FeatDim: 96, Enc: 96, Hidden: 256, Window: 3, DropHid: 0.5, DropFeat: 0.15, DropLex: 0.08, DropVec: 0.1,
+		L2: 0.05, Rate: 0.002, Epochs: 6, Batch: 32, TuneVec: true,
 	}
 }
 
-// Run trains word vectors and the network and returns the model file. The same data, fraction and seed give the same bytes on every
-// amd64 machine with FMA, whatever the number of threads.
+// The parts of a training run.
+const (
+	vectorWords   = 60_000
+	vectorEpochs  = 2
+	contextUnits  = 64 // of the window layer, which learn to guess hidden words first
+	teacherCount  = 4
+	teacherEpochs = 4
+	chatMessages  = 4000 // generated in each epoch
+)
+
+// Run trains word vectors, the units that guess hidden words, four teachers,
+// and from marks and what the teachers say the network, and returns the model
+// file. The same data, fraction and seed give the same bytes on
+// every amd64 machine with FMA, whatever the number of threads.
 func Run(o Options) ([]byte, error) {
 	began := time.Now()
-	step := func(what string) {
-		fmt.Fprintf(o.Log, "[%4.0f s] %s\n", time.Since(began).Seconds(), what)
+	step := func(form string, args ...any) {
+		fmt.Fprintf(o.Log, "[%4.0f s] "+form+"\n", append([]any{time.Since(began).Seconds()}, args...)...)
 	}
 	data, err := ReadData(o.Data, o.Fraction, o.Seed)
 	if err != nil {
@@ -40,28 +54,72 @@ func Run(o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	step(fmt.Sprintf("%d sentences; word vectors", len(data.Train)))
+	cfg := o.adapt(networkConfig())
+	step("%d sentences; reading texts", len(data.Train))
+	text, err := ReadText(o.Data, data, vectorWords, o.Fraction)
+	if err != nil {
+		return nil, err
+	}
+	step("word vectors from %d words", text.total)
 	var vectors *Vectors
-	if err := cached(o.Cache, "vectors", &vectors, func() (err error) {
-		vectors, err = TrainVectors(o.Data, data, 64, 60_000, 2, o.Fraction, o.Seed)
-		return err
+	if err := cached(o.Cache, "vectors", &vectors, func() error {
+		vectors = TrainVectors(text, cfg.VecDim, vectorEpochs, o.Seed)
+		return nil
 	}); err != nil {
 		return nil, err
 	}
-	step("network")
-	t := &Trainer{Data: data, Names: names, Vectors: vectors, Log: o.Log, Chat: names.Generate, Chats: int(1500 * o.Fraction)}
-	var saved savedNet
-	if err := cached(o.Cache, "network", &saved, func() error {
-		n, err := t.Train(o.adapt(networkConfig()))
-		if err == nil {
-			saved = n.save()
+	if !slices.Equal(vectors.Hashes, text.hashes) {
+		return nil, errors.New("train: the vectors in the cache are those of other texts")
+	}
+	t := &Trainer{Data: data, Names: names, Vectors: vectors, Log: o.Log, Chat: names.Generate, Chats: int(chatMessages * o.Fraction)}
+	net := func(name string, build func() (*Net, error)) (*Net, error) {
+		step("%s", name)
+		var saved savedNet
+		err := cached(o.Cache, name, &saved, func() error {
+			n, err := build()
+			if err == nil {
+				saved = n.save()
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
 		}
-		return err
+		return saved.net(), nil
+	}
+	if t.start, err = net("guessing", func() (*Net, error) {
+		n := newNet(cfg, vectors)
+		n.pretrain(text, contextUnits, step)
+		return n, nil
 	}); err != nil {
 		return nil, err
 	}
-	step("gate and calibration")
-	blob, err := t.Finish(saved.net(), o.Version)
+	start := t.start
+	var teachers []*Net
+	for i := range teacherCount {
+		c := cfg
+		c.Epochs = min(c.Epochs, teacherEpochs)
+		c.Seed += uint64(i)
+		teacher, err := net(fmt.Sprintf("teacher%d", i+1), func() (*Net, error) { return t.Train(c) })
+		if err != nil {
+			return nil, err
+		}
+		teachers = append(teachers, teacher)
+		t.start = nil // the others start from nothing
+	}
+	more, err := t.silver(teachers[0], o.Data, o.Fraction)
+	if err != nil {
+		return nil, err
+	}
+	step("%d sentences labelled by a teacher", len(more))
+	t.Data.Train, t.nets, t.start = append(t.Data.Train, more...), teachers, start
+	cfg.Seed += teacherCount
+	n, err := net("network", func() (*Net, error) { return t.Train(cfg) })
+	if err != nil {
+		return nil, err
+	}
+	step("gates and calibration")
+	blob, err := t.Finish(n, o.Version)
 	step("done")
 	return blob, err
 }

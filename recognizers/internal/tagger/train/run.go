@@ -19,20 +19,28 @@ type Trainer struct {
 	Chats   int                           // per epoch
 	Vectors *Vectors
 	Log     io.Writer
+	nets    []*Net // that teach, if any
+	start   *Net   // whose weights the training starts from, or nil
 }
 
 // shares are the parts of the corpora that an epoch uses. GermEval's rules
 // are what the tagger should learn; the others add streets, court decisions
 // and spoken German, and too much of them costs accuracy on running text. In
 // the last third of the epochs they are halved.
-var shares = [domains]float64{General: 1, GermEval: 1, SmartData: 0.4, MobIE: 0.4, LER: 0.15, Massive: 0.2, Chat: 1}
+var shares = [domains]float64{General: 1, GermEval: 1, SmartData: 0.4, MobIE: 0.4, LER: 0.15, Massive: 0.2, Chat: 1, Silver: 0.25}
 
 // Train trains one network.
 func (t *Trainer) Train(cfg Config) (*Net, error) {
 	n := newNet(cfg, t.Vectors)
+	if t.start != nil {
+		for i, p := range t.start.params() {
+			copy(n.params()[i].w, p.w)
+		}
+	}
 	ws := make([]*worker, shards)
 	for i := range ws {
 		ws[i] = newWorker(n)
+		ws[i].teachers = newTeachers(t.nets)
 	}
 	enc := t.encoder()
 	total := len(t.Data.Train) + t.Chats
@@ -45,8 +53,13 @@ func (t *Trainer) Train(cfg Config) (*Net, error) {
 			if k >= len(t.Data.Train) || t.Data.Train[k].domain == GermEval {
 				return false
 			}
-			share := shares[t.Data.Train[k].domain]
-			if 3*epoch >= 2*cfg.Epochs {
+			domain := t.Data.Train[k].domain
+			share := shares[domain]
+			switch {
+			case 3*epoch < 2*cfg.Epochs:
+			case domain == Silver:
+				share = 0
+			default:
 				share /= 2
 			}
 			return rnd.Float64() >= share
@@ -161,5 +174,5 @@ func (a *average) apply(n *Net) {
 }
 
 func (t *Trainer) encoder() *encoder {
-	return &encoder{lex: lexicon.Load(), vocab: tagger.NewVocab(t.Vectors.Hashes)}
+	return &encoder{lex: lexicon.Load().Nouns(), vocab: tagger.NewVocab(t.Vectors.Hashes)}
 }

@@ -22,8 +22,10 @@ import (
 type Vectors struct {
 	Dim    int
 	Hashes []uint64
-	Values []float32 // (1+len(Hashes)) × Dim
-	Feats  []float32 // tagger.FeatureRows × Dim: what letters, spelling and lexicon tell of the words around
+	Folded []string       // the words
+	Shapes []tagger.Shape // what does not depend on letter case
+	Values []float32      // (1+len(Hashes)) × Dim
+	Feats  []float32      // tagger.FeatureRows × Dim: what letters, spelling and lexicon tell of the words around
 }
 
 // corpusWords calls fn with the word hashes of every paragraph of the
@@ -102,25 +104,37 @@ type form struct {
 type skipGram struct {
 	v        *Vectors
 	rnd      *rand.Rand
-	outs     []float32
+	outs     []float32 // of words behind, then of words before
 	keep     []float32 // by row: probability to take part
 	noise    []int32
 	features [][]uint32 // of each form
+	lower    []int32    // each form in lower case
 	in       []float32
 	grad     []float32
 }
 
-// TrainVectors learns vectors by skip-gram with negative sampling (Mikolov et
-// al. 2013). Half of the time the sum of a word's feature rows stands for it
-// (as in Bojanowski et al. 2017), so that the rows know what endings and parts
-// of words mean before the labelled sentences, which are few, refine them.
-func TrainVectors(dir string, data *Data, dim, size, epochs int, fraction float64, seed uint64) (*Vectors, error) {
+// Text is the unlabelled text as the trainer reads it.
+type Text struct {
+	rows     []int32          // row of each word's vector, 0 unknown, -1 the end of a paragraph
+	forms    []int32          // what each word looks like
+	context  []tagger.Context // where it stands
+	features [][]uint32       // of each form
+	lower    []int32          // each form in lower case
+	hashes   []uint64         // of the vectors' words, by frequency
+	folded   []string
+	shapes   []tagger.Shape
+	count    []int // their occurrences
+	total    int
+}
+
+// ReadText reads the unlabelled texts. The size most frequent words get vectors.
+func ReadText(dir string, data *Data, size int, fraction float64) (*Text, error) {
 	count := make(map[uint64]int)
-	total := 0
+	t := new(Text)
 	if err := corpusWords(dir, data, fraction, func(ws []tagger.Word, _ *anonymize.Document) {
 		for _, w := range ws {
 			count[w.Hash]++
-			total++
+			t.total++
 		}
 	}); err != nil {
 		return nil, err
@@ -132,57 +146,83 @@ func TrainVectors(dir string, data *Data, dim, size, epochs int, fraction float6
 		}
 	}
 	slices.SortFunc(hashes, func(a, b uint64) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
-	hashes = hashes[:min(size, len(hashes))]
-	vocab := tagger.NewVocab(hashes)
-	lex := lexicon.Load()
-	g := &skipGram{rnd: rand.New(rand.NewPCG(seed, 3)), in: make([]float32, dim), grad: make([]float32, dim)}
-	var text, forms []int32
+	t.hashes = hashes[:min(size, len(hashes))]
+	for _, h := range t.hashes {
+		t.count = append(t.count, count[h])
+	}
+	t.folded, t.shapes = make([]string, len(t.hashes)), make([]tagger.Shape, len(t.hashes))
+	vocab := tagger.NewVocab(t.hashes)
+	lex := lexicon.Load().Nouns()
 	index := make(map[form]int32)
-	if err := corpusWords(dir, data, fraction, func(ws []tagger.Word, doc *anonymize.Document) {
+	add := func(f form, folded string) int32 {
+		i, ok := index[f]
+		if !ok {
+			i = int32(len(t.features))
+			index[f] = i
+			t.features = append(t.features, tagger.AppendFeatures(nil, lex, folded, f.hash, f.shape))
+			t.lower = append(t.lower, i)
+		}
+		return i
+	}
+	err := corpusWords(dir, data, fraction, func(ws []tagger.Word, doc *anonymize.Document) {
 		for _, w := range ws {
 			f := form{w.Hash, w.Shape &^ (tagger.ShapeSpace | tagger.ShapeLine)}
-			i, ok := index[f]
-			if !ok {
-				i = int32(len(g.features))
-				index[f] = i
-				g.features = append(g.features, tagger.AppendFeatures(nil, lex, doc.Folded()[w.Start:w.End], w.Hash, w.Shape))
+			folded := doc.Folded()[w.Start:w.End]
+			i := add(f, folded)
+			if low := f.shape.Lowered(); low != f.shape {
+				t.lower[i] = add(form{f.hash, low}, folded)
 			}
-			text, forms = append(text, vocab.Row(w.Hash)), append(forms, i)
+			r := vocab.Row(w.Hash)
+			if r > 0 && t.folded[r-1] == "" {
+				t.folded[r-1], t.shapes[r-1] = strings.Clone(folded), f.shape.Lowered()
+			}
+			t.rows, t.forms = append(t.rows, r), append(t.forms, i)
 		}
-		text, forms = append(text, -1), append(forms, -1)
-	}); err != nil {
-		return nil, err
-	}
-	g.v = &Vectors{Dim: dim, Hashes: hashes, Values: make([]float32, (len(hashes)+1)*dim), Feats: make([]float32, tagger.FeatureRows*dim)}
+		t.context = append(tagger.AppendContext(t.context, ws, doc), 0)
+		t.rows, t.forms = append(t.rows, -1), append(t.forms, -1)
+	})
+	return t, err
+}
+
+// TrainVectors learns vectors by skip-gram with negative sampling (Mikolov et
+// al. 2013). Half of the time the sum of a word's feature rows stands for it
+// (as in Bojanowski et al. 2017), so that the rows know what endings and parts
+// of words mean before the labelled sentences, which are few, refine them.
+// Words before and behind are told apart (Ling et al. 2015).
+func TrainVectors(t *Text, dim, epochs int, seed uint64) *Vectors {
+	g := &skipGram{rnd: rand.New(rand.NewPCG(seed, 3)), in: make([]float32, dim), grad: make([]float32, dim), features: t.features}
+	g.v = &Vectors{Dim: dim, Hashes: t.hashes, Folded: t.folded, Shapes: t.shapes, Values: make([]float32, (len(t.hashes)+1)*dim), Feats: make([]float32, tagger.FeatureRows*dim)}
 	for i := range g.v.Values {
 		g.v.Values[i] = (g.rnd.Float32() - 0.5) / float32(dim)
 	}
 	for i := range g.v.Feats {
 		g.v.Feats[i] = (g.rnd.Float32() - 0.5) / float32(dim)
 	}
-	g.weigh(count, total)
-	g.learn(text, forms, epochs)
+	g.outs = make([]float32, 2*len(g.v.Values))
+	g.lower = t.lower
+	g.keep, g.noise = t.weigh()
+	g.learn(t.rows, t.forms, epochs)
 	g.v.normalise()
 	g.scaleFeatures()
-	return g.v, nil
+	return g.v
 }
 
-// weigh computes how often words take part and stand as noise.
-func (g *skipGram) weigh(count map[uint64]int, total int) {
-	g.outs = make([]float32, len(g.v.Values))
-	g.keep = make([]float32, len(g.v.Hashes)+1)
-	g.keep[0] = 0.3
+// weigh returns how often words take part and stand as noise.
+func (t *Text) weigh() (keep []float32, noise []int32) {
+	keep = make([]float32, len(t.hashes)+1)
+	keep[0] = 0.3
 	sum := 0.0
-	for _, h := range g.v.Hashes {
-		sum += math.Pow(float64(count[h]), 0.75)
+	for _, c := range t.count {
+		sum += math.Pow(float64(c), 0.75)
 	}
-	for i, h := range g.v.Hashes {
-		f := float64(count[h]) / float64(total)
-		g.keep[i+1] = float32(min(1, math.Sqrt(1e-4/f)+1e-4/f))
-		for range int(math.Ceil(math.Pow(float64(count[h]), 0.75) / sum * (1 << 20))) {
-			g.noise = append(g.noise, int32(i+1))
+	for i, c := range t.count {
+		f := float64(c) / float64(t.total)
+		keep[i+1] = float32(min(1, math.Sqrt(1e-4/f)+1e-4/f))
+		for range int(math.Ceil(math.Pow(float64(c), 0.75) / sum * (1 << 20))) {
+			noise = append(noise, int32(i+1))
 		}
 	}
+	return keep, noise
 }
 
 // featureShare scales the sum of feature rows; with some 20 rows a word this
@@ -190,7 +230,7 @@ func (g *skipGram) weigh(count map[uint64]int, total int) {
 const featureShare = 0.22
 
 func (g *skipGram) learn(text, forms []int32, epochs int) {
-	const window = 5
+	const window = 3
 	dim := g.v.Dim
 	var line []int // positions in text
 	done, all := 0, epochs*len(text)
@@ -210,7 +250,11 @@ func (g *skipGram) learn(text, forms []int32, epochs int) {
 				word := text[at]
 				parts := word == 0 || g.rnd.Uint32()&1 == 0
 				in := g.in
-				feats := g.features[forms[at]]
+				form := forms[at]
+				if g.rnd.Uint32N(5) == 0 {
+					form = g.lower[form]
+				}
+				feats := g.features[form]
 				if parts {
 					clear(in)
 					for _, f := range feats {
@@ -226,7 +270,11 @@ func (g *skipGram) learn(text, forms []int32, epochs int) {
 				b := 1 + int(g.rnd.Uint32N(window))
 				for k := max(0, c-b); k <= min(len(line)-1, c+b); k++ {
 					if k != c && text[line[k]] > 0 {
-						g.pair(in, text[line[k]], rate)
+						before := 0
+						if k < c {
+							before = len(g.v.Values)
+						}
+						g.pair(in, g.outs[before:], text[line[k]], rate)
 					}
 				}
 				if !parts {
@@ -244,8 +292,8 @@ func (g *skipGram) learn(text, forms []int32, epochs int) {
 	}
 }
 
-// pair learns that the word stands near the input, and five others do not.
-func (g *skipGram) pair(in []float32, word int32, rate float32) {
+// pair learns that the word stands on one side of the input, and five others do not.
+func (g *skipGram) pair(in, outs []float32, word int32, rate float32) {
 	dim := g.v.Dim
 	var dot, step [1]float32
 	for neg := range 6 {
@@ -256,7 +304,7 @@ func (g *skipGram) pair(in []float32, word int32, rate float32) {
 				continue
 			}
 		}
-		o := g.outs[int(target)*dim:][:dim]
+		o := outs[int(target)*dim:][:dim]
 		dot[0] = 0
 		kernel.DotRows(dot[:], o, in)
 		x := max(-8, min(8, dot[0]))
