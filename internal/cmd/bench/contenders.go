@@ -237,7 +237,7 @@ func race(cs []contender, rounds int, turn time.Duration) []speed {
 	for round := range rounds + 1 {
 		base := 0.0
 		for i, c := range cs {
-			rate := c.rate(turn)
+			rate := c.rate(turn, clock)
 			if round == 0 {
 				continue // warms caches and pools up
 			}
@@ -255,9 +255,9 @@ func race(cs []contender, rounds int, turn time.Duration) []speed {
 	return out
 }
 
-// rate searches texts for the given time and returns megabytes per second.
-func (c *contender) rate(turn time.Duration) float64 {
-	bytes, start := 0, time.Now()
+// rate searches texts for the given time and returns megabytes per second of the given clock.
+func (c *contender) rate(turn time.Duration, now func() time.Duration) float64 {
+	bytes, start := 0, now()
 	for i := 0; ; i++ {
 		text := c.texts[i%len(c.texts)]
 		if err := c.search(text); err != nil {
@@ -265,7 +265,7 @@ func (c *contender) rate(turn time.Duration) float64 {
 		}
 		bytes += len(text)
 		if i%16 == 15 || len(text) > 4096 {
-			if d := time.Since(start); d >= turn {
+			if d := now() - start; d >= turn {
 				return float64(bytes) / 1e6 / d.Seconds()
 			}
 		}

@@ -4,7 +4,8 @@
 //	go run ./internal/cmd/bench [-write] [-quick]
 //
 // All contenders run in one process over the same messages, the project's dev set, in turns on one core; what counts is
-// the median over the rounds of the ratio to the floor of the same round, so that a busy machine disturbs all alike.
+// the median over the rounds of the ratio to the floor of the same round, so that a busy machine disturbs all alike. On
+// Linux the time is that of the processor, garbage collection included, not that of the wall; scaling and cold start are not.
 // The floor is 26 patterns that a team writes in an afternoon (testdata/floor_patterns.tsv), one after the other through
 // the standard library's regexp. -write puts the tables and the chart into docs/performance.md and
 // docs/performance.svg. The last line is "targets met N of M"; the exit code is 1 if one is missed.
