@@ -554,7 +554,7 @@ func otherNumberBefore(doc *anonymize.Document, first int) bool {
 // isLink reports words that may stand between a value and the keyword behind it: "4711 ist meine Kundennummer".
 func isLink(w string) bool {
 	switch w {
-	case "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter":
+	case "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr":
 		return true
 	}
 	return false

@@ -55,7 +55,7 @@ func (r *creditCard) Recognize(ctx context.Context, doc *anonymize.Document, dst
 				f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
 			case valid && issued && (e == edgeClean || w.i == w.j):
 				f.score, f.evidence = cardAlone(s, w, d), anonymize.EvidenceChecksum
-				if f.score == 0 || productBefore(doc, s.first(w)) || foreignKey(doc, s.first(w)) {
+				if f.score == 0 || len(d) < 15 && doc.Prompt() != nil || productBefore(doc, s.first(w)) || foreignKey(doc, s.first(w)) {
 					continue
 				}
 			case found && (issued || !f.hit.After && !f.hit.InPrompt && f.hit.Distance <= 2):

@@ -55,7 +55,7 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: "fuehrerschein/mistyped", score: 0.7}
 		var found bool
-		valid := validFuehrerschein(j.buf[:11])
+		valid := validFuehrerschein(j.buf[:11]) || misreadLand(&j)
 		if f.hit, found = r.keys.Near(doc, first, last); !found && valid && codeGroups(doc, first, last) && !productBefore(doc, first) {
 			f.hit, found = r.keys.Within(doc, first, 24)
 		}
@@ -73,6 +73,17 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		done = last + 1
 	}
 	return dst, nil
+}
+
+// misreadLand tells whether the check passes with a letter for the first digit: the tokenizer takes I119 for a number.
+func misreadLand(j *joined) bool {
+	v := [11]byte(j.buf[:11])
+	for _, c := range [...]byte{'i', 'l', 'o'} {
+		if v[0] = c; (j.buf[0] == '0') == (c == 'o') && j.buf[0] <= '1' && validFuehrerschein(v[:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // old accepts any other code of 5 to 14 characters directly beside the keyword.

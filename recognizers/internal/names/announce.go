@@ -8,6 +8,15 @@ import (
 
 // doorbell follows "klingeln bei Öttinger" and "am Klingelschild steht noch Sperber".
 func (s *scan) doorbell(dst []Finding, i int) []Finding {
+	switch w := s.word(i); w {
+	case "auftrag", "behalf", "vertretung":
+		if n := i + 1; s.letter(n) && !s.line(n) && (s.word(n) == "von" || s.word(n) == "of") && (s.before(i, "im") || s.before(i, "on") || s.before(i, "in")) {
+			if r, ok := s.nameRun(n+1, inIntro); ok && !r.lowered && r.unknown < r.units+b2i(r.units > 1) {
+				return s.add(dst, &r, r.score(0.85), r.evidence(), RuleRole, i) // "im Auftrag von Oksana Okafor"
+			}
+		}
+		return dst
+	}
 	for j, n := i+1, 0; n < 10 && j < len(s.toks); j, n = j+1, n+1 {
 		if s.line(j) && !s.punct(j-1, ':') {
 			return dst

@@ -109,6 +109,9 @@ func (s *scan) being(dst []Finding, i int) []Finding {
 	if strong && s.english && s.upper(j) && s.word(i) != "bin" {
 		p = inJob // "I'm Thandiwe"
 	}
+	if strong && !s.lower && s.upper(j) && s.kinds[j]&^kLook == 0 && s.letter(j-1) && (s.word(j-1) == "die" || s.word(j-1) == "der") {
+		p = inJob // "ich bin die Oksana"
+	}
 	r, ok := s.nameRun(j, p)
 	if !ok {
 		return dst

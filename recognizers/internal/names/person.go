@@ -252,6 +252,10 @@ func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 	}
 	r, ok := s.nameRun(j, p)
 	if !ok {
+		if k := j - 1; k > i && s.is(k, kRole) && s.entries[k].Last >= 4 && s.stopsBehind(j) && !s.lower == s.upper(k) {
+			r = run{first: k, last: k, units: 1, surnames: 1} // "Frau Dr. Bischof"
+			return s.add(dst, &r, 0.8, r.evidence(), RuleSalutation, i)
+		}
 		return dst
 	}
 	rule, base := RuleSalutation, float32(0.95)
@@ -318,7 +322,8 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 			return dst
 		}
 	}
-	if (s.punct(j, '"') || s.punct(j, '\'')) && !s.line(j) {
+	quoted := (s.punct(j, '"') || s.punct(j, '\'')) && !s.line(j)
+	if quoted {
 		j++
 	}
 	if s.is(j, kRel) && s.is(i, kJob) && s.kinds[j]&kSalut == 0 {
@@ -372,7 +377,7 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 	if !ok {
 		return dst
 	}
-	if j > i+1 && r.given == 0 && !(p == inJob && k&kRel != 0) {
+	if j > i+1 && r.given == 0 && !quoted && !(p == inJob && k&kRel != 0) {
 		return dst
 	}
 	if p == inJob && r.given == 0 && r.units == 1 && !poss && k&kRole != 0 && !s.upper(i) {

@@ -84,6 +84,22 @@ func (s *scan) fictitious(first, last int) bool {
 	if first < last && s.famous(last-1) || first == last && s.famous(first) {
 		return true
 	}
+	if first == last {
+		partner := ""
+		switch s.word(first) {
+		case "romeo":
+			partner = "julia"
+		case "julia":
+			partner = "romeo"
+		case "haensel":
+			partner = "gretel"
+		case "gretel":
+			partner = "haensel"
+		}
+		if partner != "" && (s.letter(first+2) && s.word(first+2) == partner || s.letter(first-2) && s.word(first-2) == partner) {
+			return true // of a tale
+		}
+	}
 	switch s.word(last) {
 	case "holle":
 		return s.before(last, "frau")
@@ -236,7 +252,7 @@ func (s *scan) particles(i int, p position, r *run, prev *unit) (next int, ok bo
 			if r.units == 0 && p > inIntro {
 				return i, false
 			}
-			if g, ok := s.unitAt(i + 1); r.units == 0 && !s.is(i-1, kSalut) && ok && g.e.First >= 3 && g.e.Last < 4 {
+			if g, ok := s.unitAt(i + 1); r.units == 0 && s.is(i-1, kFamily) && ok && g.e.First >= 3 && g.e.Last < 4 {
 				return i, false // "die Familie von Igor Anic"
 			}
 		}
@@ -327,6 +343,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		return r.lowered && ((e.Last > 0 || e.First > 1) && u.anti() == 0 || !u.known && u.bytes > 3 && r.surnames == 0)
 	}
 	name := e.First > 0 || e.Last > 0
+	if !first && s.english && r.given > 0 && r.surnames == 0 && u.upper && e.Last >= 3 && k&(kStop|kMonth|kOrg|kRoad|kOffice|kSalut|kRel|kRelPl|kJob|kRole|kThing|kFloor) == 0 {
+		return true // a German noun is a name in English text
+	}
 	if !first {
 		if r.surnames > 0 && p != inField {
 			// "Thiago Nascimento Prates", not "Herr Müller Bescheid"
