@@ -42,7 +42,9 @@ func TestTagDocument(t *testing.T) {
 		{"Mein Name ist Petra Kowalski.", []string{"Petra Kowalski/PERSON"}, "self-introduction"},
 		{"mein name ist petra kowalski", []string{"petra kowalski/PERSON"}, "lower case"},
 		{"Der Trainer Thomas Schmidt aus Hamburg war zufrieden.", []string{"Thomas Schmidt/PERSON", "Hamburg/LOCATION"}, "running text"},
-		{"Ich wohne in der Goethestraße in Leipzig.", []string{"Goethestraße/STREET", "Leipzig/LOCATION"}, "street and city"},
+		{"Ich wohne in der Goethestraße 12 in Leipzig.", []string{"Goethestraße/STREET", "Leipzig/LOCATION"}, "street and city"},
+		{"Unfall auf der Goethestraße, Stau.", []string{"Goethestraße/STREET"}, "a street without a number"},
+		{"Our kids Ottavia and Leandro Castellani speak no German.", []string{"Ottavia/PERSON", "Leandro Castellani/PERSON"}, "one span for each person"},
 		{"Frau Dr. Özdemir-Krüger hat angerufen.", []string{"Özdemir-Krüger/PERSON"}, "title outside, hyphen inside"},
 	} {
 		assert.Equal(t, tc.want, tag(t, tc.text), "%q: %s", tc.text, tc.why)
