@@ -17,7 +17,7 @@
 //  1. Write a Policy per kind of body: rows of path, action and reason. Every string, number and key that no row names is
 //     scanned, so the table lists only what is different: names (Entity), identifiers (Alias; RoutingAlias for those that
 //     decide the conversation), words of the protocol (Keep with a Shape that leaves no room for anything personal),
-//     texts with a format (Utterance().As(EscapeMarkdown)), addresses (Link), JSON and forms inside strings (Nested, Form),
+//     texts with a format (Utterance().As(EscapeMarkdown)), addresses (Link), JSON and forms inside strings (Nested, Form; Payload if it is the body),
 //     coordinates (Round, Drop), files and what else cannot be searched (Drop, Block).
 //  2. List the endpoints in a Table: method, path with variables and their actions, the direction of the request, the
 //     policies of request, response and query, and Conversation, which names the conversation of a value. It is called

@@ -3,7 +3,8 @@
 //
 // Session identifiers, often telephone numbers, become aliases in paths and wherever a session's name stands. The
 // conversation is the session. Requests of detectIntent are proven by Google's bearer token, which is passed on: the
-// caller must be one of those whose tokens the gateway knows; webhooks are proven by a token of the gateway's own.
+// caller must be one of those whose tokens the gateway knows, and may name any session, so that tokens belong on servers, never
+// into a browser; webhooks are proven by a token of the gateway's own.
 //
 // What is not promised: sound (inputAudio) cannot be searched and is refused. Where an agent's parameters depend on the
 // form of a value (numbers, dates), pseudonyms do not match them; read values in the webhook instead.

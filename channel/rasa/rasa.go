@@ -8,7 +8,8 @@
 // tracker is restored on the way there and the answer is anonymised on the way back, so that Rasa's own store and models
 // see no values. Only put an action server behind it that may have them.
 //
-// Rasa signs nothing; callers prove themselves by a bearer token. The conversation is the sender. What is not promised:
+// Rasa signs nothing; callers prove themselves by a bearer token. The conversation is the sender, as the caller names it: whoever
+// has the token can name anybody's, so it belongs on servers, never into a browser. What is not promised:
 // other channels of Rasa, which speak to platforms directly; put the platform's own adapter before them.
 package rasa
 

@@ -145,12 +145,14 @@ func (v *Vault) Reveal(ctx context.Context, scope string, tokens []string, dst [
 	vals, types := make([]anonymize.Value, len(tokens)), make(map[anonymize.EntityType]int)
 	var missing error
 	for i, tok := range tokens {
-		span, _, _ := f.word([]byte(tok), 0)
-		if strings.HasPrefix(tok, "[") {
-			span, _, _ = f.word([]byte(tok), 1)
+		word, bracket := strings.CutPrefix(tok, "[")
+		if bracket {
+			word, bracket = strings.CutSuffix(word, "]")
+			bracket = !bracket // opened and not closed
 		}
-		val, ok := f.open([]byte(tok)[span.Start:span.End])
-		if !ok {
+		span, _, _ := f.word([]byte(word), 0)
+		val, ok := f.open([]byte(word)[span.Start:span.End])
+		if !ok || bracket || span.End != len(word) {
 			missing = pseudonym.ErrUnknown
 			continue
 		}
