@@ -109,6 +109,9 @@ func stateDir() (string, error) {
 	return filepath.Join(home, ".local", "state"), err
 }
 
+// cacheScopes is how many scopes are kept in memory: lines of one scope mostly stand together in a file.
+const cacheScopes = 512
+
 // open opens the vault. Without create a vault that is missing is an error, so that a mistyped name is no empty vault.
 func (f *vaultFlags) open(ctx context.Context, create bool, own ...anonymize.EntityType) (*pseudonym.Vault, error) {
 	if err := f.resolve(); err != nil {
@@ -161,7 +164,7 @@ func (f *vaultFlags) open(ctx context.Context, create bool, own ...anonymize.Ent
 		return fail(at(f.audit, err))
 	}
 	opened = append(opened, log)
-	v, err := pseudonym.Open(ctx, pseudonym.Config{Store: store, Ring: ring, Keys: keys, Types: own, Audit: log,
+	v, err := pseudonym.Open(ctx, pseudonym.Config{Store: store, Ring: ring, Keys: keys, Types: own, Audit: log, CacheScopes: cacheScopes,
 		Access: pseudonym.Access{Actor: f.actor, Purpose: f.purpose}})
 	if err != nil {
 		return fail(err)
