@@ -124,7 +124,7 @@ func (s *scan) whole(dst []Finding) []Finding {
 // From these scores on about half of what the tagger alone finds in running
 // text is right.
 const (
-	evenPerson = 0.38
+	evenPerson = 0.45
 	evenPlace  = 0.4
 )
 
@@ -132,7 +132,7 @@ const (
 // it counts as likely in running text, where a missed name weighs more than a
 // false alarm. Short messages say too little for that.
 func (s *scan) lift(p, even float32) float32 {
-	const full, tokens = 0.55, 12
+	const full, tokens = 0.55, 16
 	if p < even || p >= full || s.lower || len(s.toks) < tokens {
 		return p
 	}
