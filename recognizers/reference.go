@@ -12,7 +12,8 @@ import (
 //
 // Kinds: Kassenzeichen, Buchungszeichen, Kundennummer, Vertragsnummer, Mitgliedsnummer, Beitragsnummer, Matrikelnummer,
 // Zählernummer, Vorgangsnummer, Kindergeldnummer, number of a Bedarfsgemeinschaft, and their like. There is no common form and no check, so a keyword is needed, except for
-// Kindergeldnummer (111FK396431) and Bedarfsgemeinschaft (12345//0012345, 12345BG0012345), whose forms are their own.
+// Kindergeldnummer (111FK396431) and Bedarfsgemeinschaft (12345//0012345, 12345BG0012345), whose forms are their own. Any other word in -nummer is a keyword too, unless it names a thing or a place (Hausnummer,
+// Kursnummer, Zolltarifnummer). Capitals with five digits or more (VG-2025-3325-D) count shortly behind words such as Bescheid, Brief, Nummer.
 // Known false positives: another number right behind such a word. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
 	return &reference{ident: newIdent("reference", anonymize.HasDigit, words.New("police report", "polizeibericht", "report number", "report no",

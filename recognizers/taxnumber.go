@@ -11,7 +11,8 @@ import (
 // TaxNumber returns the recognizer of DE_TAX_NUMBER: the Steuernummer that a tax office gives.
 //
 // Formats: the unified 13 digits of ELSTER (office, 0, district and number), found with and without a keyword; the Länder's own forms of 10 or 11 digits
-// (198/815/08152, 66815/08156, 75 815 08152), which need a keyword because a third of all random 10-digit numbers fits some Land.
+// (198/815/08152, 66815/08156, 75 815 08152), which need a keyword because a third of all random 10-digit numbers fits some Land; with slashes
+// in a Land's places a word about taxes, or a letter that a number is read from, is enough.
 // Check: the procedure of the Land. In a Land's own form it only raises the score; it counts as evidence where the shape tells
 // the Land (FFF/BBBB/UUUP is Nordrhein-Westfalen, FFBBB/UUUUP Baden-Württemberg).
 // Known false positives: other numbers beside the word Steuernummer. Source: ELSTER, Prüfung der Steuer- und

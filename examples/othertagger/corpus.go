@@ -74,14 +74,30 @@ func teach(sentences []sentence) *prose.Model {
 	for _, s := range sentences {
 		var spans []prose.LabeledEntity
 		for _, p := range s.persons {
-			spans = append(spans, prose.LabeledEntity{Start: p.Start, End: p.End, Label: "PERSON"})
+			spans = append(spans, labelled(s.text, p, "PERSON"))
 		}
 		for _, p := range s.places {
-			spans = append(spans, prose.LabeledEntity{Start: p.Start, End: p.End, Label: "GPE"})
+			spans = append(spans, labelled(s.text, p, "GPE"))
 		}
 		data = append(data, prose.EntityContext{Accept: true, Text: s.text, Spans: spans})
 	}
 	return prose.ModelFromData("german", prose.UsingEntities(data))
+}
+
+// labelled converts a span to the offsets that prose expects. It counts blanks by characters but words by bytes, which differ
+// behind the first umlaut.
+func labelled(text string, span anonymize.Span, label string) prose.LabeledEntity {
+	offset := func(at int) int {
+		want := at - strings.Count(text[:at], " ")
+		runes := []rune(text)
+		for o, blanks := want, 0; ; o++ {
+			blanks = strings.Count(string(runes[:min(o, len(runes))]), " ")
+			if o-blanks >= want {
+				return o
+			}
+		}
+	}
+	return prose.LabeledEntity{Start: offset(span.Start), End: offset(span.End), Label: label}
 }
 
 // measure returns strict precision and recall for persons: a finding counts if both of its ends are right.
