@@ -184,6 +184,7 @@ type work struct {
 	spans  []Span
 	joined []byte // the text read again, see rejoin …
 	breaks []int  // … and the line ends in it that are blanks
+	again  bool   // while it is read
 	plain  [2]plainText
 	trace  *[]Reason
 	drops  []Rejected // kept only if trace is set
@@ -296,6 +297,9 @@ func (a *Anonymizer) makeGates() []gate {
 	gates := make([]gate, len(a.infos))
 	for i, info := range a.infos {
 		gates[i] = gate{needs: info.Needs, bit: 1}
+		if !slices.ContainsFunc(info.Types, func(t EntityType) bool { return t != Person && t != Location }) {
+			gates[i].needs |= wholeText
+		}
 		if info.Family == nil || !reflect.TypeOf(info.Family).Comparable() || info.Member < 0 || info.Member > 63 {
 			continue
 		}
@@ -311,6 +315,10 @@ func (a *Anonymizer) makeGates() []gate {
 	}
 	return gates
 }
+
+// wholeText stands among the needs of recognizers that find names only: they are not asked again when numbers are looked for across
+// line ends.
+const wholeText Feature = 1 << 15
 
 // maxFamilies bounds the families that are asked; members of further ones are always asked themselves.
 const maxFamilies = 7
@@ -328,6 +336,9 @@ func (a *Anonymizer) recognize(ctx context.Context, doc *Document, w *work) (err
 		concerned[k+1] = f.Concerns(doc)
 	}
 	features, gates := doc.features, a.gates
+	if !w.again {
+		features |= wholeText
+	}
 	for k := range gates {
 		if g := &gates[k]; g.needs&^features != 0 || concerned[g.family&maxFamilies]&g.bit == 0 {
 			continue

@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -8,8 +9,8 @@ import (
 )
 
 // A mail program breaks an IBAN over two lines and puts "> " before the second. To recognizers a line end is a border, and
-// must be: a form has one number a line. So a text in which numbers meet over a line end is read a second time with these line
-// ends as blanks; of what is found then counts what spans one of them and either passed a check or is more than the first reading found there.
+// must be: a form has one number a line. So where numbers meet over a line end, these lines are read a second time with the line
+// end as a blank; of what is found then counts what spans one of them and either passed a check or is more than the first reading found there.
 
 // rejoin adds to w.ents what is found across line ends.
 func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *work) error {
@@ -24,13 +25,15 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	defer clear(w.joined)
 	again := a.docs.Get().(*Document)
 	defer again.release(a.docs)
-	if err := again.reset(unsafe.String(unsafe.SliceData(w.joined), len(w.joined)), m.Prompt); err != nil {
-		return err
-	}
-	again.trace = w.trace
 	first := len(w.ents)
-	if err := a.recognize(ctx, again, w); err != nil {
-		return err
+	w.again = true
+	defer func() { w.again = false }()
+	for i := 0; i < len(w.breaks); {
+		var lines Span
+		lines, i = linesAround(w.joined, w.breaks, i)
+		if err := a.reread(ctx, m, again, w, lines); err != nil {
+			return err
+		}
 	}
 	n := first
 	slices.SortFunc(w.ents[:first], byStart)
@@ -42,6 +45,50 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	}
 	w.ents = w.ents[:n]
 	return nil
+}
+
+// reread adds to w.ents what is found in one stretch of the joined text.
+func (a *Anonymizer) reread(ctx context.Context, m *Message, doc *Document, w *work, lines Span) error {
+	part := w.joined[lines.Start:lines.End]
+	if err := doc.reset(unsafe.String(unsafe.SliceData(part), len(part)), m.Prompt); err != nil {
+		return err
+	}
+	doc.trace = w.trace
+	ents, reasons := len(w.ents), 0
+	if w.trace != nil {
+		reasons = len(*w.trace)
+	}
+	if err := a.recognize(ctx, doc, w); err != nil {
+		return err
+	}
+	shift := func(s *Span) { s.Start, s.End = s.Start+lines.Start, s.End+lines.Start }
+	for k := ents; k < len(w.ents); k++ {
+		shift(&w.ents[k].Span)
+	}
+	if w.trace != nil {
+		for k := reasons; k < len(*w.trace); k++ {
+			r := &(*w.trace)[k]
+			shift(&r.Span)
+			if !r.InPrompt && r.Context != (Span{}) {
+				shift(&r.Context)
+			}
+		}
+	}
+	return nil
+}
+
+// linesAround returns the line of joined that holds the break with index i, with the line before it, which may name the number, and the
+// index of the first break behind.
+func linesAround(joined []byte, breaks []int, i int) (Span, int) {
+	before := max(0, bytes.LastIndexByte(joined[:breaks[i]], '\n'))
+	s := Span{bytes.LastIndexByte(joined[:before], '\n') + 1, len(joined)}
+	if n := bytes.IndexByte(joined[breaks[i]:], '\n'); n >= 0 {
+		s.End = breaks[i] + n
+	}
+	for i < len(breaks) && breaks[i] < s.End {
+		i++
+	}
+	return s, i
 }
 
 // joinLines appends text to dst, with line ends between two numbers, and the quotation marks of mails behind them, replaced by as many blanks,
