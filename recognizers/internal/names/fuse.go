@@ -81,16 +81,26 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 			}
 			continue
 		}
-		first, last, ok := s.trim(int(t.First), int(t.Last))
-		if !ok || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) {
-			continue
+		for from := int(t.First); from <= int(t.Last); { // a name does not go over a line end, but both halves are names
+			to := from
+			for to < int(t.Last) && !s.line(to+1) {
+				to++
+			}
+			first, last, ok := s.trim(from, to)
+			from = to + 1
+			if !ok || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) {
+				continue
+			}
+			for k < n && int(dst[k].Last) < first {
+				k++
+			}
+			p := s.doubt(t.Prob, s.plausible(first, last))
+			if k < n && int(dst[k].First) <= last {
+				s.agree(dst, k, n, first, last, p)
+				continue
+			}
+			dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(p, evenPerson), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
 		}
-		p := s.doubt(t.Prob, s.plausible(first, last))
-		if k < n && int(dst[k].First) <= last {
-			s.agree(dst, k, n, first, last, p)
-			continue
-		}
-		dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(p, evenPerson), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
 	}
 	slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
 	dst = s.whole(dst)
@@ -301,12 +311,6 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	}
 	if first+2 <= last && len(s.word(first)) == 1 && s.punct(first+1, '.') && s.punct(first-1, '.') && s.is(first-2, kProxy) {
 		first += 2 // "i. A. Hammer"
-	}
-	for i := first + 1; i <= last; i++ {
-		if s.line(i) { // a name does not go over a line end
-			last = i - 1
-			break
-		}
 	}
 	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
 		return first, last, false
