@@ -53,7 +53,7 @@ func (a *Attack) Placeholder() string {
 	}
 	n := 1 + a.rnd.IntN(30)
 	if a.rnd.IntN(20) == 0 {
-		n = a.rnd.IntN(1 << 31)
+		n = int(a.rnd.Int32())
 	}
 	p := fmt.Sprintf("[%s_%d%s]", t, n, pick(a, []string{"", "", "", "b", "c"}))
 	if len(a.secret) > 0 && a.rnd.IntN(6) == 0 {
