@@ -14,6 +14,7 @@ import (
 
 	"github.com/deckname/deckname/e2e/standin"
 	"github.com/deckname/deckname/e2e/wiring"
+	"github.com/deckname/deckname/internal/logbuf"
 	"github.com/deckname/deckname/pseudonym"
 )
 
@@ -22,7 +23,7 @@ func sdkClient(s *stage, scheme pseudonym.Scheme, wrap func(*wiring.Kit, http.Ro
 	if direct {
 		return &http.Client{}
 	}
-	s.log = &lockedBuffer{}
+	s.log = &logbuf.Buffer{}
 	kit, err := wiring.NewKit(s.ctx, slog.New(slog.NewTextHandler(s.log, nil)), scheme)
 	s.must(err, "engine")
 	tr, err := wrap(kit, http.DefaultTransport)

@@ -35,6 +35,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/e2e/standin"
+	"github.com/deckname/deckname/internal/logbuf"
 )
 
 // The person of the proof is invented, the IBAN is the specimen of the standard, the number is reserved for fiction.
@@ -111,7 +112,7 @@ type stage struct {
 	began   time.Time
 	checks  int
 	gateway string // its address once planned
-	log     *lockedBuffer
+	log     *logbuf.Buffer
 }
 
 func (s *stage) ok(cond bool, what string, more ...any) {
@@ -210,7 +211,7 @@ func (s *stage) run(script string, env ...string) string {
 type process struct {
 	url    string
 	cmd    *exec.Cmd
-	errors *lockedBuffer
+	errors *logbuf.Buffer
 	done   chan struct{}
 
 	mu    sync.Mutex
@@ -220,7 +221,7 @@ type process struct {
 // start runs a program in a process group of its own, which is killed at the end of the test, whatever it has started.
 func (s *stage) start(env []string, program string, args ...string) *process {
 	s.Helper()
-	p := &process{cmd: exec.Command(program, args...), errors: &lockedBuffer{}, done: make(chan struct{})}
+	p := &process{cmd: exec.Command(program, args...), errors: &logbuf.Buffer{}, done: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), append(env, "NODE_EXTRA_CA_CERTS="+pki.rootFile, "NO_PROXY=127.0.0.1", "no_proxy=127.0.0.1")...)
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	p.cmd.Stderr = p.errors
@@ -362,26 +363,6 @@ func holds(parts ...string) func(standin.Record) bool {
 		}
 		return true
 	}
-}
-
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	if l == nil {
-		return ""
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
 }
 
 // authority is the certificate authority of one run, with a pair for 127.0.0.1.

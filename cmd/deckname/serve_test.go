@@ -17,38 +17,20 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"github.com/deckname/deckname/internal/logbuf"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// buffer may be read while it is written.
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
-
 // startServe runs the command until the test ends and returns its address and what it writes to standard error.
-func startServe(t *testing.T, args ...string) (url string, errs *buffer) {
+func startServe(t *testing.T, args ...string) (url string, errs *logbuf.Buffer) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	r, w := io.Pipe()
-	errs = &buffer{}
+	errs = &logbuf.Buffer{}
 	code := make(chan int, 1)
 	go func() {
 		code <- run(ctx, &app{in: strings.NewReader(""), out: w, err: errs}, append([]string{"serve"}, args...))

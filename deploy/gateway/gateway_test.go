@@ -19,6 +19,7 @@ import (
 
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/internal/gateway/gatewaytest"
+	"github.com/deckname/deckname/internal/logbuf"
 	"github.com/deckname/deckname/pseudonym"
 )
 
@@ -98,7 +99,7 @@ func TestGateway(t *testing.T) {
 	file, dir := gatewaytest.Place(t, func(c map[string]any) { c["openai"] = map[string]any{"upstream": model.URL} })
 	const said = "Meine IBAN ist DE89 3704 0044 0532 0130 00."
 	for round := range 2 {
-		var out lockedBuffer
+		var out logbuf.Buffer
 		ctx, cancel := context.WithCancel(context.Background())
 		addrs := make(chan [2]string, 1)
 		code := make(chan int, 1)
@@ -179,21 +180,4 @@ func TestMaintenance(t *testing.T) {
 	backup := do("", "backup", "-config", file)
 	require.NotEmpty(t, backup)
 	do(backup, "restore", "-config", file)
-}
-
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -11,7 +10,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,31 +17,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/internal/gateway/gatewaytest"
+	"github.com/deckname/deckname/internal/logbuf"
 	"github.com/deckname/deckname/internal/serve"
 )
 
-// buffer is a log that several goroutines write.
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
-
 // start runs the program on a free port until the test ends.
-func start(t *testing.T, args ...string) (base string, log *buffer) {
+func start(t *testing.T, args ...string) (base string, log *logbuf.Buffer) {
 	t.Helper()
-	log = &buffer{}
+	log = &logbuf.Buffer{}
 	if !slices.Contains(args, "-keys") {
 		keys := t.TempDir()
 		require.NoError(t, gatewaytest.IssuerKey(filepath.Join(keys, "issuer")))

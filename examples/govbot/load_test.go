@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+	"github.com/deckname/deckname/internal/logbuf"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -139,7 +140,7 @@ func TestLoad(t *testing.T) {
 	goroutines := runtime.NumGoroutine()
 	ctx, cancel := context.WithCancel(context.Background())
 	addr, done := make(chan string, 1), make(chan error, 1)
-	var log buffer
+	var log logbuf.Buffer
 	go func() {
 		done <- run(ctx, []string{"-addr", "127.0.0.1:0", "-demo=false", "-cache-scopes", "64", "-history-mib", "4", "-keys", filepath.Join(dir, "keys"), "-data", filepath.Join(dir, "data"), "-secret", secret},
 			&log, func(a string) { addr <- a })

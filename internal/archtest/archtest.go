@@ -55,7 +55,7 @@ func Rules() []Rule {
 		{"pseudonym/redis", []string{"pseudonym"}, []string{"github.com/redis/go-redis/v9"}},
 		{"pseudonym/stateless", []string{"anonymize", "pseudonym"}, []string{"github.com/tink-crypto/tink-go/v2"}},
 		{"channel", []string{"anonymize", "channel"}, []string{text}}, // and every adapter that is not named
-		{"channel/internal", []string{"anonymize", "channel"}, []string{"github.com/stretchr/testify"}},
+		{"channel/internal", []string{"anonymize", "channel", "internal/logbuf"}, []string{"github.com/stretchr/testify"}},
 		{"channel/channeltest", []string{"anonymize", "channel"}, []string{"github.com/stretchr/testify"}},
 		{"channel/botframework", []string{"anonymize", "channel"}, []string{"github.com/go-jose/go-jose/v4", "github.com/coreos/go-oidc/v3"}},
 		{"channel/directline", []string{"anonymize", "channel"}, []string{"github.com/coder/websocket"}},

@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/logbuf"
 	"github.com/deckname/deckname/internal/presidio"
 	"github.com/deckname/deckname/recognizers"
 )
@@ -29,15 +30,15 @@ type client struct {
 	t      *testing.T
 	url    string
 	router routers.Router
-	log    *bytes.Buffer
+	log    *logbuf.Buffer
 	header http.Header
 }
 
 func newClient(t *testing.T, cfg presidio.Config) *client {
 	t.Helper()
-	c := &client{t: t, log: &bytes.Buffer{}, header: http.Header{}}
+	c := &client{t: t, log: &logbuf.Buffer{}, header: http.Header{}}
 	cfg.Engine = anonymize.Config{Recognizers: recognizers.All()}
-	cfg.Logger = slog.New(slog.NewTextHandler(&locked{w: c.log}, nil))
+	cfg.Logger = slog.New(slog.NewTextHandler(c.log, nil))
 	s, err := presidio.New(cfg)
 	require.NoError(t, err)
 	srv := httptest.NewServer(s)
@@ -50,17 +51,6 @@ func newClient(t *testing.T, cfg presidio.Config) *client {
 	c.router, err = gorillamux.NewRouter(doc)
 	require.NoError(t, err)
 	return c
-}
-
-type locked struct {
-	mu sync.Mutex
-	w  io.Writer
-}
-
-func (l *locked) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.w.Write(p)
 }
 
 // do sends a request, with a body as curl -d does; the answer has to have the shape that openapi.yaml promises.

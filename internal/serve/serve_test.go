@@ -2,7 +2,6 @@ package serve_test
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -29,6 +28,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/deckname/deckname/internal/logbuf"
 	"github.com/deckname/deckname/internal/serve"
 )
 
@@ -355,7 +355,7 @@ func TestShutdownReportsAHandlerThatNeverEnds(t *testing.T) {
 }
 
 func TestLogsCarryNoPersonalData(t *testing.T) {
-	var buf lockedBuffer
+	var buf logbuf.Buffer
 	ca := newAuthority(t)
 	dir := t.TempDir()
 	cert, key := filepath.Join(dir, "c.pem"), filepath.Join(dir, "k.pem")
@@ -383,21 +383,4 @@ func TestHeaderLimit(t *testing.T) {
 		assert.Equal(t, http.StatusRequestHeaderFieldsTooLarge, resp.StatusCode)
 	}
 	require.NoError(t, r.stop(t))
-}
-
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
 }

@@ -25,6 +25,7 @@ import (
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/channel"
 	"github.com/deckname/deckname/channel/channeltest"
+	"github.com/deckname/deckname/internal/logbuf"
 )
 
 // Station is a server that keeps what it got: a stand-in bot or platform.
@@ -106,16 +107,7 @@ func Parse(tb testing.TB, s string) *url.URL {
 }
 
 // Log is a log that can be searched.
-type Log struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (l *Log) Write(p []byte) (int, error) { l.mu.Lock(); defer l.mu.Unlock(); return l.b.Write(p) }
-
-// String returns what was logged.
-func (l *Log) String() string { l.mu.Lock(); defer l.mu.Unlock(); return l.b.String() }
+type Log = logbuf.Buffer
 
 // Aliases returns an Aliaser with a fixed key.
 func Aliases(tb testing.TB) channel.Aliaser {
