@@ -184,6 +184,7 @@ type work struct {
 	spans  []Span
 	joined []byte // the text read again, see rejoin …
 	breaks []int  // … and the line ends in it that are blanks
+	ends   []int  // … greatest ends of what was found before …
 	again  bool   // while it is read
 	plain  [2]plainText
 	trace  *[]Reason

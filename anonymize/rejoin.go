@@ -37,8 +37,15 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	}
 	n := first
 	slices.SortFunc(w.ents[:first], byStart)
+	w.ends = w.ends[:0]
+	for k, e := range w.ents[:first] {
+		if k > 0 {
+			e.End = max(e.End, w.ends[k-1])
+		}
+		w.ends = append(w.ends, e.End)
+	}
 	for _, e := range w.ents[first:] {
-		if spansBreak(w.breaks, e.Span) && (e.Evidence&EvidenceChecksum != 0 || exceeds(e, w.ents[:first])) {
+		if spansBreak(w.breaks, e.Span) && (e.Evidence&EvidenceChecksum != 0 || exceeds(e, w.ents[:first], w.ends)) {
 			w.ents[n] = e
 			n++
 		}
@@ -137,9 +144,10 @@ func spansBreak(breaks []int, s Span) bool {
 	return i < len(breaks) && breaks[i] < s.End
 }
 
-// exceeds tells whether e is new: nothing of the first reading overlaps it, or only a part of an address.
-func exceeds(e Entity, first []Entity) bool {
-	i, _ := slices.BinarySearchFunc(first, e.Start, func(f Entity, start int) int { return f.End - start })
+// exceeds tells whether e is new: nothing of the first reading overlaps it, or only a part of an address. first is sorted by start, and
+// ends[k] is the greatest end up to first[k].
+func exceeds(e Entity, first []Entity, ends []int) bool {
+	i, _ := slices.BinarySearch(ends, e.Start+1)
 	for ; i < len(first) && first[i].Start < e.End; i++ {
 		if f := first[i]; f.Overlaps(e.Span) && !(e.Contains(f.Span) && (f.Type == Location || f.Type == e.Type && e.Type == Address)) {
 			return false

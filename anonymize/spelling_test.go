@@ -98,6 +98,23 @@ func (lined) Recognize(_ context.Context, doc *anonymize.Document, dst []anonymi
 	return dst, nil
 }
 
+// fixed finds the same spans in every text that is long enough.
+type fixed struct {
+	info  anonymize.Info
+	spans []anonymize.Span
+}
+
+func (f *fixed) Info() anonymize.Info { return f.info }
+
+func (f *fixed) Recognize(_ context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	for _, s := range f.spans {
+		if s.End <= len(doc.Text()) {
+			dst = append(dst, anonymize.Entity{Span: s, Type: f.info.Types[0], Score: 0.8, Evidence: anonymize.EvidencePattern})
+		}
+	}
+	return dst, nil
+}
+
 func TestNumbersAcrossLines(t *testing.T) {
 	a, err := anonymize.New(anonymize.Config{Recognizers: []anonymize.Recognizer{lined{}}})
 	require.NoError(t, err)
@@ -120,6 +137,16 @@ func TestNumbersAcrossLines(t *testing.T) {
 			got = append(got, c.text[e.Start:e.End])
 		}
 		assert.Equal(t, c.want, got, c.name)
+	}
+
+	// A finding that is nested in a long one must not hide it from the second reading.
+	long := &fixed{anonymize.Info{Name: "long", Types: []anonymize.EntityType{"LONG"}, Needs: anonymize.HasDigit}, []anonymize.Span{{Start: 0, End: 18}, {Start: 1, End: 2}, {Start: 2, End: 3}}}
+	b, err := anonymize.New(anonymize.Config{Recognizers: []anonymize.Recognizer{lined{}, long}})
+	require.NoError(t, err)
+	found, err := b.Analyze(context.Background(), anonymize.Message{Text: "abcdefgh 12345\n67890"})
+	require.NoError(t, err)
+	for _, e := range found {
+		assert.NotEqual(t, anonymize.EntityType("NUMBER"), e.Type, "the first reading has found it")
 	}
 	_, err = a.Analyze(context.Background(), anonymize.Message{Text: strings.Repeat("1\n", 1<<16)})
 	assert.NoError(t, err)
