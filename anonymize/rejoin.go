@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unsafe"
 )
 
 // A mail program breaks an IBAN over two lines and puts "> " before the second. To recognizers a line end is a border, and
@@ -22,16 +21,24 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	if len(w.breaks) == 0 {
 		return nil
 	}
-	defer clear(w.joined)
+	defer func() {
+		clear(w.joined)
+		if cap(w.joined) > pooledBytes {
+			w.joined = nil
+		}
+	}()
 	again := a.docs.Get().(*Document)
 	defer again.release(a.docs)
+	if err := again.reset("", m.Prompt); err != nil { // the prompt is read once for all stretches
+		return err
+	}
 	first := len(w.ents)
 	w.again = true
 	defer func() { w.again = false }()
 	for i := 0; i < len(w.breaks); {
 		var lines Span
 		lines, i = linesAround(w.joined, w.breaks, i)
-		if err := a.reread(ctx, m, again, w, lines); err != nil {
+		if err := a.reread(ctx, again, w, lines); err != nil {
 			return err
 		}
 	}
@@ -55,10 +62,9 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 }
 
 // reread adds to w.ents what is found in one stretch of the joined text.
-func (a *Anonymizer) reread(ctx context.Context, m *Message, doc *Document, w *work, lines Span) error {
-	part := w.joined[lines.Start:lines.End]
-	if err := doc.reset(unsafe.String(unsafe.SliceData(part), len(part)), m.Prompt); err != nil {
-		return err
+func (a *Anonymizer) reread(ctx context.Context, doc *Document, w *work, lines Span) error {
+	if !doc.scan(string(w.joined[lines.Start:lines.End])) { // a copy: a recognizer may keep a Document's text
+		return ErrInvalidUTF8
 	}
 	doc.trace = w.trace
 	ents, reasons := len(w.ents), 0

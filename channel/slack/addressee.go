@@ -65,7 +65,8 @@ func (p *protocol) addressee(r *http.Request, vars map[string]string, l channel.
 	case conv != "":
 		return conv, nil
 	case user != "":
-		if last := p.where.Prompt(user); last != "" && family == "users" {
+		// What the user wrote last is theirs to see only where nobody else reads, and a profile that is set is read by all.
+		if last := p.where.Prompt(user); (method == "users.info" || method == "users.profile.get") && (strings.HasPrefix(last, "D") || strings.Contains(last, " ")) {
 			return last, nil
 		}
 		return "user " + user, nil

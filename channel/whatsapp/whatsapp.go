@@ -77,7 +77,7 @@ func recipient(_ *http.Request, _ map[string]string, l channel.Leaf) (string, er
 	to, _ := l.Lookup("to")
 	recipient, _ := l.Lookup("recipient")
 	switch {
-	case l.Count("to")+l.Count("recipient") > 1 && to != recipient:
+	case l.Count("to") > 1 || l.Count("recipient") > 1 || to != "" && recipient != "" && to != recipient:
 		return "", channel.ErrNoScope
 	case to+recipient == "":
 		return "no recipient", nil
