@@ -150,14 +150,21 @@ func spansBreak(breaks []int, s Span) bool {
 	return i < len(breaks) && breaks[i] < s.End
 }
 
-// exceeds tells whether e is new: nothing of the first reading overlaps it, or only a part of an address. first is sorted by start, and
-// ends[k] is the greatest end up to first[k].
+// exceeds tells whether e is more than what the first reading found there: nothing, the places and parts of an address, or the head or
+// the tail of the same number. Two whole numbers on two lines stay two. first is sorted by start, and ends[k] is the greatest end up to
+// first[k].
 func exceeds(e Entity, first []Entity, ends []int) bool {
+	parts := 0
 	i, _ := slices.BinarySearch(ends, e.Start+1)
 	for ; i < len(first) && first[i].Start < e.End; i++ {
-		if f := first[i]; f.Overlaps(e.Span) && !(e.Contains(f.Span) && (f.Type == Location || f.Type == e.Type && e.Type == Address)) {
+		f := first[i]
+		switch {
+		case !f.Overlaps(e.Span):
+		case !e.Contains(f.Span) || f.Type != e.Type && f.Type != Location:
 			return false
+		case f.Type != Address && f.Type != Location:
+			parts++
 		}
 	}
-	return true
+	return parts <= 1
 }

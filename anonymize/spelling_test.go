@@ -148,6 +148,17 @@ func TestNumbersAcrossLines(t *testing.T) {
 	for _, e := range found {
 		assert.NotEqual(t, anonymize.EntityType("NUMBER"), e.Type, "the first reading has found it")
 	}
+	// The head that the first reading finds is no reason to let the tail pass.
+	head := &fixed{anonymize.Info{Name: "head", Types: []anonymize.EntityType{"NUMBER"}, Needs: anonymize.HasDigit}, []anonymize.Span{{Start: 4, End: 9}}}
+	b, err = anonymize.New(anonymize.Config{Recognizers: []anonymize.Recognizer{lined{}, head}})
+	require.NoError(t, err)
+	found, err = b.Analyze(context.Background(), anonymize.Message{Text: "Nr. 12345\n67890."})
+	require.NoError(t, err)
+	last := 0
+	for _, e := range found {
+		last = max(last, e.End)
+	}
+	assert.Equal(t, 15, last)
 	_, err = a.Analyze(context.Background(), anonymize.Message{Text: strings.Repeat("1\n", 1<<16)})
 	assert.NoError(t, err)
 }
