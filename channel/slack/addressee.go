@@ -13,7 +13,7 @@ const nowhere = "workspace"
 // addressee is the conversation of a call: that of whoever Slack gives the texts to. Which argument says so depends on the
 // method; others do not count, or a bot could name one conversation for the pseudonyms and another one for the message.
 // Arguments stand in the body or in the query; one that is given twice is refused, for nobody knows which one counts. Calls about
-// a user (users.info) take the conversation in which that user wrote last, so that the bot can use there what it is told;
+// a user (users.info) take the direct messages in which that user wrote last, so that the bot can use there what it is told;
 // somebody who never wrote, and calls that name neither (users.list), get a scope of their own, in which no conversation's
 // pseudonyms mean anything.
 func (p *protocol) addressee(r *http.Request, vars map[string]string, l channel.Leaf) (string, error) {

@@ -240,6 +240,15 @@ func TestScopesOfUsers(t *testing.T) {
 	assert.Equal(t, "[PERSON_2]", say("C0000009", "[PERSON_2]"), "nothing in another channel")
 	assert.Contains(t, ask("users.list", ""), `"real_name":"[PERSON_1]"`, "a list belongs to nobody")
 	assert.Contains(t, ask("users.info", "user=U0000002"), `"real_name":"[PERSON_1]"`, "nor does another user")
+
+	code, _ = w.call(t, "users.profile.set", form, url.Values{"user": {"U0000001"}, "profile": {`{"status_text":"[PERSON_1]"}`}}.Encode())
+	require.Equal(t, 200, code)
+	_, got := w.api.Last(t)
+	assert.NotContains(t, got, url.QueryEscape(channeltest.Canary(1)), "everybody reads a status")
+	code, _ = w.event(t, "", strings.Replace(message("Ich bin "+channeltest.Canary(2)), "D0000001", "C0000009", 1))
+	require.Equal(t, 200, code)
+	ask("users.info", "user=U0000001")
+	assert.NotContains(t, say("C0000009", "[PERSON_1] [PERSON_2] [PERSON_3] [EMAIL_ADDRESS_1]"), "Beispiel", "what is told of a user is not for a channel")
 }
 
 // TestAcknowledgements: Bolt acknowledges with an empty body, or a text, and says no type.

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -164,6 +165,15 @@ func TestEcho(t *testing.T) {
 	require.Equal(t, 200, code, out)
 	_, got = w.Graph.Last(t)
 	assert.Contains(t, got, `"message_id":"wamid.HBgMNDkxNzEzOTIwMDEx"`)
+
+	// A form that names its recipient twice reaches nobody: receivers take different ones of the two.
+	sent := len(w.Graph.Bodies())
+	for _, form := range []string{"to=" + from + "&to=x&recipient=" + from, "to=x&to=" + from, "recipient=" + from + "&recipient=x", "to=" + from + "&recipient=x"} {
+		code, _, _ = kit.Do(t, kit.Call{URL: w.URL + "/v24.0/" + phone + "/messages", Type: "application/x-www-form-urlencoded", Header: map[string]string{"Authorization": "Bearer " + kit.MetaBotToken},
+			Body: form + "&messaging_product=whatsapp&type=text&text=" + url.QueryEscape(`{"body":"[PERSON_1]"}`)})
+		assert.NotEqual(t, 200, code, form)
+	}
+	assert.Len(t, w.Graph.Bodies(), sent)
 
 	// In another conversation the pseudonym means nothing.
 	require.Equal(t, 200, w.Hook(t, strings.ReplaceAll(text("Hallo"), number, "491713920012")))

@@ -132,10 +132,10 @@ func (a *app) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// onlyHere hides a view into the demo from other machines.
+// onlyHere hides a view into the demo from other machines, also from those that a proxy on this one speaks for.
 func onlyHere(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !loopback(r.RemoteAddr) {
+		if !loopback(r.RemoteAddr) || r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("X-Real-Ip") != "" {
 			http.NotFound(w, r)
 			return
 		}

@@ -275,6 +275,13 @@ func TestForeignHostName(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, resp.Body.Close())
 	assert.Equal(t, http.StatusMisdirectedRequest, resp.StatusCode)
+
+	r.Host = ""
+	r.Header.Set("X-Forwarded-For", "192.0.2.7")
+	resp, err = http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	require.NoError(t, resp.Body.Close())
+	assert.Equal(t, http.StatusNotFound, resp.StatusCode, "a proxy speaks for somebody elsewhere")
 }
 
 func TestGateway(t *testing.T) {

@@ -271,8 +271,11 @@ func (s *Service) body(r *http.Request, v any) error {
 		return fail(http.StatusUnsupportedMediaType, "Content-Type is not application/json")
 	}
 	data, err := io.ReadAll(r.Body)
-	if err != nil {
+	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return err
+	}
+	if err != nil { // the error of a connection names the client's address
+		return fail(http.StatusBadRequest, "the body cannot be read")
 	}
 	if !utf8.Valid(data) { // the decoder would replace what is not
 		return bad

@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -421,6 +423,19 @@ func TestBusy(t *testing.T) {
 	for s := range busy {
 		assert.Equal(t, 503, s)
 	}
+}
+
+// TestBrokenBody: the error of a connection holds the client's address, which belongs into no log.
+func TestBrokenBody(t *testing.T) {
+	var log logbuf.Buffer
+	s, err := presidio.New(presidio.Config{Engine: anonymize.Config{Recognizers: recognizers.All()}, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	require.NoError(t, err)
+	r := httptest.NewRequest("POST", "http://localhost/analyze", iotest.ErrReader(&net.OpError{Op: "read", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7)}, Err: io.ErrUnexpectedEOF}))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	assert.Equal(t, 400, w.Code)
+	assert.NotContains(t, log.String()+w.Body.String(), "192.0.2.7")
 }
 
 func FuzzService(f *testing.F) {
