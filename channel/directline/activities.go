@@ -174,11 +174,15 @@ func (s *Server) put(c *conversation, a map[string]any, fromUser bool, replyTo s
 	if err != nil {
 		return "", channel.ErrMalformed
 	}
-	grown, alive := c.add(stored{b, fromUser}, s.cfg.MaxActivities)
+	if err := s.reserve(c, len(b)); err != nil {
+		return "", err
+	}
+	gone, alive := c.add(stored{b, fromUser}, s.cfg.MaxActivities)
 	if !alive {
+		s.release(c, len(b))
 		return "", ErrEnded
 	}
-	s.account(c, grown)
+	s.release(c, gone)
 	return id, nil
 }
 
@@ -307,6 +311,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) error {
 			if err := s.write(ctx, conn, set); err != nil {
 				return nil
 			}
+			c.fetched(next)
 		}
 		select {
 		case <-more:

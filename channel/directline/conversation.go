@@ -25,6 +25,7 @@ type conversation struct {
 	mu      sync.Mutex
 	acts    []stored
 	first   int           // watermark of acts[0]
+	served  int           // watermark up to which the user has fetched
 	more    chan struct{} // closed and replaced when something is added
 	last    time.Time     // traffic
 	welcome bool
@@ -86,26 +87,53 @@ func (s *Server) remove(id string, c *conversation) {
 	}
 }
 
-// account notes that a conversation stores n bytes more. While there is too much, the conversations that were silent for
-// longest lose what was said in them; they themselves go on.
-func (s *Server) account(c *conversation, n int) {
+// share is the part of MaxBytes that one conversation may take with what its user has not fetched.
+const share = 4
+
+// reserve makes room for n bytes of a conversation. What users have fetched goes first, of the conversations that were silent for longest;
+// what nobody has seen yet stays, and if it leaves no room, the error is ErrFull.
+func (s *Server) reserve(c *conversation, n int) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.convs[c.id] != c { // ended meanwhile
-		return
+		return ErrEnded
 	}
-	s.stored += n
-	c.bytes += n
+	if (c.bytes+n)*share > s.cfg.MaxBytes {
+		s.forget(c)
+	}
+	for el := s.order.Back(); el != nil && s.stored+n > s.cfg.MaxBytes; {
+		old := el.Value.(*conversation)
+		el = el.Prev()
+		s.forget(old)
+	}
+	if s.stored+n > s.cfg.MaxBytes || (c.bytes+n)*share > s.cfg.MaxBytes {
+		return ErrFull
+	}
+	s.stored, c.bytes = s.stored+n, c.bytes+n
 	if c.place == nil {
 		c.place = s.order.PushFront(c)
 	} else {
 		s.order.MoveToFront(c.place)
 	}
-	for s.stored > s.cfg.MaxBytes && s.order.Len() > 1 {
-		old := s.order.Remove(s.order.Back()).(*conversation)
-		old.drop()
-		s.stored -= old.bytes
-		old.place, old.bytes = nil, 0
+	return nil
+}
+
+// release gives bytes back that were reserved.
+func (s *Server) release(c *conversation, n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.convs[c.id] == c {
+		s.stored, c.bytes = s.stored-n, c.bytes-n
+	}
+}
+
+// forget removes what was fetched of a conversation; s.mu is held.
+func (s *Server) forget(c *conversation) {
+	freed := c.drop()
+	s.stored, c.bytes = s.stored-freed, c.bytes-freed
+	if c.bytes == 0 && c.place != nil {
+		s.order.Remove(c.place)
+		c.place = nil
 	}
 }
 
@@ -143,11 +171,26 @@ func (c *conversation) end() {
 	}
 }
 
-// drop removes what was said.
-func (c *conversation) drop() {
+// drop removes what was fetched and returns how many bytes that were.
+func (c *conversation) drop() (freed int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.first, c.acts = c.first+len(c.acts), nil
+	n := min(max(0, c.served-c.first), len(c.acts))
+	if n == 0 {
+		return 0
+	}
+	for _, old := range c.acts[:n] {
+		freed += len(old.json)
+	}
+	c.acts, c.first = append([]stored(nil), c.acts[n:]...), c.first+n
+	return freed
+}
+
+// fetched notes that the user has what was said before a watermark.
+func (c *conversation) fetched(mark int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.served = max(c.served, mark)
 }
 
 // enter lets the caller work for the conversation until it calls leave. A reply may be part of what is under way: it does
@@ -213,25 +256,24 @@ func (t *turns) beAlone() (done func()) {
 	}
 }
 
-// add stores an activity and wakes the streams. It returns by how many bytes the conversation grew, and whether it is
-// still alive.
-func (c *conversation) add(a stored, limit int) (grown int, alive bool) {
+// add stores an activity and wakes the streams. It returns how many bytes of older ones went for it, and whether the
+// conversation is still alive.
+func (c *conversation) add(a stored, limit int) (gone int, alive bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.ended {
 		return 0, false
 	}
 	c.acts = append(c.acts, a)
-	grown = len(a.json)
 	if n := len(c.acts) - limit; n > 0 {
 		for _, old := range c.acts[:n] {
-			grown -= len(old.json)
+			gone += len(old.json)
 		}
 		c.acts, c.first = append([]stored(nil), c.acts[n:]...), c.first+n
 	}
 	close(c.more)
 	c.more = make(chan struct{})
-	return grown, true
+	return gone, true
 }
 
 // since returns what was added at and after a watermark, and the watermark behind it.

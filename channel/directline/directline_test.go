@@ -331,27 +331,55 @@ func TestConfig(t *testing.T) {
 
 // TestMemoryIsBounded: when too much is stored, conversations that are silent lose it, and go on.
 func TestMemoryIsBounded(t *testing.T) {
-	c := open(t, func(cfg *directline.Config) { cfg.MaxBytes = 4096 })
+	c := open(t, func(cfg *directline.Config) { cfg.MaxBytes = 8192 })
 	silent, talks := c.start(secret, ""), c.start(secret, "")
-	say := func(v conversation, text string) {
-		status, b := c.do("POST", "/v3/directline/conversations/"+v.ConversationID+"/activities", v.Token, `{"type":"message","text":"`+text+`"}`)
-		require.Equal(t, 200, status, b)
+	say := func(v conversation, text string) int {
+		status, _ := c.do("POST", "/v3/directline/conversations/"+v.ConversationID+"/activities", v.Token, `{"type":"message","text":"`+text+`"}`)
+		return status
 	}
-	say(silent, "eins")
-	acts, mark := c.get(silent, "")
-	require.Len(t, acts, 2)
+	require.Equal(t, 200, say(silent, "eins"))
+	refused := 0
 	for range 20 {
-		say(talks, strings.Repeat("x", 100))
+		if say(talks, strings.Repeat("x", 100)) != 200 {
+			refused++
+		}
 	}
-	acts, _ = c.get(silent, "")
-	assert.Empty(t, acts, "dropped")
+	assert.Positive(t, refused, "a quarter of the memory for what nobody fetched")
+	acts, mark := c.get(silent, "")
+	assert.Len(t, acts, 2, "what was acknowledged waits until it is fetched")
 	acts, _ = c.get(talks, "")
-	assert.Len(t, acts, 40, "who talks keeps everything")
-	say(silent, "zwei")
+	assert.NotEmpty(t, acts)
+	assert.Less(t, len(acts), 40)
+	for range 20 { // who reads may write as long as he likes
+		require.Equal(t, 200, say(talks, strings.Repeat("x", 100)))
+		acts, _ = c.get(talks, "")
+		require.NotEmpty(t, acts)
+	}
+	require.Equal(t, 200, say(silent, "zwei"))
 	acts, next := c.get(silent, mark)
 	require.Len(t, acts, 2, "the watermark goes on")
 	assert.Equal(t, "zwei", acts[0].Text)
 	assert.Equal(t, "4", next)
+
+	// Many who never read: everything acknowledged is there, and the rest was refused.
+	said := make(map[conversation]int)
+	for range 30 {
+		v := c.start(secret, "")
+		said[v] = 0
+		if say(v, strings.Repeat("y", 100)) == 200 {
+			said[v] = 1
+		}
+	}
+	kept := 0
+	for v, n := range said {
+		acts, _ := c.get(v, "")
+		if n == 1 {
+			kept++
+			assert.NotEmpty(t, acts)
+		}
+	}
+	assert.Positive(t, kept)
+	assert.Less(t, kept, 30)
 }
 
 // TestIdleConversationsEnd: nobody has to ask for them.

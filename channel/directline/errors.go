@@ -12,6 +12,6 @@ var (
 	ErrForeign = errors.New("directline: token is for another conversation")
 	// ErrEnded: the conversation does not exist, any more or at all.
 	ErrEnded = errors.New("directline: no such conversation")
-	// ErrFull: there is no room for another conversation.
-	ErrFull = errors.New("directline: too many conversations")
+	// ErrFull: there is no room for another conversation, or for more that nobody has fetched.
+	ErrFull = errors.New("directline: no room")
 )

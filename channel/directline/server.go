@@ -53,8 +53,9 @@ type Config struct {
 	// Idle is how long a conversation without traffic is kept; 0 is an hour.
 	Idle time.Duration
 	// MaxConversations, MaxActivities of one conversation and MaxBytes of all activities bound the memory; 0 is 10,000, 500
-	// and 64 MiB. The oldest activities go first, or those of the conversations that were silent for longest: clients that
-	// have them already do not notice.
+	// and 64 MiB. Beyond MaxActivities the oldest of the conversation go. Beyond MaxBytes those go that clients have fetched, of the
+	// conversations that were silent for longest; when only unfetched ones are left, or one conversation has a quarter of MaxBytes
+	// of them, more is refused with status 429 before it gets an identifier.
 	MaxConversations, MaxActivities, MaxBytes int
 	// Logger gets failures without personal data; nil discards. Clock is for tests; nil is time.Now.
 	Logger *slog.Logger
@@ -371,12 +372,14 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	set, _, err := s.activities(r.Context(), c, from)
+	set, next, err := s.activities(r.Context(), c, from)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_, _ = w.Write(set)
+	if _, err := w.Write(set); err == nil {
+		c.fetched(next)
+	}
 	return nil
 }
 
