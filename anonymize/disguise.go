@@ -3,6 +3,7 @@ package anonymize
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -109,27 +110,13 @@ func undisguised(text string, buf *[2]plainText, spans []Span, find func([]byte,
 	if !mayDisguise(text) {
 		return spans
 	}
-	in, out := &buf[0], &buf[1]
-	defer in.release()
-	defer out.release()
-	in.text = append(in.text, text...)
+	defer buf[0].release()
+	defer buf[1].release()
 	known := len(spans)
-	for range maxDisguises {
-		if !reread(in, out) {
-			break
-		}
-		at := len(spans)
-		spans = find(out.text, spans)
-		for i := at; i < len(spans); i++ {
-			s := &spans[i]
-			if s.Start < 0 || s.End > len(out.text) || s.Start >= s.End {
-				*s = Span{-1, -1} // let the caller refuse it
-				continue
-			}
-			from, to := out.origin(s.Start, s.End)
-			s.Start, s.End = int(from), int(to)
-		}
-		in, out = out, in
+	spans = readings(text, buf, reread, spans, find)
+	// Taking marks out glues what they part: in "x*PERSON&#95;1" the "*" stays for a bot that reads entities only.
+	if strings.ContainsAny(text, "*~`<") || !ascii(text) {
+		spans = readings(text, buf, unescape, spans, find)
 	}
 	if len(spans) == known {
 		return spans
@@ -150,6 +137,66 @@ func undisguised(text string, buf *[2]plainText, spans []Span, find func([]byte,
 		spans[n] = s
 	}
 	return spans[:n+1]
+}
+
+// readings appends to spans what find finds in text when it is read anew by one of reread and unescape, as spans of text.
+func readings(text string, buf *[2]plainText, read func(in, out *plainText) bool, spans []Span, find func([]byte, []Span) []Span) []Span {
+	in, out := &buf[0], &buf[1]
+	in.reset()
+	in.text = append(in.text, text...)
+	for range maxDisguises {
+		if !read(in, out) {
+			break
+		}
+		at := len(spans)
+		spans = find(out.text, spans)
+		for i := at; i < len(spans); i++ {
+			s := &spans[i]
+			if s.Start < 0 || s.End > len(out.text) || s.Start >= s.End {
+				*s = Span{-1, -1} // let the caller refuse it
+				continue
+			}
+			from, to := out.origin(s.Start, s.End)
+			s.Start, s.End = int(from), int(to)
+		}
+		in, out = out, in
+	}
+	return spans
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// unescape writes in to out with its escapes read and everything else as it is, and tells whether it differs.
+func unescape(in, out *plainText) (changed bool) {
+	out.reset()
+	done := 0 // in.text[:done] is written
+	var buf [utf8.UTFMax]byte
+	for i := 0; i < len(in.text); {
+		r, n := rune(0), 0
+		if c := in.text[i]; c < utf8.RuneSelf && disguising(c) {
+			r, n = disguisedAt(string(in.text[i:min(len(in.text), i+maxEscape)]))
+		}
+		if n == 0 {
+			i++
+			continue
+		}
+		out.same(in, done, i)
+		from, to := in.origin(i, i+n)
+		out.add(buf[:utf8.EncodeRune(buf[:], r)], from, to)
+		i += n
+		done, changed = i, true
+	}
+	if changed {
+		out.same(in, done, len(in.text))
+	}
+	return changed
 }
 
 // mayDisguise tells whether text holds characters that a reader may take for an escape, a mark of emphasis, or a tag.
@@ -216,7 +263,7 @@ func reread(in, out *plainText) (changed bool) {
 			var r rune
 			if c == '<' {
 				n = tagAt(in.text[i:])
-			} else if r, n = disguisedAt(in.text[i:]); r >= utf8.RuneSelf {
+			} else if r, n = disguisedAt(string(in.text[i:min(len(in.text), i+maxEscape)])); r >= utf8.RuneSelf {
 				var b [utf8.UTFMax]byte
 				as = plain(as, r, b[:utf8.EncodeRune(b[:], r)])
 			} else if n > 0 {
@@ -294,10 +341,10 @@ func tagAt(b []byte) int {
 }
 
 // disguisedAt reads the escape at the beginning of b: what it stands for and its length, 0 if there is none.
-func disguisedAt(b []byte) (r rune, n int) {
+func disguisedAt(b string) (r rune, n int) {
 	switch b[0] {
 	case '%':
-		return percentEncoded(string(b[:min(len(b), 3*utf8.UTFMax)]), 0)
+		return percentEncoded(b)
 	case '=':
 		if len(b) > 2 && hexDigit(b[1]) >= 0 && hexDigit(b[2]) >= 0 {
 			if r = hexDigit(b[1])<<4 | hexDigit(b[2]); r >= ' ' && r < 0x7f {
@@ -313,7 +360,7 @@ func disguisedAt(b []byte) (r rune, n int) {
 }
 
 // backslashed reads \u005b, \x5b and the Markdown escape of a punctuation mark.
-func backslashed(b []byte) (r rune, n int) {
+func backslashed(b string) (r rune, n int) {
 	if len(b) < 2 {
 		return 0, 0
 	}
@@ -331,7 +378,7 @@ func backslashed(b []byte) (r rune, n int) {
 	if len(b) < 2+digits {
 		return 0, 0
 	}
-	v, err := strconv.ParseUint(string(b[2:2+digits]), 16, 32)
+	v, err := strconv.ParseUint(b[2:2+digits], 16, 32)
 	if r = rune(v); err != nil || r < ' ' || !utf8.ValidRune(r) {
 		return 0, 0
 	}
@@ -340,7 +387,7 @@ func backslashed(b []byte) (r rune, n int) {
 
 // entityAt reads an HTML entity whose character may be part of a pseudonym, also a numbered one without its semicolon, which
 // browsers read.
-func entityAt(b []byte) (r rune, n int) {
+func entityAt(b string) (r rune, n int) {
 	if len(b) > 2 && b[1] == '#' {
 		i, base := 2, 10
 		if b[2]|0x20 == 'x' {
@@ -348,8 +395,8 @@ func entityAt(b []byte) (r rune, n int) {
 		}
 		for n = i; n < len(b) && n < i+16 && hexDigit(b[n]) >= 0 && hexDigit(b[n]) < rune(base); n++ {
 		}
-		v, err := strconv.ParseUint(string(b[i:n]), base, 32)
-		if r = rune(v); err != nil || v > utf8.MaxRune || !utf8.ValidRune(r) || r < ' ' {
+		v, err := strconv.ParseUint(b[i:n], base, 32)
+		if r = rune(v); err != nil || v > utf8.MaxRune || !utf8.ValidRune(r) || r < ' ' && r != '\n' && r != '\t' {
 			return 0, 0
 		}
 		if n < len(b) && b[n] == ';' {
@@ -357,12 +404,11 @@ func entityAt(b []byte) (r rune, n int) {
 		}
 		return r, n
 	}
-	b = b[:min(len(b), 20)]
-	end := slices.Index(b, ';')
+	end := strings.IndexByte(b, ';')
 	if end < 2 {
 		return 0, 0
 	}
-	switch name := string(b[1:end]); name {
+	switch name := b[1:end]; name {
 	case "lsqb", "lbrack":
 		r = '['
 	case "rsqb", "rbrack":

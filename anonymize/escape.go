@@ -11,30 +11,35 @@ import (
 // view holds the characters that were meant, so that all recognizers read them; the offset map leads back to the
 // escape as a whole. Inside a link nothing is decoded, because a link ends at a blank and is replaced whole.
 
-// maxEntity is the length of the longest HTML entity that is read, with & and ;.
-const maxEntity = 10
+// maxEscape bounds the length of an escape that is read.
+const maxEscape = 24
 
-// escaped reads the escape that begins at text[i], an HTML entity or percent-encoding, and returns its character and length in
-// bytes; 0 if there is none.
+// escaping tells whether c may begin an escape.
+func escaping(c byte) bool { return c == '%' || c == '&' || c == '\\' }
+
+// escaped reads the escape that begins at text[i]: an HTML entity, also one that was escaped once more (&amp;uuml;), percent-encoding, or
+// JSON's \u00fc. It returns the character and the length in bytes; 0 if there is none.
 func escaped(text string, i int) (r rune, n int) {
-	if text[i] == '%' {
-		return percentEncoded(text, i)
-	}
-	end := strings.IndexByte(text[i:min(len(text), i+maxEntity)], ';')
-	if end < 2 {
+	text = text[i:min(len(text), i+maxEscape)]
+	switch {
+	case text[0] == '%':
+		return percentEncoded(text)
+	case text[0] == '\\':
+		if len(text) > 1 && text[1] == 'u' {
+			return backslashed(text)
+		}
 		return 0, 0
 	}
-	if r = entity(text[i+1 : i+end]); r == 0 {
-		return 0, 0
+	if r, n = entityAt(text); r == '&' && n > 1 {
+		if inner, m := entityAt("&" + text[n:]); inner != 0 {
+			return inner, n + m - 1
+		}
 	}
-	return r, end + 1
+	return r, n
 }
 
 // entity returns the character of an HTML entity, written without & and ;, or 0.
 func entity(name string) rune {
-	if name[0] == '#' {
-		return numbered(name[1:])
-	}
 	switch name {
 	case "nbsp":
 		return ' '
@@ -104,30 +109,6 @@ func accented(name string) rune {
 	return rune(letter)
 }
 
-// numbered reads "228" and "xe4".
-func numbered(digits string) (r rune) {
-	base, i := rune(10), 0
-	if digits != "" && digits[0]|0x20 == 'x' {
-		base, i = 16, 1
-	}
-	if i == len(digits) {
-		return 0
-	}
-	for ; i < len(digits); i++ {
-		v := hexDigit(digits[i])
-		if v < 0 || v >= base {
-			return 0
-		}
-		if r = r*base + v; r > utf8.MaxRune {
-			return 0
-		}
-	}
-	if r < ' ' && r != '\n' && r != '\t' || !utf8.ValidRune(r) {
-		return 0
-	}
-	return r
-}
-
 // hexDigit returns the value of a hexadecimal digit, or -1.
 func hexDigit(c byte) rune {
 	switch {
@@ -140,13 +121,13 @@ func hexDigit(c byte) rune {
 }
 
 // percentEncoded reads one character of UTF-8 in percent-encoding (RFC 3986, section 2.1).
-func percentEncoded(text string, i int) (r rune, n int) {
+func percentEncoded(text string) (r rune, n int) {
 	var buf [utf8.UTFMax]byte
 	for k := range buf {
-		if i+3*k+2 >= len(text) || text[i+3*k] != '%' {
+		if 3*k+2 >= len(text) || text[3*k] != '%' {
 			break
 		}
-		high, low := hexDigit(text[i+3*k+1]), hexDigit(text[i+3*k+2])
+		high, low := hexDigit(text[3*k+1]), hexDigit(text[3*k+2])
 		if high < 0 || low < 0 {
 			break
 		}

@@ -38,7 +38,7 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	for i := 0; i < len(w.breaks); {
 		var lines Span
 		lines, i = linesAround(w.joined, w.breaks, i)
-		if err := a.reread(ctx, again, w, lines); err != nil {
+		if err := a.readStretch(ctx, again, w, lines); err != nil {
 			return err
 		}
 	}
@@ -61,8 +61,8 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	return nil
 }
 
-// reread adds to w.ents what is found in one stretch of the joined text.
-func (a *Anonymizer) reread(ctx context.Context, doc *Document, w *work, lines Span) error {
+// readStretch adds to w.ents what is found in one stretch of the joined text.
+func (a *Anonymizer) readStretch(ctx context.Context, doc *Document, w *work, lines Span) error {
 	if !doc.scan(string(w.joined[lines.Start:lines.End])) { // a copy: a recognizer may keep a Document's text
 		return ErrInvalidUTF8
 	}

@@ -127,7 +127,7 @@ func (s *scanner) ascii(text string) {
 				from = j
 				continue
 			}
-			if c == '%' || c == '&' || s.start >= 0 && s.revised() {
+			if escaping(c) || s.start >= 0 && s.revised() {
 				break // an escape, or a word that is read again
 			}
 			if s.start >= 0 {
@@ -160,7 +160,7 @@ func (s *scanner) ascii(text string) {
 		seen.digits |= w.digits
 		binary.LittleEndian.PutUint64(out[j:], x|w.upper>>2) // a capital has no bit 0x20
 		i, j = i+n, j+n
-		if s.start >= 0 || n == 8 || i == len(in) || in[i] >= utf8.RuneSelf || in[i] == '%' || in[i] == '&' || w.digits != 0 && w.letters != 0 {
+		if s.start >= 0 || n == 8 || i == len(in) || in[i] >= utf8.RuneSelf || escaping(in[i]) || w.digits != 0 && w.letters != 0 {
 			if s.start < 0 {
 				s.begin(j - n)
 			}
@@ -192,7 +192,7 @@ func (s *scanner) ascii(text string) {
 	if i == len(in) || in[i] >= utf8.RuneSelf {
 		return
 	}
-	escape := in[i] == '%' || in[i] == '&'
+	escape := escaping(in[i])
 	if escape && s.escape(text) {
 		return
 	}
