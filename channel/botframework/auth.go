@@ -139,13 +139,15 @@ const maxVerified = 1024
 
 // token is one whose signature was right under a key. Everything but the signature is checked again each time.
 type token struct {
-	claims claims
-	keyID  string
+	claims  claims
+	keyID   string
+	fetched time.Time // when the key was: with new keys the signature is checked again
 }
 
 type key struct {
 	jose.JSONWebKey
 	Endorsements []string
+	fetched      time.Time
 }
 
 type claims struct {
@@ -165,11 +167,16 @@ func (v *verifier) verify(ctx context.Context, raw string) (claims, key, error) 
 	t, seen := v.verified[sum]
 	v.mu.Unlock()
 	var parsed *jwt.JSONWebToken
-	if !seen {
-		var err error
+	parse := func() (err error) {
 		parsed, err = jwt.ParseSigned(raw, []jose.SignatureAlgorithm{jose.RS256})
 		if err != nil || len(parsed.Headers) != 1 || parsed.Headers[0].KeyID == "" {
-			return claims{}, key{}, channel.ErrUnauthenticated
+			return channel.ErrUnauthenticated
+		}
+		return nil
+	}
+	if !seen {
+		if err := parse(); err != nil {
+			return claims{}, key{}, err
 		}
 		t.keyID = parsed.Headers[0].KeyID
 	}
@@ -177,7 +184,13 @@ func (v *verifier) verify(ctx context.Context, raw string) (claims, key, error) 
 	if err != nil {
 		return claims{}, k, err
 	}
+	if seen && !t.fetched.Equal(k.fetched) {
+		if seen = false; parse() != nil {
+			return claims{}, k, channel.ErrUnauthenticated
+		}
+	}
 	if !seen {
+		t = token{keyID: t.keyID, fetched: k.fetched}
 		if err := parsed.Claims(k.Key, &t.claims); err != nil {
 			return claims{}, k, channel.ErrUnauthenticated
 		}
@@ -214,8 +227,11 @@ func (v *verifier) key(ctx context.Context, id string) (key, error) {
 		keys, err := v.fetch(ctx)
 		switch {
 		case err == nil:
+			for id, k := range keys {
+				k.fetched = now
+				keys[id] = k
+			}
 			v.keys, v.fetched = keys, now
-			v.verified = nil // a key may have another meaning now
 			k, known = keys[id]
 		case !known || now.Sub(v.fetched) > maxStaleKeys:
 			v.tried = time.Time{} // nothing to work with: try again at the next request
