@@ -179,16 +179,19 @@ func (a *Anonymizer) operatorFor(t EntityType) int {
 // work is the memory of one analysis.
 type work struct {
 	resolver
-	ents   []Entity
-	allow  []Entity
-	spans  []Span
-	joined []byte // the text read again, see rejoin …
-	breaks []int  // … and the line ends in it that are blanks
-	ends   []int  // … greatest ends of what was found before …
-	again  bool   // while it is read
-	plain  [2]plainText
-	trace  *[]Reason
-	drops  []Rejected // kept only if trace is set
+	ents  []Entity
+	allow []Entity
+	spans []Span
+	// For rejoin: the text with line ends between numbers as blanks, where these are, what of it is read again, the greatest ends of
+	// what was found before, and whether the second reading is under way.
+	joined    []byte
+	breaks    []int
+	stretches []stretch
+	ends      []int
+	again     bool
+	plain     [2]plainText
+	trace     *[]Reason
+	drops     []Rejected // kept only if trace is set
 }
 
 // Analyze returns what it finds in m, sorted and disjoint, without replacing anything. Findings below the minimum score

@@ -27,22 +27,19 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 			w.joined = nil
 		}
 	}()
-	again := a.docs.Get().(*Document)
-	defer again.release(a.docs)
-	if err := again.reset("", m.Prompt); err != nil { // the prompt is read once for all stretches
-		return err
-	}
-	first := len(w.ents)
-	w.again = true
-	defer func() { w.again = false }()
+	// All stretches are read as one text, so that the prompt is read once.
+	var text []byte
+	w.stretches = w.stretches[:0]
 	for i := 0; i < len(w.breaks); {
 		var lines Span
 		lines, i = linesAround(w.joined, w.breaks, i)
-		if err := a.readStretch(ctx, again, w, lines); err != nil {
-			return err
-		}
+		w.stretches = append(w.stretches, stretch{len(text), lines})
+		text = append(append(text, w.joined[lines.Start:lines.End]...), "\n\n"...)
 	}
-	n := first
+	first := len(w.ents)
+	if err := a.readAgain(ctx, string(text), m.Prompt, w); err != nil {
+		return err
+	}
 	slices.SortFunc(w.ents[:first], byStart)
 	w.ends = w.ends[:0]
 	for k, e := range w.ents[:first] {
@@ -51,8 +48,9 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 		}
 		w.ends = append(w.ends, e.End)
 	}
+	n := first
 	for _, e := range w.ents[first:] {
-		if spansBreak(w.breaks, e.Span) && (e.Evidence&EvidenceChecksum != 0 || exceeds(e, w.ents[:first], w.ends)) {
+		if w.toText(&e.Span) && spansBreak(w.breaks, e.Span) && (e.Evidence&EvidenceChecksum != 0 || exceeds(e, w.ents[:first], w.ends)) {
 			w.ents[n] = e
 			n++
 		}
@@ -61,33 +59,51 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	return nil
 }
 
-// readStretch adds to w.ents what is found in one stretch of the joined text.
-func (a *Anonymizer) readStretch(ctx context.Context, doc *Document, w *work, lines Span) error {
-	if !doc.scan(string(w.joined[lines.Start:lines.End])) { // a copy: a recognizer may keep a Document's text
-		return ErrInvalidUTF8
-	}
-	doc.trace = w.trace
-	ents, reasons := len(w.ents), 0
-	if w.trace != nil {
-		reasons = len(*w.trace)
-	}
-	if err := a.recognize(ctx, doc, w); err != nil {
+// readAgain adds to w.ents what is found in the stretches, as spans of these.
+func (a *Anonymizer) readAgain(ctx context.Context, text, prompt string, w *work) error {
+	doc := a.docs.Get().(*Document)
+	defer doc.release(a.docs)
+	if err := doc.reset("", prompt); err != nil {
 		return err
 	}
-	shift := func(s *Span) { s.Start, s.End = s.Start+lines.Start, s.End+lines.Start }
-	for k := ents; k < len(w.ents); k++ {
-		shift(&w.ents[k].Span)
+	if !doc.scan(text) { // longer than the text it is taken from, perhaps, and so not held against MaxTextBytes
+		return ErrInvalidUTF8
 	}
-	if w.trace != nil {
-		for k := reasons; k < len(*w.trace); k++ {
-			r := &(*w.trace)[k]
-			shift(&r.Span)
-			if !r.InPrompt && r.Context != (Span{}) {
-				shift(&r.Context)
-			}
+	w.again = true
+	defer func() { w.again = false }()
+	if w.trace == nil {
+		return a.recognize(ctx, doc, w)
+	}
+	doc.trace = w.trace
+	known := len(*w.trace)
+	err := a.recognize(ctx, doc, w)
+	n := known
+	for _, r := range (*w.trace)[known:] {
+		if !w.toText(&r.Span) || !r.InPrompt && r.Context != (Span{}) && !w.toText(&r.Context) {
+			continue
 		}
+		(*w.trace)[n] = r
+		n++
 	}
-	return nil
+	*w.trace = (*w.trace)[:n]
+	return err
+}
+
+// stretch says that the second reading's text holds, from at on, these lines.
+type stretch struct {
+	at    int
+	lines Span
+}
+
+// toText turns a span of the second reading into one of the text. It returns false if s lies in no stretch as a whole.
+func (w *work) toText(s *Span) bool {
+	i, found := slices.BinarySearchFunc(w.stretches, s.Start, func(p stretch, at int) int { return p.at - at })
+	if !found {
+		i--
+	}
+	p := w.stretches[i]
+	s.Start, s.End = s.Start-p.at+p.lines.Start, s.End-p.at+p.lines.Start
+	return s.End <= p.lines.End
 }
 
 // linesAround returns the line of joined that holds the break with index i, with the line before it, which may name the number, and the
