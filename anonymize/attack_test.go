@@ -78,24 +78,25 @@ var disguises = map[string]func(string) string{
 	"entities, names": func(s string) string {
 		return strings.NewReplacer("[", "&lsqb;", "_", "&lowbar;", "]", "&rbrack;").Replace(s)
 	},
-	"entities twice":       func(s string) string { return strings.NewReplacer("_", "&amp;#95;").Replace(s) },
-	"entities of percent":  func(s string) string { return strings.NewReplacer("_", "&percnt;5F").Replace(s) },
-	"percent of entities":  func(s string) string { return strings.NewReplacer("_", "%26%2395%3B").Replace(s) },
-	"JSON":                 func(s string) string { return each(s, func(r rune) string { return fmt.Sprintf(`\u%04x`, r) }) },
-	"hexadecimal":          func(s string) string { return strings.NewReplacer("[", `\x5b`, "_", `\x5F`, "]", `\x5d`).Replace(s) },
-	"quoted printable":     func(s string) string { return strings.NewReplacer("[", "=5B", "_", "=5F", "]", "=5D").Replace(s) },
-	"Markdown":             func(s string) string { return strings.NewReplacer("[", `\[`, "_", `\_`, "]", `\]`).Replace(s) },
-	"Markdown, all":        func(s string) string { return strings.ReplaceAll(s, "_", `\-`) },
-	"emphasis":             func(s string) string { return strings.NewReplacer("PERS", "**PERS**", "_", "~~_~~").Replace(s) },
-	"code":                 func(s string) string { return strings.ReplaceAll(s, "_", "`_`") },
-	"tags":                 func(s string) string { return strings.ReplaceAll(s, "ON", "O<b></b>N") },
-	"comment":              func(s string) string { return strings.ReplaceAll(s, "ON", "O<!-- x -->N") },
-	"zero width":           func(s string) string { return each(s, func(r rune) string { return string(r) + "\u200b" }) },
-	"zero width, entities": func(s string) string { return strings.ReplaceAll(s, "ON", "O&ZeroWidthSpace;N") },
-	"soft hyphen":          func(s string) string { return strings.ReplaceAll(s, "ON", "O\u00adN") },
-	"bidi":                 func(s string) string { return "\u202e" + strings.ReplaceAll(s, "ON", "O\u202dN") },
-	"accents":              func(s string) string { return each(s, func(r rune) string { return string(r) + "\u0301" }) },
-	"composed accents":     func(s string) string { return strings.ReplaceAll(s, "O", "Ó") },
+	"entities twice":           func(s string) string { return strings.NewReplacer("_", "&amp;#95;").Replace(s) },
+	"entities of percent":      func(s string) string { return strings.NewReplacer("_", "&percnt;5F").Replace(s) },
+	"percent of entities":      func(s string) string { return strings.NewReplacer("_", "%26%2395%3B").Replace(s) },
+	"JSON":                     func(s string) string { return each(s, func(r rune) string { return fmt.Sprintf(`\u%04x`, r) }) },
+	"hexadecimal":              func(s string) string { return strings.NewReplacer("[", `\x5b`, "_", `\x5F`, "]", `\x5d`).Replace(s) },
+	"quoted printable, broken": func(s string) string { return s[:len(s)/2] + "=\r\n" + s[len(s)/2:] },
+	"quoted printable":         func(s string) string { return strings.NewReplacer("[", "=5B", "_", "=5F", "]", "=5D").Replace(s) },
+	"Markdown":                 func(s string) string { return strings.NewReplacer("[", `\[`, "_", `\_`, "]", `\]`).Replace(s) },
+	"Markdown, all":            func(s string) string { return strings.ReplaceAll(s, "_", `\-`) },
+	"emphasis":                 func(s string) string { return strings.NewReplacer("PERS", "**PERS**", "_", "~~_~~").Replace(s) },
+	"code":                     func(s string) string { return strings.ReplaceAll(s, "_", "`_`") },
+	"tags":                     func(s string) string { return strings.ReplaceAll(s, "ON", "O<b></b>N") },
+	"comment":                  func(s string) string { return strings.ReplaceAll(s, "ON", "O<!-- x -->N") },
+	"zero width":               func(s string) string { return each(s, func(r rune) string { return string(r) + "\u200b" }) },
+	"zero width, entities":     func(s string) string { return strings.ReplaceAll(s, "ON", "O&ZeroWidthSpace;N") },
+	"soft hyphen":              func(s string) string { return strings.ReplaceAll(s, "ON", "O\u00adN") },
+	"bidi":                     func(s string) string { return "\u202e" + strings.ReplaceAll(s, "ON", "O\u202dN") },
+	"accents":                  func(s string) string { return each(s, func(r rune) string { return string(r) + "\u0301" }) },
+	"composed accents":         func(s string) string { return strings.ReplaceAll(s, "O", "Ó") },
 	"full width": func(s string) string {
 		return each(s, func(r rune) string { return string(r + 0xFEE0) })
 	},
@@ -150,6 +151,7 @@ var decoders = map[string]func(string) string{
 		})
 	},
 	"quoted printable": func(s string) string {
+		s = strings.NewReplacer("=\r\n", "", "=\n", "").Replace(s)
 		return quoted.ReplaceAllStringFunc(s, func(m string) string {
 			n, _ := strconv.ParseUint(m[1:], 16, 7)
 			return string(rune(n))

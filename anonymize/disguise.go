@@ -346,6 +346,9 @@ func disguisedAt(b string) (r rune, n int) {
 	case '%':
 		return percentEncoded(b)
 	case '=':
+		if line := strings.TrimPrefix(b[1:], "\r"); strings.HasPrefix(line, "\n") { // quoted-printable goes on in the next line
+			return '\u200b', len(b) - len(line) + 1
+		}
 		if len(b) > 2 && hexDigit(b[1]) >= 0 && hexDigit(b[2]) >= 0 {
 			if r = hexDigit(b[1])<<4 | hexDigit(b[2]); r >= ' ' && r < 0x7f {
 				return r, 3
