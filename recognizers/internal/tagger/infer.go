@@ -228,21 +228,6 @@ func (s *scratch) widen(from int) {
 		}
 		i = k - 1
 	}
-	for i := 0; i < n; i++ { // and one word on each side, whatever it is
-		if s.layers[i].state&stateOpen == 0 {
-			continue
-		}
-		if i > 0 {
-			s.layers[i-1].state |= stateOpen
-		}
-		for i+1 < n && s.layers[i+1].state&stateOpen != 0 {
-			i++
-		}
-		if i+1 < n {
-			i++
-			s.layers[i].state |= stateOpen
-		}
-	}
 }
 
 // tagRun tags the words a to b of the part; the words around them are none.
