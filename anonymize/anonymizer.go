@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"math/bits"
 	"reflect"
 	"slices"
 	"sync"
@@ -20,7 +21,7 @@ const MaxEntities = 1 << 20
 type Anonymizer struct {
 	cfg       Config
 	infos     []Info
-	gates     []gate             // what the infos say about when to ask, close together
+	gates     []gates            // what the infos say about when to ask, close together
 	families  []Family           // distinct
 	operators []Operator         // distinct
 	opOf      map[EntityType]int // index into operators
@@ -204,16 +205,32 @@ func (a *Anonymizer) Analyze(ctx context.Context, m Message) ([]Entity, error) {
 	w.trace = nil
 	found, err := a.analyze(ctx, &m, doc, w)
 	var out []Entity
-	if err == nil {
-		for _, e := range found {
-			if e.Recognizer != trustedName {
-				out = append(out, e)
-			}
-		}
+	if err == nil && len(found) > 0 {
+		out = withoutTrusted(found)
 	}
 	doc.release(a.docs)
 	a.works.Put(w)
 	return out, err
+}
+
+// withoutTrusted returns a copy of found without the pseudonyms that a Trusted message keeps.
+func withoutTrusted(found []Entity) []Entity {
+	n := 0
+	for i := range found {
+		if found[i].Recognizer != trustedName {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]Entity, 0, n)
+	for i := range found {
+		if found[i].Recognizer != trustedName {
+			out = append(out, found[i])
+		}
+	}
+	return out
 }
 
 // analyze returns the resolved findings, among them the pseudonyms that a Trusted message keeps. They are valid as long as w is.
@@ -246,7 +263,7 @@ func (a *Anonymizer) analyze(ctx context.Context, m *Message, doc *Document, w *
 		if e.Recognizer == "" || e.Recognizer == trustedName {
 			e.Recognizer = "caller"
 		}
-		if err := checkEntity(doc.text, e); err != nil {
+		if err := checkEntity(doc.text, &e); err != nil {
 			return nil, err
 		}
 		w.ents = append(w.ents, e)
@@ -262,7 +279,7 @@ func (a *Anonymizer) analyze(ctx context.Context, m *Message, doc *Document, w *
 			if w.ents[j].Recognizer == "" {
 				w.ents[j].Recognizer = "deny"
 			}
-			if err := checkEntity(doc.text, w.ents[j]); err != nil {
+			if err := checkEntity(doc.text, &w.ents[j]); err != nil {
 				return nil, &ComponentError{"matcher", "deny", err}
 			}
 		}
@@ -279,9 +296,8 @@ func (a *Anonymizer) analyze(ctx context.Context, m *Message, doc *Document, w *
 	return w.resolve(w.ents), nil
 }
 
-func checkEntity(text string, e Entity) error {
-	if e.Start < 0 || e.End > len(text) || e.Start >= e.End ||
-		!utf8.RuneStart(text[e.Start]) || e.End < len(text) && !utf8.RuneStart(text[e.End]) {
+func checkEntity(text string, e *Entity) error {
+	if !e.Span.fits(text) {
 		return ErrSpan
 	}
 	if !e.Type.Valid() || !(e.Score > 0 && e.Score <= 1) {
@@ -290,34 +306,62 @@ func checkEntity(text string, e Entity) error {
 	return nil
 }
 
-// gate is what must hold before a recognizer is asked.
-type gate struct {
-	needs  Feature
-	family uint16 // one more than the index into the Anonymizer's families, 0 for none
-	bit    uint64 // of the family's answer
+// fits tells whether s is a span of text that is not empty and lies on rune boundaries.
+func (s Span) fits(text string) bool {
+	return s.Start >= 0 && s.End <= len(text) && s.Start < s.End &&
+		utf8.RuneStart(text[s.Start]) && (s.End == len(text) || utf8.RuneStart(text[s.End]))
 }
 
-func (a *Anonymizer) makeGates() []gate {
-	gates := make([]gate, len(a.infos))
+// gates says of up to 64 recognizers, each of them a bit, which are asked.
+type gates struct {
+	always  uint64       // those without a family
+	members [][64]uint64 // by the index of the Anonymizer's family and the bit of its answer
+	needs   [64]Feature
+}
+
+func (a *Anonymizer) makeGates() []gates {
+	all := make([]gates, (len(a.infos)+63)/64)
 	for i, info := range a.infos {
-		gates[i] = gate{needs: info.Needs, bit: 1}
+		g, bit := &all[i/64], uint64(1)<<(i%64)
+		g.needs[i%64] = info.Needs
 		if !slices.ContainsFunc(info.Types, func(t EntityType) bool { return t != Person && t != Location }) {
-			gates[i].needs |= wholeText
+			g.needs[i%64] |= wholeText
 		}
-		if info.Family == nil || !reflect.TypeOf(info.Family).Comparable() || info.Member < 0 || info.Member > 63 {
+		k := a.familyOf(info)
+		if k < 0 {
+			g.always |= bit
 			continue
 		}
-		k := slices.Index(a.families, info.Family)
-		if k < 0 {
-			if len(a.families) == maxFamilies {
-				continue
-			}
-			k = len(a.families)
-			a.families = append(a.families, info.Family)
+		for len(g.members) <= k {
+			g.members = append(g.members, [64]uint64{})
 		}
-		gates[i].family, gates[i].bit = uint16(k)+1, 1<<info.Member
+		g.members[k][info.Member] |= bit
 	}
-	return gates
+	return all
+}
+
+// familyOf returns the index of the family that is asked whether a text concerns the recognizer, -1 for none.
+func (a *Anonymizer) familyOf(info Info) int {
+	if info.Family == nil || !reflect.TypeOf(info.Family).Comparable() || info.Member < 0 || info.Member > 63 {
+		return -1
+	}
+	k := slices.Index(a.families, info.Family)
+	if k < 0 && len(a.families) < maxFamilies {
+		k = len(a.families)
+		a.families = append(a.families, info.Family)
+	}
+	return k
+}
+
+// open returns the recognizers to ask, given what each family answered.
+func (g *gates) open(concerned *[maxFamilies]uint64) uint64 {
+	ask := g.always
+	for k := range g.members {
+		for m := concerned[k]; m != 0; m &= m - 1 {
+			ask |= g.members[k][bits.TrailingZeros64(m)]
+		}
+	}
+	return ask
 }
 
 // wholeText stands among the needs of recognizers that find names only: they are not asked again when numbers are looked for across
@@ -335,36 +379,44 @@ func (a *Anonymizer) recognize(ctx context.Context, doc *Document, w *work) (err
 			err = a.failed("recognizer", a.infos[i].Name, ErrPanic)
 		}
 	}()
-	concerned := [maxFamilies + 1]uint64{1} // without a family: always
+	var concerned [maxFamilies]uint64
 	for k, f := range a.families {
-		concerned[k+1] = f.Concerns(doc)
+		concerned[k] = f.Concerns(doc)
 	}
-	features, gates := doc.features, a.gates
+	features := doc.features
 	if !w.again {
 		features |= wholeText
 	}
-	for k := range gates {
-		if g := &gates[k]; g.needs&^features != 0 || concerned[g.family&maxFamilies]&g.bit == 0 {
-			continue
-		}
-		i = k // for the recover; kept out of the loop's head, because what a closure holds stays in memory
-		info := &a.infos[i]
-		from := len(w.ents)
-		ents, err := a.cfg.Recognizers[i].Recognize(ctx, doc, w.ents)
-		if err != nil {
-			return a.failed("recognizer", info.Name, err)
-		}
-		if len(ents) != from {
-			if err := a.checkFindings(info, doc, ents, from); err != nil {
+	for k := range a.gates {
+		g := &a.gates[k]
+		for ask := g.open(&concerned); ask != 0; ask &= ask - 1 {
+			n := bits.TrailingZeros64(ask)
+			if g.needs[n]&^features != 0 {
+				continue
+			}
+			i = 64*k + n
+			if err := a.ask(ctx, i, doc, w); err != nil {
 				return err
 			}
-			w.ents = ents
-		}
-		if err := ctx.Err(); err != nil {
-			return err
 		}
 	}
 	return nil
+}
+
+// ask lets recognizer i add its findings to w.ents and checks them.
+func (a *Anonymizer) ask(ctx context.Context, i int, doc *Document, w *work) error {
+	from := len(w.ents)
+	ents, err := a.cfg.Recognizers[i].Recognize(ctx, doc, w.ents)
+	if err != nil {
+		return a.failed("recognizer", a.infos[i].Name, err)
+	}
+	if len(ents) != from {
+		if err := a.checkFindings(&a.infos[i], doc, ents, from); err != nil {
+			return err
+		}
+		w.ents = ents
+	}
+	return ctx.Err()
 }
 
 // checkFindings checks what a recognizer appended to the first from findings.
@@ -377,10 +429,10 @@ func (a *Anonymizer) checkFindings(info *Info, doc *Document, ents []Entity, fro
 		if e.Recognizer == "" || e.Recognizer == trustedName {
 			e.Recognizer = info.Name
 		}
-		if err := checkEntity(doc.text, *e); err != nil {
-			return a.failed("recognizer", info.Name, err)
+		if !e.Span.fits(doc.text) {
+			return a.failed("recognizer", info.Name, ErrSpan)
 		}
-		if !slices.Contains(info.Types, e.Type) {
+		if !(e.Score > 0 && e.Score <= 1) || !slices.Contains(info.Types, e.Type) { // New saw that these types are valid
 			return a.failed("recognizer", info.Name, ErrEntity)
 		}
 	}
@@ -426,14 +478,17 @@ func (a *Anonymizer) minScore(t EntityType) float32 {
 
 func (a *Anonymizer) filterScores(ents []Entity, w *work) []Entity {
 	n := 0
-	for _, e := range ents {
+	for i := range ents {
+		e := &ents[i]
 		if e.Score < a.minScore(e.Type) {
 			if w.trace != nil {
-				w.drops = append(w.drops, Rejected{e, RejectedByScore})
+				w.drops = append(w.drops, Rejected{*e, RejectedByScore})
 			}
 			continue
 		}
-		ents[n] = e
+		if n < i {
+			ents[n] = *e
+		}
 		n++
 	}
 	return ents[:n]
@@ -451,7 +506,7 @@ func (a *Anonymizer) allowed(ctx context.Context, doc *Document, w *work) error 
 			return err
 		}
 	}
-	slices.SortFunc(w.allow, byStart)
+	sortByStart(w.allow)
 	n := 0
 	for _, e := range w.ents {
 		if inAllowed(w.allow, e) {

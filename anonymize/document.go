@@ -74,7 +74,7 @@ type Document struct {
 	isPrompt bool
 	known    []Value
 	memo     []memoEntry
-	slots    [16]uint8 // where in memo a key was found last, by a few bits of its address
+	slots    [16]memoSlot // what was made for this text, by a few bits of the key's address
 	trace    *[]Reason
 }
 
@@ -165,47 +165,42 @@ type memoEntry struct {
 	fresh bool
 }
 
+// memoSlot holds a value that was made for the text at hand, so that one comparison of two machine words finds it: the comparison of the
+// language asks the key's type how its values are compared.
+type memoSlot struct {
+	key   [2]uintptr // the key's type and data, zero for an empty slot; memo keeps the key alive
+	value any
+}
+
 // Memo returns the value that build made for this text under key, so that recognizers that need the same work (the
 // statistical tagger's, say) share it. build gets the value that was made under key for an earlier text, or nil, and may
 // reuse its memory. Use a pointer or an empty struct as key and a top-level function as build: then nothing is allocated.
 func (d *Document) Memo(key any, build func(d *Document, old any) any) any {
-	slot := &d.slots[slotOf(key)]
-	if i := int(*slot); i < len(d.memo) {
-		if e := &d.memo[i]; e.fresh && same(e.key, key) {
-			return e.value
-		}
+	w := *(*[2]uintptr)(unsafe.Pointer(&key)) // the two machine words of an interface value
+	s := &d.slots[(w[0]>>5^w[1]>>4^w[1]>>9)&15]
+	if s.key == w {
+		return s.value
 	}
-	for i := range d.memo {
-		if d.memo[i].key == key {
-			return d.remember(i, slot, build)
-		}
-	}
-	d.memo = append(d.memo, memoEntry{key: key})
-	return d.remember(len(d.memo)-1, slot, build)
+	return d.remember(key, s, build)
 }
 
-// remember returns the value of entry i, made anew if it is of an earlier text.
-func (d *Document) remember(i int, slot *uint8, build func(d *Document, old any) any) any {
-	*slot = uint8(i) // a wrong one, beyond 255 entries, costs a search
+// remember returns the value under key and puts it into s. The value is made if it is of an earlier text.
+func (d *Document) remember(key any, s *memoSlot, build func(d *Document, old any) any) any {
+	i := 0
+	for i < len(d.memo) && d.memo[i].key != key {
+		i++
+	}
+	if i == len(d.memo) {
+		d.memo = append(d.memo, memoEntry{key: key})
+	}
 	if !d.memo[i].fresh {
 		v := build(d, d.memo[i].value)
 		e := &d.memo[i] // build may have added entries
 		e.value, e.fresh = v, true
 	}
-	return d.memo[i].value
+	s.key, s.value = *(*[2]uintptr)(unsafe.Pointer(&key)), d.memo[i].value
+	return s.value
 }
-
-// words are the two machine words of an interface value: its type and its data.
-func words(a any) [2]uintptr { return *(*[2]uintptr)(unsafe.Pointer(&a)) }
-
-func slotOf(key any) uintptr {
-	w := words(key)
-	return (w[0]>>5 ^ w[1]>>4 ^ w[1]>>9) & 15
-}
-
-// same tells whether a and b are the same two machine words. That is true for nearly every key that is found and costs
-// less than the comparison of the language, which asks the type how its values are compared.
-func same(a, b any) bool { return words(a) == words(b) }
 
 // Reason is what a recognizer says about one of its findings when an auditor asks.
 type Reason struct {

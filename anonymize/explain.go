@@ -56,7 +56,7 @@ func (a *Anonymizer) Explain(ctx context.Context, m Message) (Explained, error) 
 			}
 		}
 		for _, c := range candidates {
-			if c.Overlaps(e.Span) && compare(e, c) < 0 && !(c.Type == e.Type && c.Recognizer == e.Recognizer && c.Contains(e.Span)) {
+			if c.Overlaps(e.Span) && compare(&e, &c) < 0 && !(c.Type == e.Type && c.Recognizer == e.Recognizer && c.Contains(e.Span)) {
 				ex.Lost = append(ex.Lost, c)
 			}
 		}

@@ -47,7 +47,7 @@ func (a *Anonymizer) findPlaceholders(f Finder, m *Message, w *work) (err error)
 	}
 	for _, s := range w.spans {
 		e := Entity{Span: s, Type: Placeholder, Score: 1, Recognizer: name, Evidence: EvidencePattern}
-		if err := checkEntity(m.Text, e); err != nil {
+		if err := checkEntity(m.Text, &e); err != nil {
 			return a.failed("revealer", "finder", err)
 		}
 		w.ents = append(w.ents, e)
@@ -335,7 +335,7 @@ func (b *batch) conflicts(f Finder, i int, w *work) (extra []Entity, err error) 
 // is that of the best protected among them, so that widening never weakens the policy.
 func (b *batch) widen(i int, extra []Entity) []Entity {
 	all := append(extra, b.ents[i]...)
-	slices.SortFunc(all, byStart)
+	sortByStart(all)
 	out := all[:1]
 	for _, e := range all[1:] {
 		if x := &out[len(out)-1]; e.Start < x.End {

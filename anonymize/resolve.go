@@ -10,26 +10,70 @@ const trustedName = "\x00trusted"
 
 // compare is the total order in which overlapping findings claim text: a trusted pseudonym, then checksum, then score,
 // then length, then leftmost, then type name; recognizer name and evidence only make the order total.
-func compare(a, b Entity) int {
+func compare(a, b *Entity) int {
 	if ta, tb := a.Recognizer == trustedName, b.Recognizer == trustedName; ta != tb {
 		if ta {
 			return -1
 		}
 		return 1
 	}
+	// cmp.Or would compare everything before it looks at anything
+	if c := cmp.Compare(b.Evidence&EvidenceChecksum, a.Evidence&EvidenceChecksum); c != 0 {
+		return c
+	}
+	if a.Score != b.Score {
+		return cmp.Compare(b.Score, a.Score)
+	}
+	if c := cmp.Compare(b.Len(), a.Len()); c != 0 {
+		return c
+	}
+	if a.Start != b.Start {
+		return cmp.Compare(a.Start, b.Start)
+	}
 	return cmp.Or(
-		cmp.Compare(b.Evidence&EvidenceChecksum, a.Evidence&EvidenceChecksum),
-		cmp.Compare(b.Score, a.Score),
-		cmp.Compare(b.Len(), a.Len()),
-		cmp.Compare(a.Start, b.Start),
 		cmp.Compare(a.Type, b.Type),
 		cmp.Compare(a.Recognizer, b.Recognizer),
 		cmp.Compare(b.Evidence, a.Evidence),
 	)
 }
 
-func byStart(a, b Entity) int {
-	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Type, b.Type), compare(a, b))
+// byStart is the order of findings in the text.
+func byStart(a, b *Entity) int {
+	if a.Start != b.Start {
+		return cmp.Compare(a.Start, b.Start)
+	}
+	if a.End != b.End {
+		return cmp.Compare(a.End, b.End)
+	}
+	if c := cmp.Compare(a.Type, b.Type); c != 0 {
+		return c
+	}
+	return compare(a, b)
+}
+
+// fewEntities is the number of findings up to which they are sorted by insertion.
+const fewEntities = 12
+
+func sortByStart(ents []Entity) { sortEntities(ents, byStart) }
+
+// sortEntities sorts by an order that is total. The few findings of a message are moved only if they are out of order: an Entity has ten
+// machine words.
+func sortEntities(ents []Entity, order func(a, b *Entity) int) {
+	if len(ents) > fewEntities {
+		slices.SortFunc(ents, func(a, b Entity) int { return order(&a, &b) })
+		return
+	}
+	for i := 1; i < len(ents); i++ {
+		k := i
+		for k > 0 && order(&ents[i], &ents[k-1]) < 0 {
+			k--
+		}
+		if k < i {
+			e := ents[i]
+			copy(ents[k+1:i+1], ents[k:i])
+			ents[k] = e
+		}
+	}
 }
 
 // resolver makes findings disjoint. Its memory is reused.
@@ -47,13 +91,11 @@ func (r *resolver) resolve(ents []Entity) []Entity {
 	if len(ents) < 2 {
 		return ents
 	}
-	slices.SortFunc(ents, byStart)
-	ents = mergeEqual(ents)
-	disjoint := true
-	for i := 1; i < len(ents) && disjoint; i++ {
-		disjoint = ents[i-1].End <= ents[i].Start
+	sortByStart(ents)
+	if disjoint(ents) {
+		return ents
 	}
-	if disjoint {
+	if ents = mergeEqual(ents); disjoint(ents) {
 		return ents
 	}
 	r.out = r.out[:0]
@@ -70,8 +112,18 @@ func (r *resolver) resolve(ents []Entity) []Entity {
 		}
 		i = j
 	}
-	slices.SortFunc(r.out, byStart)
+	sortByStart(r.out)
 	return r.out
+}
+
+// disjoint tells whether sorted findings do not overlap.
+func disjoint(ents []Entity) bool {
+	for i := 1; i < len(ents); i++ {
+		if ents[i-1].End > ents[i].Start {
+			return false
+		}
+	}
+	return true
 }
 
 // mergeEqual joins findings of one type and span: the better one stays and takes over the other's evidence.
@@ -103,7 +155,7 @@ func (r *resolver) cluster(group []Entity) {
 	for i := range r.cuts {
 		r.next = append(r.next, int32(i))
 	}
-	slices.SortFunc(r.order, compare)
+	sortEntities(r.order, compare)
 	for _, e := range r.order {
 		first, _ := slices.BinarySearch(r.cuts, e.Start)
 		last, _ := slices.BinarySearch(r.cuts, e.End)

@@ -77,6 +77,9 @@ func (d *Document) scan(text string) bool {
 	for i := range d.memo {
 		d.memo[i].fresh = false
 	}
+	for i := range d.slots {
+		d.slots[i].key = [2]uintptr{}
+	}
 	if cap(d.folded) < len(text) {
 		d.folded = make([]byte, 0, len(text)+len(text)/8+16)
 	}

@@ -1,6 +1,8 @@
 package recognizers
 
 import (
+	"math/bits"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
@@ -140,18 +142,19 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	return nil
 }
 
-// family is the anonymize.Family of the recognizers that All makes.
+// family is the anonymize.Family of the recognizers that All makes. Members are found by what a text has, not asked one after the other
+// whether it has what they need.
 type family struct {
 	index  *words.Index
-	shapes []familyRule // conditions without keywords
-	rules  []familyRule // those with keywords
-	keys   uint64       // of all of these
-	all    uint64       // members without a condition
+	shapes [64]uint64       // by the number of a trait: members that it alone concerns
+	some   traits           // those that shapes has members for
+	rules  [64][]familyRule // by the number of a set: conditions with this keyword
+	keys   uint64           // of all of these
+	all    uint64           // members without a condition
 }
 
-// familyRule is a condition in the form that costs least: three words.
+// familyRule says that a text with the keyword and all these traits concerns a member.
 type familyRule struct {
-	keys   uint64 // sets of which one must be mentioned
 	needs  traits
 	member uint64
 }
@@ -180,16 +183,19 @@ func join(rs []anonymize.Recognizer) {
 			f.all |= 1 << i
 		}
 		for _, c := range conds {
-			rule := familyRule{needs: c.needs, member: 1 << i}
 			if len(c.keys) == 0 {
-				f.shapes = append(f.shapes, rule)
+				if bits.OnesCount64(uint64(c.needs)) != 1 {
+					panic("recognizers: a condition without keywords is one trait")
+				}
+				f.shapes[bits.TrailingZeros64(uint64(c.needs))] |= 1 << i
+				f.some |= c.needs
 				continue
 			}
 			for _, s := range c.keys {
-				rule.keys |= s.Bit()
+				f.keys |= s.Bit()
+				k := bits.TrailingZeros64(s.Bit())
+				f.rules[k] = append(f.rules[k], familyRule{c.needs, 1 << i})
 			}
-			f.keys |= rule.keys
-			f.rules = append(f.rules, rule)
 		}
 		m.joinFamily(f, i)
 	}
@@ -202,18 +208,14 @@ func (f *family) Concerns(doc *anonymize.Document) uint64 {
 	mentioned := f.index.Mentioned(doc)
 	have := traitsOf(doc)
 	m := f.all
-	for _, r := range f.shapes {
-		if have&r.needs == r.needs {
-			m |= r.member
-		}
+	for h := uint64(have & f.some); h != 0; h &= h - 1 {
+		m |= f.shapes[bits.TrailingZeros64(h)]
 	}
-	if mentioned&f.keys == 0 {
-		return m
-	}
-	for i := range f.rules {
-		r := &f.rules[i]
-		if mentioned&r.keys != 0 && have&r.needs == r.needs {
-			m |= r.member
+	for k := mentioned & f.keys; k != 0; k &= k - 1 {
+		for _, r := range f.rules[bits.TrailingZeros64(k)] {
+			if have&r.needs == r.needs {
+				m |= r.member
+			}
 		}
 	}
 	return m
