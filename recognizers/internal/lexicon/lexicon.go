@@ -19,12 +19,14 @@
 // [PlaceHead].
 //
 // A Table is immutable and safe for concurrent use; it reads the embedded
-// bytes in place, so Load costs microseconds. A program that never calls Load
-// does not carry the data.
+// bytes in place but for the distinct entries, so Load costs microseconds. A
+// program that never calls Load does not carry the data.
 package lexicon
 
 import (
 	_ "embed"
+	"math/bits"
+	"sync"
 )
 
 // Class is a set of roles in which the lists know a word.
@@ -121,7 +123,8 @@ const (
 
 // Table is the compiled lexicon.
 type Table struct {
-	buckets, slots, kinds, codes, pairs string
+	buckets, slots, codes, pairs string
+	kinds                        []Entry
 }
 
 // Nouns is a Table that finds out fast that a word is no everyday noun, for
@@ -137,9 +140,9 @@ const nounBits = 4
 // Nouns prepares the table for [Nouns.Noun]; it reads all entries once, some milliseconds.
 func (t *Table) Nouns() *Nouns {
 	n := &Nouns{Table: t, filter: make([]uint64, 1<<(bucketBits+nounBits-6))}
-	noun := make([]bool, len(t.kinds)/kindSize)
-	for i := range noun {
-		noun[i] = t.kind(i).Noun >= nounLeast
+	noun := make([]bool, len(t.kinds))
+	for i, e := range t.kinds {
+		noun[i] = e.Noun >= nounLeast
 	}
 	for b := range 1 << bucketBits {
 		for i := int(u32(t.buckets, 4*b)); i < int(u32(t.buckets, 4*b+4)); i++ {
@@ -168,19 +171,22 @@ func (n *Nouns) Noun(hash uint64) (Entry, bool) {
 	return e, ok && e.Noun >= nounLeast
 }
 
-func (t *Table) kind(i int) Entry {
-	k := kindSize * i
-	return unpack(uint64(u32(t.kinds, k)) | uint64(t.kinds[k+4])<<32 | uint64(t.kinds[k+5])<<40)
+var shared struct {
+	once  sync.Once
+	table *Table
 }
 
-// Load returns the embedded table. It only slices the embedded bytes; nothing
-// is decoded, copied or kept, so that it may be called whenever needed.
+// Load returns the embedded table. The first call decodes the distinct
+// entries; all others only return it.
 func Load() *Table {
-	t, err := Open(blob)
-	if err != nil {
-		panic(err) // the file is part of the program
-	}
-	return t
+	shared.once.Do(func() {
+		t, err := Open(blob)
+		if err != nil {
+			panic(err) // the file is part of the program
+		}
+		shared.table = t
+	})
+	return shared.table
 }
 
 // Open reads a table from the bytes that [Builder.Bytes] wrote. The table
@@ -197,8 +203,9 @@ func Open(data string) (*Table, error) {
 		int(u32(data, 20)) * pairSize,
 	}
 	t := new(Table)
+	var kinds string
 	rest := data[headerSize:]
-	for i, part := range [...]*string{&t.buckets, &t.kinds, &t.slots, &t.codes, &t.pairs} {
+	for i, part := range [...]*string{&t.buckets, &kinds, &t.slots, &t.codes, &t.pairs} {
 		if len(rest) < sizes[i] {
 			return nil, ErrFormat
 		}
@@ -206,6 +213,9 @@ func Open(data string) (*Table, error) {
 	}
 	if len(rest) != 0 {
 		return nil, ErrFormat
+	}
+	for ; kinds != ""; kinds = kinds[kindSize:] {
+		t.kinds = append(t.kinds, unpack(uint64(u32(kinds, 0))|uint64(kinds[4])<<32|uint64(kinds[5])<<40))
 	}
 	return t, nil
 }
@@ -218,13 +228,37 @@ func (t *Table) Lookup(hash uint64) (Entry, bool) {
 	hash = mix(hash)
 	b := 4 * int(hash>>(64-bucketBits))
 	from, to := slotSize*int(u32(t.buckets, b)), slotSize*int(u32(t.buckets, b+4))
-	want := uint32(hash) & 0xFFFFFF
+	want := uint32(hash) << 8
+	if first := t.slots[from:]; len(first) >= atOnce*slotSize+3 {
+		// A bucket holds four or five words. In which place the wanted one stands nobody can foresee, so all are
+		// compared without a branch, and what stands behind the bucket is masked out.
+		s := first[:atOnce*slotSize+3]
+		m := same(s, 0, want) | same(s, 1, want) | same(s, 2, want) | same(s, 3, want) |
+			same(s, 4, want) | same(s, 5, want) | same(s, 6, want) | same(s, 7, want)
+		if n := uint(to-from) / slotSize; n < atOnce {
+			m &= 1<<n - 1
+		}
+		if m != 0 {
+			i := slotSize * bits.TrailingZeros64(m)
+			return t.kinds[int(s[i+3])|int(s[i+4])<<8], true
+		}
+		from = min(from+atOnce*slotSize, to)
+	}
 	for s := t.slots[from:to]; len(s) >= slotSize; s = s[slotSize:] {
-		if u32(s, 0)&0xFFFFFF == want { // four bytes are one load, three are three
-			return t.kind(int(s[3]) | int(s[4])<<8), true
+		if u32(s, 0)<<8 == want {
+			return t.kinds[int(s[3])|int(s[4])<<8], true
 		}
 	}
 	return Entry{}, false
+}
+
+// atOnce is the number of words of a bucket that are compared at once.
+const atOnce = 8
+
+// same has bit i set if the fingerprint of word i is the wanted one, which
+// stands in the upper 24 bits.
+func same(s string, i int, want uint32) uint64 {
+	return (uint64(u32(s, i*slotSize)<<8^want) - 1) >> 63 << i
 }
 
 // mix spreads the FNV hash over all bits, of which bucket and fingerprint take

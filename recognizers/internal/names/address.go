@@ -17,7 +17,7 @@ func (s *scan) addresses(dst []Finding) []Finding {
 			continue
 		}
 		f, ok := s.postcode(i)
-		if !ok {
+		if !ok && s.hinted&hBox != 0 {
 			f, ok = s.postbox(i)
 		}
 		if !ok {

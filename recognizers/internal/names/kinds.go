@@ -2,8 +2,11 @@ package names
 
 import (
 	"strings"
+	"sync"
 
+	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // kind is a set of roles in which the rules know a word. The roles are about
@@ -67,46 +70,148 @@ const (
 // kLook marks the tokens of a text that can be names; it is not in the table.
 const kLook kind = 1 << 63
 
-// table finds the kinds of a folded word by its hash. Most words are not in it,
-// so that the tags stand by themselves and fit into the fastest cache.
+// hint is what else a rule wants to know of a word. A word with hints and without a kind counts as any other.
+type hint uint8
+
+const (
+	hFamous   hint = 1 << iota // the surname of somebody long dead, see scan.famous
+	hBox                       // Postfach, Packstation
+	hTrigger                   // one of the kinds in triggers
+	hStop                      // kStop
+	hFamilies                  // kFamilies
+	hEnglish                   // kEnglish
+	hBirth                     // kBirth
+)
+
+// hintOf are the hints that only say again what a kind says, close to the others.
+func hintOf(k kind) (h hint) {
+	for _, x := range [...]struct {
+		kind kind
+		hint hint
+	}{{triggers, hTrigger}, {kStop, hStop}, {kFamilies, hFamilies}, {kEnglish, hEnglish}, {kBirth, hBirth}} {
+		if k&x.kind != 0 {
+			h |= x.hint
+		}
+	}
+	return h
+}
+
+var hintWords = [...]struct {
+	hint  hint
+	words string
+}{
+	{hFamous, "marx liebknecht goethe einstein mozart luther hindenburg bismarck beethoven adenauer luxemburg gutenberg kant frank scholl langstrumpf potter normalverbraucher brecht kollwitz oliver"},
+	{hBox, "postfach packstation postbox pobox postfiliale paketstation"},
+}
+
+// about is what the lists say of a word.
+type about struct {
+	kind kind
+	hint hint
+}
+
+// table finds the kinds and hints of a folded word by its hash. Words that have the same ones share a number.
 type table struct {
-	tags  []uint32 // upper half of the hash, 0 for an empty slot
-	kinds []kind
-	mask  uint64
+	numbers *words.Table
+	roles   []about // by number; 0 stands for words that are in no list
+	marks   [markFlags]uint8
+}
+
+// A mark is what the rules read off a token's flags: how a word is spelled in the lowest bits, and one bit for everything else.
+const (
+	markSpelling = 7 // inLower and so on
+	markWord     = 3 // holds a letter
+	markName     = 4 // a word that may be a name, however it is spelled
+	markUpper    = 5 // one that begins with a capital
+	markForeign  = 6 // a word of another script
+	markPunct    = 7
+
+	markFlags = anonymize.LineStart // flags from this one on do not count
+)
+
+// The spellings of words, and the place in which English ones are counted.
+const (
+	noWord    = iota // or one glued to others
+	inForeign        // another script
+	inLower          // no capital at its begin
+	inCaps           // all capitals
+	inUpper          // a capital at its begin
+	english
+)
+
+// markOf returns the mark of a token.
+func markOf(f anonymize.TokenFlags) (m uint8) {
+	if f&anonymize.Punct != 0 {
+		m |= 1 << markPunct
+	}
+	if f&anonymize.Letter == 0 {
+		return m
+	}
+	m |= 1 << markWord
+	switch {
+	case f&anonymize.Foreign != 0:
+		return m | inForeign | 1<<markForeign
+	case f&anonymize.Upper == 0:
+		m |= inLower
+	case f&anonymize.AllUpper != 0:
+		m |= inCaps
+	case f&anonymize.SpaceBefore != 0:
+		m |= inUpper
+	}
+	if f&anonymize.Digit == 0 {
+		m |= 1 << markName
+		if f&anonymize.Upper != 0 {
+			m |= 1 << markUpper
+		}
+	}
+	return m
+}
+
+var shared struct {
+	once  sync.Once
+	table *table
+}
+
+// sharedTable returns the table of all lists. The first call makes it.
+func sharedTable() *table {
+	shared.once.Do(func() { shared.table = newTable() })
+	return shared.table
 }
 
 func newTable() *table {
-	words := make(map[uint64]kind, 4096)
+	all := make(map[uint64]about, 4096)
 	for _, l := range lists() {
 		for w := range strings.FieldsSeq(l.words) {
-			words[fold.Hash(w)] |= l.kind
+			h := fold.Hash(w)
+			r := all[h]
+			r.kind |= l.kind
+			all[h] = r
 		}
 	}
-	size := 1024
-	for size < 2*len(words) {
-		size *= 2
-	}
-	t := &table{tags: make([]uint32, size), kinds: make([]kind, size), mask: uint64(size - 1)}
-	for h, k := range words {
-		i := h & t.mask
-		for t.tags[i] != 0 {
-			i = (i + 1) & t.mask
+	for _, l := range hintWords {
+		for w := range strings.FieldsSeq(l.words) {
+			h := fold.Hash(w)
+			r := all[h]
+			r.hint |= l.hint
+			all[h] = r
 		}
-		t.tags[i], t.kinds[i] = tag(h), k
+	}
+	t := &table{roles: make([]about, 1, 512)}
+	numbers, of := make(map[uint64]uint16, len(all)), make(map[about]uint16)
+	for h, r := range all {
+		r.hint |= hintOf(r.kind)
+		n, ok := of[r]
+		if !ok {
+			n = uint16(len(t.roles))
+			of[r], t.roles = n, append(t.roles, r)
+		}
+		numbers[h] = n
+	}
+	t.numbers = words.NewTable(numbers)
+	for f := range t.marks {
+		t.marks[f] = markOf(anonymize.TokenFlags(f))
 	}
 	return t
 }
 
-func tag(h uint64) uint32 { return uint32(h>>32) | 1 }
-
-func (t *table) lookup(h uint64) kind {
-	want := tag(h)
-	for i := h & t.mask; ; i = (i + 1) & t.mask {
-		switch t.tags[i] {
-		case want:
-			return t.kinds[i]
-		case 0:
-			return 0
-		}
-	}
-}
+func (t *table) lookup(h uint64) kind { return t.roles[t.numbers.Find(h)].kind }

@@ -1,6 +1,8 @@
 package names
 
 import (
+	"math/bits"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
@@ -43,33 +45,29 @@ func (s *scan) gazetteer(i int) (last int, entry lexicon.Entry) {
 
 // locations appends the places that stand alone.
 func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
-	k := 0
-	for i := 0; i < len(s.toks); i++ {
-		kd := s.kinds[i]
-		if kd&(kLook|kStop|kPoss) != kLook {
-			continue
+	k, next := 0, 0
+	for w, set := range s.places {
+		for ; set != 0; set &= set - 1 {
+			i := w*64 + bits.TrailingZeros64(set)
+			if i < next {
+				continue
+			}
+			if i > 0 && s.glued(i) && s.isPunct(i-1) && !s.punct(i-1, '(') && !s.punct(i-1, '"') && !s.punct(i-1, '/') {
+				continue
+			}
+			loc, ok := s.location(i, s.kinds[i])
+			if !ok {
+				continue
+			}
+			for k < len(persons) && int(persons[k].Last) < i {
+				k++
+			}
+			if k < len(persons) && persons[k].Overlaps(loc) || s.inAddress(int(loc.First), int(loc.Last)) || s.beside(int(loc.First), int(loc.Last)) && !s.punct(int(loc.Last)+1, '-') {
+				continue
+			}
+			dst = append(dst, loc)
+			next = int(loc.Last) + 1
 		}
-		if e := s.entries[i]; !e.Is(placeClasses|lexicon.PlaceHead) && kd&kCity == 0 && (e.Class&(inflectable&^lexicon.Surname) != 0 || s.text[s.toks[i].End-1] != 's') {
-			continue
-		}
-		if i > 0 && s.glued(i) && s.isPunct(i-1) && !s.punct(i-1, '(') && !s.punct(i-1, '"') && !s.punct(i-1, '/') {
-			continue
-		}
-		if s.toks[i].End-s.toks[i].Start < 3 {
-			continue
-		}
-		loc, ok := s.location(i, kd)
-		if !ok {
-			continue
-		}
-		for k < len(persons) && int(persons[k].Last) < i {
-			k++
-		}
-		if k < len(persons) && persons[k].Overlaps(loc) || s.inAddress(int(loc.First), int(loc.Last)) || s.beside(int(loc.First), int(loc.Last)) && !s.punct(int(loc.Last)+1, '-') {
-			continue
-		}
-		dst = append(dst, loc)
-		i = int(loc.Last)
 	}
 	return dst
 }

@@ -11,6 +11,8 @@
 package names
 
 import (
+	"math/bits"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
 )
@@ -27,9 +29,9 @@ type Engine struct {
 	build func(*anonymize.Document, any) any
 }
 
-// New builds the tables; it takes less than a millisecond.
+// New builds the tables. The first call takes less than a millisecond; all Engines share the table of words.
 func New() *Engine {
-	e := &Engine{words: newTable(), lex: lexicon.Load()}
+	e := &Engine{words: sharedTable(), lex: lexicon.Load()}
 	for _, h := range nounHeads {
 		e.heads.add(h, 1)
 	}
@@ -134,7 +136,12 @@ type scan struct {
 	text    string // folded
 	toks    []anonymize.Token
 	kinds   []kind
-	entries []lexicon.Entry // of the tokens marked kLook
+	entries []lexicon.Entry // of the tokens marked kLook, else zero
+	names   bitset          // words that may be names, however they are spelled
+	capital bitset          // those of them that begin with a capital
+	persona bitset          // the tokens at which rules for persons may begin
+	places  bitset          // the tokens at which a place may begin
+	hinted  hint            // of all tokens
 	taken   []Finding       // addresses
 	lower   bool            // the text has no capitals to speak of
 	caps    bool            // the text is written in capitals
@@ -149,38 +156,11 @@ type scan struct {
 
 func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.e, s.doc, s.text, s.toks = e, doc, doc.Folded(), doc.Tokens()
-	if cap(s.kinds) < len(s.toks) {
-		s.kinds = make([]kind, len(s.toks), len(s.toks)+len(s.toks)/4+16)
-	}
-	s.kinds = s.kinds[:len(s.toks)]
-	upper, lower, caps, foreign := 0, 0, 0, 0
-	english := 0
-	var all kind
-	for i := range s.toks {
-		t := &s.toks[i]
-		if t.Flags&anonymize.Letter == 0 {
-			s.kinds[i] = 0
-			continue
-		}
-		k := e.words.lookup(t.Hash)
-		s.kinds[i] = k
-		all |= k
-		if k&kEnglish != 0 {
-			english++
-		}
-		switch {
-		case t.Flags&anonymize.Foreign != 0:
-			foreign++
-		case t.Flags&anonymize.Upper == 0:
-			lower++
-		case t.Flags&anonymize.AllUpper != 0 && t.End-t.Start > 3:
-			caps++
-		case t.Flags&anonymize.SpaceBefore != 0:
-			upper++
-		}
-	}
-	s.latin = lower+upper+caps >= foreign
-	s.english = english >= 3 && 5*english >= lower+upper+caps
+	s.grow(len(s.toks))
+	all, count := s.classify()
+	lower, caps, upper := count[inLower], count[inCaps], count[inUpper]
+	s.latin = lower+upper+caps >= count[inForeign]
+	s.english = count[english] >= 3 && 5*count[english] >= lower+upper+caps
 	// who begins in lower case uses few capitals elsewhere, too
 	share := 12
 	if i := s.firstLetter(); i < len(s.toks) && s.toks[i].Flags&anonymize.Upper == 0 {
@@ -190,18 +170,113 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.closed = all&kClose != 0
 	s.spoken, s.months = all&kNumber != 0, all&kMonth != 0
-	if cap(s.entries) < len(s.toks) {
-		s.entries = make([]lexicon.Entry, cap(s.kinds))
+	s.consult()
+	s.prompt, s.asked = e.readPrompt(doc.Prompt())
+}
+
+// grow makes room for n tokens.
+func (s *scan) grow(n int) {
+	if cap(s.kinds) < n {
+		s.kinds, s.entries = make([]kind, n, n+n/4+16), make([]lexicon.Entry, n, n+n/4+16)
 	}
-	s.entries = s.entries[:len(s.toks)]
-	for i := range s.toks {
-		f := s.toks[i].Flags
-		if f&(anonymize.Letter|anonymize.Digit|anonymize.Foreign) == anonymize.Letter && s.kinds[i]&kStop == 0 && (s.lower || f&anonymize.Upper != 0) {
-			s.entries[i], _ = e.lex.Lookup(s.toks[i].Hash)
-			s.kinds[i] |= kLook
+	s.kinds, s.entries = s.kinds[:n], s.entries[:n]
+	clear(s.entries)
+	s.names, s.capital = s.names.cleared(n), s.capital.cleared(n)
+	s.persona, s.places = s.persona.cleared(n), s.places.cleared(n)
+}
+
+// one is 0 for 0 and 1 for everything else, without a branch.
+func one(x uint64) uint64 { return (x | -x) >> 63 }
+
+// classify finds the kinds of all tokens, counts the words by their spelling, and finds the words that may be names and the tokens at
+// which other rules for persons than those of the lexicon may begin. It returns the kinds of the text as a whole.
+//
+// What words are is as hard to foresee as anything, so there are no branches here. It goes backwards, because what stands behind a word
+// counts.
+func (s *scan) classify() (all kind, count [8]int) {
+	words, toks, text := s.e.words, s.toks, s.text
+	kinds := s.kinds[:len(toks)]
+	var hinted hint
+	var plural, capital, birth uint64 // the word behind ends as the plural of a surname does, begins with a capital, is "geboren"
+	for i := len(toks) - 1; i >= 0; i-- {
+		t := &toks[i]
+		size := uint64(t.End - t.Start)
+		shout := anonymize.TokenFlags(int64(size-4)>>63) & anonymize.AllUpper // "AG" shouts at nobody
+		m := uint64(words.marks[(t.Flags&^shout)%markFlags])
+		w := &words.roles[words.numbers.Find(t.Hash)&-uint16(m>>markWord&1)]
+		kinds[i] = w.kind
+		all |= w.kind
+		hinted |= w.hint
+		count[m&markSpelling]++
+		h := uint64(w.hint)
+		count[english] += int(h / uint64(hEnglish) & 1)
+		first := text[t.Start]
+		begins := h/uint64(hTrigger) | m>>markForeign | h/uint64(hFamilies)&plural |
+			m>>markPunct&(slashes>>((first-'(')&63)|commas>>((first-'(')&63)&birth) |
+			m>>markUpper&^(h/uint64(hTrigger)|h/uint64(hStop))&capital&((minRole-1-size)>>63) // an office, perhaps
+		at := i & 63
+		s.persona[i>>6] |= begins & 1 << at
+		free := 1 &^ (h / uint64(hStop))
+		s.names[i>>6] |= m >> markName & free << at
+		s.capital[i>>6] |= m >> markUpper & free << at
+		plural, capital, birth = (uint64(text[t.End-1]^'s')-1)>>63, uint64(t.Flags/anonymize.Upper), h/uint64(hBirth)
+	}
+	s.hinted = hinted
+	return all, count
+}
+
+// Signs at which rules may begin, counted from '('.
+const (
+	slashes uint64 = 1<<('/'-'(') | 1 // and brackets
+	commas  uint64 = 1 << (',' - '(')
+)
+
+// consult looks up in the lexicon what can be a name, marks it with kLook, and finds the tokens at which its rules may begin. The look-ups do not wait for each
+// other, as long as there is no branch between them.
+func (s *scan) consult() {
+	const other = kField | kWeakField | kAdd
+	english := uint64(b2i(s.english))
+	look := s.capital
+	if s.lower {
+		look = s.names
+	}
+	for w, set := range look {
+		for ; set != 0; set &= set - 1 {
+			i := w*64 + bits.TrailingZeros64(set)
+			t := &s.toks[i]
+			e, _ := s.e.lex.Lookup(t.Hash)
+			s.entries[i] = e
+			k, size := s.kinds[i]|kLook, uint64(t.End-t.Start)
+			s.kinds[i] = k
+			free := 1 ^ one(uint64(k&kPoss))
+			named := one(uint64(e.First | e.Last))
+			everyday := one(uint64(e.Class)) & (1 ^ named | (uint64(e.First)-uint64(max(e.Common, e.Noun)))>>63)
+			begins := one(uint64(t.Flags & anonymize.LineStart))
+			if i > 0 {
+				begins |= one(uint64(s.toks[i-1].Flags & anonymize.Punct))
+			}
+			fragment := begins &^ everyday &^ one(uint64(k&other))
+			foreign := english &^ one(uint64(k&^(kEnglish|kLook)))
+			s.persona[i>>6] |= free & (named | (size-2)>>63 | fragment | foreign) << (i & 63)
+			genitive := 1 ^ one(uint64(e.Class&(inflectable&^lexicon.Surname))|uint64(s.text[t.End-1]^'s'))
+			place := one(uint64(e.Class&(placeClasses|lexicon.PlaceHead))) | one(uint64(k&kCity)) | genitive
+			s.places[i>>6] |= free & place &^ ((size - 3) >> 63) << (i & 63)
 		}
 	}
-	s.prompt, s.asked = e.readPrompt(doc.Prompt())
+}
+
+// bitset is a set of tokens.
+type bitset []uint64
+
+// cleared returns an empty set for n tokens, in b's memory.
+func (b bitset) cleared(n int) bitset {
+	words := (n + 63) / 64
+	if cap(b) < words {
+		return make(bitset, words, 2*words)
+	}
+	b = b[:words]
+	clear(b)
+	return b
 }
 
 // end drops the references into the Document's memory.

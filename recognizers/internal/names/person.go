@@ -1,6 +1,7 @@
 package names
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/deckname/deckname/anonymize"
@@ -14,41 +15,9 @@ func (s *scan) persons(dst []Finding) []Finding {
 	if s.prompt == promptName {
 		dst = s.answer(dst)
 	}
-	for i := range s.toks {
-		f := s.toks[i].Flags
-		if f&anonymize.Letter == 0 {
-			switch s.text[s.toks[i].Start] {
-			case '/':
-				dst = s.careOf(dst, i)
-			case '(', ',':
-				dst = s.dated(dst, i)
-			}
-			continue
-		}
-		k := s.kinds[i]
-		if k&triggers != 0 {
-			dst = s.trigger(dst, i, k)
-		}
-		if k&kFamilies != 0 && i+1 < len(s.toks) && s.text[s.toks[i+1].End-1] == 's' {
-			dst = s.family(dst, i)
-		}
-		if k&(triggers|kStop) == 0 && f&anonymize.Upper != 0 && s.toks[i].End-s.toks[i].Start >= 10 && s.upper(i+1) && s.roleWord(i) {
-			dst = s.relative(dst, i, kJob) // "Bauleiter Kowallek"
-		}
-		switch {
-		case f&anonymize.Digit != 0:
-		case f&anonymize.Foreign != 0:
-			dst = s.script(dst, i)
-		case k&(kStop|kPoss|kLook) == kLook:
-			if e := &s.entries[i]; e.First|e.Last != 0 || s.toks[i].End-s.toks[i].Start == 1 {
-				dst = s.lexical(dst, i)
-			}
-			if k&(kField|kWeakField|kAdd) == 0 && (f&anonymize.LineStart != 0 || s.stopBefore(i)) {
-				dst = s.fragment(dst, i)
-			}
-			if s.english && k&^kEnglish == kLook {
-				dst = s.foreignName(dst, i)
-			}
+	for w, set := range s.persona {
+		for ; set != 0; set &= set - 1 {
+			dst = s.personAt(dst, w*64+bits.TrailingZeros64(set))
 		}
 	}
 	if len(dst) > 0 {
@@ -68,6 +37,46 @@ func (s *scan) persons(dst []Finding) []Finding {
 	n = len(dst)
 	if dst = s.again(dst); len(dst) > n {
 		dst = settle(dst)
+	}
+	return dst
+}
+
+// personAt follows all rules that may begin at token i, see classify and consult.
+func (s *scan) personAt(dst []Finding, i int) []Finding {
+	f := s.toks[i].Flags
+	if f&anonymize.Letter == 0 {
+		switch s.text[s.toks[i].Start] {
+		case '/':
+			dst = s.careOf(dst, i)
+		case '(', ',':
+			dst = s.dated(dst, i)
+		}
+		return dst
+	}
+	k := s.kinds[i]
+	if k&triggers != 0 {
+		dst = s.trigger(dst, i, k)
+	}
+	if k&kFamilies != 0 && i+1 < len(s.toks) && s.text[s.toks[i+1].End-1] == 's' {
+		dst = s.family(dst, i)
+	}
+	if k&(triggers|kStop) == 0 && f&anonymize.Upper != 0 && s.toks[i].End-s.toks[i].Start >= minRole && s.upper(i+1) && s.roleWord(i) {
+		dst = s.relative(dst, i, kJob) // "Bauleiter Kowallek"
+	}
+	switch {
+	case f&anonymize.Digit != 0:
+	case f&anonymize.Foreign != 0:
+		dst = s.script(dst, i)
+	case k&(kStop|kPoss|kLook) == kLook:
+		if e := &s.entries[i]; e.First|e.Last != 0 || s.toks[i].End-s.toks[i].Start == 1 {
+			dst = s.lexical(dst, i)
+		}
+		if k&(kField|kWeakField|kAdd) == 0 && (f&anonymize.LineStart != 0 || s.stopBefore(i)) {
+			dst = s.fragment(dst, i)
+		}
+		if s.english && k&^kEnglish == kLook {
+			dst = s.foreignName(dst, i)
+		}
 	}
 	return dst
 }
@@ -205,13 +214,16 @@ func (s *scan) skipTitles(i int) (next int, any bool) {
 	return i, any
 }
 
+// minRole is the length of the shortest compound of an office, in bytes.
+const minRole = 11
+
 // roleWord tells whether the word is a compound of an office: "Umweltdezernentin".
 func (s *scan) roleWord(i int) bool {
 	if !s.letter(i) || !s.upper(i) && !s.lower {
 		return false
 	}
 	w := s.word(i)
-	if len(w) < 11 {
+	if len(w) < minRole {
 		return false
 	}
 	for _, end := range [...]string{"meister", "meisterin", "minister", "ministerin", "praesident", "praesidentin", "direktor", "direktorin",

@@ -123,7 +123,7 @@ func (s *scan) fictitious(first, last int) bool {
 
 // famous tells whether the given name at token i and the surname behind it are those of somebody long dead.
 func (s *scan) famous(i int) bool {
-	if !s.letter(i) || !s.letter(i+1) || s.line(i+1) {
+	if s.hinted&hFamous == 0 || !s.letter(i) || !s.letter(i+1) || s.line(i+1) {
 		return false
 	}
 	given := ""
