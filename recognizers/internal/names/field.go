@@ -71,7 +71,7 @@ func (s *scan) answer(dst []Finding) []Finding {
 
 // relation tells whether token i says who somebody is and is followed by the name: "mein vater nasser khalil".
 func (s *scan) relation(i int) bool {
-	return s.is(i, kRel|kJob) && s.letter(i+1) && s.entries[i].First < 3
+	return s.is(i, kRel|kJob) && (s.letter(i+1) || s.punct(i+1, ',') && s.letter(i+2) && s.is(i-1, kPoss)) && s.entries[i].First < 3
 }
 
 // reversed stretches a surname over ", Peter" behind it.
@@ -183,6 +183,9 @@ func (s *scan) signature(dst []Finding, i int) []Finding {
 	for n := 0; n < 12 && j < len(s.toks); n++ {
 		if s.line(j) {
 			newline = true
+		}
+		if s.indefinite(j) {
+			return dst // "ein Bürger"
 		}
 		switch {
 		case s.isPunct(j) && !s.punct(j, '@'):

@@ -88,7 +88,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 			}
 			first, last, ok := s.trim(from, to)
 			from = to + 1
-			if !ok || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) {
+			if !ok || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) {
 				continue
 			}
 			for k < n && int(dst[k].Last) < first {
@@ -171,6 +171,12 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.lower && s.letter(last+1) && s.word(last+1) == "weg" && first < last {
 		return 0.3 // "der hermann löns weg"
 	}
+	if s.is(first, kDay) && s.is(last, kDay) {
+		return 0.2 // "Mo–Do"
+	}
+	if s.greeting(first) || s.animalField(first) {
+		return 0.25
+	}
 	if s.is(first-1, kPet) || s.is(first-1, kHeisse) && s.is(first-2, kPet) {
 		return 0.3
 	}
@@ -189,6 +195,10 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.3 // "ich hoff": a verb without its ending
 	case u.upper && s.is(first-1, kSalut) && (u.kind&kRole != 0 && u.e.Last < 4 || s.roleWord(first)):
 		return 0.3 // "Herr Amtsleiter"
+	case u.parts == 1 && u.bytes <= 6 && u.e.First < 3 && u.e.Last < 3 && s.punct(last+1, '.') && s.glued(last+1) && last+2 < len(s.toks) && !s.line(last+2) && (s.glued(last+2) || s.digit(last+2)):
+		return 0.4 // "Schl. 1", "Gesch.-Z.": an abbreviation
+	case u.e.First < 3 && u.e.Last < 3 && (s.before(first, "im") || s.before(first, "ins") || s.before(first, "ans") || s.before(first, "aufs") || s.before(first, "am")):
+		return 0.5 // persons have no neuter article
 	case s.is(last+1, kHeisse) && (s.is(last+3, kPet) || s.is(last+2, kPet)):
 		return 0.3 // "felix heißt mein kater"
 	case u.kind&(kThing|kFloor|kUnit) != 0 && !s.is(first-1, kSalut|kTitle):
@@ -219,6 +229,19 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.7
 	}
 	return 1
+}
+
+// bare tells whether the tokens are a line of initials: they name nobody.
+func (s *scan) bare(first, last int) bool {
+	if !s.line(first) || !s.line(last+1) {
+		return false
+	}
+	for i := first; i <= last; i++ {
+		if !s.isPunct(i) && (!s.letter(i) || s.toks[i].End-s.toks[i].Start > 1 || s.toks[i].Flags&anonymize.Foreign != 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // unitBack reads the unit that ends at token i, which may be its full stop.
@@ -268,7 +291,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 		return
 	case int(f.First) <= first && last <= int(f.Last):
-		if weak(f) && f.Rule != RuleScript && f.Rule != RuleReversed && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) && !s.is(last+1, kParticle|kNoble) {
+		if weak(f) && f.Rule != RuleScript && f.Rule != RuleReversed && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) && !(s.line(int(f.First)) && s.line(int(f.Last)+1)) && !s.is(last+1, kParticle|kNoble) {
 			f.First, f.Last, f.Score = int32(first), int32(last), join(rule*0.4, p)
 			break
 		}

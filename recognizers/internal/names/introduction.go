@@ -1,7 +1,12 @@
 package names
 
+import "github.com/deckname/deckname/anonymize"
+
 // introduction follows "ich heiße" and "mein Name ist".
 func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
+	if k&kName != 0 && s.is(i-1, kPoss) && s.letter(i) && s.word(i) == "name" && s.nameEnds(i+1) {
+		dst = s.inverted(dst, i)
+	}
 	j := i + 1
 	be, strong := false, false
 	if k&kHeisse != 0 {
@@ -32,6 +37,9 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 			strong = true // "früher hieß ich Sawatzki"
 			j++
 			continue
+		case (s.is(j, kMonth) || s.digit(j)) && (s.before(j, "seit") || s.before(j, "ab") || s.before(j, "since")):
+			j++
+			continue
 		case s.is(j, kFill) && !s.is(j, kParticle) || s.is(j, kFill) && !s.upper(j+1) && !s.lower || s.punct(j, '"') || s.punct(j, ','):
 			j++
 			continue
@@ -57,6 +65,12 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	}
 	start, _ := s.skipTitles(j)
 	r, ok := s.nameRun(start, p)
+	if !ok && strong && k&kHeisse != 0 {
+		if u, named := s.unitAt(start); named && u.upper && !s.lower && u.parts == 1 && u.kind&(kStop|kRole|kOrg|kOffice|kSalut|kTitle|kMonth|kDay|kUnit) == 0 && !s.digit(u.first-1) && s.stopsBehind(u.last+1) {
+			r = run{first: u.first, last: u.last, units: 1, surnames: 1, everyday: 1} // "ich heiße Feierabend"
+			return s.add(dst, &r, r.score(0.9), r.evidence(), RuleIntroduction, i)
+		}
+	}
 	if !ok || k&kName == 0 && !strong && r.unknown == r.units && r.units == 1 {
 		return dst
 	}
@@ -67,6 +81,42 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		}
 	}
 	return s.series(dst, r.last+1, RuleList, i)
+}
+
+// nameEnds tells whether "mein Name" ends a phrase before token i, so that the name stands before it.
+func (s *scan) nameEnds(i int) bool {
+	if s.line(i) || s.punct(i, '.') || s.punct(i, ',') || s.punct(i, '!') {
+		return true
+	}
+	switch s.word(i) {
+	case "ich", "und", "aus", "von", "hier":
+		return true
+	}
+	return false
+}
+
+// inverted finds the name before "mein Name" at token i: "Stern, mein Name.", "guten tag frühwirt mein name".
+func (s *scan) inverted(dst []Finding, i int) []Finding {
+	j := i - 2
+	if s.punct(j, ',') || s.is(j, kBe) {
+		j--
+	}
+	r := run{last: j}
+	for n := 0; n < 3; n++ {
+		u, ok := s.unitEnding(j)
+		if !ok || u.kind&(kStop|kSalut|kName|kField|kMonth|kDay|kHeisse) != 0 || !s.lower && !u.upper || s.line(u.last+1) {
+			break
+		}
+		r.first = u.first
+		if r.units++; u.known && u.e.First == 0 && u.e.Last == 0 {
+			r.everyday++
+		}
+		j = u.first - 1
+	}
+	if r.units == 0 || r.everyday > 0 && (s.lower || r.units > 1) || j >= 0 && !s.line(r.first) && !s.isPunct(j) && !s.is(j, kStop|kDay|kSalut|kTitle) || s.beside(r.first, r.last) {
+		return dst
+	}
+	return s.add(dst, &r, 0.85, anonymize.EvidenceContext, RuleIntroduction, i)
 }
 
 func (s *scan) before(i int, w string) bool {

@@ -83,7 +83,9 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	default:
 		score = 0.5
 	}
-	if u.e.Place >= 3 && strength < 5 || u.kind&(kCity|kMonth) != 0 {
+	if n := r.last; r.units == 2 && s.punct(n, '.') && s.toks[n-1].End-s.toks[n-1].Start == 1 {
+		score = max(score, 0.75) // "Götz Z."
+	} else if u.e.Place >= 3 && strength < 5 || u.kind&(kCity|kMonth) != 0 {
 		score -= 0.3
 	}
 	if strength < 2 && r.surnames == 0 {
@@ -130,6 +132,9 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	if s.flagsAll(u.first) && !s.caps && u.bytes <= 4 || s.isPunct(r.last+1) && s.word(r.last+1) == "(" && s.letter(r.last+2) && s.word(r.last+2) == "at" || s.letter(r.last+1) && (s.word(r.last+1) == "punkt" || s.word(r.last+1) == "at") {
 		return dst
 	}
+	if s.greeting(u.first) {
+		return dst
+	}
 	dated := (s.punct(r.last+1, '(') || s.punct(r.last+1, ',')) && s.digit(r.last+2)
 	if s.is(r.first-1, kPet) || u.anti() > 0 && !(dated && u.firstName() >= 2) || u.e.Place >= 3 || u.kind&(kCity|kBrand|kMonth|kDay|kRole|kShop|kParticle|kThing|kFloor|kUnit) != 0 || s.orgBehind(u.last+1) {
 		return dst
@@ -170,6 +175,18 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 		context, ev = prev, ev|anonymize.EvidenceContext
 	}
 	return s.add(dst, r, score, ev, rule, context)
+}
+
+// greeting tells whether the text begins with a greeting of another language at token i.
+func (s *scan) greeting(i int) bool {
+	if i > 0 || s.upper(1) || !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "salam", "selam", "salem", "slm", "merhaba", "privet", "hola", "bonjour", "shalom", "buongiorno", "hej", "juhu", "juhuu", "hurra", "czesc":
+		return true
+	}
+	return false
 }
 
 // shopBefore tells whether the word before token i makes a firm, a church or a
@@ -293,6 +310,9 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 	}
 	last := r.last + 1
 	final := last >= len(s.toks) || s.punct(last, ',') && !s.line(last+1) && (s.digit(last+1) || s.punct(last+1, '+') || s.mailAt(last+1)) || s.isPunct(last) && (last+1 >= len(s.toks) || s.line(last+1))
+	if s.greeting(i) {
+		return dst
+	}
 	if !final && !s.line(last) {
 		if !s.punct(last, ',') || s.lower || !s.digit(last+1) && !s.punct(last+1, '+') && !s.mailAt(last+1) {
 			return dst
@@ -306,7 +326,7 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 	}
 	score := float32(0.82)
 	if r.given == 0 && r.surnames < 2 { // nothing in it is known as a given name
-		if !final || i == 0 || r.units > 3 || s.closed || s.labelled(i) {
+		if !final && !(s.line(i) && s.line(last) && last < len(s.toks) && s.inAddress(last, last)) || i == 0 || r.units > 3 || s.closed || s.labelled(i) {
 			return dst
 		}
 		score = 0.7

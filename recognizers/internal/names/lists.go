@@ -13,7 +13,7 @@ func lists() []list {
 		{kStop, verbs},
 		{kSalut, "herr herrn hr hrn frau fr fräulein mr mrs ms miss mister madame monsieur señor señora signor signora pan pani"},
 		{kFamily, "erbengemeinschaft wohngemeinschaft hausgemeinschaft brautpaar familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
-		{kTitle, "dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet mag magister bsc msc mba phd lic mult theol"},
+		{kTitle, "dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet ra mag magister bsc msc mba phd lic mult theol"},
 		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
 		{kParticle, "dem von vom van de da do dos das del della di du den der el al la le bin ibn ben zu zum zur ter ten op abu mc mac bint und ould st auf und"},
 		{kRole, roles},
@@ -41,12 +41,12 @@ func lists() []list {
 		{kFloor, "room flat unit floor treppenhaus halle gebäude trakt parzelle zimmernr zimmernummer whgnr wohneinheit maisonette loft penthouse studio bungalow og ug eg dg og. stock stockwerk etage whg wohnung wohnungsnr wohnungsnummer apt apartment appartement app hinterhaus vorderhaus seitenflügel quergebäude gartenhaus hh vh sf hths erdgeschoss erdgeschoß obergeschoss obergeschoß untergeschoss dachgeschoss dachgeschoß souterrain aufgang haus block treppe tür tuer top stiege stg eingang rückgebäude rgb anbau parterre hochparterre keller mansarde we zi zimmer"},
 		{kSide, "links rechts mitte li re mi vorne hinten"},
 		{kAnd, "und u sowie and & + bzw ve i y et oder"},
-		{kFill, "hier also jetzt nun mal eigentlich der die das es ja äh ähm immer noch seit mit vollständig mein ich is ist lautet der"},
+		{kFill, "ab mittlerweile inzwischen wieder künftig bald offiziell richtig übrigens seitdem nämlich halt eben auch hier also jetzt nun mal eigentlich der die das es ja äh ähm immer noch seit mit vollständig mein ich is ist lautet der"},
 		{kHome, "wohne wohn wohnt wohnen wohnhaft wohnend wohnten gewohnt wohnte anschrift adresse adrese adresss addresse meldeadresse meldeanschrift postanschrift privatanschrift umgezogen umgezogne umziehen umzug ziehe zieh ziehen zieht zog gezogen eingezogen einziehen lebe leb lebt leben lebend gemeldet wohnort wohnsitz hauptwohnsitz nebenwohnung zweitwohnsitz wohnadresse heimatadresse lieferadresse rechnungsadresse zuhause daheim hausnummer verzogen sitze objekt mietobjekt grundstück baugrundstück flurstück haus wohnung live living address moved reside flat apartment lives neubau anwesen immobilie abholort wohnanschrift abholadresse"},
 		{kAdd, "anschrift adresse adrese addresse wohnort wohnsitz wohnanschrift meldeanschrift postanschrift privatanschrift straße strasse str plz ort postleitzahl meldeadresse wohnadresse abholort abholadresse lieferadresse objekt address betriebsstätte betriebssitz firmensitz tatort standort unfallort ereignisort hausnummer grundstück lieferanschrift rechnungsanschrift zustellanschrift heimatanschrift einsatzort wohnhaft"},
 		{kUnit, "uhr euro eur cent prozent tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde std minuten min km kmh qm m2 kg kw kwh mal stück personen person kinder leute seiten grad meter liter prozentpunkte punkte cm mm ct"},
 		{kThing, things},
-		{kSample, "eintragen vorlage ausgefüllt beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
+		{kSample, "formular formulars eintragen vorlage ausgefüllt beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
 		{kForeign, "我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
@@ -61,7 +61,7 @@ func lists() []list {
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
 		{kBell, "auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
-		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn schengen dublin corona covid omikron"},
+		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn basedow hashimoto bechterew tourette schengen dublin corona covid omikron"},
 	}
 }
 
@@ -82,6 +82,7 @@ would can could should may might must this that these those there here not no ye
 when where what who how why which me him us them m s t re ve ll d nen ne nem nes ner ner n s is nich nix net ned isch ick dat wat
 also ok okay sondern sowie weder noch sonst außer außerdem deshalb daher darum trotzdem jedoch dabei dafür dagegen damit danach
 daran darauf daraus davon davor dazu hierzu wobei womit wofür woran worauf wovon wozu hiermit hierbei anbei eh halt na tja ach oh
+hob hod hods hom eam eahm ois wos nimma kimmt kummt gwen gwesn ghabt oba scho grod jeds heast
 nächste nächsten nächster letzte letzten letzter letztes erste ersten erster erstes zweite zweiten dritte dritten einfach schnell genau`
 
 const englishWords = `mondays tuesdays wednesdays thursdays fridays saturdays sundays
@@ -170,7 +171,7 @@ const shops = `autohaus bäckerei metzgerei apotheke firma hotel café cafe kauf
 fleischerei restaurant pension blumen optik optiker juwelier friseur salon fahrschule reisebüro buchhandlung brauerei weingut gärtnerei schreinerei
 tischlerei malerbetrieb elektro sanitär bestattungen bestattungshaus baumarkt supermarkt drogerie kanzlei sankt st marke fa konditorei baufirma
 dachdeckerei hausverwaltung verlag tankstelle werkstatt kfz zoo stadion haus schule grundschule gymnasium kita kirche krankenhaus klinik klinikum
-stift universität zum`
+stift universität zum morbus`
 
 const offices = `standesamt bürgeramt bürgerbüro rathaus rathauses amtsgericht landgericht oberlandesgericht finanzamt jobcenter arbeitsagentur agentur gemeinde stadt kreis
 landkreis ausländerbehörde ordnungsamt einwohnermeldeamt meldeamt sozialamt jugendamt bauamt gesundheitsamt zulassungsstelle führerscheinstelle

@@ -168,7 +168,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	}
 	s.lower = upper+caps == 0 || share*(upper+caps) < lower
 	s.caps = caps > 1 && 2*caps > lower+upper
-	s.closed = all&kClose != 0
+	s.closed = all&kClose != 0 && s.closing()
 	s.spoken, s.months = all&kNumber != 0, all&kMonth != 0
 	s.consult()
 	s.prompt, s.asked = e.readPrompt(doc.Prompt())
@@ -277,6 +277,16 @@ func (b bitset) cleared(n int) bitset {
 	b = b[:words]
 	clear(b)
 	return b
+}
+
+// closing tells whether a letter is closed; "BG", "LG" and "VG" inside a sentence are benefit units and courts.
+func (s *scan) closing() bool {
+	for i, k := range s.kinds {
+		if k&kClose != 0 && (s.toks[i].End-s.toks[i].Start > 2 || s.sentenceStart(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // end drops the references into the Document's memory.

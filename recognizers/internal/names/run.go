@@ -72,10 +72,28 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	if s.is(r.last+1, kHeisse) && (s.is(r.last+3, kPet) || s.is(r.last+2, kPet)) {
 		return r, false // "felix heißt mein kater"
 	}
-	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) || s.fictitious(r.first, r.last) {
+	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) || s.fictitious(r.first, r.last) || s.animalField(r.first) {
 		return r, false
 	}
 	return r, true
+}
+
+// animalField tells whether the form field before token i holds an animal's name: "Rasse: Dackel", next line "Rufname: Bruno".
+func (s *scan) animalField(i int) bool {
+	if !s.punct(i-1, ':') || !s.letter(i-2) || !s.line(i-2) {
+		return false
+	}
+	switch s.word(i - 2) {
+	case "rasse", "hunderasse", "tierart":
+		return true
+	case "name", "rufname", "tiername":
+		for n, j := 0, i-3; n < 8 && j >= 0; n, j = n+1, j-1 {
+			if s.letter(j) && (s.word(j) == "rasse" || s.word(j) == "hunderasse" || s.word(j) == "tierart") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fictitious tells whether the name is that of a tale or of a sample form:
@@ -100,10 +118,18 @@ func (s *scan) fictitious(first, last int) bool {
 			return true // of a tale
 		}
 	}
+	if s.before(first, "wie") && s.is(first-2, kName) {
+		return true // "ein Vorname wie Kim": a name as a word
+	}
 	switch s.word(last) {
 	case "holle":
 		return s.before(last, "frau")
+	case "oetker":
+		return s.titled(first-1) && !s.is(first-1, kSalut)
 	case "mustermann", "musterfrau", "normalverbraucher":
+		if s.indefinite(first-1) || s.punct(first-1, '"') && s.indefinite(first-2) {
+			return true
+		}
 		for i := last + 1; i < len(s.toks) && i <= last+12; i++ {
 			if s.is(i, kSample) {
 				return true
@@ -202,6 +228,13 @@ func (r *run) note(s *scan, u *unit) {
 func (s *scan) orgBehind(i int) bool {
 	if s.line(i) {
 		return false
+	}
+	if s.punct(i, '&') || s.punct(i, '+') {
+		for n, j := 0, i+1; n < 3 && s.upper(j) && !s.line(j); n, j = n+1, j+1 {
+			if s.is(j, kOrg) {
+				return true // "Kessler & Kinder OHG"
+			}
+		}
 	}
 	if s.punct(i, '-') || s.punct(i, '&') || s.punct(i, '+') {
 		return s.is(i+1, kOrg|kRoad) || s.punct(i, '-') && s.glued(i) && s.glued(i+1)
@@ -309,7 +342,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && !(k&kTitle != 0 && e.First >= 4 && !s.punct(u.last+1, '.')) && (e.Last < 5 || !first || p > inSalut) {
 		return false
 	}
-	if k&kStop != 0 && p == inSalut && first && s.called(u) {
+	if k&(kStop|kThing|kFloor|kUnit|kRoad|kGeo) != 0 && p == inSalut && first && s.called(u) {
 		return true
 	}
 	if k&kStop != 0 && !(u.upper && !s.lower && !u.allUpper && e.Last >= 3 && (p == inSalut || r.given > 0)) && !(p == inField && u.upper && !s.lower && (e.Last >= 3 || e.First >= 3 || !first && s.line(u.last+1))) {
@@ -358,6 +391,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		case name:
 			return p <= inSalut && (e.Last >= 3 || p == inField)
 		}
+		if p <= inIntro && r.given > 0 && r.units == 1 && e.Noun == 0 && !u.is(kOrg|kRoad|kOffice|kThing|kRole) && s.stopsBehind(u.last+1) && s.isPunct(u.last+1) {
+			return true // "mein Name ist Insa Abendschein."
+		}
 		return !s.nounish(u) && !(e.Place >= 3) && (e.Common == 0 || p <= inIntro && e.Noun == 0)
 	}
 	switch p {
@@ -365,7 +401,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		return name || !u.known || !s.nounish(u)
 	case inSalut:
 		if name {
-			return e.Last >= 2 || e.First >= 2 || e.Noun < 4
+			return e.Last >= 2 || e.First >= 2 || e.Noun < 4 || s.called(u)
 		}
 		return !u.known || !s.nounish(u) || s.called(u)
 	case inIntro:
@@ -418,6 +454,9 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 		return e.First >= 2 && anti <= 2 || e.First > 0 && anti == 0 || e.Last >= 3 && anti <= 2 || e.Last > 0 && anti == 0 || !u.known && u.bytes > 3 && !s.nounish(u)
 	case inJob:
 		return e.Last >= 2 && anti == 0 && e.Place < 3
+	}
+	if u.kind&kMonth != 0 && e.First >= 3 && s.is(u.first-1, kRel) && s.is(u.last+1, kStop) {
+		return true // "opa august hat"
 	}
 	return e.First >= 3 && (anti == 0 || anti <= 2 && int(e.First)-anti >= 2) && (e.Place < 4 || e.First >= 5 && e.First >= e.Place)
 }
