@@ -291,6 +291,9 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 		return -1, false
 	}
 	last, e := s.gazetteer(i)
+	if t := s.riverTail(last); last >= 0 && t > last {
+		last, e.Place = t, max(e.Place, 3)
+	}
 	if last < 0 || e.Place < 2 || e.Common > 0 || e.Noun > 1 || int(e.First) > 3 && e.Place < 4 || e.Last > 4 && e.Place < 4 {
 		return -1, false
 	}
@@ -456,6 +459,9 @@ func (s *scan) placeName(i int, code string, lower bool) (last int, score float3
 // placeTail adds what belongs to a place's name without standing in lists:
 // "-Ehrenfeld", "(Saale)", "a. M.", "OT Sand".
 func (s *scan) placeTail(last int) int {
+	if n := s.riverTail(last); n > last {
+		return n
+	}
 	for n := 0; n < 3 && s.punct(last+1, '-') && s.glued(last+1) && s.glued(last+2) && s.letter(last+2); n++ {
 		last += 2
 	}

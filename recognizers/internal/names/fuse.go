@@ -344,6 +344,31 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	return first, last, s.letter(first)
 }
 
+// inhabited is what rules and lexicon leave of the tagger's certainty in a place.
+func (s *scan) inhabited(first, last int) float32 {
+	if n, _ := s.gazetteer(first); n == last {
+		return 1
+	}
+	w := s.word(last)
+	switch {
+	case s.digit(last+1) && !s.line(last+1):
+		return 0.6 // "Port 443"
+	case s.roadEnd(last) == 3 || s.is(last, kRoad) && first < last:
+		return 0.4
+	case w == "nord" || w == "sued" || w == "ost" || w == "west" || w == "mitte":
+		return 0.6 // "Rathaus Süd"
+	}
+	for _, end := range [...]string{"kirche", "bruecke", "haus", "halle", "turm", "kapelle", "denkmal", "bahnhof", "schule", "stadion", "museum", "tunnel"} {
+		if len(w) >= len(end) && w[len(w)-len(end):] == end {
+			return 0.4
+		}
+	}
+	if s.punct(last+1, '-') && s.glued(last+1) {
+		return 0.6 // a part of a longer word
+	}
+	return 1
+}
+
 func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
 	k, n := 0, len(dst)
 	for _, t := range tags {
@@ -357,6 +382,9 @@ func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
 			continue
 		}
 		first, last, ok := s.trim(int(t.First), int(t.Last))
+		for ok && first < last && s.institution(first) {
+			first++ // "Sparkasse Wittmund", "Camp Suhl"
+		}
 		if !ok || s.inAddress(first, last) || first == last && s.toks[first].End-s.toks[first].Start < 2 {
 			continue
 		}
@@ -373,7 +401,7 @@ func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
 			f.Score = join(f.Score*0.8, t.Prob)
 			continue
 		}
-		dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(t.Prob, evenPlace), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
+		dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(s.doubt(t.Prob, s.inhabited(first, last)), evenPlace), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
 	}
 	slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
 	// a person is no place, and two findings that grew do not overlap

@@ -112,7 +112,12 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	case s.is(before, kOffice):
 		ctx, rule = before, RulePlaceOffice
 	case s.is(before, kArt) && s.is(before-1, kPlace):
+		if e.Noun >= 3 {
+			return f, false // "in der Mail"
+		}
 		ctx, rule = before-1, RulePlaceContext
+	case s.institution(before):
+		ctx, rule = before, RulePlaceOffice
 	case s.is(before, kAnd) || s.punct(before, '/'):
 	}
 	common := e.Common > 0 || e.Noun >= 2 || kd&kNoCity != 0 && last == i
@@ -123,11 +128,11 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		score = 0.93
 	case ctx >= 0 && !common && name < 3:
 		score = 0.85
-	case ctx >= 0 && e.Place >= 3 && e.Common < 4 && !s.lower:
+	case ctx >= 0 && e.Place >= 3 && e.Common < 4 && !s.lower && (e.Noun < 3 || kd&kNoCity != 0 || rule == RulePlaceOffice):
 		score = 0.8
 	case ctx >= 0 && s.lower && e.Place >= 2 && e.Common == 0 && e.Noun < 3 && (s.word(ctx) == "in" || s.word(ctx) == "nach" || s.word(ctx) == "aus"):
 		score = 0.75
-	case ctx >= 0 && e.Place >= 2 && kd&kNoCity != 0 && s.upper(i) && s.word(ctx) != "bei":
+	case ctx >= 0 && (e.Place >= 2 || rule == RulePlaceOffice && e.Place >= 1) && kd&kNoCity != 0 && s.upper(i) && s.word(ctx) != "bei":
 		score = 0.6
 	case ctx < 0 && !common && e.Place >= 3 && name <= int(e.Place):
 		score = 0.8
@@ -155,8 +160,74 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	return Finding{First: int32(i), Last: int32(s.districtTail(last)), Score: score, Evidence: ev, Rule: rule, Context: int32(ctx)}, true
 }
 
+// institution tells whether the word at token i is an authority, a court, a bank or a hospital, which places follow
+// without a preposition: "Volksbank Hildesheim", "AG Calw", "Hauptzollamt Singen".
+func (s *scan) institution(i int) bool {
+	if !s.letter(i) || s.line(i+1) || s.toks[i].Flags&anonymize.Digit != 0 || !s.upper(i) && !s.lower {
+		return false
+	}
+	w := s.word(i)
+	switch w {
+	case "ag", "lg", "olg", "vg", "ovg", "vgh", "sg", "lsg", "arbg", "fg", "sta":
+		return s.lower || s.upper(i) && s.toks[i].Flags&anonymize.AllUpper != 0 || len(w) == 4
+	case "abh", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "hotel", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft":
+		return true
+	}
+	for _, end := range [...]string{"amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "verwaltung", "kirchenkreis"} {
+		if len(w) > len(end)+3 && w[len(w)-len(end):] == end {
+			return true
+		}
+	}
+	return false
+}
+
+// riverTail adds what tells a place from its namesakes: "am Rhein", "an der Saale", "im Breisgau", "(Oder)".
+func (s *scan) riverTail(last int) int {
+	i := last + 1
+	if s.line(i) {
+		return last
+	}
+	if s.punct(i, '(') && s.glued(i+1) && s.punct(i+2, ')') && s.river(i+1) {
+		return i + 2
+	}
+	if !s.is(i, kStreet|kPlace|kStop) || s.upper(i) && !s.caps {
+		return last
+	}
+	switch s.word(i) {
+	case "am", "im":
+		i++
+	case "an", "in", "ob", "vor", "auf", "bei":
+		if i++; s.is(i, kArt) {
+			i++
+		}
+	default:
+		return last
+	}
+	if s.line(i) || !s.river(i) {
+		return last
+	}
+	return i
+}
+
+// river tells whether token i is a river or a region that places are told apart by.
+func (s *scan) river(i int) bool {
+	if !s.letter(i) || !s.upper(i) && !s.lower {
+		return false
+	}
+	switch s.word(i) {
+	case "rhein", "main", "neckar", "donau", "elbe", "oder", "saale", "spree", "havel", "weser", "ruhr", "lahn", "mosel", "inn", "isar", "lech", "tauber", "aller", "leine",
+		"fulda", "werra", "unstrut", "neisse", "lippe", "sieg", "nahe", "ilm", "iller", "altmuehl", "regen", "aisch", "brenz", "fils", "rems", "wuemme", "luhe", "weinstrasse", "bergstrasse",
+		"breisgau", "allgaeu", "schwarzwald", "harz", "odenwald", "taunus", "westerwald", "sauerland", "westfalen", "oberbayern", "hunsrueck", "rott", "glan", "see", "ammersee", "bodensee", "chiemsee", "meer", "berge", "wald", "sand", "oberpfalz", "vogtland", "erzgebirge", "havelland", "eifel", "ith", "deister", "solling", "hessen", "bayern", "baden", "holstein", "mark":
+		return true
+	}
+	return false
+}
+
 // districtTail adds "-Ehrenfeld" and "(Saale)".
 func (s *scan) districtTail(last int) int {
+	if n := s.riverTail(last); n > last {
+		return n
+	}
 	for n := 0; n < 2 && s.punct(last+1, '-') && s.glued(last+1) && s.glued(last+2) && s.letter(last+2) && s.toks[last+2].Flags&anonymize.Digit == 0; n++ {
 		last += 2
 	}
