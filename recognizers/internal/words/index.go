@@ -21,15 +21,9 @@ func Join(sets ...*Set) *Index {
 	}
 	ix := &Index{pairs: make(map[uint64]uint64)}
 	ix.fill = ix.scan
-	n, size := 0, 64
-	for _, s := range sets {
-		for 3*(len(s.first)+n) > size {
-			size *= 2
-		}
-		n += len(s.first)
-	}
-	ix.table = make([]entry, size)
+	known := map[uint64]entry{} // by the hash of a phrase's last word
 	affixes := map[uint32][]affix{}
+	lengths := map[uint32]uint64{}
 	put := func(edge, key uint32, a affix) {
 		ix.edges.set(mix(edge))
 		affixes[key] = append(affixes[key], a)
@@ -37,13 +31,13 @@ func Join(sets ...*Set) *Index {
 	for bit, s := range sets {
 		s.index, s.bit = ix, 1<<bit
 		for _, f := range s.first {
-			e := ix.at(f.hash)
-			e.hash, e.mask = f.hash, e.mask|isKnown
+			e := known[f.hash]
+			e.mask |= isKnown
 			if f.single {
 				e.mask |= s.bit
 			}
 			e.multi = e.multi || f.multi
-			ix.known.set(uint32(f.hash))
+			known[f.hash] = e
 		}
 		for key := range s.pairs {
 			ix.pairs[key] |= s.bit
@@ -57,25 +51,41 @@ func Join(sets ...*Set) *Index {
 			put(tail(w), withLength(tail(w), len(w)), a)
 			a.same = 0
 			put(head(w), withLength(head(w), len(w)), a)
+			lengths[tail(w)] |= like(len(w))
+			lengths[head(w)] |= like(len(w))
 		}
 		for _, w := range s.prefix {
 			put(head(w), head(w), affix{word: w, mask: s.bit, kind: beginning})
+			lengths[head(w)] |= anyLength
 		}
 		for _, w := range s.suffix {
 			put(tail(w), tail(w), affix{word: w, mask: s.bit, kind: ending})
+			lengths[tail(w)] |= anyLength
 		}
 	}
-	ix.build(affixes)
+	ix.ends = []entry{{}}
+	numbers, of := make(map[uint64]uint16, len(known)), map[entry]uint16{}
+	for h, e := range known {
+		n, ok := of[e]
+		if !ok {
+			n = uint16(len(ix.ends))
+			of[e], ix.ends = n, append(ix.ends, e)
+		}
+		numbers[h] = n
+	}
+	ix.numbers = NewTable(numbers)
+	ix.build(affixes, lengths)
 	return ix
 }
 
 // Index is the union of several sets.
 type Index struct {
 	fill    func(*anonymize.Document, any) any // scan, bound once: a method value would be allocated at every use
-	table   []entry                            // open addressing by the hash of a phrase's last word; mask 0 is free
+	numbers *Table                             // by the hash of a phrase's last word: index into ends
+	ends    []entry                            // what is known of such words; 0 stands for all others
 	pairs   map[uint64]uint64                  // by the last two words, see pair: the sets with such a phrase
-	known   bloom                              // of the hashes in table: small enough to stay in the fastest cache
 	edges   bloom                              // of the four letters with which affixes begin or end
+	lengths []span                             // open addressing by such four letters
 	heads   []bucket                           // open addressing by such four letters, for words with typing errors also by the length
 	affixes []affix
 }
@@ -89,7 +99,6 @@ func (b *bloom) has(h uint32) bool { return b[h>>6&1023]>>(h&63)&1 != 0 }
 func mix(key uint32) uint32 { return key * 2654435761 >> 13 }
 
 type entry struct {
-	hash  uint64
 	mask  uint64 // the sets of which the word alone is a phrase, and isKnown
 	multi bool   // longer phrases end with the word
 }
@@ -101,6 +110,21 @@ type bucket struct {
 	key      uint32
 	from, to int32 // the same for a free one
 }
+
+// span says how long the words are that may hold or resemble something with these four letters.
+type span struct {
+	edge    uint32
+	lengths uint64 // a bit for each length, anyLength for beginnings and endings; 0 for a free one
+}
+
+// like has the bits of the lengths that a word of n bytes has with a typing error. Beyond 61 bytes all are alike.
+func like(n int) uint64 { return 7 << min(n-1, 61) }
+
+// long has the bit of a word of n bytes.
+func long(n int) uint64 { return 1 << min(n, 62) }
+
+// anyLength is the bit of beginnings and endings, which words of any length may have.
+const anyLength = 1 << 63
 
 type affixKind uint8
 
@@ -133,15 +157,6 @@ func lastBytes(w string) (x uint64) {
 	return x
 }
 
-func (ix *Index) at(h uint64) *entry {
-	mask := len(ix.table) - 1
-	at := int(h^h>>29) & mask
-	for ix.table[at].mask != 0 && ix.table[at].hash != h {
-		at = (at + 1) & mask
-	}
-	return &ix.table[at]
-}
-
 // head and tail are the first and last four bytes of a word, told apart by the highest bit. Patterns are at least four bytes long.
 func head(w string) uint32 {
 	return uint32(w[0])<<24&0x7f000000 | uint32(w[1])<<16 | uint32(w[2])<<8 | uint32(w[3])
@@ -151,7 +166,7 @@ func tail(w string) uint32 { return head(w[len(w)-4:]) | 1<<31 }
 // withLength is the key for words of n bytes.
 func withLength(edge uint32, n int) uint32 { return edge ^ uint32(n)*0x9E3779B1 }
 
-func (ix *Index) build(affixes map[uint32][]affix) {
+func (ix *Index) build(affixes map[uint32][]affix, lengths map[uint32]uint64) {
 	size := 16
 	for size < 3*len(affixes) {
 		size *= 2
@@ -163,6 +178,23 @@ func (ix *Index) build(affixes map[uint32][]affix) {
 		ix.affixes = append(ix.affixes, list...)
 		b.to = int32(len(ix.affixes))
 	}
+	size = 16
+	for size < 3*len(lengths) {
+		size *= 2
+	}
+	ix.lengths = make([]span, size)
+	for edge, l := range lengths {
+		*ix.span(edge) = span{edge, l}
+	}
+}
+
+func (ix *Index) span(edge uint32) *span {
+	mask := uint32(len(ix.lengths) - 1)
+	at := edge * 2654435761 >> 7 & mask
+	for ix.lengths[at].lengths != 0 && ix.lengths[at].edge != edge {
+		at = (at + 1) & mask
+	}
+	return &ix.lengths[at]
 }
 
 func (ix *Index) bucket(key uint32) *bucket {
@@ -177,10 +209,22 @@ func (ix *Index) bucket(key uint32) *bucket {
 // near returns the sets that may hold a word resembling w.
 func (ix *Index) near(w string) (m uint64) {
 	if k := head(w); ix.edges.has(mix(k)) {
-		m |= ix.resembling(w, k) | ix.beside(w, k)
+		m = ix.nearEdge(w, k)
 	}
 	if k := tail(w); ix.edges.has(mix(k)) {
-		m |= ix.resembling(w, k) | ix.beside(w, k)
+		m |= ix.nearEdge(w, k)
+	}
+	return m
+}
+
+// nearEdge returns the sets that may hold a word resembling w with these four letters at its edge.
+func (ix *Index) nearEdge(w string, edge uint32) (m uint64) {
+	l := ix.span(edge).lengths
+	if l&long(len(w)) != 0 {
+		m = ix.resembling(w, edge)
+	}
+	if l&anyLength != 0 {
+		m |= ix.beside(w, edge)
 	}
 	return m
 }
@@ -242,21 +286,15 @@ func (ix *Index) scan(d *anonymize.Document, old any) any {
 	m.masks = slices.Grow(m.masks[:0], len(toks))[:len(toks)]
 	for i := range toks {
 		t := &toks[i]
-		if t.Flags&anonymize.Punct != 0 {
-			m.masks[i] = 0
-			continue
-		}
-		mask := uint64(0)
-		if ix.known.has(uint32(t.Hash)) {
-			e := ix.at(t.Hash)
-			mask = e.mask
-			if e.multi { // many phrases end with "nr": the word before tells which of them come into question
-				if k, ok := wordBefore(d, i); ok {
-					mask |= ix.pairs[pair(t.Hash, toks[k].Hash)]
-				}
+		word := uint16(t.Flags&anonymize.Punct/anonymize.Punct) - 1 // all bits, none for punctuation
+		e := &ix.ends[ix.numbers.Find(t.Hash)&word]
+		mask := e.mask
+		if e.multi { // many phrases end with "nr": the word before tells which of them come into question
+			if k, ok := wordBefore(d, i); ok {
+				mask |= ix.pairs[pair(t.Hash, toks[k].Hash)]
 			}
 		}
-		if n := t.End - t.Start; mask == 0 && n >= fuzzyMin-1 && n <= maxFuzzy {
+		if n := t.End - t.Start; mask == 0 && n >= fuzzyMin-1 && n <= maxFuzzy && word != 0 {
 			mask = ix.near(f[t.Start:t.End])
 		}
 		m.masks[i] = mask

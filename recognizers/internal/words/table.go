@@ -11,7 +11,8 @@ import (
 type Table struct {
 	slots []uint64 // the upper 48 bits of a hash, and the number; 0 for a free one
 	moves []uint16 // by some bits of the hash: what keeps its words apart
-	shift uint8    // of a mixed hash, for moves
+	mask  uint64   // of an index into slots
+	shift uint64   // of a mixed hash, for moves
 }
 
 // numberBits is the size of a number in Table.slots.
@@ -32,7 +33,7 @@ func NewTable(words map[uint64]uint16) *Table {
 		size *= 2
 	}
 	for ; ; size *= 2 { // words that no move keeps apart: a second round is rare
-		t := &Table{slots: make([]uint64, size), moves: make([]uint16, size/8), shift: uint8(64 - bits.TrailingZeros(uint(size/8)))}
+		t := &Table{slots: make([]uint64, size), moves: make([]uint16, size/8), mask: uint64(size - 1), shift: uint64(64 - bits.TrailingZeros(uint(size/8)))}
 		if t.fill(hashes, words) {
 			return t
 		}
@@ -81,15 +82,15 @@ func (t *Table) place(group []uint64, words map[uint64]uint16, move uint16) bool
 	return true
 }
 
-func (t *Table) at(h uint64, move uint16) int {
+func (t *Table) at(h uint64, move uint16) uint64 {
 	m := h * tableMix
-	return int(m>>20+(m>>8|1)*uint64(move)) & (len(t.slots) - 1)
+	return (m>>20 + (m>>8|1)*uint64(move)) & t.mask
 }
 
 // Find returns the number of the word with this hash, 0 if it is none of the table's.
 func (t *Table) Find(h uint64) uint16 {
 	m := h * tableMix
-	s := t.slots[int(m>>20+(m>>8|1)*uint64(t.moves[m>>t.shift]))&(len(t.slots)-1)]
-	differs := (s ^ h) >> numberBits
-	return uint16(s &^ uint64(int64(differs|-differs)>>63))
+	s := t.slots[(m>>20+(m>>8|1)*uint64(t.moves[m>>(t.shift&63)]))&t.mask]
+	differs := int64((s ^ h) >> numberBits)
+	return uint16(s & uint64((differs-1)>>63)) // all bits of s, or none
 }
