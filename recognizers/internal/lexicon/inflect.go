@@ -15,6 +15,20 @@ func (t *Table) LookupName(folded string) (e Entry, cut int, ok bool) {
 	if ok && e.Is(names|Common|Noun) {
 		return e, 0, true
 	}
+	if stem, cut := t.Stem(folded); cut > 0 {
+		return stem, cut, true
+	}
+	return e, 0, ok
+}
+
+// Stem is LookupName for a word that is neither a name nor a common word
+// itself; cut is 0 if no stem of it is known.
+func (t *Table) Stem(folded string) (e Entry, cut int) {
+	switch folded[max(0, len(folded)-1):] {
+	case "s", "r", "n":
+	default:
+		return Entry{}, 0
+	}
 	for _, end := range [...]string{"s", "ens", "es", "er", "ern"} {
 		n := len(folded) - len(end)
 		if n < 3 || folded[n:] != end {
@@ -26,8 +40,8 @@ func (t *Table) LookupName(folded string) (e Entry, cut int, ok bool) {
 			want = Place
 		}
 		if found && stem.Is(want) {
-			return stem, len(end), true
+			return stem, len(end)
 		}
 	}
-	return e, 0, ok
+	return Entry{}, 0
 }

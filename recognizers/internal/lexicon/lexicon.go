@@ -124,7 +124,7 @@ const (
 // Table is the compiled lexicon.
 type Table struct {
 	buckets, slots, codes, pairs string
-	kinds                        []Entry
+	kinds                        []Entry // the last one is empty
 }
 
 // Nouns is a Table that finds out fast that a word is no everyday noun, for
@@ -214,9 +214,11 @@ func Open(data string) (*Table, error) {
 	if len(rest) != 0 {
 		return nil, ErrFormat
 	}
+	t.kinds = make([]Entry, 0, len(kinds)/kindSize+1)
 	for ; kinds != ""; kinds = kinds[kindSize:] {
 		t.kinds = append(t.kinds, unpack(uint64(u32(kinds, 0))|uint64(kinds[4])<<32|uint64(kinds[5])<<40))
 	}
+	t.kinds = append(t.kinds, Entry{}) // of unknown words
 	return t, nil
 }
 
@@ -225,35 +227,84 @@ func (t *Table) Len() int { return len(t.slots) / slotSize }
 
 // Lookup returns what is known of the word with this [fold.Hash].
 func (t *Table) Lookup(hash uint64) (Entry, bool) {
+	p := t.place(hash)
+	i := t.find(&p)
+	return t.kinds[i], i != len(t.kinds)-1
+}
+
+// Batch is the most words that [Table.LookupAll] looks up together.
+const Batch = 16
+
+// LookupAll puts what is known of the words with these hashes into found, the
+// zero Entry for an unknown one. Both have the same length, at most Batch.
+//
+// The table is larger than the fast caches, so that a look-up mostly waits for
+// memory; here they all wait together.
+func (t *Table) LookupAll(found []Entry, hashes []uint64) {
+	var places [Batch]place
+	n := min(len(hashes), len(found), Batch)
+	if len(t.slots) == 0 {
+		clear(found)
+		return
+	}
+	near := byte(0)
+	for i, h := range hashes[:n] {
+		p := t.place(h)
+		places[i] = p
+		near |= t.slots[p.at] | t.slots[min(p.at+slotSize*atOnce, len(t.slots)-1)] // both ends of what find reads
+	}
+	places[0].loaded = near
+	for i := range n {
+		found[i] = t.kinds[t.find(&places[i])]
+	}
+}
+
+// place is where a word stands if it is in the table.
+type place struct {
+	at     int    // offset of its bucket in slots; if that is empty, at most that of the last byte
+	words  int    // in the bucket
+	want   uint32 // its fingerprint, in the upper 24 bits
+	loaded byte   // what was read ahead, so that it is not left out
+}
+
+func (t *Table) place(hash uint64) place {
 	hash = mix(hash)
-	b := 4 * int(hash>>(64-bucketBits))
-	from, to := slotSize*int(u32(t.buckets, b)), slotSize*int(u32(t.buckets, b+4))
-	want := uint32(hash) << 8
-	if first := t.slots[from:]; len(first) >= atOnce*slotSize+3 {
-		// A bucket holds four or five words. In which place the wanted one stands nobody can foresee, so all are
-		// compared without a branch, and what stands behind the bucket is masked out.
-		s := first[:atOnce*slotSize+3]
-		m := same(s, 0, want) | same(s, 1, want) | same(s, 2, want) | same(s, 3, want) |
-			same(s, 4, want) | same(s, 5, want) | same(s, 6, want) | same(s, 7, want)
-		if n := uint(to-from) / slotSize; n < atOnce {
-			m &= 1<<n - 1
-		}
-		if m != 0 {
-			i := slotSize * bits.TrailingZeros64(m)
-			return t.kinds[int(s[i+3])|int(s[i+4])<<8], true
-		}
-		from = min(from+atOnce*slotSize, to)
-	}
-	for s := t.slots[from:to]; len(s) >= slotSize; s = s[slotSize:] {
-		if u32(s, 0)<<8 == want {
-			return t.kinds[int(s[3])|int(s[4])<<8], true
-		}
-	}
-	return Entry{}, false
+	b := t.buckets[4*(hash>>(64-bucketBits)):][:8]
+	from, to := int(u32(b, 0)), int(u32(b, 4))
+	return place{at: max(0, min(from*slotSize, len(t.slots)-1)), words: to - from, want: uint32(hash) << 8}
 }
 
 // atOnce is the number of words of a bucket that are compared at once.
 const atOnce = 8
+
+// find returns the index in kinds of the word at p, that of the empty entry if it is not there. A bucket holds four or
+// five words. In which place the wanted one stands nobody can foresee, so eight are compared without a branch, and
+// what stands behind the bucket is masked out.
+func (t *Table) find(p *place) int {
+	const bytes = atOnce*slotSize + 5
+	s := t.slots[p.at:]
+	if len(s) < bytes || p.words > atOnce {
+		return t.search(s, p)
+	}
+	s = s[:bytes]
+	want := p.want
+	m := same(s, 0, want) | same(s, 1, want) | same(s, 2, want) | same(s, 3, want) |
+		same(s, 4, want) | same(s, 5, want) | same(s, 6, want) | same(s, 7, want)
+	m &= 1<<(p.words&63) - 1
+	i := slotSize * (bits.TrailingZeros64(m|1<<atOnce) & 15)
+	known := int64(-m) >> 63
+	return (int(s[i+3])|int(s[i+4])<<8)&int(known) | (len(t.kinds)-1)&^int(known)
+}
+
+// search is find for large buckets and the last ones.
+func (t *Table) search(s string, p *place) int {
+	for n := 0; n < p.words; n++ {
+		if w := s[n*slotSize:][:slotSize]; u32(w, 0)<<8 == p.want {
+			return int(w[3]) | int(w[4])<<8
+		}
+	}
+	return len(t.kinds) - 1
+}
 
 // same has bit i set if the fingerprint of word i is the wanted one, which
 // stands in the upper 24 bits.

@@ -231,38 +231,53 @@ const (
 	commas  uint64 = 1 << (',' - '(')
 )
 
-// consult looks up in the lexicon what can be a name, marks it with kLook, and finds the tokens at which its rules may begin. The look-ups do not wait for each
-// other, as long as there is no branch between them.
+// consult looks up in the lexicon what can be a name, marks it with kLook, and finds the tokens at which its rules may begin.
 func (s *scan) consult() {
-	const other = kField | kWeakField | kAdd
-	english := uint64(b2i(s.english))
 	look := s.capital
 	if s.lower {
 		look = s.names
 	}
 	for w, set := range look {
-		for ; set != 0; set &= set - 1 {
-			i := w*64 + bits.TrailingZeros64(set)
-			t := &s.toks[i]
-			e, _ := s.e.lex.Lookup(t.Hash)
-			s.entries[i] = e
-			k, size := s.kinds[i]|kLook, uint64(t.End-t.Start)
-			s.kinds[i] = k
-			free := 1 ^ one(uint64(k&kPoss))
-			named := one(uint64(e.First | e.Last))
-			everyday := one(uint64(e.Class)) & (1 ^ named | (uint64(e.First)-uint64(max(e.Common, e.Noun)))>>63)
-			begins := one(uint64(t.Flags & anonymize.LineStart))
-			if i > 0 {
-				begins |= one(uint64(s.toks[i-1].Flags & anonymize.Punct))
-			}
-			fragment := begins &^ everyday &^ one(uint64(k&other))
-			foreign := english &^ one(uint64(k&^(kEnglish|kLook)))
-			s.persona[i>>6] |= free & (named | (size-2)>>63 | fragment | foreign) << (i & 63)
-			genitive := 1 ^ one(uint64(e.Class&(inflectable&^lexicon.Surname))|uint64(s.text[t.End-1]^'s'))
-			place := one(uint64(e.Class&(placeClasses|lexicon.PlaceHead))) | one(uint64(k&kCity)) | genitive
-			s.places[i>>6] |= free & place &^ ((size - 3) >> 63) << (i & 63)
+		for set != 0 {
+			set = s.consultSome(w*64, set)
 		}
 	}
+}
+
+// consultSome is consult for some of the tokens in set, counted from first. It returns the others.
+func (s *scan) consultSome(first int, set uint64) uint64 {
+	const other = kField | kWeakField | kAdd
+	english := uint64(b2i(s.english))
+	var at [lexicon.Batch]int
+	var hashes [lexicon.Batch]uint64
+	var found [lexicon.Batch]lexicon.Entry
+	n := 0
+	for ; set != 0 && n < lexicon.Batch; set &= set - 1 {
+		i := first + bits.TrailingZeros64(set)
+		at[n], hashes[n] = i, s.toks[i].Hash
+		n++
+	}
+	s.e.lex.LookupAll(found[:n], hashes[:n])
+	for j, i := range at[:n] {
+		t, e := &s.toks[i], found[j]
+		s.entries[i] = e
+		k, size := s.kinds[i]|kLook, uint64(t.End-t.Start)
+		s.kinds[i] = k
+		free := 1 ^ one(uint64(k&kPoss))
+		named := one(uint64(e.First | e.Last))
+		everyday := one(uint64(e.Class)) & (1 ^ named | (uint64(e.First)-uint64(max(e.Common, e.Noun)))>>63)
+		begins := one(uint64(t.Flags & anonymize.LineStart))
+		if i > 0 {
+			begins |= one(uint64(s.toks[i-1].Flags & anonymize.Punct))
+		}
+		fragment := begins &^ everyday &^ one(uint64(k&other))
+		foreign := english &^ one(uint64(k&^(kEnglish|kLook)))
+		s.persona[i>>6] |= free & (named | (size-2)>>63 | fragment | foreign) << (i & 63)
+		genitive := 1 ^ one(uint64(e.Class&(inflectable&^lexicon.Surname))|uint64(s.text[t.End-1]^'s'))
+		place := one(uint64(e.Class&(placeClasses|lexicon.PlaceHead))) | one(uint64(k&kCity)) | genitive
+		s.places[i>>6] |= free & place &^ ((size - 3) >> 63) << (i & 63)
+	}
+	return set
 }
 
 // bitset is a set of tokens.

@@ -85,7 +85,9 @@ func (s *scan) named(i int) (lexicon.Entry, bool) {
 	if ok && e.Is(inflectable) || s.toks[i].Flags&anonymize.Foreign != 0 {
 		return e, ok
 	}
-	e, _, ok = s.e.lex.LookupName(s.word(i))
+	if stem, cut := s.e.lex.Stem(s.word(i)); cut > 0 {
+		return stem, true
+	}
 	return e, ok
 }
 
