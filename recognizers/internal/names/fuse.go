@@ -108,6 +108,10 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	if dst = s.again(dst); len(dst) > n {
 		dst = settle(dst)
 	}
+	n = len(dst)
+	if dst = s.forms(dst); len(dst) > n {
+		dst = settle(dst)
+	}
 	return dst
 }
 

@@ -38,6 +38,10 @@ func (s *scan) persons(dst []Finding) []Finding {
 	if dst = s.again(dst); len(dst) > n {
 		dst = settle(dst)
 	}
+	n = len(dst)
+	if dst = s.forms(dst); len(dst) > n {
+		dst = settle(dst)
+	}
 	return dst
 }
 
@@ -509,8 +513,8 @@ func (s *scan) besideName(u *unit) bool {
 // separator returns the token behind the comma or "und" at token i, -1 if there is none.
 func (s *scan) separator(i int) int {
 	j := i
-	if s.punct(j, '(') && s.digit(j+1) && s.digitsAt(j+1) <= 2 { // an age
-		for n := 0; n < 3 && !s.punct(j, ')'); n++ {
+	if s.punct(j, '(') && !s.line(j) { // an age, or a number of the person
+		for n := 0; n < 9 && j < len(s.toks) && !s.punct(j, ')'); n++ {
 			j++
 		}
 		if !s.punct(j, ')') {

@@ -1,0 +1,176 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// Bounds of the search for other forms of found names.
+const (
+	maxForms   = 24 // findings of a text whose other forms are looked for
+	formReach  = 24 // tokens before and behind a finding
+	formLetter = 5  // letters that a word has at least
+)
+
+// forms finds other forms of found names: other spellings of the same name ("ein Herr Dröscher oder Dröschner") and the
+// name that is set against it ("Lindner, nicht Lintner", "nicht Wowk, sondern Wolk", "Kolbe statt Adamek").
+func (s *scan) forms(dst []Finding) []Finding {
+	n := len(dst)
+	for k, left := 0, maxForms; k < n && left > 0; k++ {
+		if dst[k].Score < 0.75 {
+			continue
+		}
+		left--
+		first, last := int(dst[k].First), int(dst[k].Last)
+		for i := first; i <= last; i++ {
+			if s.spellable(i, dst[k].Evidence) {
+				dst = s.spelled(dst, n, i, first, last)
+			}
+		}
+		dst = s.against(dst, n, first, last)
+	}
+	return dst
+}
+
+// spellable tells whether other spellings of token i, a word of a name that was found by the evidence, are names as well.
+func (s *scan) spellable(i int, by anonymize.Evidence) bool {
+	t := &s.toks[i]
+	if t.End-t.Start < formLetter || t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Foreign) != anonymize.Letter {
+		return false
+	}
+	return by&anonymize.EvidenceContext != 0 && s.kinds[i]&(kStop|kParticle|kNoble) == 0 || s.distinct(i)
+}
+
+// spelled looks for other spellings of token i around the finding from token first to token last.
+func (s *scan) spelled(dst []Finding, n, i, first, last int) []Finding {
+	w := s.word(i)
+	for j := max(0, first-formReach); j < len(s.toks) && j <= last+formReach; j++ {
+		t := &s.toks[j]
+		if j == first {
+			j = last
+			continue
+		}
+		if d := int(t.End-t.Start) - len(w); d < -2 || d > 2 || t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Foreign) != anonymize.Letter {
+			continue
+		}
+		if s.kinds[j]&^(kLook|kAnd|kBrand) != 0 || !s.lower && t.Flags&anonymize.Upper == 0 || !near(w, s.word(j)) {
+			continue
+		}
+		u, ok := s.unitEnding(j)
+		if !ok || u.e.Common > 0 || u.e.Noun > 1 || u.e.Place > 2 || u.e.Noun > 0 && s.lower || s.beside(u.first, j) || s.inAddress(u.first, j) || s.orgBehind(j+1) {
+			continue
+		}
+		dst = s.also(dst, n, u.first, j, i)
+	}
+	return dst
+}
+
+// near tells whether two different words are spellings of one name: apart from what they begin and end with, no more than a letter of
+// either is left over, or two of long words. A genitive is no other spelling.
+func near(a, b string) bool {
+	i, m := 0, min(len(a), len(b))
+	for i < m && a[i] == b[i] {
+		i++
+	}
+	a, b = a[i:], b[i:]
+	m -= i
+	k := 0
+	for k < m && a[len(a)-1-k] == b[len(b)-1-k] {
+		k++
+	}
+	d, length := max(len(a), len(b))-k, i+max(len(a), len(b))
+	if d == 0 || len(a) == 0 && b == "s" || len(b) == 0 && a == "s" {
+		return false
+	}
+	return d == 1 && i > 0 || d == 2 && i > 1 && length >= 8
+}
+
+// against looks for the name that is set against the one from token first to token last.
+func (s *scan) against(dst []Finding, n, first, last int) []Finding {
+	j := last + 1
+	apart := s.punct(j, ',') || s.punct(j, '(')
+	if apart {
+		j++
+	}
+	if s.is(j, kAnd) {
+		j++
+	}
+	if s.letter(j) && !s.line(j) {
+		set := false
+		switch s.word(j) {
+		case "nicht", "nich", "net", "statt", "anstatt":
+			set = true
+		case "frueher", "vormals", "ehemals", "vorher", "bisher", "alias", "ehemalige", "ehemaliger", "eigentlich":
+			set = apart
+		}
+		if set {
+			j++
+			for t := 0; t < 2 && s.letter(j) && (s.word(j) == "mehr" || s.word(j) == "wie" || s.word(j) == "als" || s.word(j) == "etwa" || s.is(j, kSalut)); t++ {
+				j++
+			}
+			if r, ok := s.nameRun(j, inIntro); ok && !r.lowered && r.everyday < r.units && (s.stopsBehind(r.last+1) || !s.lower) {
+				dst = s.also(dst, n, r.first, r.last, first)
+			}
+		}
+	}
+	j = first - 1
+	for t := 0; t < 3 && (s.is(j, kSalut|kTitle) || s.punct(j, '.')); t++ {
+		j--
+	}
+	if !s.letter(j) || s.line(j+1) {
+		return dst
+	}
+	from := ""
+	switch s.word(j) {
+	case "sondern":
+		from = "nicht"
+	case "statt", "anstatt":
+	default:
+		return dst
+	}
+	j--
+	if s.punct(j, ',') {
+		j--
+	}
+	end, begin := j, -1
+	for t := 0; t < 3; t++ {
+		u, ok := s.unitEnding(j)
+		if !ok || u.kind&^(kLook|kParticle) != 0 || u.anti() > 1 || !s.lower && !u.upper || s.lower && u.known && u.e.First == 0 && u.e.Last == 0 || s.nounish(&u) || u.e.Place > 2 {
+			break
+		}
+		begin = u.first
+		j = u.first - 1
+		if s.line(u.first) {
+			break
+		}
+	}
+	if begin < 0 || from != "" && !s.before(begin, from) && !s.is(begin-1, kSalut) {
+		return dst
+	}
+	return s.also(dst, n, begin, end, first)
+}
+
+// also reports the tokens as a person because of the one at token context. Only the first n findings are sorted and disjoint.
+func (s *scan) also(dst []Finding, n, first, last, context int) []Finding {
+	const score = 0.75
+	lo, hi := 0, n
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if int(dst[mid].Last) < first {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < n && int(dst[lo].First) <= last {
+		if f := &dst[lo]; f.Score < score && int(f.First) <= first && last <= int(f.Last) {
+			f.Score, f.Context = score, int32(context)
+			f.Evidence |= anonymize.EvidenceContext
+		}
+		return dst
+	}
+	for _, f := range dst[n:] {
+		if int(f.First) <= last && first <= int(f.Last) {
+			return dst
+		}
+	}
+	r := run{first: first, last: last}
+	return s.add(dst, &r, score, anonymize.EvidenceContext, RuleAgain, context)
+}
