@@ -123,7 +123,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Score = 0.94
 	case st.strength == 2:
 		f.Score = 0.75
-	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress):
+	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(st.first, kStreet) && s.is(st.first+1, kArt)):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
 	case st.strength == 0 && (at >= 0 && (s.punct(st.first-1, ':') || s.directly(at, st.first) && s.plain(st.first, j)) || s.prompt == promptAddress || numbered && at >= 0):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
@@ -237,7 +237,7 @@ func (s *scan) announced(i int) int {
 		if i < 0 {
 			return -1
 		}
-		if s.is(i, kHome|kAdd) && (!s.is(i, kRoad|kPlace) || s.is(i, kAdd) && s.punct(i+1, ':')) {
+		if s.is(i, kHome|kAdd) && (!s.is(i, kRoad|kPlace) || s.is(i, kAdd) && (s.punct(i+1, ':') || s.line(i) && (s.punct(i+1, ',') || s.punct(i+1, '/')) && s.label(i+2))) {
 			return i
 		}
 		if s.punct(i, '?') || s.punct(i, '!') {
@@ -245,6 +245,16 @@ func (s *scan) announced(i int) int {
 		}
 	}
 	return -1
+}
+
+// label tells whether a label goes on at token i and ends with a colon on its line: "Straße, Nr.:".
+func (s *scan) label(i int) bool {
+	for n := 0; n < 4 && !s.line(i); n, i = n+1, i+1 {
+		if s.punct(i, ':') {
+			return true
+		}
+	}
+	return false
 }
 
 // officeBefore tells whether an authority or a shop stands right before token
@@ -324,6 +334,9 @@ func (s *scan) codeAt(i int) (code string, n int) {
 			}
 		}
 		return "", 0
+	}
+	if s.digit(i) && s.digitsAt(i) == 2 && s.punct(i+1, '-') && s.glued(i+1) && s.glued(i+2) && s.digit(i+2) && s.digitsAt(i+2) == 3 && s.upper(i+3) {
+		return s.text[s.toks[i].Start:s.toks[i+2].End], 3 // "61-881 Poznań"
 	}
 	if s.digit(i) && (s.digitsAt(i) == 5 || s.digitsAt(i) == 4) && !(s.glued(i) && i > 0 && !s.isPunct(i-1)) {
 		if s.isPunct(i+1) && s.glued(i+1) && s.glued(i+2) && s.punct(i+1, '/') {

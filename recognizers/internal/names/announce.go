@@ -9,6 +9,20 @@ import (
 // doorbell follows "klingeln bei Öttinger" and "am Klingelschild steht noch Sperber".
 func (s *scan) doorbell(dst []Finding, i int) []Finding {
 	switch w := s.word(i); w {
+	case "ich":
+		if s.punct(i+1, ':') && s.upper(i+2) && !s.line(i+2) {
+			if r, ok := s.nameRun(i+2, inIntro); ok && r.everyday == 0 && s.stopsBehind(r.last+1) {
+				return s.add(dst, &r, r.score(0.85), r.evidence(), RuleField, i) // "Ich: Letizia"
+			}
+		}
+		return dst
+	case "gewisser", "gewisse", "gewissen", "gewissem":
+		if j := i + 1; s.indefinite(i-1) && s.upper(j) && !s.line(j) && !s.is(j, kSalut|kTitle|kFamily) {
+			if r, ok := s.nameRun(j, inSalut); ok && !r.lowered && s.stopsBehind(r.last+1) && (r.units > 1 || r.surnames > 0 || r.given > 0 || r.unknown > 0) && s.surnamed(j) {
+				return s.add(dst, &r, r.score(0.8), r.evidence(), RuleIntroduction, i) // "ein gewisser Siegel"
+			}
+		}
+		return dst
 	case "auftrag", "behalf", "vertretung":
 		if n := i + 1; s.letter(n) && !s.line(n) && (s.word(n) == "von" || s.word(n) == "of") && (s.before(i, "im") || s.before(i, "on") || s.before(i, "in")) {
 			if r, ok := s.nameRun(n+1, inIntro); ok && !r.lowered && r.unknown < r.units+b2i(r.units > 1) {
@@ -33,6 +47,12 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 		}
 	}
 	return dst
+}
+
+// surnamed tells whether token i is at least as much a name as a noun.
+func (s *scan) surnamed(i int) bool {
+	u, ok := s.unitAt(i)
+	return ok && (u.e.Last >= u.e.Noun && u.e.Last > 0 || u.e.First > 0 || !u.known && !s.nounish(&u))
 }
 
 // door reads the names that begin at token j, behind a few function words.

@@ -113,6 +113,8 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 		case s.punct(j, ':') || s.punct(j, '='):
 			colon = true
 			j++
+		case s.punct(j, '|') && !s.line(j) && (s.line(i) || s.punct(i-1, '|')) && s.upper(j+1) && !s.line(j+1):
+			return s.cell(dst, i, j+1) // a row of a table
 		case s.line(j):
 			// a label alone on its line, the value on the next
 			if !strong || !s.line(i) || n > 3 || j >= len(s.toks) || s.is(j, kField|kName|kWeakField|kAdd|kStop) {
@@ -165,7 +167,7 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	if s.punct(r.last+1, ':') || empty && !s.line(r.last+1) && !s.punct(r.last+1, ',') {
 		return dst
 	}
-	if !strong && r.unknown == r.units && r.units == 1 || strong && r.everyday == r.units && r.given == 0 && !s.line(r.last+1) && !s.isPunct(r.last+1) {
+	if !strong && r.unknown == r.units && r.units == 1 && !(s.line(i) && s.line(r.last+1) && s.client(i)) || strong && r.everyday == r.units && r.given == 0 && !s.line(r.last+1) && !s.isPunct(r.last+1) {
 		return dst
 	}
 	if !strong && r.everyday == r.units && r.given == 0 {
@@ -174,6 +176,60 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	s.reversed(&r)
 	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleField, context)
 	return s.series(dst, r.last+1, RuleList, context)
+}
+
+// client tells whether the label at token i can hold nothing but a person or a firm.
+func (s *scan) client(i int) bool {
+	switch s.word(i) {
+	case "kunde", "kundin", "mitglied", "nutzer", "nutzerin", "teilnehmer", "teilnehmerin", "begleitperson", "gast", "besitzer", "besitzerin", "finder", "finderin", "trauzeuge", "trauzeugin", "pflegeperson", "ehefrau", "ehemann", "hausarzt":
+		return true
+	}
+	return s.is(i, kRel)
+}
+
+// cell reads the name in the cell of a table that begins at token j, behind the one with the label at token i.
+func (s *scan) cell(dst []Finding, i, j int) []Finding {
+	for n := 0; n < 2 && s.is(j, kSalut|kTitle); n++ {
+		j++
+		if s.punct(j, '.') {
+			j++
+		}
+	}
+	r, ok := s.nameRun(j, inIntro)
+	if !ok || r.everyday == r.units {
+		return dst
+	}
+	s.reversed(&r)
+	if !s.line(r.last+1) && !s.punct(r.last+1, '|') {
+		return dst
+	}
+	return s.add(dst, &r, r.score(0.88), r.evidence(), RuleField, i)
+}
+
+// row finds the name "Mahler, Sibel" that begins the row of a table at token i.
+func (s *scan) row(dst []Finding, i int) []Finding {
+	a, ok := s.unitAt(i)
+	if !ok || !s.punct(a.last+1, ',') || s.line(a.last+2) || !s.cellWord(&a) {
+		return dst
+	}
+	last := a.last + 1
+	for n := 0; n < 3 && !s.line(last+1); n++ {
+		g, ok := s.unitAt(last + 1)
+		if !ok || !s.cellWord(&g) {
+			break
+		}
+		last = g.last
+	}
+	if last == a.last+1 || !s.punct(last+1, '|') && !s.punct(last+1, ';') || s.line(last+1) || last+2 >= len(s.toks) || s.toks[last+2].Flags&anonymize.Digit == 0 && !s.is(last+2, kBirth) {
+		return dst
+	}
+	r := run{first: i, last: last}
+	return s.add(dst, &r, 0.85, anonymize.EvidencePattern, RuleReversed, -1)
+}
+
+// cellWord tells whether u can be a part of a name in a table.
+func (s *scan) cellWord(u *unit) bool {
+	return u.upper && !u.foreign && u.kind&^(kLook|kParticle|kMonth) == 0 && (u.e.Last > 0 || u.e.First > 0 || u.anti() == 0) && !s.nounish(u)
 }
 
 // signature follows the closing of a letter.

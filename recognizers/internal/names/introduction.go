@@ -152,10 +152,17 @@ func (s *scan) being(dst []Finding, i int) []Finding {
 	for n := 0; n < 4 && (s.is(j, kFill) || s.before(j+1, "ich") && j < len(s.toks)) && !s.line(j); n++ {
 		j++
 	}
+	listing := s.punct(j, ':') && s.word(i) == "sind" && s.upper(j+1)
+	if listing {
+		j++
+	}
 	if s.is(j, kSalut|kTitle|kFamily) || s.line(j) {
 		return dst
 	}
 	p := inWeak
+	if listing {
+		p = inIntro // "Wir sind: Geske, Arvid und Fenja"
+	}
 	if strong && s.english && s.upper(j) && s.word(i) != "bin" {
 		p = inJob // "I'm Thandiwe"
 	}

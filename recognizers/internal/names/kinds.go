@@ -81,6 +81,7 @@ const (
 	hFamilies                  // kFamilies
 	hEnglish                   // kEnglish
 	hBirth                     // kBirth
+	hOrdinal                   // an ordinal number up to twelve
 )
 
 // hintOf are the hints that only say again what a kind says, close to the others.
@@ -101,6 +102,7 @@ var hintWords = [...]struct {
 	words string
 }{
 	{hFamous, "marx liebknecht goethe einstein mozart luther hindenburg bismarck beethoven adenauer luxemburg gutenberg kant frank scholl langstrumpf potter normalverbraucher brecht kollwitz oliver"},
+	{hOrdinal, "ersten erster erste zweiten zweiter zweite dritten dritter dritte vierten vierter vierte fünften fünfter fünfte sechsten sechster sechste siebten siebter siebte achten achter achte neunten neunter neunte zehnten zehnter zehnte elften elfter elfte zwölften zwölfter zwölfte"},
 	{hBox, "postfach packstation postbox pobox postfiliale paketstation"},
 }
 
@@ -215,3 +217,5 @@ func newTable() *table {
 }
 
 func (t *table) lookup(h uint64) kind { return t.roles[t.numbers.Find(h)].kind }
+
+func (t *table) hints(h uint64) hint { return t.roles[t.numbers.Find(h)].hint }

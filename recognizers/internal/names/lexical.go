@@ -297,6 +297,13 @@ func (s *scan) stopBefore(i int) bool {
 
 // fragment finds a name that stands alone on a line or behind the last sentence, at token i.
 func (s *scan) fragment(dst []Finding, i int) []Finding {
+	if s.line(i) {
+		if n := len(dst); i+1 < len(s.toks) && s.upper(i) {
+			if dst = s.row(dst, i); len(dst) > n {
+				return dst
+			}
+		}
+	}
 	e, known := s.entry(i)
 	if known && (max(e.Common, e.Noun) > e.First || e.First == 0 && e.Last == 0) {
 		return dst
@@ -326,7 +333,7 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 	}
 	score := float32(0.82)
 	if r.given == 0 && r.surnames < 2 { // nothing in it is known as a given name
-		if !final && !(s.line(i) && s.line(last) && last < len(s.toks) && s.inAddress(last, last)) || i == 0 || r.units > 3 || s.closed || s.labelled(i) {
+		if !final && !(s.line(i) && s.line(last) && last < len(s.toks) && s.inAddress(last, last)) || i == 0 || r.units > 3 || s.closed || s.labelled(i) && !(last >= len(s.toks) && i > 8 && s.punct(i-1, '-') && !s.glued(i) && !s.glued(i-1) && !s.line(i-1)) {
 			return dst
 		}
 		score = 0.7
@@ -351,11 +358,11 @@ func (s *scan) dated(dst []Finding, i int) []Finding {
 	}
 	switch {
 	case s.punct(i, '('):
-		if !(s.digit(i+1) && s.punct(i+2, '.') && s.glued(i+2) && (s.digit(i+3) || s.is(i+3, kMonth)) || s.is(i+1, kBirth) || s.punct(i+1, '*')) {
+		if !(s.digit(i+1) && (s.punct(i+2, '.') || s.punct(i+2, '/')) && s.glued(i+2) && (s.digit(i+3) || s.is(i+3, kMonth)) || s.is(i+1, kBirth) || s.punct(i+1, '*')) {
 			return dst
 		}
 	case s.punct(i, ','):
-		if !s.is(i+1, kBirth) || s.line(i+1) {
+		if !s.is(i+1, kBirth) && !s.dateAt(i+1) || s.line(i+1) {
 			return dst
 		}
 	default:
@@ -381,6 +388,19 @@ func (s *scan) dated(dst []Finding, i int) []Finding {
 	}
 	r := run{first: a.first, last: b.last, units: 2}
 	return s.add(dst, &r, 0.75, anonymize.EvidencePattern, RuleFragment, i)
+}
+
+// dateAt tells whether a date with its year begins at token i: "25/03/1994", "1.2.88".
+func (s *scan) dateAt(i int) bool {
+	if !s.digit(i) || s.glued(i) || s.digitsAt(i) > 2 || i+4 >= len(s.toks) {
+		return false
+	}
+	sep := s.text[s.toks[i+1].Start]
+	if sep != '.' && sep != '/' || !s.glued(i+1) || !s.punct(i+3, sep) || !s.glued(i+3) || !s.digit(i+2) || s.digitsAt(i+2) > 2 || !s.digit(i+4) {
+		return false
+	}
+	n := s.digitsAt(i + 4)
+	return n == 4 || n == 2
 }
 
 // foreignName finds names in English text at token i, where a capital inside a sentence marks a proper noun: two words in a row

@@ -60,7 +60,7 @@ func lists() []list {
 		{kPet, "hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel dog cat"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
-		{kBell, "auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
+		{kBell, "ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
 		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn basedow hashimoto bechterew tourette schengen dublin corona covid omikron"},
 	}
 }
@@ -140,7 +140,8 @@ schwiegermutter schwiegervater patenkind patentante halbbruder halbschwester zwi
 bekannte bekannten baby säugling witwe witwer mündel urgroßmutter urgroßvater son daughter wife husband mother father brother sister mom dad
 grandmother grandfather boyfriend girlfriend fiancé fiancée uncle aunt nephew niece roommate child mutters oheim vetter`
 
-const fields = `sorgeberechtigt versicherte versicherter rentenberechtigter rentenberechtigte bauherrschaft entwurfsverfasser leistungsberechtigter leistungsberechtigte haushaltsmitglied kindesmutter kindesvater anmeldende vertragspartner
+const fields = `betreiber betreiberin rechnungsempfänger rechnungsempfängerin  hauptmieter hauptmieterin untermieter untermieterin nachmieter nachmieterin vormieter vormieterin
+sorgeberechtigt versicherte versicherter rentenberechtigter rentenberechtigte bauherrschaft entwurfsverfasser leistungsberechtigter leistungsberechtigte haushaltsmitglied kindesmutter kindesvater anmeldende vertragspartner
 name vorname vornamen nachname familienname zuname geburtsname mädchenname rufname namen vollname antragsteller antragstellerin
 antragstellers ansprechpartner ansprechpartnerin kontoinhaber kontoinhaberin unterzeichner unterzeichnerin verfasser verfasserin absender absenderin
 empfänger empfängerin kontaktperson bevollmächtigter bevollmächtigte vollmachtgeber vollmachtgeberin vollmachtnehmer ehepartner
@@ -250,7 +251,8 @@ func numberWords() string {
 }
 
 // noRoads end like streets and name none.
-const noRoads = `leitweg listenplatz stehplatz ausbildungsplatz startplatz messeplatz tabellenplatz standplatz speicherplatz kitaplaetze pflegeheimplatz betreuungsplaetze rangplatz studienplaetze
+const noRoads = `flurstueck grundstueck baugrundstueck fruehstueck gepaeck besteck zweck einbruch abbruch umbruch ausbruch zusammenbruch wasserrohrbruch rohrbruch beinbruch armbruch einspruch
+leitweg listenplatz stehplatz ausbildungsplatz startplatz messeplatz tabellenplatz standplatz speicherplatz kitaplaetze pflegeheimplatz betreuungsplaetze rangplatz studienplaetze
 abend abhang ablehnungsgrund abstieg allee anblick anhang anliegerstrasse ansbach anstieg arbeitsmarkt arbeitsplatz arbeitsweg armee auenland aufstieg
 augenarzt augenblick ausbildungsplatz ausblick ausgang ausland ausstieg ausweg autor bahnhof bahnsteig bamberg barrierefreiheit bauernhof bauhof
 baumarkt beispielstrasse beitragsfreiheit bereich betreuungsplatz bezirksgrund bielefeld biergarten bodensee bolzplatz boxring bremsweg bring

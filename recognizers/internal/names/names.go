@@ -93,7 +93,7 @@ func (f Finding) Overlaps(g Finding) bool { return f.First <= g.Last && g.First 
 // Document. The slices are sorted and each is disjoint in itself.
 type Result struct {
 	Persons, Addresses, Locations []Finding
-	Months                        []int32 // tokens that name a month
+	Months                        []int32 // tokens that name a month, with ordinal numbers
 	scan                          scan
 }
 
@@ -114,9 +114,9 @@ func (e *Engine) analyze(doc *anonymize.Document, old any) any {
 	s := &r.scan
 	s.start(e, doc)
 	r.Months = r.Months[:0]
-	if s.months {
+	if ordinals := s.hinted&hOrdinal != 0; s.months || ordinals {
 		for i, k := range s.kinds {
-			if k&kMonth != 0 {
+			if k&kMonth != 0 || ordinals && s.ordinal(i) {
 				r.Months = append(r.Months, int32(i))
 			}
 		}
@@ -149,6 +149,7 @@ type scan struct {
 	months  bool            // holds names of months
 	closed  bool            // holds the closing of a letter
 	spoken  bool            // holds numbers in words
+	homes   bool            // holds words that announce an address
 	english bool            // the text is English
 	prompt  promptKind
 	asked   int32 // token of the prompt that says so
@@ -169,7 +170,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.lower = upper+caps == 0 || share*(upper+caps) < lower
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.closed = all&kClose != 0 && s.closing()
-	s.spoken, s.months = all&kNumber != 0, all&kMonth != 0
+	s.spoken, s.months, s.homes = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0
 	s.consult()
 	s.prompt, s.asked = e.readPrompt(doc.Prompt())
 }
@@ -197,7 +198,7 @@ func (s *scan) classify() (all kind, count [8]int) {
 	words, toks, text := s.e.words, s.toks, s.text
 	kinds := s.kinds[:len(toks)]
 	var hinted hint
-	var plural, capital, birth uint64 // the word behind ends as the plural of a surname does, begins with a capital, is "geboren"
+	var plural, capital, birth uint64 // the word behind ends as the plural of a surname does, begins with a capital, is "geboren" or a number
 	for i := len(toks) - 1; i >= 0; i-- {
 		t := &toks[i]
 		size := uint64(t.End - t.Start)
@@ -219,7 +220,7 @@ func (s *scan) classify() (all kind, count [8]int) {
 		free := 1 &^ (h / uint64(hStop))
 		s.names[i>>6] |= m >> markName & free << at
 		s.capital[i>>6] |= m >> markUpper & free << at
-		plural, capital, birth = (uint64(text[t.End-1]^'s')-1)>>63, uint64(t.Flags/anonymize.Upper), h/uint64(hBirth)
+		plural, capital, birth = (uint64(text[t.End-1]^'s')-1)>>63, uint64(t.Flags/anonymize.Upper), h/uint64(hBirth)|(uint64(first-'0')-10)>>63
 	}
 	s.hinted = hinted
 	return all, count
@@ -302,6 +303,11 @@ func (s *scan) closing() bool {
 		}
 	}
 	return false
+}
+
+// ordinal tells whether token i is an ordinal number that names a month behind another word: "achter dritter siebenundachtzig".
+func (s *scan) ordinal(i int) bool {
+	return s.letter(i) && s.letter(i-1) && !s.line(i) && s.e.words.hints(s.toks[i].Hash)&hOrdinal != 0
 }
 
 // end drops the references into the Document's memory.

@@ -398,7 +398,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	}
 	switch p {
 	case inField:
-		return name || !u.known || !s.nounish(u)
+		return name || !u.known && !s.institution(u.last) || !s.nounish(u)
 	case inSalut:
 		if name {
 			return e.Last >= 2 || e.First >= 2 || e.Noun < 4 || s.called(u)

@@ -12,7 +12,8 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "garten", "gaerten", "berg", "koppel", "brink", "diek", "deich", "horst", "hoehe", "halde",
 	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
-	"stern", "blick", "eck", "freiheit", "land"}
+	"stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
+	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "kopf", "holz", "schanz", "gehren", "breite", "rott", "plan"}
 
 // roadEnd returns how surely token i is a street's name by its end: 0 not at
 // all, 3 certainly.
@@ -43,6 +44,9 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	}
 	if !s.letter(j) {
 		return st, false
+	}
+	if s.punct(j-1, '.') && s.letter(j-2) && s.word(j-2) == "ul" && s.upper(j) && !s.line(j) {
+		return street{first: j - 2, strength: 3}, true // "ul. Kwiatowa 16"
 	}
 	u, ok := s.streetUnit(j)
 	if !ok {
@@ -247,7 +251,7 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		case "zum", "zur":
 			st.first = p
 		case "am":
-			if e := s.word(j); s.e.roads.of(e) == 2 {
+			if s.e.roads.of(s.word(j)) > 0 && s.e.roads.of(s.word(j)) < 3 {
 				st.first = p // "am neumarkt 42"
 			}
 		}

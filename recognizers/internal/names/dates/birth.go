@@ -83,6 +83,8 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 		b.Score, b.Rule = 0.85, "birth-behind-person"
 	case prev >= 0 && r.chained(prev, d.First):
 		b.Score, b.Rule = 0.85, "birth-list"
+	case r.bracketed(&b):
+		b.Score, b.Rule, b.Words = 0.8, "birth-behind-relative", true
 	case r.listed(&b):
 	default:
 		return dst, d.Last
@@ -212,7 +214,7 @@ func (r *reader) nextDate(j int) bool {
 // by a comma or in brackets: "Bosse (04.06.2020)", "Gunnar Peinemann, 02.10.1979".
 func (r *reader) afterPerson(i int) bool {
 	j := i - 1
-	if !r.punct(j, '(') && !r.punct(j, ',') && !r.punct(j, ';') && !r.punct(j, '.') {
+	if !r.punct(j, '(') && !r.punct(j, ',') && !r.punct(j, ';') && !r.punct(j, '.') && !r.punct(j, '|') {
 		return false
 	}
 	if r.punct(j, '.') && !(r.line(i+5) || r.punct(i+5, '.') || r.punct(i+5, ',')) {
@@ -253,12 +255,12 @@ func (r *reader) question() (int, bool) {
 // chained tells whether only separators stand between a birth date and the
 // next date: "Geburtsdaten: 1.2.2010, 3.4.2012 und 5.6.2015".
 func (r *reader) chained(prev, first int) bool {
-	if first-prev > 3 {
+	if first-prev > 5 {
 		return false
 	}
 	for j := prev + 1; j < first; j++ {
 		if t := &r.toks[j]; t.Flags&anonymize.Punct == 0 {
-			if w := r.word(j); w != "und" && w != "u" && w != "sowie" {
+			if w := r.word(j); w != "und" && w != "u" && w != "sowie" && w != "sondern" && !(j > prev+1 && (w == "der" || w == "am" || w == "den" || w == "dem")) {
 				return false
 			}
 		} else if c := r.text[t.Start]; c != ',' && c != '/' && c != '&' && c != '+' && c != ';' {
@@ -266,6 +268,22 @@ func (r *reader) chained(prev, first int) bool {
 		}
 	}
 	return first-prev > 1
+}
+
+// bracketed tells whether the date stands in brackets behind a relative: "mein Großer (9.9.2007)".
+func (r *reader) bracketed(b *Birth) bool {
+	i := b.First - 2
+	if i < 0 || !r.punct(i+1, '(') || !r.punct(b.Last+1, ')') || r.toks[i].Flags&anonymize.Letter == 0 {
+		return false
+	}
+	b.Context = i
+	switch r.word(i) {
+	case "sohn", "tochter", "kind", "baby", "mann", "frau", "mutter", "vater", "ehemann", "ehefrau", "bruder", "schwester", "oma", "opa", "grosse", "grosser", "grossen", "kleine", "kleiner", "kleinen",
+		"aeltere", "aelterer", "aelteste", "aeltester", "juengere", "juengerer", "juengste", "juengster", "mittlere", "mittlerer", "enkel", "enkelin", "neffe", "nichte", "son", "daughter", "wife", "husband":
+		return true
+	}
+	b.Context = -1
+	return false
 }
 
 // listed tells whether the date stands behind a name: "Kind: Deniz, 08.09.2025",
