@@ -75,7 +75,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	if dst = r.hinted(doc, dst, anonymize.DECaseNumber, r.hints, caseShape, "case_number/shape"); mid > from && len(dst) > mid {
 		dst = mergeCodes(dst, from, mid)
 	}
-	return dst, nil
+	return r.loose(doc, dst, from, anonymize.DECaseNumber, caseStrength, "case_number/loose"), nil
 }
 
 // ownSign tells whether the sign that ends at token k is a file's: not "Kassen-Zeichen".

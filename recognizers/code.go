@@ -249,6 +249,7 @@ func says(doc *anonymize.Document, i, k int) bool {
 // codeStart returns the token at which the code begins that token i is a part of, not before token low.
 func codeStart(doc *anonymize.Document, i, low int) int {
 	toks := doc.Tokens()
+	low = max(low, i-maxCodeToks)
 	for n := 0; n < 4; n++ {
 		for i > low && joinsCode(doc, i) {
 			i--
@@ -301,13 +302,24 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if doc.Features()&anonymize.HasUpper == 0 && n <= 3 && t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter {
 		// a message without any capitals
 		w := doc.Word(*t)
-		return !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
+		return !isAnnouncement(w) && !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
 	}
-	switch doc.Word(*t) {
-	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az":
-		return false // an insurer's name or the end of a keyword
+	if isAnnouncement(doc.Word(*t)) {
+		return false
 	}
 	return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && (t.Flags&anonymize.AllUpper != 0 && n <= 5 || t.Flags&anonymize.Upper != 0 && (n == 1 || n <= 4 && twoCapitals(doc.Original(*t))))
+}
+
+// isAnnouncement reports short words in capitals that stand before numbers and are no part of them: an insurer's name, the end of a keyword,
+// an abbreviation with a number of its own, and the everyday words of people who write all in capitals.
+func isAnnouncement(w string) bool {
+	switch w {
+	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kd", "kdnr",
+		"iban", "blz", "bic", "kvnr", "kv", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "svnr", "rv", "sv", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
+		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "ref", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
+		return true
+	}
+	return false
 }
 
 // twoCapitals reports abbreviations such as OWi and BvR.

@@ -129,9 +129,9 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
-		return []condition{with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints)}
+		return []condition{with(hasNumber), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints)}
 	case *reference:
-		return []condition{with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints)}
+		return []condition{with(hasNumber), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints)}
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:

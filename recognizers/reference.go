@@ -108,12 +108,13 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 	}
 	if len(dst) > from {
 		dst = r.alike(doc, dst, from)
+	} else if r.other.Mentioned(doc) {
+		other := ident{r.info, r.other}
+		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 5, after: true, score: 0.6, name: "reference/other-number", key: ownNumber}); err != nil {
+			return dst, err
+		}
 	}
-	if len(dst) > from || !r.other.Mentioned(doc) {
-		return dst, nil
-	}
-	other := ident{r.info, r.other}
-	return other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 5, after: true, score: 0.6, name: "reference/other-number", key: ownNumber})
+	return r.loose(doc, dst, from, anonymize.DEReference, referenceStrength, "reference/loose"), nil
 }
 
 // alike finds numbers of as many digits as one that was found, which a word such as "unter" announces: "meine Freundin zahlt unter 634 841 674".

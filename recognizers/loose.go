@@ -1,0 +1,393 @@
+package recognizers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// Bounds of the search for what a number without a keyword of its own may be.
+const (
+	looseReach = 8  // words before the number, in its clause
+	farReach   = 24 // tokens before that, in the clause or line before
+	afterReach = 5  // words behind the number
+)
+
+// weight tells what a word makes of a number beside it.
+type weight int8
+
+const (
+	weighsThing  weight = iota - 1 // a product, an amount, a text, a place: nobody's number
+	weighsNone                     // nothing
+	weighsLittle                   // a document, a contract or an issuer that such numbers are known by
+	weighsMuch                     // a number or sign
+)
+
+// strength tells how far the form of a code alone speaks for somebody's number.
+type strength int8
+
+const (
+	strengthNone   strength = iota
+	strengthLow             // a few digits: only right behind a word for a number
+	strengthMiddle          // five or six digits
+	strengthHigh            // more digits, or letters and digits: everything but the contrary speaks for it
+)
+
+// loose finds codes of one shape that look like somebody's number and that no word around them makes anything else: a document, a
+// contract, an issuer in their clause or the one before, the bot's question, or another number of the kind before them must speak for
+// them, the less the plainer their form is. What dst[from:] has already is left alone.
+func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int, t anonymize.EntityType, shape func(doc *anonymize.Document, first, last int) strength, name string) []anonymize.Entity {
+	toks := doc.Tokens()
+	mid := len(dst)
+	slices.SortFunc(dst[from:mid], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
+	c := from
+	done, carry := -1, -1 // last tokens of the candidate before, and of the last finding
+	for _, di := range doc.DigitTokens() {
+		i := codeStart(doc, int(di), done+1)
+		if i <= done {
+			continue
+		}
+		first, last, ok := codeAt(doc, i, 4)
+		if !ok {
+			continue
+		}
+		done = last
+		form := shape(doc, first, last)
+		if form == strengthNone {
+			continue
+		}
+		span := doc.Range(first, last)
+		for c < mid && dst[c].End <= span.Start {
+			c++
+		}
+		if c < mid && dst[c].Start < span.End {
+			carry = last
+			continue
+		}
+		hit, ok := evidence(doc, first, last, carry, form)
+		if !ok {
+			continue
+		}
+		carry = last
+		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.5, rule: name, hit: hit})
+	}
+	return dst
+}
+
+// evidence weighs the words around the code from token first to token last. Token carry is the last one of another number that was found, or -1.
+func evidence(doc *anonymize.Document, first, last, carry int, form strength) (hit words.Hit, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	n := 0 // words
+	clause := true
+	for i := first - 1; i >= 0 && first-i < farReach+looseReach; i-- {
+		t := &toks[i]
+		if i == carry {
+			return hit, carries(doc, i+1, first)
+		}
+		if next := &toks[i+1]; next.Flags&anonymize.LineStart != 0 && n > 0 {
+			clause = false
+		}
+		if t.Flags&anonymize.Punct != 0 {
+			switch f[t.Start] {
+			case '.', '!', '?', ';':
+				if n > 0 && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && i > 0 && toks[i-1].End-toks[i-1].Start > 3 {
+					clause = false
+				}
+			case '|':
+				if n > 0 {
+					clause = false
+				}
+			}
+			continue
+		}
+		if t.Flags&anonymize.Letter == 0 {
+			if t.End-t.Start >= 3 && n > 0 {
+				clause = false
+			}
+			continue
+		}
+		if n++; n > looseReach {
+			clause = false
+		}
+		w := doc.Word(*t)
+		switch v := weigh(doc, i, w); {
+		case v == weighsThing && (clause || n <= 3):
+			return hit, false
+		case v == weighsMuch && form == strengthMiddle && isBareNumber(w):
+			// "Nr. 12345": of what, another word must tell
+		case v == weighsMuch && (form > strengthLow && (clause || form == strengthHigh) || n <= 3),
+			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh):
+			return words.Hit{Span: doc.Range(i, i), Distance: n - 1}, true
+		}
+	}
+	// behind the number
+	n = 0
+	for i := last + 1; i < len(toks) && n < afterReach; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.LineStart != 0 || t.Flags&anonymize.Punct != 0 && t.End-t.Start == 1 && strings.IndexByte(".!?;", f[t.Start]) >= 0 && n > 0 {
+			break
+		}
+		if t.Flags&anonymize.Letter == 0 {
+			continue
+		}
+		n++
+		switch v := weigh(doc, i, doc.Word(*t)); {
+		case v == weighsThing:
+			return hit, false
+		case v == weighsMuch && form > strengthLow, v == weighsLittle && form == strengthHigh:
+			return words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, true
+		}
+	}
+	if form < strengthMiddle {
+		return hit, false
+	}
+	if p := doc.Prompt(); p != nil {
+		pt := p.Tokens()
+		for i := len(pt) - 1; i >= 0 && i > len(pt)-farReach; i-- {
+			if pt[i].Flags&anonymize.Letter == 0 {
+				continue
+			}
+			switch weigh(p, i, p.Word(pt[i])) {
+			case weighsThing:
+				return hit, false
+			case weighsMuch, weighsLittle:
+				return words.Hit{Span: p.Range(i, i), InPrompt: true}, true
+			}
+		}
+	}
+	return hit, form == strengthHigh && (handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks))
+}
+
+// isBareNumber reports the words that do not tell whose number it is.
+func isBareNumber(w string) bool { return w == "nr" || w == "no" || w == "num" }
+
+// carries tells whether the words from token i to token k-1 carry the kind of one number on to the next: "nicht die 4711, sondern 4712".
+func carries(doc *anonymize.Document, i, k int) bool {
+	toks := doc.Tokens()
+	if k-i > 12 {
+		return false
+	}
+	for ; i < k; i++ {
+		if toks[i].Flags&anonymize.Letter != 0 && weigh(doc, i, doc.Word(toks[i])) == weighsThing {
+			return false
+		}
+	}
+	return true
+}
+
+// handedOver tells whether the word before token first hands a value over: "… ist 4711", "die 4711", "… : 4711".
+func handedOver(doc *anonymize.Document, first int) bool {
+	if first == 0 {
+		return false
+	}
+	p := doc.Tokens()[first-1]
+	switch doc.Word(p) {
+	case "ist", "war", "lautet", "heisst", "die", "meine", "is", "my", ":", "=", "unter", "laut", "das", "mein", "steht", "says":
+		return true
+	}
+	return false
+}
+
+// referenceStrength judges codes that are no file's.
+func referenceStrength(doc *anonymize.Document, first, last int) strength {
+	if caseShape(doc, first, last) {
+		return strengthNone
+	}
+	return codeStrength(doc, first, last)
+}
+
+// caseStrength judges the file numbers.
+func caseStrength(doc *anonymize.Document, first, last int) strength {
+	if !caseShape(doc, first, last) {
+		return strengthNone
+	}
+	return codeStrength(doc, first, last)
+}
+
+// codeStrength judges the form of the code from token first to token last.
+func codeStrength(doc *anonymize.Document, first, last int) strength {
+	if !ownCode(doc, first, last) || beginsWithPlate(doc, first, last) {
+		return strengthNone
+	}
+	toks, f := doc.Tokens(), doc.Folded()
+	letters, digits, groups, dots, threes, long := 0, 0, 0, 0, 0, 0
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		size := int(t.End - t.Start)
+		switch {
+		case t.Flags&anonymize.Punct != 0:
+			if f[t.Start] == '.' {
+				dots++
+			}
+			continue
+		case t.Flags&anonymize.Letter != 0:
+			w := f[t.Start:t.End]
+			n := digitsIn(w)
+			if n > 0 && (measure(w) || i == last && n <= 2 && w[0] == 'v') {
+				return strengthNone // 140x200, R16, 0800er, V11
+			}
+			if n == 0 && (w == "x" || isThing(w)) {
+				return strengthNone // 5 x 1000, ICD-10
+			}
+			letters += size - n
+			digits += n
+			if n == 0 && size > 5 || size-n > 6 {
+				return strengthNone // a word
+			}
+		default:
+			digits += size
+			if size == 3 {
+				threes++
+			}
+			long = max(long, size)
+		}
+		groups++
+	}
+	if digits > 17 || letters == 0 && digits < 5 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
+		return strengthNone
+	}
+	switch {
+	case groups == 3 && dots == 2 && letters == 0 && digits == 8 && toks[last].End-toks[last].Start == 4:
+		return strengthNone // 99.99.9999
+	case groups > 1 && dots == groups-1 && letters == 0 && (threes == groups-1 || threes == groups) && digits < 10:
+		return strengthNone // 1.264, 4.000.000
+	case groups == 2 && last == first+2 && letters == 0 && digits <= 6 && (isDateLike(doc, first) || isDateLike(doc, last)):
+		return strengthNone // 08/2029, 2024/25
+	case letters > 0 && digits >= 5, digits >= 7, letters > 1 && digits >= 4 && groups == 1:
+		return strengthHigh
+	case digits >= 5:
+		return strengthMiddle
+	}
+	return strengthLow
+}
+
+// beginsWithPlate tells whether the code is a plate with its hyphen and perhaps its months: "OHZ-UX 95 04-10".
+func beginsWithPlate(doc *anonymize.Document, first, last int) bool {
+	if last < first+3 {
+		return false
+	}
+	p, ok := plateAt(doc, first+3)
+	return ok && p.first == first && p.apart && p.hyphen && p.upper
+}
+
+// measure reports measures and the like in one word: 140x200, R16, 0800er.
+func measure(w string) bool {
+	n := digitsIn(w)
+	x := strings.IndexByte(w, 'x')
+	return n == len(w)-1 && x > 0 && x < len(w)-1 || len(w) == 3 && w[0] == 'r' && n == 2 || n == len(w)-2 && strings.HasSuffix(w, "er")
+}
+
+// isPublicCode tells whether the code is the telephone number of a public service.
+func isPublicCode(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	var buf [maxCodeChars]byte
+	n := 0
+	for i := first; i <= last; i++ {
+		switch t := &toks[i]; {
+		case t.Flags&anonymize.Letter != 0:
+			return false
+		case t.Flags&anonymize.Digit != 0:
+			n += copy(buf[n:], f[t.Start:t.End])
+		}
+	}
+	return n >= 6 && (isPublic(buf[:n]) || plan(buf[:n], false) == dialPublic)
+}
+
+// weigh tells what the word w at token i makes of a number beside it.
+func weigh(doc *anonymize.Document, i int, w string) weight {
+	if len(w) < 2 {
+		return weighsNone
+	}
+	switch w {
+	case "nummer", "nr", "nummern", "no", "number", "zeichen", "kennung", "kennziffer", "kennzahl", "zahl", "ziffern", "id", "referenz", "reference", "ref", "az", "num":
+		if w == "nr" || w == "nummer" || w == "no" || w == "number" {
+			// "Zimmer Nr. 12345"
+			for k, n := i-1, 0; k >= 0 && n < 2; k, n = k-1, n+1 {
+				if doc.Tokens()[k].Flags&anonymize.Punct == 0 {
+					if weigh(doc, k, doc.Word(doc.Tokens()[k])) == weighsThing {
+						return weighsThing
+					}
+					break
+				}
+			}
+		}
+		return weighsMuch
+	}
+	for _, end := range [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen"} {
+		if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
+			for n := min(len(stem), 14); n >= 2; n-- {
+				if looseThing(stem[len(stem)-n:]) {
+					return weighsThing
+				}
+			}
+			return weighsMuch
+		}
+	}
+	if isThing(w) {
+		return weighsThing
+	}
+	if isIssued(w) {
+		return weighsLittle
+	}
+	return weighsNone
+}
+
+// looseThing is thingStem without the numbers that have a type of their own: one that is too short for it, or issued to somebody by
+// another name, is still somebody's.
+func looseThing(stem string) bool {
+	switch stem {
+	case "ident", "identifikations", "karten", "geraete", "serien", "ausweis", "pass", "titel", "schein", "kranken", "renten", "sozialversicherungs", "versicherten", "konto", "kto", "steuer",
+		"steuerid", "arzt", "betriebs", "betriebsstaetten", "akten", "geschaefts", "perso", "register", "dienst", "platz", "un", "dienststellen", "kreis", "teil":
+		return false
+	case "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "angebot", "schluessel", "fehler", "port", "version", "kz":
+		return true
+	}
+	return thingStem(stem)
+}
+
+// isThing reports words before or behind a number that is no person's: of products, shipments, texts, amounts, places and signals.
+func isThing(w string) bool {
+	switch w {
+	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
+		"typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
+		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "bluescreen",
+		"fragebogen", "merkblatt", "drucksache", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "kg1", "bgh", "urteil",
+		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
+		"schluesselnummer", "schluesselnr", "schl", "tarif", "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "endstand", "anfangsstand", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
+		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
+		"kurs", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
+		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "warteschlange", "wartenummer", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
+		return true
+	}
+	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
+		return true
+	}
+	for _, end := range [...]string{"rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "betrag", "kosten", "preis", "gebuehr", "lokal", "hotline", "stand", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache"} {
+		if len(w) > len(end)+1 && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// isIssued reports documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
+func isIssued(w string) bool {
+	switch w {
+	case "kunde", "kundin", "kunden", "kd", "mitglied", "mitgl", "pat", "patient", "patientin", "versichert", "versicherte", "teilnehmer", "teilnehmerin", "mieter", "schueler", "student", "bewerber", "debitor", "glaeubiger",
+		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
+		"mahnung", "vollstreckung", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
+		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister",
+		"notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
+		"card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
+		return true
+	}
+	for _, end := range [...]string{"ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "register", "geraet", "chip", "uhr", "mandatsref", "sref"} {
+		if len(w) > len(end)+1 && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
