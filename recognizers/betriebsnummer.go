@@ -14,14 +14,26 @@ import (
 // random number in five passes, so a keyword is needed. Known false positives: none with the keyword.
 // Source: Bundesagentur für Arbeit, Betriebsnummern-Service; § 18i SGB IV.
 func Betriebsnummer() anonymize.Recognizer {
-	return &betriebsnummer{newIdent("betriebsnummer", anonymize.HasDigit, words.New("betriebs#", "*betriebsnummer", "*betriebsnr", "bbnr", "bbnr#", "bb#", "beitragsbetriebsnummer", "arbeitgeber#", "arbeitgeber betriebsnummer",
-		"employer number"), anonymize.DEBetriebsnummer)}
+	return &betriebsnummer{ident: newIdent("betriebsnummer", anonymize.HasDigit, words.New("betriebs#", "*betriebsnummer", "*betriebsnr", "bbnr", "bbnr#", "bb#", "beitragsbetriebsnummer", "arbeitgeber#", "arbeitgeber betriebsnummer",
+		"employer number"), anonymize.DEBetriebsnummer),
+		weak: words.New("minijob*", "knappschaft", "sv meldung", "jahresmeldung", "einzugsstelle", "betriebsnummernservice", "betriebsnummern service", "arbeitgeber", "arbeitgeberin", "arbeitgebers", "lohnbuero", "lohnabrechnung", "stammbetrieb", "employer")}
 }
 
-type betriebsnummer struct{ ident }
+type betriebsnummer struct {
+	ident
+	weak *words.Set // words that count only beside a number that passes the check
+}
+
+func (r *betriebsnummer) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *betriebsnummer) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, name: "betriebsnummer"})
+	from := len(dst)
+	dst, err := r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, name: "betriebsnummer"})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	weak := ident{r.info, r.weak}
+	return weak.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.6, shy: true, name: "betriebsnummer/weak"})
 }
 
 func validBetriebsnummer(d []byte) bool {

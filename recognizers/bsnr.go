@@ -13,19 +13,31 @@ import (
 // association raises the score. Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der
 // Arzt-, Betriebsstätten- … Nummern.
 func BSNR() anonymize.Recognizer {
-	return &bsnr{newIdent("bsnr", anonymize.HasDigit, words.New("site number", "practice number", "practice site", "surgery number",
+	return &bsnr{ident: newIdent("bsnr", anonymize.HasDigit, words.New("site number", "practice number", "practice site", "surgery number",
 		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette",
-		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR)}
+		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
+		weak: words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice")}
 }
 
-type bsnr struct{ ident }
+type bsnr struct {
+	ident
+	weak *words.Set // words that count only beside a number with a known association
+}
+
+func (r *bsnr) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	from := len(dst)
 	dst, err := r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return knownKV(n.bytes()) }, typo: 0.85, name: "bsnr"})
 	if err != nil {
 		return dst, err
 	}
-	return r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return unknownKV(n.bytes()) }, typo: 0.65, name: "bsnr/unknown-association"})
+	if dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return unknownKV(n.bytes()) }, typo: 0.65, name: "bsnr/unknown-association"}); err != nil || len(dst) > from {
+		return dst, err
+	}
+	weak := ident{r.info, r.weak}
+	known := func(n number) bool { return knownKV(n.bytes()) }
+	return weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, name: "bsnr/weak"})
 }
 
 func knownKV(d []byte) bool {

@@ -161,7 +161,7 @@ func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok b
 		if t.Flags&anonymize.Digit != 0 && t.End-t.Start > 2 {
 			return 0, 0, false
 		}
-		if namesNumber(doc.Word(*t)) {
+		if w := doc.Word(*t); namesNumber(w) && !(n == 0 && w == "nummer") {
 			return 0, 0, false
 		}
 		if t.Flags&anonymize.LineStart != 0 {
@@ -315,7 +315,7 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 func isAnnouncement(w string) bool {
 	switch w {
 	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kd", "kdnr",
-		"iban", "blz", "bic", "kvnr", "kv", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "svnr", "rv", "sv", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
+		"iban", "blz", "bic", "kvnr", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "svnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
 		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "ref", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true
 	}

@@ -40,6 +40,7 @@ const (
 	hasFillers                            // <<
 	hasSign                               // '@'
 	hasSlashes                            // three numbers joined by slashes
+	hasHalves                             // two numbers of five digits joined by a slash
 )
 
 // digits stands for a run of at least n digits.
@@ -101,7 +102,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *taxID:
 		return []condition{with(digits(11)), keyword(digits(10), r.keys)}
 	case *taxNumber:
-		return []condition{with(digits(13)), keyword(digits(9), r.keys, r.weak), keyword(digits(9)|hasSlashes, r.letter)}
+		return []condition{with(digits(13)), keyword(digits(9), r.keys, r.weak), keyword(digits(9)|hasSlashes, r.letter), with(hasSlashes), with(hasHalves)}
 	case *vatID:
 		return []condition{with(hasDE), keyword(hasMixed, r.keys), keyword(digits(9), r.keys)}
 	case *socialSecurity:
@@ -111,11 +112,11 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *lanr:
 		return []condition{keyword(digits(9), r.keys, r.weak)}
 	case *bsnr:
-		return []condition{keyword(digits(9), r.keys)}
+		return []condition{keyword(digits(9), r.keys, r.weak)}
 	case *ik:
-		return []condition{keyword(digits(9), r.keys)}
+		return []condition{keyword(digits(9), r.keys, r.weak)}
 	case *idDocument:
-		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit, r.office)}
+		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit, r.office), keyword(hasMixed, r.weak)}
 	case *mrz:
 		return []condition{with(hasFillers)}
 	case *fuehrerschein:
@@ -125,7 +126,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *vin:
 		return []condition{with(hasVIN)}
 	case *betriebsnummer:
-		return []condition{keyword(digits(8), r.keys)}
+		return []condition{keyword(digits(8), r.keys, r.weak)}
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
@@ -289,6 +290,9 @@ func numberTraits(doc *anonymize.Document) traits {
 	for k := range s.groups {
 		if k > 1 && s.groups[k].joint == jointSlash && s.groups[k-1].joint == jointSlash {
 			have |= hasSlashes
+		}
+		if k > 0 && s.groups[k].joint == jointSlash && s.groups[k].len() == 5 && s.groups[k-1].len() == 5 {
+			have |= hasHalves
 		}
 		if s.groups[k].joint != jointDot {
 			dots = 0

@@ -1,7 +1,9 @@
 package recognizers
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
@@ -34,7 +36,8 @@ func IDDocument() anonymize.Recognizer {
 			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung"),
 		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
 			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
-		office: words.New("auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
+		weak:   words.New("nummer", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation"),
+		office: words.New("auslaender*", "auslander*", "auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
 		other:  wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "schwerbehindertenausweis", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
 	}
 }
@@ -44,6 +47,7 @@ type idDocument struct {
 	card, passport, permit *words.Set
 	office                 *words.Set // who gives out residence permits
 	perso                  *words.Set // of card: what names the identity card and no other document
+	weak                   *words.Set // words that count only beside a form that hardly anything else has
 	other                  wordList   // other things that are called Ausweis
 }
 
@@ -65,6 +69,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	toks, folded := doc.Tokens(), doc.Folded()
 	var j joined
 	done := 0
+	from := len(dst)
 	tokens := numbersOf(doc).mixed
 	if r.card.Mentioned(doc) || r.passport.Mentioned(doc) || r.permit.Mentioned(doc) {
 		tokens = doc.DigitTokens() // numbers of digits only too
@@ -95,13 +100,22 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 						break
 					}
 				}
-				if length != 0 || n == 2 || first <= done || !serialGroup(doc, first) {
+				if length != 0 || n >= 2 && (n > 8 || toks[first].End-toks[first].Start > 1) || first <= done || !serialGroup(doc, first) {
 					break
 				}
 				first--
 			}
 			if length == 0 {
 				continue
+			}
+			for length < 10 && first > done && serialGroup(doc, first) && toks[first-1].End-toks[first-1].Start == 1 {
+				j.join(doc, first-1, 10) // "Y H 350 J V L 62": a letter more
+				at, ok := j.at(10)
+				if !ok || at < last || !serialForm(j.buf[:10]) || !serialGroups(doc, first-1, at) {
+					j.join(doc, first, 10)
+					break
+				}
+				first, last, length = first-1, at, 10
 			}
 		}
 		if !startsWord(doc, first) || !endsWord(doc, last) || inZone(folded, int(toks[first].Start), int(toks[last].End)) {
@@ -117,7 +131,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
 		typ, hit, found := r.kind(doc, first, last, v[0], serial)
-		if !found && serial && first == last && letters(v) > 1 && length-letters(v) > 2 {
+		if !found && serial && first == last && letters(v) > 1 && (length-letters(v) > 2 || t.Flags&anonymize.AllUpper != 0) {
 			for _, set := range [...]*words.Set{r.card, r.passport, r.permit, r.office} {
 				if hit, found = set.Within(doc, first, idReach); found {
 					break
@@ -127,6 +141,12 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 				typ = anonymize.DEResidencePermit
 			}
 			hit.After = true
+		}
+		weak := false
+		if !found && serial && letters(v) > 1 && length-letters(v) > 2 && doc.Features()&anonymize.HasUpper != 0 && capitalGroups(doc, first, last) {
+			if hit, weak = r.weak.Within(doc, first, 8); weak && v[0] == 'y' {
+				typ = anonymize.DEResidencePermit
+			}
 		}
 		f.hit = hit
 		checked := serial && length == 10 && checksum.MRZ(v[:9]) == int(v[9]-'0')
@@ -138,14 +158,128 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		case serial && found:
 			f.score, f.rule = 0.85, "id_document/keyword"
 		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && first == last && !r.other.anywhere(doc):
-			f.score, f.rule = 0.6, "id_document/other-form"
+			f.score, f.rule = 0.7, "id_document/other-form"
+		case weak && !productBefore(doc, first) && !r.other.anywhere(doc):
+			f.score, f.rule = 0.55, "id_document/form"
 		default:
 			continue
 		}
 		dst = r.report(doc, dst, typ, f)
 		done = last + 1
 	}
+	return r.grouped(ctx, doc, dst, from)
+}
+
+// grouped finds the numbers of foreign passports and of the papers of foreigners' offices, in groups as people write them: behind or before
+// their keyword, and further ones of the same form.
+func (r *idDocument) grouped(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, from int) ([]anonymize.Entity, error) {
+	for k, set := range [...]*words.Set{r.passport, r.permit} {
+		if !set.Mentioned(doc) {
+			continue
+		}
+		mid := len(dst)
+		one, err := ident{r.info, set}, error(nil)
+		if dst, err = one.codes(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEPassport, anonymize.DEResidencePermit}[k], &codeRule{minDigits: 5, after: true, score: 0.78, name: "id_document/grouped", shape: documentGroups}); err != nil {
+			return dst, err
+		}
+		if mid > from && len(dst) > mid {
+			slices.SortFunc(dst[from:mid], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
+			dst = mergeCodes(dst, from, mid)
+		}
+	}
+	if len(dst) == from {
+		return dst, nil
+	}
+	toks := doc.Tokens()
+	e := dst[len(dst)-1]
+	letters, digits := 0, 0
+	for _, c := range []byte(doc.Text()[e.Start:e.End]) {
+		switch c |= 0x20; { // capitals become small letters, digits stay
+		case isDigit(c):
+			digits++
+		case isLower(c):
+			letters++
+		}
+	}
+	if letters > 3 || digits < 6 {
+		return dst, nil
+	}
+	slices.SortFunc(dst[from:], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
+	c, mid, done := from, len(dst), -1
+	for _, di := range doc.DigitTokens() {
+		i := codeStart(doc, int(di), done+1)
+		if i <= done {
+			continue
+		}
+		first, last, ok := codeAt(doc, i, digits)
+		if !ok {
+			continue
+		}
+		done = last
+		if l, d := codeForm(doc, first, last); l != letters || d != digits || !documentGroups(doc, first, last) || otherNumberBefore(doc, first) {
+			continue
+		}
+		span := doc.Range(first, last)
+		for c < mid && dst[c].End <= span.Start {
+			c++
+		}
+		if c < mid && dst[c].Start < span.End {
+			continue
+		}
+		dst = r.report(doc, dst, e.Type, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.78, rule: "id_document/further"})
+	}
 	return dst, nil
+}
+
+// codeForm counts letters and digits.
+func codeForm(doc *anonymize.Document, first, last int) (letters, digits int) {
+	toks, f := doc.Tokens(), doc.Folded()
+	for i := first; i >= 0 && i <= last; i++ {
+		if t := &toks[i]; t.Flags&anonymize.Punct == 0 {
+			n := digitsIn(f[t.Start:t.End])
+			digits += n
+			letters += int(t.End-t.Start) - n
+		}
+	}
+	return letters, digits
+}
+
+// documentGroups reports six to ten characters, at most three letters first, in groups with blanks or hyphens between.
+func documentGroups(doc *anonymize.Document, first, last int) bool {
+	letters, digits := codeForm(doc, first, last)
+	if letters+digits < 6 || letters+digits > 10 || letters > 3 || isLaw(doc, first, last) || thingBefore(doc, first) {
+		return false
+	}
+	toks, f := doc.Tokens(), doc.Folded()
+	seen := 0
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			if f[t.Start] != '-' {
+				return false
+			}
+			continue
+		}
+		for _, c := range []byte(f[t.Start:t.End]) {
+			if isDigit(c) {
+				seen++
+			} else if seen > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// capitalGroups tells whether all letters from token first to token last are capitals.
+func capitalGroups(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	for i := first; i <= last; i++ {
+		if toks[i].Flags&anonymize.Letter != 0 && !capitals(doc, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // kind finds the nearest keyword of the three types. Without one, the first letter tells the type.
@@ -182,6 +316,11 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 	}
 	if !found || typ == anonymize.DEIDCard {
 		switch letter {
+		case 'y':
+			// hardly an identity card
+			if typ = anonymize.DEIDCard; !r.mentions(doc, r.perso, first) && r.mentions(doc, r.office, first) {
+				typ = anonymize.DEResidencePermit
+			}
 		case 'c', 'f', 'g', 'h', 'j', 'k':
 			typ = anonymize.DEPassport
 		default:
@@ -282,5 +421,5 @@ func otherSerial(v []byte) bool {
 }
 
 func (r *idDocument) sets() []*words.Set {
-	return []*words.Set{r.card, r.passport, r.permit, r.office, r.perso, r.other.Set}
+	return []*words.Set{r.card, r.passport, r.permit, r.office, r.perso, r.weak, r.other.Set}
 }

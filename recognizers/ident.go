@@ -72,6 +72,7 @@ type digitRule struct {
 	context float32             // score of a valid number with a context word
 	typo    float32             // score of an invalid number with a context word; 0 = not reported
 	shy     bool                // without a keyword of its own not beside the keyword of another number
+	far     bool                // a valid number counts in a message that has a keyword anywhere near
 	blanks  bool                // without a keyword of its own only in one piece or parted by blanks
 	name    string              // of the rules: name+"/checksum" …
 }
@@ -120,7 +121,7 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		if !plain && !(found && (valid || !f.hit.InPrompt && f.hit.Distance <= 2)) {
 			continue // "86 095-742 719" only beside its keyword
 		}
-		if !found && valid && d.digits >= 11 && d.alone == 0 && !foreignKey(doc, s.first(w)) {
+		if !found && valid && (d.far || d.digits >= 11 && d.alone == 0) && !foreignKey(doc, s.first(w)) {
 			f.hit, found = r.keys.Within(doc, s.first(w), 24) // far away, but the check tells
 		}
 		switch {
@@ -138,6 +139,9 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 			f.score, f.rule = d.typo, d.name+"/keyword"
 		default:
 			continue
+		}
+		if d.far && d.typo == 0 && !f.hit.After && !f.hit.InPrompt && f.hit.Distance <= 1 {
+			f.score += 0.2
 		}
 		if found && !f.hit.InPrompt {
 			before = f.hit

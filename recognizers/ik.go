@@ -14,15 +14,27 @@ import (
 // keyword is needed. Known false positives: none with the keyword. Source: ARGE IK, Gemeinsames Rundschreiben
 // Institutionskennzeichen; § 293 SGB V.
 func IK() anonymize.Recognizer {
-	return &ik{newIdent("ik", anonymize.HasDigit, words.New("ik", "ik#", "iknum", "institutionskennzeichen", "institutions kennzeichen", "institutionskennzeichen#", "institutionskennz", "institutions kennz",
+	return &ik{ident: newIdent("ik", anonymize.HasDigit, words.New("ik", "ik#", "iknum", "institutionskennzeichen", "institutions kennzeichen", "institutionskennzeichen#", "institutionskennz", "institutions kennz",
 		"instituts kennzeichen", "institutskennzeichen", "institutionskennung", "kassen ik", "kostentraegerkennung", "kostentraegerkennzeichen",
-		"kostentraeger ik", "kostentraeger#", "kassen#", "kennnummer der krankenkasse", "krankenkassen#", "ik kennzeichen"), anonymize.DEIK)}
+		"kostentraeger ik", "kostentraeger#", "kassen#", "kennnummer der krankenkasse", "krankenkassen#", "ik kennzeichen"), anonymize.DEIK),
+		weak: words.New("kasse", "krankenkasse", "krankenkassen", "pflegekasse", "versichertenkarte", "gesundheitskarte", "chipkarte", "krankenkassenkarte", "kostentraeger", "klinik", "klinikum", "krankenhaus", "sanitaetshaus", "pflegedienst", "apotheke", "heilmittel", "insurer", "insurance", "health card", "karte", "versichertennummer", "aok", "ikk", "bkk", "dak", "barmer")}
 }
 
-type ik struct{ ident }
+type ik struct {
+	ident
+	weak *words.Set // words that count only beside a number that passes the check
+}
+
+func (r *ik) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *ik) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.97, typo: 0.65, name: "ik"})
+	from := len(dst)
+	dst, err := r.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.97, typo: 0.65, far: true, name: "ik"})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	weak := ident{r.info, r.weak}
+	return weak.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.55, shy: true, far: true, name: "ik/weak"})
 }
 
 func validIK(d []byte) bool {

@@ -95,7 +95,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			f.score = 0.6
 		case p.upper && p.apart && p.hyphen:
 			f.score = 0.9
-		case p.upper && p.apart && !everydayCapitals(p):
+		case p.upper && p.apart && !everydayCapitals(p) && !spelledOut(doc, p.first):
 			f.score = 0.75
 		default:
 			continue
@@ -103,6 +103,16 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		dst = r.report(doc, dst, anonymize.DEKfz, f)
 	}
 	return dst, nil
+}
+
+// spelledOut tells whether token i goes on with a code that is dictated in pieces: "Y H 350 J V L 62".
+func spelledOut(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if i == 0 || toks[i].Flags&anonymize.LineStart != 0 || toks[i].Start-toks[i-1].End != 1 {
+		return false
+	}
+	p := &toks[i-1]
+	return p.Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit || p.End-p.Start == 1 && p.Flags&anonymize.Upper != 0
 }
 
 // plateAt reads a plate whose digits begin in token i.

@@ -16,7 +16,7 @@ import (
 func LANR() anonymize.Recognizer {
 	return &lanr{ident: newIdent("lanr", anonymize.HasDigit, words.New("doctor number", "doctor's number", "doctor no", "physician no",
 		"lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR),
-		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor")}
+		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor", "stempel", "arztstempel", "praxisstempel", "verordnung", "rezept", "attest", "au schein", "psychotherapeut", "psychotherapeutin", "zahnarzt", "zahnaerztin", "frauenarzt", "hno", "orthopaede", "internist", "krankschreibung", "ueberweisung", "muster")}
 }
 
 type lanr struct {
@@ -28,12 +28,12 @@ func (r *lanr) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *lanr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.97, typo: 0.65, name: "lanr"})
+	dst, err := r.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.97, typo: 0.65, far: true, name: "lanr"})
 	if err != nil || len(dst) > from {
 		return dst, err
 	}
 	weak := ident{r.info, r.weak}
-	return weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, name: "lanr/weak"})
+	return weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, far: true, name: "lanr/weak"})
 }
 
 func validLANR(d []byte) bool {

@@ -164,6 +164,29 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) (h
 // isBareNumber reports the words that do not tell whose number it is.
 func isBareNumber(w string) bool { return w == "nr" || w == "no" || w == "num" }
 
+// thingBefore tells whether the word right before token first names a thing whose number this is: "Typ 4711", "Rechnung Nr. 4711", but not
+// "auf der Rechnung 4711".
+func thingBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	for n := 0; i >= 0 && n < 4 && (toks[i].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[i])) || doc.Word(toks[i]) == "nummer"); n++ {
+		if toks[i+1].Flags&anonymize.LineStart != 0 {
+			return false
+		}
+		i--
+	}
+	if i < 0 || toks[i+1].Flags&anonymize.LineStart != 0 || !isThing(doc.Word(toks[i])) {
+		return false
+	}
+	if i > 0 {
+		switch doc.Word(toks[i-1]) {
+		case "auf", "der", "dem", "laut", "aus", "von", "zur", "seiner", "meiner", "ihrer", "on", "the":
+			return false
+		}
+	}
+	return true
+}
+
 // carries tells whether the words from token i to token k-1 carry the kind of one number on to the next: "nicht die 4711, sondern 4712".
 func carries(doc *anonymize.Document, i, k int) bool {
 	toks := doc.Tokens()

@@ -87,6 +87,29 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 	if !found && (shape == shape335 || shape == shape344) && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) {
 		hit, found = r.letter.Within(doc, s.first(w), 12) // "auf dem Brief steht": hardly anything else is written so
 	}
+	if !found && shape == shape335 && s.groups[w.i+1].joint == jointSpace {
+		hit, found = r.weak.Near(doc, s.first(w), s.last(w)) // "das Finanzamt schickt mir 18 733 39818"
+	}
+	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) {
+		var buf [32]byte
+		d := s.read(w, &buf)
+		if _, valid := validLand(d, shape); valid || shape == shape335 && d[0] != '0' {
+			f = finding{score: 0.6, rule: "tax_number/form"}
+			if valid {
+				f.score, f.evidence = 0.7, anonymize.EvidenceChecksum
+			}
+			f.start, f.end = s.bounds(w)
+			return f, true
+		}
+	}
+	if !found && shape == shapePlain && w.i == w.j && !foreignKey(doc, s.first(w)) {
+		var buf [32]byte
+		if _, valid := validLand(s.read(w, &buf), shape); valid {
+			if hit, found = r.keys.Within(doc, s.first(w), 24); !found {
+				hit, found = r.weak.Near(doc, s.first(w), s.last(w))
+			}
+		}
+	}
 	if !found {
 		return f, false
 	}
