@@ -63,6 +63,10 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 					f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
 				}
 			}
+			if g := s.groups[w.i : w.j+1]; !blz && prev >= 0 && len(d) == 8 && len(g) == 3 && g[0].len() == 3 && g[1].len() == 3 && s.first(w)-int(s.groups[prev].tok) <= 6 {
+				blz = true // "Kto 532013000 bei der Sparkasse (370 400 44)"
+				f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
+			}
 			if blz {
 				f.score, f.rule = 0.85, "bank_account/bank-code"
 			} else {

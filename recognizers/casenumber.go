@@ -17,7 +17,7 @@ import (
 func CaseNumber() anonymize.Recognizer {
 	return &caseNumber{ident: newIdent("case_number", anonymize.HasDigit, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
 		"geschaeftszahl", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
-		"zeichen", "az#", "tagebuch#", "tgb#", "vorgang", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
+		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
 		"verwaltungszeichen", "registerzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#"), anonymize.DECaseNumber),
@@ -64,7 +64,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 	}
 	courts := len(dst)
-	dst, err := r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, after: true, score: 0.8, name: "case_number/keyword", key: ownSign})
+	dst, err := r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, score: 0.8, name: "case_number/keyword", key: ownSign})
 	if err != nil {
 		return dst, err
 	}
@@ -143,6 +143,12 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 			first--
 		}
 	}
+	// "NZS 467 UJs 30/24": the prosecutors' branch stands before the department
+	if w := f[z.Start:z.End]; dept && first > 0 && (w == "js" || w == "ujs") && toks[first].Start-toks[first-1].End == 1 && toks[first].Flags&anonymize.LineStart == 0 {
+		if p := &toks[first-1]; p.Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && p.End-p.Start <= 4 && !isAnnouncement(doc.Word(*p)) && doc.Word(*p) != "sta" && doc.Word(*p) != "ag" {
+			first--
+		}
+	}
 	// "III-3 RVs 12/20"
 	if dept && first > 1 && f[toks[first-1].Start] == '-' && toks[first].Start-toks[first-2].End == 1 && isRoman(doc.Word(toks[first-2])) {
 		first -= 2
@@ -173,11 +179,11 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		switch doc.Word(toks[last+1]) {
 		case "r", "er", "b", "e", "k", "g", "n", "p", "h":
 			if toks[last+1].Flags&anonymize.Upper != 0 {
-				last++
+				return first, last + 1, true
 			}
 		}
 	}
-	return first, last, true
+	return first, signBehind(doc, last), true
 }
 
 // plainRegister reports the register signs that count in lower case too, beside a department.

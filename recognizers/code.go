@@ -18,6 +18,7 @@ const (
 // codeRule describes identifiers without a fixed form: a keyword says what they are.
 type codeRule struct {
 	minDigits int
+	signed    bool // the sign of who dictated or of a procedure may stand behind the code: "17/24 Ko"
 	after     bool // "4711 ist meine Kundennummer" counts too
 	score     float32
 	name      string
@@ -52,10 +53,11 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			hit.After = true
 			first, last, ok = codeBefore(doc, kf, done+1, rule.minDigits)
 		}
-		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && (k == 0 || doc.Word(toks[k-1]) != "dem" || toks[last].End-toks[first].Start < 6) && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
+		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && (toks[last].End-toks[first].Start < 6 || last == first && (k == 0 || doc.Word(toks[k-1]) != "dem")) && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
 			continue // "Zeichen 237", "140 Zeichen"
 		}
-		for ok && (rule.shape == nil || rule.shape(doc, first, last)) {
+		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && thingBefore(doc, first)) {
+			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
 			dst = r.report(doc, dst, t, f)
 			done = last
@@ -67,11 +69,49 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 	}
 	if hit, ok := r.keys.InPrompt(doc); ok && (rule.key == nil || r.promptKey(doc.Prompt(), rule)) {
 		if first, last, ok := codeAnswer(doc, rule.minDigits); ok && (rule.shape == nil || rule.shape(doc, first, last)) {
+			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
 			dst = r.report(doc, dst, t, f)
 		}
 	}
 	return dst, nil
+}
+
+// end returns the last token of the code that ends at token last, with the sign behind it if the rule knows of signs.
+func (rule *codeRule) end(doc *anonymize.Document, last int) int {
+	if rule.signed {
+		return signBehind(doc, last)
+	}
+	return last
+}
+
+// signBehind returns the last token of the sign of a person or procedure behind the file number that ends at token last: "71/25 VM", "3311/24-Kö",
+// "1943/24 SA-mk". The sign ends its clause; without one, last is returned.
+func signBehind(doc *anonymize.Document, last int) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	if toks[last].Flags&anonymize.Letter != 0 {
+		return last
+	}
+	k := last + 1
+	if k+1 < len(toks) && f[toks[k].Start] == '-' && toks[k].Start == toks[last].End && toks[k+1].Start == toks[k].End {
+		k++
+	} else if k >= len(toks) || toks[k].Start-toks[last].End != 1 || toks[k].Flags&anonymize.LineStart != 0 {
+		return last
+	}
+	sign := func(k int) bool {
+		t := &toks[k]
+		return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && t.End-t.Start <= 4
+	}
+	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 || toks[k].End-toks[k].Start < 2 || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
+		return last
+	}
+	if k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+2].Start == toks[k].End+1 && sign(k+2) {
+		k += 2
+	}
+	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 {
+		return last // a word of the sentence
+	}
+	return k
 }
 
 // promptKey tells whether the prompt p holds a keyword that counts.
@@ -566,7 +606,7 @@ func otherNumberBefore(doc *anonymize.Document, first int) bool {
 // isLink reports words that may stand between a value and the keyword behind it: "4711 ist meine Kundennummer".
 func isLink(w string) bool {
 	switch w {
-	case "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr":
+	case "aber", "doch", "wohl", "eigentlich", "nur", "auch", "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr":
 		return true
 	}
 	return false

@@ -8,8 +8,8 @@ import (
 // hintWords stand before numbers of every kind; behind them only a code that is nothing else by its form counts.
 func hintWords() *words.Set {
 	return words.New("nummer", "nr", "verfahren", "*verfahren", "*sache", "akte", "*akte", "bescheid", "*bescheid", "bescheids", "schreiben", "schreibens", "brief", "briefes", "zettel", "unter", "notiert", "anzeige", "*anzeige", "urteil", "beschluss",
-		"vorgang", "antrag", "*antrag", "antrags", "ticket", "meldung", "*meldung", "betreff", "betr", "bezug", "betrifft", "bzgl", "bezueglich", "wegen", "zu", "zum", "zur", "*vertrag", "*rechnung", "rechnung", "mahnung", "*mahnung", "quittung", "code", "*code",
-		"steht", "stehen", "lautet", "finde", "aufgedruckt", "abgedruckt", "angegeben", "stand", "sage", "sagt", "number", "letter", "says", "case", "notice", "invoice", "police", "versicherung", "konto", "fall", "anliegen", "*nummern", "nummern", "referenz", "id")
+		"vorgang", "antrag", "*antrag", "antrags", "ticket", "meldung", "*meldung", "betreff", "betr", "bezug", "betrifft", "bzgl", "bezueglich", "wegen", "zu", "zum", "zur", "*vertrag", "mahnung", "*mahnung",
+		"steht", "stehen", "lautet", "finde", "aufgedruckt", "abgedruckt", "angegeben", "stand", "sage", "sagt", "number", "letter", "says", "case", "notice", "police", "versicherung", "konto", "fall", "anliegen", "*nummern", "nummern", "referenz", "id")
 }
 
 // maxHint bounds the words between a hint and its code.
@@ -50,6 +50,30 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 	return len(y) == 2 && (y[0] <= '2' || y[0] == '9') && checkDigits(y) || len(y) == 4 && (y[:2] == "20" || y[:2] == "19") && checkDigits(y)
 }
 
+// officeShape reports codes with a department in front: letters, and digits of at most three places, before a slash: 25-SB/090417.
+func officeShape(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	letters := 0
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		size := int(t.End - t.Start)
+		switch {
+		case t.Flags&anonymize.Punct != 0:
+			if f[t.Start] == '/' {
+				return letters > 0 && i > first && i < last && toks[i+1].Flags&anonymize.Letter == 0 && toks[i+1].End-toks[i+1].Start >= 3
+			}
+		case t.Flags&anonymize.Digit == 0:
+			if t.Flags&anonymize.AllUpper == 0 || size > 4 {
+				return false
+			}
+			letters++
+		case size > 3 || t.Flags&anonymize.Letter != 0:
+			return false
+		}
+	}
+	return false
+}
+
 // referenceShape reports codes of capitals and at least five digits: TKT19557688, VG-2025-3325-D, 074B167305.
 func referenceShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
@@ -72,7 +96,7 @@ func referenceShape(doc *anonymize.Document, first, last int) bool {
 			digits += n
 		}
 	}
-	return letters > 0 && letters <= 6 && digits >= 5 && !caseShape(doc, first, last) && ownCode(doc, first, last)
+	return letters > 0 && letters <= 6 && digits >= 5 && !caseShape(doc, first, last) && !officeShape(doc, first, last) && ownCode(doc, first, last)
 }
 
 // ownCode tells whether nothing around the code makes it that of a product, a norm or an amount.
@@ -107,7 +131,7 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 		if _, own := r.keys.EndsAt(doc, first); ok && own && last > first {
 			first, last, ok = codeAt(doc, first+1, 5) // "GZ 57.58-76": the keyword is no part
 		}
-		if !ok || !shape(doc, first, last) {
+		if !ok || !shape(doc, first, last) || thingNear(doc, first) {
 			continue
 		}
 		hit, found := hints.Before(doc, first, maxHint)

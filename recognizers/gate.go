@@ -40,6 +40,7 @@ const (
 	hasFillers                            // <<
 	hasSign                               // '@'
 	hasSlashes                            // three numbers joined by slashes
+	hasLoose                              // what may be a code, see looksLoose
 	hasHalves                             // two numbers of five digits joined by a slash
 )
 
@@ -130,9 +131,9 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
-		return []condition{with(hasNumber), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints)}
+		return []condition{with(hasLoose), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints)}
 	case *reference:
-		return []condition{with(hasNumber), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints)}
+		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints)}
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:
@@ -275,6 +276,9 @@ func numberTraits(doc *anonymize.Document) traits {
 	toks, f := doc.Tokens(), doc.Folded()
 	s := numbersOf(doc)
 	have := hasNumber | (1<<(min(s.most, 31)+1) - 1)
+	if looksLoose(doc) {
+		have |= hasLoose
+	}
 	for _, r := range s.runs {
 		if r.digits < minPhone {
 			continue
@@ -330,6 +334,9 @@ func numberTraits(doc *anonymize.Document) traits {
 		case 4:
 			if hexBeside(f, int(t.Start), int(t.End)) {
 				have |= hasHex
+			}
+			if _, rule := ownForm(doc, i); rule != "" {
+				have |= hasOwnForm
 			}
 		case 3, 5, 11, 14:
 			if _, rule := ownForm(doc, i); rule != "" {

@@ -40,6 +40,9 @@ const (
 // contract, an issuer in their clause or the one before, the bot's question, or another number of the kind before them must speak for
 // them, the less the plainer their form is. What dst[from:] has already is left alone.
 func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int, t anonymize.EntityType, shape func(doc *anonymize.Document, first, last int) strength, name string) []anonymize.Entity {
+	if !looksLoose(doc) {
+		return dst
+	}
 	toks := doc.Tokens()
 	mid := len(dst)
 	slices.SortFunc(dst[from:mid], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
@@ -50,7 +53,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		if i <= done {
 			continue
 		}
-		first, last, ok := codeAt(doc, i, 4)
+		first, last, ok := codeAt(doc, i, 3)
 		if !ok {
 			continue
 		}
@@ -75,6 +78,62 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.5, rule: name, hit: hit})
 	}
 	return dst
+}
+
+// looksLoose tells whether the text holds a number that may be a code: more than dates, times, prices and postcodes with their place. It is what
+// the family asks, so that an ordinary message costs no search.
+func looksLoose(doc *anonymize.Document) bool {
+	s := numbersOf(doc)
+	toks, f := doc.Tokens(), doc.Folded()
+	if s.most >= 5 {
+		for k := range s.runs {
+			if r := &s.runs[k]; r.digits >= 5 && !s.everyday(r) {
+				return true
+			}
+		}
+	}
+	for _, di := range doc.DigitTokens() {
+		i := int(di)
+		t := &toks[i]
+		if t.Flags&anonymize.Letter != 0 {
+			if t.End-t.Start > 3 && digitsIn(f[t.Start:t.End]) > 1 {
+				return true
+			}
+			continue
+		}
+		if t.End-t.Start < 4 || i == 0 {
+			continue
+		}
+		if hasCapitalsAt(toks, f, i) || t.Start-toks[i-1].End == 1 && toks[i-1].Flags&anonymize.Digit == 0 && isCodePrefix(doc, i-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// everyday tells whether r can only be a date, a time, a price or a postcode.
+func (s *numbers) everyday(r *run) bool {
+	n := int(r.to - r.from)
+	if n == 1 {
+		g := &s.groups[r.from]
+		return g.len() == 5 && !g.tightL && isPlaceAfter(s.doc, int(g.tok))
+	}
+	if n > 3 {
+		return false
+	}
+	years := 0
+	for k := r.from; k < r.to; k++ {
+		g := &s.groups[k]
+		if k == r.to-1 && g.joint == jointComma && g.len() <= 2 {
+			return true
+		}
+		if g.len() == 4 && isDateLike(s.doc, int(g.tok)) {
+			years++
+		} else if g.len() > 2 {
+			return false
+		}
+	}
+	return years == 1 || n == 3 && s.groups[r.to-1].joint == jointDot
 }
 
 // evidence weighs the words around the code from token first to token last. Token carry is the last one of another number that was found, or -1.
@@ -119,7 +178,7 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) (h
 		case v == weighsMuch && form == strengthMiddle && isBareNumber(w):
 			// "Nr. 12345": of what, another word must tell
 		case v == weighsMuch && (form > strengthLow && (clause || form == strengthHigh) || n <= 3),
-			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh):
+			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh || n <= 3):
 			return words.Hit{Span: doc.Range(i, i), Distance: n - 1}, true
 		}
 	}
@@ -135,6 +194,8 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) (h
 		}
 		n++
 		switch v := weigh(doc, i, doc.Word(*t)); {
+		case v == weighsThing && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0:
+			i = len(toks) // "… Endstand 4711": has its own
 		case v == weighsThing:
 			return hit, false
 		case v == weighsMuch && form > strengthLow, v == weighsLittle && form == strengthHigh:
@@ -187,6 +248,24 @@ func thingBefore(doc *anonymize.Document, first int) bool {
 	return true
 }
 
+// thingNear tells whether one of the four words before token first names a thing and no word for a number stands between.
+func thingNear(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i, n := first, 0; i >= 0 && n < 5 && i > first-10; i-- {
+		if toks[i].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		n++
+		switch weigh(doc, i, doc.Word(toks[i])) {
+		case weighsThing:
+			return true
+		case weighsMuch:
+			return false
+		}
+	}
+	return false
+}
+
 // carries tells whether the words from token i to token k-1 carry the kind of one number on to the next: "nicht die 4711, sondern 4712".
 func carries(doc *anonymize.Document, i, k int) bool {
 	toks := doc.Tokens()
@@ -216,7 +295,7 @@ func handedOver(doc *anonymize.Document, first int) bool {
 
 // referenceStrength judges codes that are no file's.
 func referenceStrength(doc *anonymize.Document, first, last int) strength {
-	if caseShape(doc, first, last) {
+	if caseShape(doc, first, last) || officeShape(doc, first, last) {
 		return strengthNone
 	}
 	return codeStrength(doc, first, last)
@@ -224,7 +303,7 @@ func referenceStrength(doc *anonymize.Document, first, last int) strength {
 
 // caseStrength judges the file numbers.
 func caseStrength(doc *anonymize.Document, first, last int) strength {
-	if !caseShape(doc, first, last) {
+	if !caseShape(doc, first, last) && !officeShape(doc, first, last) {
 		return strengthNone
 	}
 	return codeStrength(doc, first, last)
@@ -232,7 +311,7 @@ func caseStrength(doc *anonymize.Document, first, last int) strength {
 
 // codeStrength judges the form of the code from token first to token last.
 func codeStrength(doc *anonymize.Document, first, last int) strength {
-	if !ownCode(doc, first, last) || beginsWithPlate(doc, first, last) {
+	if isAmount(doc, first, last) || !startsWord(doc, first) || !endsWord(doc, last) || beginsWithPlate(doc, first, last) {
 		return strengthNone
 	}
 	toks, f := doc.Tokens(), doc.Folded()
@@ -281,8 +360,10 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone // 08/2029, 2024/25
 	case letters > 0 && digits >= 5, digits >= 7, letters > 1 && digits >= 4 && groups == 1:
 		return strengthHigh
-	case digits >= 5:
+	case digits >= 5, letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
+	case digits < 4:
+		return strengthNone
 	}
 	return strengthLow
 }
@@ -374,7 +455,7 @@ func looseThing(stem string) bool {
 // isThing reports words before or behind a number that is no person's: of products, shipments, texts, amounts, places and signals.
 func isThing(w string) bool {
 	switch w {
-	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
+	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
 		"typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
 		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "bluescreen",
 		"fragebogen", "merkblatt", "drucksache", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "kg1", "bgh", "urteil",
@@ -401,13 +482,13 @@ func isIssued(w string) bool {
 	switch w {
 	case "kunde", "kundin", "kunden", "kd", "mitglied", "mitgl", "pat", "patient", "patientin", "versichert", "versicherte", "teilnehmer", "teilnehmerin", "mieter", "schueler", "student", "bewerber", "debitor", "glaeubiger",
 		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
-		"mahnung", "vollstreckung", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
+		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister",
 		"notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
 		"card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
-	for _, end := range [...]string{"ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "register", "geraet", "chip", "uhr", "mandatsref", "sref"} {
+	for _, end := range [...]string{"ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "register", "geraet", "chip", "uhr", "protokoll", "mandatsref", "sref"} {
 		if len(w) > len(end)+1 && strings.HasSuffix(w, end) {
 			return true
 		}

@@ -127,7 +127,7 @@ func (s *numbers) dialStart(i, done int) (d dial, ok bool) {
 	// "DE89 0370…": the number goes on from letters and digits
 	if t := int(g.tok); t > 0 {
 		prev := &s.doc.Tokens()[t-1]
-		if prev.Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit|anonymize.Letter && g.start-prev.End <= 1 && prev.End-prev.Start > 2 {
+		if prev.Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit|anonymize.Letter && s.doc.Tokens()[t].Flags&anonymize.LineStart == 0 && g.start-prev.End <= 1 && prev.End-prev.Start > 2 {
 			return d, false
 		}
 	}

@@ -24,7 +24,7 @@ func Reference() anonymize.Recognizer {
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
 		"beitragskonto", "beitragskonto#", "beitragszahler#", "rundfunkbeitrags#", "rundfunk beitrags#", "rundfunkbeitrag#", "matrikel#", "matr#", "matrikel",
 		"zaehler#", "zaehler", "zaehler id", "stromzaehler", "gaszaehler", "wasserzaehler", "stromzaehler#", "wasserzaehler#", "gaszaehler#", "messstelle",
-		"messlokation", "melo", "melo id", "zaehlpunkt", "zaehlpunkt#", "zaehlpunktbezeichnung", "vorgangs#", "vorgang#", "vorgangskennung", "vorgangs id",
+		"messlokation", "melo", "melo id", "zaehlpunkt", "zaehlpunkt#", "zaehlpunktbezeichnung", "vorgang", "vorgangs#", "vorgang#", "vorgangskennung", "vorgangs id",
 		"vorgangsid", "vorgangskennzeichen", "application reference", "application number", "application no", "application id", "reference", "reference number",
 		"reference no", "reference id", "ausweisnummer der bibliothek", "bibliotheks#", "bibliotheksausweis", "bibliotheksausweis#", "buechereiausweis",
 		"buechereiausweis#", "leserausweis", "leserausweis#", "leser#", "benutzer#", "fischereischein", "fischereischein#", "jagdschein", "jagdschein#",
@@ -39,12 +39,12 @@ func Reference() anonymize.Recognizer {
 		"gebuehrenbescheid#", "patienten#", "patienten id", "schueler#", "studenten#", "studierenden#", "buerger#", "buergerkonto", "servicekonto",
 		"servicekonto#", "hundesteuer#", "hundemarke", "hundemarken#", "hundesteuermarke", "hundesteuermarken#", "steuermarke", "steuermarken#", "grundsteuer#",
 		"grundbesitz#", "stamm#", "einheitswertaktenzeichen", "einheitswert#", "verwendungszweck", "zahlungsreferenz", "zahlungs#", "membership number",
-		"membership no", "member id", "member number", "contract number", "contract no", "invoice number", "invoice no", "policy number", "policy no",
+		"membership no", "member id", "member number", "contract number", "contract no", "policy number", "policy no",
 		"claim number", "booking number", "booking reference", "booking no", "account reference", "registration number", "application code", "wohngeld#",
 		"elterngeld#", "unterhaltsvorschuss#", "auskunfts#", "zulassungs#", "sendepassnummer", "azr#", "auslaenderzentralregister", "abo#", "abonnement#",
-		"abonnenten#", "chip#", "transponder#", "rechnungs#", "rechnung#", "re#", "rg#", "auftrags#", "rechnungs id", "geschaeftspartner#", "geschaeftspartner",
+		"abonnenten#", "chip#", "transponder#", "auftrags#", "geschaeftspartner#", "geschaeftspartner",
 		"gp#", "gpnr", "partner#", "bearbeitungs#", "bearbeiter#", "anliegen#", "anliegens#", "meldungs#", "meldungs id", "meldeschein#", "ticket#", "ticket id",
-		"terminnummer", "termin#", "buchungs id", "beleg#", "kennnummer", "kennummer", "kenn nummer", "verbrauchsstelle", "verbrauchsstellen#", "anschluss#",
+		"terminnummer", "termin#", "buchungs id", "kennnummer", "kennummer", "kenn nummer", "verbrauchsstelle", "verbrauchsstellen#", "anschluss#",
 		"leistungs#", "leistungsfall#", "unfall#", "depot#", "bauspar#", "bausparvertrag#", "bausparvertrag", "darlehens#", "darlehenskonto", "kredit#",
 		"kreditkonto", "pruefungs#", "pruefling#", "erlaubnis#", "genehmigungs#", "konzessions#", "gewerbe#", "gewerbeschein#", "handwerkskarte#",
 		"handwerkskarte", "ordnungs#", "ordnungsbegriff", "liegenschafts#", "nutzer#", "verbraucher#", "mahn#", "forderungs#", "forderungskonto",
@@ -76,7 +76,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 		i := int(ti)
 		switch toks[i].End - toks[i].Start {
-		case 3, 5, 11, 14:
+		case 3, 4, 5, 11, 14:
 		default:
 			continue
 		}
@@ -85,7 +85,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 			continue
 		}
 		f := finding{start: int(toks[i].Start), end: int(toks[last].End), score: 0.85, rule: rule}
-		if i > 0 && toks[i].Start-toks[i-1].End == 1 && folded[toks[i].Start-1] == ' ' && doc.Word(toks[i-1]) == "bg" {
+		if rule == "reference/bg" && last > i && i > 0 && toks[i].Start-toks[i-1].End == 1 && folded[toks[i].Start-1] == ' ' && doc.Word(toks[i-1]) == "bg" {
 			f.start = int(toks[i-1].Start) // "BG 12345//0012345"
 		}
 		f.hit, _ = r.keys.Near(doc, i, last)
@@ -233,6 +233,11 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 		}
 	case n == 14 && isDigit(f[t.Start]) && isLower(f[t.Start+1]) && isLower(f[t.Start+2]) && isLower(f[t.Start+3]) && checkDigits(f[t.Start+4:t.End]):
 		return i, "reference/meter" // DIN 43863-5
+	case n == 4 && isDigit(f[t.Start]) && isLower(f[t.Start+1]) && isLower(f[t.Start+2]) && isLower(f[t.Start+3]) && i+1 < len(toks) && toks[i+1].Flags&anonymize.Digit != 0:
+		j.join(doc, i, 14) // 1EMH 0012 3456 78
+		if l, ok := j.at(14); ok && allDigits(j.buf[4:14]) && endsWord(doc, l) {
+			return l, "reference/meter"
+		}
 	case n == 14 || n == 5:
 		if n == 5 && i+2 < len(toks) && toks[i+1].End-toks[i+1].Start == 2 && f[toks[i+1].Start] == '/' && toks[i+2].End-toks[i+2].Start == 7 && toks[i+2].Flags&anonymize.Letter == 0 && toks[i+2].Start-t.End == 2 {
 			return i + 2, "reference/bg"
