@@ -72,8 +72,10 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		dst = mergeCodes(dst, from, courts)
 	}
 	mid := len(dst)
-	if dst = r.hinted(doc, dst, anonymize.DECaseNumber, r.hints, caseShape, "case_number/shape"); mid > from && len(dst) > mid {
-		dst = mergeCodes(dst, from, mid)
+	if numbersOf(doc).years { // caseShape wants one
+		if dst = r.hinted(doc, dst, anonymize.DECaseNumber, r.hints, caseShape, "case_number/shape"); mid > from && len(dst) > mid {
+			dst = mergeCodes(dst, from, mid)
+		}
 	}
 	return r.loose(doc, dst, from, anonymize.DECaseNumber, caseStrength, "case_number/loose"), nil
 }

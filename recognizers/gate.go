@@ -232,13 +232,19 @@ func traitsOf(doc *anonymize.Document) (have traits) {
 	}
 	for i := range toks {
 		t := &toks[i]
-		if t.Flags&anonymize.Punct != 0 {
+		if t.Flags&(anonymize.Punct|anonymize.AllUpper) == 0 {
+			continue
+		}
+		n := t.End - t.Start
+		if t.Flags&anonymize.AllUpper != 0 {
+			if n == 8 || n == 11 {
+				have |= hasBICForm
+			}
+		} else if n > 1 || i+1 < len(toks) && toks[i+1].Flags&anonymize.SpaceBefore == 0 { // most signs end something
 			switch f[t.Start] {
 			case '.', ':', '<':
 				have |= signTraits(toks, f, i)
 			}
-		} else if n := t.End - t.Start; t.Flags&anonymize.AllUpper != 0 && (n == 8 || n == 11) {
-			have |= hasBICForm
 		}
 	}
 	if features&anonymize.HasDigit != 0 {
@@ -290,6 +296,12 @@ func numberTraits(doc *anonymize.Document) traits {
 			}
 		}
 	}
+	if s.capitals {
+		have |= hasCapitals
+	}
+	if s.years {
+		have |= hasYear
+	}
 	dots := 0
 	for k := range s.groups {
 		if k > 1 && s.groups[k].joint == jointSlash && s.groups[k-1].joint == jointSlash {
@@ -316,12 +328,6 @@ func numberTraits(doc *anonymize.Document) traits {
 					have |= hasCourt
 				}
 			}
-		}
-		if hasCapitalsAt(toks, f, i) {
-			have |= hasCapitals
-		}
-		if (n == 2 || n == 4) && i > 0 && f[toks[i-1].Start] == '/' {
-			have |= hasYear
 		}
 		switch n {
 		case 2:

@@ -56,6 +56,9 @@ type numbers struct {
 	runs   []run
 	mixed  []int32 // tokens that hold digits and letters, or digits beside a word of one or two letters: "de 89", "J 003"
 	most   int32   // digits of the longest run
+
+	capitals bool // a capital stands in a number, or in a word joined to one by a sign
+	years    bool // two or four characters, a digit among them, stand behind a slash
 }
 
 type numbersKey struct{}
@@ -72,10 +75,15 @@ func scanNumbers(doc *anonymize.Document, old any) any {
 	}
 	s.doc, s.folded = doc, doc.Folded()
 	s.groups, s.runs, s.mixed, s.most = s.groups[:0], s.runs[:0], s.mixed[:0], 0
+	s.capitals, s.years = false, false
 	toks := doc.Tokens()
 	last := -1 // end of the group before
 	for _, ti := range doc.DigitTokens() {
 		t := &toks[ti]
+		s.capitals = s.capitals || hasCapitalsAt(toks, s.folded, int(ti))
+		if n := t.End - t.Start; (n == 2 || n == 4) && ti > 0 && s.folded[toks[ti-1].Start] == '/' {
+			s.years = true
+		}
 		if t.Flags&anonymize.Letter != 0 {
 			s.mixed = append(s.mixed, ti)
 			last = -1

@@ -103,8 +103,10 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		dst = mergeCodes(dst, from, own)
 	}
 	mid := len(dst)
-	if dst = r.hinted(doc, dst, anonymize.DEReference, r.hints, referenceShape, "reference/shape"); mid > from && len(dst) > mid {
-		dst = mergeCodes(dst, from, mid)
+	if numbersOf(doc).capitals { // referenceShape wants some
+		if dst = r.hinted(doc, dst, anonymize.DEReference, r.hints, referenceShape, "reference/shape"); mid > from && len(dst) > mid {
+			dst = mergeCodes(dst, from, mid)
+		}
 	}
 	if len(dst) > from {
 		dst = r.alike(doc, dst, from)

@@ -16,20 +16,7 @@ func (s *scan) addresses(dst []Finding) []Finding {
 		if n := len(dst); n > 0 && int(dst[n-1].Last) >= i {
 			continue
 		}
-		f, ok := s.postcode(i)
-		if !ok && s.hinted&hBox != 0 {
-			f, ok = s.postbox(i)
-		}
-		if !ok {
-			f, ok = s.house(i)
-		}
-		if !ok {
-			f, ok = s.joined(i)
-		}
-		if !ok {
-			f, ok = s.square(i)
-		}
-		if ok {
+		if f, ok := s.numberedAt(i); ok {
 			dst = s.merge(dst, f)
 		}
 	}
@@ -37,6 +24,44 @@ func (s *scan) addresses(dst []Finding) []Finding {
 		dst = s.spokenNumbers(dst)
 	}
 	return dst
+}
+
+// numberedAt reads the address that hangs on the number at token i. Only those rules are asked whose numbers look like this one.
+func (s *scan) numberedAt(i int) (f Finding, ok bool) {
+	t := &s.toks[i]
+	size, mixed := t.End-t.Start, t.Flags&anonymize.Letter != 0
+	if !mixed && (size == 4 || size == 5) {
+		if f, ok = s.postcode(i); ok {
+			return f, true
+		}
+	}
+	if s.hinted&hBox != 0 {
+		if f, ok = s.postbox(i); ok {
+			return f, true
+		}
+	}
+	if size <= 5 && s.streetStands(i) {
+		if f, ok = s.house(i); ok {
+			return f, true
+		}
+	}
+	if mixed && size > 4 {
+		if f, ok = s.joined(i); ok {
+			return f, true
+		}
+	}
+	if size <= 2 {
+		return s.square(i)
+	}
+	return f, false
+}
+
+// streetStands tells whether a word stands before token i, as before a house number.
+func (s *scan) streetStands(i int) bool {
+	if s.punct(i-1, '.') || s.punct(i-1, ',') {
+		return s.letter(i - 2)
+	}
+	return s.letter(i-1) && !s.glued(i)
 }
 
 // merge adds f behind the addresses found so far; a postcode and place right

@@ -123,7 +123,7 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 				return j, true, other
 			}
 		} else {
-			e := r.words[t.Hash]
+			e := r.find(t.Hash)
 			if t.Flags&anonymize.Letter != 0 && e.roles&(birth|other) != 0 {
 				if e.roles&birth == 0 && (words > 2 || words > 0 && r.word(j) == "vom") {
 					words++
@@ -145,7 +145,7 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 }
 
 func (r *reader) abbreviation(j int) bool {
-	return j > 0 && r.glued(j) && (r.toks[j-1].End-r.toks[j-1].Start <= 4 || r.words[r.toks[j-1].Hash].roles&birth != 0)
+	return j > 0 && r.glued(j) && (r.toks[j-1].End-r.toks[j-1].Start <= 4 || r.find(r.toks[j-1].Hash).roles&birth != 0)
 }
 
 // behind looks for "… geboren" and "… zur Welt gekommen" behind the date.
@@ -175,7 +175,7 @@ func (r *reader) behind(last int, b *Birth) bool {
 			}
 			continue
 		}
-		e := r.words[t.Hash]
+		e := r.find(t.Hash)
 		if e.roles&other != 0 {
 			return false
 		}
@@ -244,7 +244,7 @@ func (r *reader) question() (int, bool) {
 					return at, len(r.toks) <= 24
 				}
 			}
-			if e := r.words[t.Hash]; e.roles&birth != 0 && p.Word(t) != "welt" {
+			if e := r.find(t.Hash); e.roles&birth != 0 && p.Word(t) != "welt" {
 				return i, len(r.toks) <= 24
 			}
 		}

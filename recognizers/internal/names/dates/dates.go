@@ -11,6 +11,7 @@ import (
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // role is what a word says about the date beside it.
@@ -33,7 +34,8 @@ type entry struct {
 
 // Engine holds the word table.
 type Engine struct {
-	words map[uint64]entry
+	numbers *words.Table
+	entries []entry // by number; 0 stands for all other words
 }
 
 const birthWords = `geb geboren geborene geborener geborenen geburtsdatum geburtstag geburtstages gebdat gebdatum gebtag geburtsdaten geburtsdat geburt gebd gd gebursdatum
@@ -50,14 +52,14 @@ ehefrau ehemann frau mann mutter vater person vorname nachname familienname vers
 
 // New builds the tables; it takes a few microseconds.
 func New() *Engine {
-	e := &Engine{words: make(map[uint64]entry, 512)}
+	all := make(map[uint64]entry, 512)
 	put := func(words string, add entry) {
 		for w := range strings.FieldsSeq(words) {
 			h := fold.Hash(w)
-			o := e.words[h]
+			o := all[h]
 			o.roles |= add.roles
 			o.month, o.day = max(o.month, add.month), max(o.day, add.day)
-			e.words[h] = o
+			all[h] = o
 		}
 	}
 	put(birthWords, entry{roles: birth})
@@ -75,8 +77,18 @@ func New() *Engine {
 	for d := 1; d < len(ones); d++ {
 		put(ones[d]+"en "+ones[d]+"er "+ones[d]+"e", entry{roles: ordinal, day: uint8(d)})
 	}
+	e := &Engine{entries: []entry{{}}}
+	numbers := make(map[uint64]uint16, len(all))
+	for h, o := range all {
+		numbers[h] = uint16(len(e.entries))
+		e.entries = append(e.entries, o)
+	}
+	e.numbers = words.NewTable(numbers)
 	return e
 }
+
+// find returns what is known of the word with this hash.
+func (e *Engine) find(hash uint64) entry { return e.entries[e.numbers.Find(hash)] }
 
 // Date is a date in a Document.
 type Date struct {
@@ -114,7 +126,7 @@ func (r *reader) entry(i int) entry {
 	if i < 0 || i >= len(r.toks) || r.toks[i].Flags&anonymize.Letter == 0 {
 		return entry{}
 	}
-	return r.words[r.toks[i].Hash]
+	return r.find(r.toks[i].Hash)
 }
 
 func (r *reader) punct(i int, c byte) bool {
