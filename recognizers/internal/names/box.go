@@ -15,7 +15,7 @@ func (s *scan) joined(i int) (f Finding, ok bool) {
 	if d == len(w) || d < 5 || w[d] < '0' || w[d] > '9' {
 		d++
 	}
-	if d >= len(w) || len(w)-d > 4 || s.e.roads.of(w[:d]) != 3 {
+	if d >= len(w) || len(w)-d > 4 || s.e.roads.of(w[:d], 2) != 3 {
 		return f, false
 	}
 	first, _ := s.streetUnit(i)

@@ -22,11 +22,12 @@ const Version = "1"
 
 // Engine holds the word tables.
 type Engine struct {
-	words *table
-	lex   *lexicon.Table
-	heads endings // of German nouns
-	roads endings // of streets' names
-	build func(*anonymize.Document, any) any
+	words   *table
+	lex     *lexicon.Table
+	heads   endings // of German nouns
+	roads   endings // of streets' names
+	offices endings // of compounds of offices
+	build   func(*anonymize.Document, any) any
 }
 
 // New builds the tables. The first call takes less than a millisecond; all Engines share the table of words.
@@ -34,6 +35,9 @@ func New() *Engine {
 	e := &Engine{words: sharedTable(), lex: lexicon.Load()}
 	for _, h := range nounHeads {
 		e.heads.add(h, 1)
+	}
+	for _, o := range officeEnds {
+		e.offices.add(o, 1)
 	}
 	strength := 3
 	for _, r := range roadEnds {
@@ -60,15 +64,15 @@ func (e *endings) add(text string, strength int) {
 	e[c] = append(e[c], ending{text, strength})
 }
 
-// of returns the strength of the first ending that w has, with at least two
-// more letters before it; 0 for none.
-func (e *endings) of(w string) int {
+// of returns the strength of the first ending that w has, with at least more
+// letters before it; 0 for none.
+func (e *endings) of(w string, more int) int {
 	c := w[len(w)-1] - 'a'
 	if c >= 26 {
 		return 0
 	}
 	for _, x := range e[c] {
-		if n := len(w) - len(x.text); n > 1 && w[n:] == x.text {
+		if n := len(w) - len(x.text); n >= more && w[n:] == x.text {
 			return x.strength
 		}
 	}
@@ -137,10 +141,12 @@ type scan struct {
 	toks    []anonymize.Token
 	kinds   []kind
 	entries []lexicon.Entry // of the tokens marked kLook, else zero
+	marks   []uint16        // see mark; the hint in the upper half
 	names   bitset          // words that may be names, however they are spelled
 	capital bitset          // those of them that begin with a capital
 	persona bitset          // the tokens at which rules for persons may begin
 	places  bitset          // the tokens at which a place may begin
+	sets    bitset          // memory of these four
 	hinted  hint            // of all tokens
 	taken   []Finding       // addresses
 	lower   bool            // the text has no capitals to speak of
@@ -178,12 +184,18 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 // grow makes room for n tokens.
 func (s *scan) grow(n int) {
 	if cap(s.kinds) < n {
-		s.kinds, s.entries = make([]kind, n, n+n/4+16), make([]lexicon.Entry, n, n+n/4+16)
+		most := n + n/4 + 16
+		s.kinds, s.marks, s.entries = make([]kind, n, most), make([]uint16, n, most), make([]lexicon.Entry, n, most)
 	}
-	s.kinds, s.entries = s.kinds[:n], s.entries[:n]
+	s.kinds, s.marks, s.entries = s.kinds[:n], s.marks[:n], s.entries[:n]
 	clear(s.entries)
-	s.names, s.capital = s.names.cleared(n), s.capital.cleared(n)
-	s.persona, s.places = s.persona.cleared(n), s.places.cleared(n)
+	size := (n + 63) / 64
+	if cap(s.sets) < 4*size {
+		s.sets = make(bitset, 4*size, 8*size)
+	}
+	s.sets = s.sets[:4*size]
+	clear(s.sets)
+	s.names, s.capital, s.persona, s.places = s.sets[:size], s.sets[size:2*size], s.sets[2*size:3*size], s.sets[3*size:]
 }
 
 // one is 0 for 0 and 1 for everything else, without a branch.
@@ -192,37 +204,41 @@ func one(x uint64) uint64 { return (x | -x) >> 63 }
 // classify finds the kinds of all tokens, counts the words by their spelling, and finds the words that may be names and the tokens at
 // which other rules for persons than those of the lexicon may begin. It returns the kinds of the text as a whole.
 //
-// What words are is as hard to foresee as anything, so there are no branches here. It goes backwards, because what stands behind a word
-// counts.
+// What words are is as hard to foresee as anything, so there are no branches here.
 func (s *scan) classify() (all kind, count [8]int) {
 	words, toks, text := s.e.words, s.toks, s.text
-	kinds := s.kinds[:len(toks)]
+	kinds, marks := s.kinds[:len(toks)], s.marks[:len(toks)]
 	var hinted hint
-	var plural, capital, birth uint64 // the word behind ends as the plural of a surname does, begins with a capital, is "geboren" or a number
-	for i := len(toks) - 1; i >= 0; i-- {
+	for i := range toks {
 		t := &toks[i]
-		size := uint64(t.End - t.Start)
-		shout := anonymize.TokenFlags(int64(size-4)>>63) & anonymize.AllUpper // "AG" shouts at nobody
-		m := uint64(words.marks[(t.Flags&^shout)%markFlags])
+		shout := anonymize.TokenFlags((t.End-t.Start-4)>>31) & anonymize.AllUpper // "AG" shouts at nobody
+		m := words.marks[(t.Flags&^shout)%markFlags]
 		w := &words.roles[words.numbers.Find(t.Hash)&-uint16(m>>markWord&1)]
-		kinds[i] = w.kind
+		kinds[i], marks[i] = w.kind, uint16(m)|uint16(w.hint)<<8
 		all |= w.kind
 		hinted |= w.hint
 		count[m&markSpelling]++
-		h := uint64(w.hint)
-		count[english] += int(h / uint64(hEnglish) & 1)
-		first := text[t.Start]
-		begins := h/uint64(hTrigger) | m>>markForeign | h/uint64(hFamilies)&plural |
-			m>>markPunct&(slashes>>((first-'(')&63)|commas>>((first-'(')&63)&birth) |
-			m>>markUpper&^(h/uint64(hTrigger)|h/uint64(hStop))&capital&((minRole-1-size)>>63) // an office, perhaps
-		at := i & 63
-		s.persona[i>>6] |= begins & 1 << at
-		free := 1 &^ (h / uint64(hStop))
-		s.names[i>>6] |= m >> markName & free << at
-		s.capital[i>>6] |= m >> markUpper & free << at
-		plural, capital, birth = (uint64(text[t.End-1]^'s')-1)>>63, uint64(t.Flags/anonymize.Upper), h/uint64(hBirth)|(uint64(first-'0')-10)>>63
+		count[english] += int(w.hint / hEnglish & 1)
 	}
 	s.hinted = hinted
+	// backwards, because what stands behind a word counts
+	names, capital, persona := s.names, s.capital, s.persona
+	var plural, large, birth uint64 // the word behind ends as the plural of a surname does, begins with a capital, is "geboren" or a number
+	for i := len(toks) - 1; i >= 0; i-- {
+		t := &toks[i]
+		m := uint64(marks[i])
+		h := m >> 8
+		sign := (text[t.Start] - '(') & 63
+		begins := h/uint64(hTrigger) | m>>markForeign | h/uint64(hFamilies)&plural |
+			m>>markPunct&(slashes>>sign|commas>>sign&birth) |
+			m>>markUpper&^(h/uint64(hTrigger)|h/uint64(hStop))&large&((minRole-1-uint64(t.End-t.Start))>>63) // an office, perhaps
+		at, word := i&63, i>>6
+		free := 1 &^ (h / uint64(hStop))
+		persona[word] |= begins & 1 << at
+		names[word] |= m >> markName & free << at
+		capital[word] |= m >> markUpper & free << at
+		plural, large, birth = (uint64(text[t.End-1]^'s')-1)>>63, uint64(t.Flags/anonymize.Upper), h/uint64(hBirth)|(uint64(text[t.Start]-'0')-10)>>63
+	}
 	return all, count
 }
 
@@ -283,17 +299,6 @@ func (s *scan) consultSome(first int, set uint64) uint64 {
 
 // bitset is a set of tokens.
 type bitset []uint64
-
-// cleared returns an empty set for n tokens, in b's memory.
-func (b bitset) cleared(n int) bitset {
-	words := (n + 63) / 64
-	if cap(b) < words {
-		return make(bitset, words, 2*words)
-	}
-	b = b[:words]
-	clear(b)
-	return b
-}
 
 // closing tells whether a letter is closed; "BG", "LG" and "VG" inside a sentence are benefit units and courts.
 func (s *scan) closing() bool {

@@ -230,18 +230,19 @@ func (s *scan) roleWord(i int) bool {
 	if len(w) < minRole {
 		return false
 	}
-	for _, end := range [...]string{"meister", "meisterin", "minister", "ministerin", "praesident", "praesidentin", "direktor", "direktorin",
-		"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
-		"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
-		"raetin", "stadtrat", "kreisrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
-		"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "abgeordneter", "abgeordnete"} {
-		if len(w) > len(end) && w[len(w)-len(end):] == end {
-			e, ok := s.entry(i)
-			return !ok || e.Last < 3
-		}
+	if s.e.offices.of(w, 1) == 0 {
+		return false
 	}
-	return false
+	e, ok := s.entry(i)
+	return !ok || e.Last < 3
 }
+
+// officeEnds are the ends of compounds of offices.
+var officeEnds = [...]string{"meister", "meisterin", "minister", "ministerin", "praesident", "praesidentin", "direktor", "direktorin",
+	"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
+	"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
+	"raetin", "stadtrat", "kreisrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
+	"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "abgeordneter", "abgeordnete"}
 
 func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 	j := i + 1

@@ -21,7 +21,7 @@ func (s *scan) roadEnd(i int) int {
 	if s.kinds[i]&kNoRoad != 0 || s.toks[i].End-s.toks[i].Start < 5 {
 		return 0
 	}
-	return s.e.roads.of(s.word(i))
+	return s.e.roads.of(s.word(i), 2)
 }
 
 // street is a street's name in front of a house number.
@@ -251,7 +251,7 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		case "zum", "zur":
 			st.first = p
 		case "am":
-			if s.e.roads.of(s.word(j)) > 0 && s.e.roads.of(s.word(j)) < 3 {
+			if e := s.e.roads.of(s.word(j), 2); e > 0 && e < 3 {
 				st.first = p // "am neumarkt 42"
 			}
 		}

@@ -58,6 +58,10 @@ func (s *scan) unitAt(i int) (u unit, ok bool) {
 		u.parts++
 	}
 	if u.parts == 1 {
+		if e := &s.entries[i]; e.Class&inflectable != 0 { // as most are
+			u.e, u.known = *e, true
+			return u, true
+		}
 		u.e, u.known = s.named(i)
 		u.known = u.known && u.e.Class != lexicon.Wiki
 		return u, true
@@ -184,7 +188,7 @@ func (s *scan) nounish(u *unit) bool {
 		return false
 	}
 	w := s.word(u.last)
-	if s.e.heads.of(w) > 0 {
+	if s.e.heads.of(w, 2) > 0 {
 		return true
 	}
 	return len(w) >= 9 && len(w) <= 40 && u.parts == 1 && s.compoundNoun(w)
