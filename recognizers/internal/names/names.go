@@ -283,11 +283,11 @@ func (s *scan) consultSome(first int, set uint64) uint64 {
 		free := 1 ^ one(uint64(k&kPoss))
 		named := one(uint64(e.First | e.Last))
 		everyday := one(uint64(e.Class)) & (1 ^ named | (uint64(e.First)-uint64(max(e.Common, e.Noun)))>>63)
-		begins := one(uint64(t.Flags & anonymize.LineStart))
+		behind := uint64(0) // a sign
 		if i > 0 {
-			begins |= one(uint64(s.toks[i-1].Flags & anonymize.Punct))
+			behind = one(uint64(s.toks[i-1].Flags & anonymize.Punct))
 		}
-		fragment := begins &^ everyday &^ one(uint64(k&other))
+		fragment := (one(uint64(t.Flags&anonymize.LineStart)) | behind&^everyday) &^ one(uint64(k&other))
 		foreign := english &^ one(uint64(k&^(kEnglish|kLook)))
 		s.persona[i>>6] |= free & (named | (size-2)>>63 | fragment | foreign) << (i & 63)
 		genitive := 1 ^ one(uint64(e.Class&(inflectable&^lexicon.Surname))|uint64(s.text[t.End-1]^'s'))
