@@ -47,17 +47,9 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	mid := len(dst)
 	slices.SortFunc(dst[from:mid], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
 	c := from
-	done, carry := -1, -1 // last tokens of the candidate before, and of the last finding
-	for _, di := range doc.DigitTokens() {
-		i := codeStart(doc, int(di), done+1)
-		if i <= done {
-			continue
-		}
-		first, last, ok := codeAt(doc, i, 3)
-		if !ok {
-			continue
-		}
-		done = last
+	carry := -1 // last token of the last finding
+	for _, p := range candidatesOf(doc) {
+		first, last := int(p.first), int(p.last)
 		form := shape(doc, first, last)
 		if form == strengthNone {
 			continue
@@ -78,6 +70,36 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.5, rule: name, hit: hit})
 	}
 	return dst
+}
+
+// candidate is a code of three digits or more, as token indexes, both included.
+type candidate struct{ first, last int32 }
+
+type candidatesKey struct{}
+
+// candidatesOf returns the codes in doc, read once per text, in order and disjoint.
+func candidatesOf(doc *anonymize.Document) []candidate {
+	return *doc.Memo(candidatesKey{}, readCandidates).(*[]candidate)
+}
+
+func readCandidates(doc *anonymize.Document, old any) any {
+	list, _ := old.(*[]candidate)
+	if list == nil {
+		list = new([]candidate)
+	}
+	*list = (*list)[:0]
+	done := -1 // last token of the candidate before
+	for _, di := range doc.DigitTokens() {
+		i := codeStart(doc, int(di), done+1)
+		if i <= done {
+			continue
+		}
+		if first, last, ok := codeAt(doc, i, 3); ok {
+			*list = append(*list, candidate{int32(first), int32(last)})
+			done = last
+		}
+	}
+	return list
 }
 
 // looksLoose tells whether the text holds a number that may be a code: more than dates, times, prices and postcodes with their place. It is what
@@ -184,7 +206,7 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) (h
 	}
 	// behind the number
 	n = 0
-	for i := last + 1; i < len(toks) && n < afterReach; i++ {
+	for i := last + 1; i < len(toks) && n < afterReach && i-last < farReach+looseReach; i++ {
 		t := &toks[i]
 		if t.Flags&anonymize.LineStart != 0 || t.Flags&anonymize.Punct != 0 && t.End-t.Start == 1 && strings.IndexByte(".!?;", f[t.Start]) >= 0 && n > 0 {
 			break
@@ -469,13 +491,11 @@ func isThing(w string) bool {
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	for _, end := range [...]string{"rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "betrag", "kosten", "preis", "gebuehr", "lokal", "hotline", "stand", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache"} {
-		if len(w) > len(end)+1 && strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
+	return thingEnds.end(w)
 }
+
+// thingEnds are the ends of compounds of such words.
+var thingEnds = endingsOf("rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "betrag", "kosten", "preis", "gebuehr", "lokal", "hotline", "stand", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
 
 // isIssued reports documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
 func isIssued(w string) bool {
@@ -488,10 +508,8 @@ func isIssued(w string) bool {
 		"card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
-	for _, end := range [...]string{"ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "register", "geraet", "chip", "uhr", "protokoll", "mandatsref", "sref"} {
-		if len(w) > len(end)+1 && strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
+	return issuedEnds.end(w)
 }
+
+// issuedEnds are the ends of compounds of such words.
+var issuedEnds = endingsOf("ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "register", "geraet", "chip", "uhr", "protokoll", "mandatsref", "sref")
