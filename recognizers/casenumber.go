@@ -15,7 +15,7 @@ import (
 // such as Bescheid, Betreff, unter. Check: none.
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
-	return &caseNumber{ident: newIdent("case_number", anonymize.HasDigit, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
+	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
 		"geschaeftszahl", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
 		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
@@ -32,6 +32,10 @@ type caseNumber struct {
 func (r *caseNumber) sets() []*words.Set { return []*words.Set{r.keys, r.hints} }
 
 func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DECaseNumber, 0.88, ownSign)
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
 	toks, folded := doc.Tokens(), doc.Folded()
 	from := len(dst)
 	for step, ti := range doc.DigitTokens() {
@@ -64,7 +68,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 	}
 	courts := len(dst)
-	dst, err := r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, score: 0.8, name: "case_number/keyword", key: ownSign})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, score: 0.8, name: "case_number/keyword", key: ownSign})
 	if err != nil {
 		return dst, err
 	}

@@ -41,6 +41,7 @@ const (
 	hasSign                               // '@'
 	hasSlashes                            // three numbers joined by slashes
 	hasLoose                              // what may be a code, see looksLoose
+	hasSpoken                             // four digits in words or more, one after the other
 	hasHalves                             // two numbers of five digits joined by a slash
 )
 
@@ -63,11 +64,12 @@ type openers struct {
 	signs     *words.Set // @ as a word
 	kinds     *words.Set // of registers
 	ecli      *words.Set
+	numerals  *words.Set // digits in words
 }
 
 func newOpeners() *openers {
 	return &openers{words.New("null", "plus", "doppel", "zero"), words.New("at", "aet", "ad", "affe", "aett"),
-		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli")}
+		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli"), words.New("null", "eins", "zwei", "zwo", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun")}
 }
 
 // conditions returns what must hold for r to find anything; one of them suffices. None means that r is always asked.
@@ -131,9 +133,9 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
-		return []condition{with(hasLoose), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints)}
+		return []condition{with(hasLoose), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints), keyword(hasSpoken, r.keys)}
 	case *reference:
-		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints)}
+		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints), keyword(hasSpoken, r.keys, r.other)}
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:
@@ -147,12 +149,13 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 // family is the anonymize.Family of the recognizers that All makes. Members are found by what a text has, not asked one after the other
 // whether it has what they need.
 type family struct {
-	index  *words.Index
-	shapes [64]uint64       // by the number of a trait: members that it alone concerns
-	some   traits           // those that shapes has members for
-	rules  [64][]familyRule // by the number of a set: conditions with this keyword
-	keys   uint64           // of all of these
-	all    uint64           // members without a condition
+	index    *words.Index
+	shapes   [64]uint64       // by the number of a trait: members that it alone concerns
+	some     traits           // those that shapes has members for
+	rules    [64][]familyRule // by the number of a set: conditions with this keyword
+	keys     uint64           // of all of these
+	numerals uint64           // the set of digits in words
+	all      uint64           // members without a condition
 }
 
 // familyRule says that a text with the keyword and all these traits concerns a member.
@@ -164,7 +167,7 @@ type familyRule struct {
 // join makes a family of rs.
 func join(rs []anonymize.Recognizer) {
 	w := newOpeners()
-	sets := []*words.Set{w.dictation, w.signs, w.kinds, w.ecli}
+	sets := []*words.Set{w.dictation, w.signs, w.kinds, w.ecli, w.numerals}
 	for _, r := range rs {
 		if s, ok := r.(interface{ sets() []*words.Set }); ok {
 			for _, set := range s.sets() {
@@ -175,6 +178,7 @@ func join(rs []anonymize.Recognizer) {
 		}
 	}
 	f := &family{index: words.Join(sets...)}
+	f.numerals = w.numerals.Bit()
 	for i, r := range rs {
 		m, ok := r.(interface{ joinFamily(*family, int) })
 		if !ok {
@@ -209,6 +213,9 @@ func (r *ident) joinFamily(f *family, member int) { r.info.Family, r.info.Member
 func (f *family) Concerns(doc *anonymize.Document) uint64 {
 	mentioned := f.index.Mentioned(doc)
 	have := traitsOf(doc)
+	if mentioned&f.numerals != 0 && dictates(doc) {
+		have |= hasSpoken
+	}
 	m := f.all
 	for h := uint64(have & f.some); h != 0; h &= h - 1 {
 		m |= f.shapes[bits.TrailingZeros64(h)]

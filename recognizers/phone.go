@@ -135,9 +135,12 @@ func (s *numbers) dialStart(i, done int) (d dial, ok bool) {
 }
 
 func closesSoon(f string, i int) bool {
-	for k := i; k < len(f) && k < i+2; k++ {
+	for k := i; k < len(f) && k < i+6; k++ {
 		if f[k] == ')' {
 			return true
+		}
+		if k > i && !isDigit(f[k]) && f[k] != ' ' {
+			return false // "(0 69)"
 		}
 	}
 	return false

@@ -16,7 +16,7 @@ import (
 // Kursnummer, Zolltarifnummer). Capitals with five digits or more (VG-2025-3325-D) count shortly behind words such as Bescheid, Brief, Nummer.
 // Known false positives: another number right behind such a word. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
-	return &reference{ident: newIdent("reference", anonymize.HasDigit, words.New("police report", "polizeibericht", "report number", "report no",
+	return &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
 		"post#", "postnummer", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
 		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
 		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode",
@@ -68,6 +68,10 @@ type reference struct {
 func (r *reference) sets() []*words.Set { return []*words.Set{r.keys, r.other, r.hints} }
 
 func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.dictated(ctx, doc, dst)
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
 	toks, folded := doc.Tokens(), doc.Folded()
 	from := len(dst)
 	for step, ti := range doc.DigitTokens() {
@@ -95,7 +99,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		dst = r.report(doc, dst, anonymize.DEReference, f)
 	}
 	own := len(dst)
-	dst, err := r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword"})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword"})
 	if err != nil {
 		return dst, err
 	}
@@ -117,6 +121,19 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 	}
 	return r.loose(doc, dst, from, anonymize.DEReference, referenceStrength, "reference/loose"), nil
+}
+
+// dictated finds the numbers in words.
+func (r *reference) dictated(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	from := len(dst)
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEReference, 0.88, nil)
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	other := ident{r.info, r.other}
+	return other.spelled(ctx, doc, dst, anonymize.DEReference, 0.6, func(doc *anonymize.Document, k int) bool {
+		return doc.Word(doc.Tokens()[k]) == "nummer" || ownNumber(doc, k)
+	})
 }
 
 // alike finds numbers of as many digits as one that was found, which a word such as "unter" announces: "meine Freundin zahlt unter 634 841 674".

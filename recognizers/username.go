@@ -13,7 +13,8 @@ import (
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
-	return &username{newIdent("username", anonymize.HasLetter, words.New("instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung"), anonymize.Username)}
+	return &username{newIdent("username", anonymize.HasLetter, words.New("instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
+		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username)}
 }
 
 type username struct{ ident }
@@ -45,10 +46,54 @@ func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst [
 			dst = r.report(doc, dst, anonymize.Username, fd)
 		}
 	}
-	if doc.Features()&(anonymize.HasDigit|anonymize.HasColon) == 0 {
-		return dst, nil
+	from := len(dst)
+	dst, err := r.named(ctx, doc, dst)
+	if err != nil || len(dst) > from {
+		return dst, err
 	}
-	return r.named(ctx, doc, dst)
+	return r.answered(doc, dst), nil
+}
+
+// answered finds the name that answers the question for one: the first word that is no plain one, or the only word.
+func (r *username) answered(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	toks, f := doc.Tokens(), doc.Folded()
+	if len(toks) == 0 || len(toks) > 24 {
+		return dst
+	}
+	hit, ok := r.keys.InPrompt(doc)
+	if !ok {
+		return dst
+	}
+	for i := range toks {
+		if toks[i].Flags&anonymize.Punct != 0 || i > 0 && toks[i].Flags&anonymize.SpaceBefore == 0 {
+			continue
+		}
+		start := int(toks[i].Start)
+		end := handleEnd(f, start)
+		if end-start < 4 || end < len(f) && (f[end] == '@' || f[end] == ':') || !handleForm(f[start:end]) {
+			continue
+		}
+		return r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.7, rule: "username/answer", hit: hit})
+	}
+	return dst
+}
+
+// handleForm reports a letter first, and underscores or letters before digits inside: no date, no host, no word of everyday language.
+func handleForm(s string) bool {
+	letters, digits, signs := 0, 0, 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case isDigit(s[i]):
+			digits++
+		case s[i] == '_':
+			signs++
+		case s[i] == '.':
+			signs++
+		default:
+			letters++
+		}
+	}
+	return letters >= 3 && digits+signs > 0 && !isDigit(s[0])
 }
 
 // named finds "Benutzername: ada_l": a keyword, a colon or verb, and one word that is not a plain one.
@@ -65,17 +110,17 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		k := i + 1
 		for n := 0; k < len(toks) && n < 3; n++ {
 			w := doc.Word(toks[k])
-			if w != ":" && w != "ist" && w != "lautet" && w != "name" && w != "=" && w != "heisst" {
+			if w != ":" && w != "\"" && w != "'" && w != "war" && w != "is" && w != "lautete" && w != "ist" && w != "lautet" && w != "name" && w != "=" && w != "heisst" {
 				break
 			}
 			k++
 		}
-		if k == i+1 || k >= len(toks) || toks[k].Flags&anonymize.LineStart != 0 {
+		if k >= len(toks) || toks[k].Flags&anonymize.LineStart != 0 {
 			continue
 		}
 		start := int(toks[k].Start)
 		end := handleEnd(f, start)
-		if end-start < 3 || !unusual(f[start:end]) {
+		if end-start < 3 || !unusual(f[start:end]) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleForm(f[start:end])) {
 			continue
 		}
 		hit := words.Hit{Span: doc.Range(first, i)}
