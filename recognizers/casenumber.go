@@ -81,7 +81,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			dst = mergeCodes(dst, from, mid)
 		}
 	}
-	return r.loose(doc, dst, from, anonymize.DECaseNumber, caseStrength, "case_number/loose"), nil
+	return r.loose(doc, dst, from, anonymize.DECaseNumber, "case_number/loose"), nil
 }
 
 // ownSign tells whether the sign that ends at token k is a file's: not "Kassen-Zeichen".

@@ -102,7 +102,7 @@ func signBehind(doc *anonymize.Document, last int) int {
 		t := &toks[k]
 		return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && t.End-t.Start <= 4
 	}
-	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 || toks[k].End-toks[k].Start < 2 || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
+	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
 		return last
 	}
 	if k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+2].Start == toks[k].End+1 && sign(k+2) {
@@ -571,7 +571,7 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 		return false
 	}
 	switch doc.Word(toks[i]) {
-	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "km", "kwh", "qm", "m2", "kg", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
+	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "km", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "qm", "m2", "kg", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
 		"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
 		return true
 	}

@@ -29,7 +29,7 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 					signs++
 				}
 				slash = i
-				dated = dated || i+1 <= last && toks[i+1].End-toks[i+1].Start == 4 && f[toks[i+1].Start:][:2] == "20"
+				dated = dated || i+1 <= last && toks[i+1].End-toks[i+1].Start == 4 && f[toks[i+1].Start:][:2] == "20" || i > first+1 && toks[i-1].End-toks[i-1].Start == 4 && f[toks[i-1].Start:][:2] == "20"
 			} else {
 				signs++
 			}

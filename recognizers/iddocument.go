@@ -157,7 +157,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			f.score, f.evidence, f.rule = 0.65, anonymize.EvidenceChecksum, "id_document/checksum"
 		case serial && found:
 			f.score, f.rule = 0.85, "id_document/keyword"
-		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && first == last && !r.other.anywhere(doc):
+		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && first == last && !r.other.anywhere(doc) && !thingBefore(doc, first):
 			f.score, f.rule = 0.7, "id_document/other-form"
 		case weak && !productBefore(doc, first) && !r.other.anywhere(doc):
 			f.score, f.rule = 0.55, "id_document/form"
@@ -313,6 +313,9 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 		case r.mentions(doc, r.passport, first):
 			return anonymize.DEPassport, best, true
 		}
+	}
+	if _, perso := r.perso.Before(doc, first, words.ReachBefore); perso && found && typ == anonymize.DEIDCard {
+		return typ, best, true
 	}
 	if !found || typ == anonymize.DEIDCard {
 		switch letter {

@@ -39,7 +39,7 @@ const (
 // loose finds codes of one shape that look like somebody's number and that no word around them makes anything else: a document, a
 // contract, an issuer in their clause or the one before, the bot's question, or another number of the kind before them must speak for
 // them, the less the plainer their form is. What dst[from:] has already is left alone.
-func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int, t anonymize.EntityType, shape func(doc *anonymize.Document, first, last int) strength, name string) []anonymize.Entity {
+func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int, t anonymize.EntityType, name string) []anonymize.Entity {
 	if !looksLoose(doc) {
 		return dst
 	}
@@ -47,13 +47,15 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	mid := len(dst)
 	slices.SortFunc(dst[from:mid], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
 	c := from
-	carry := -1 // last token of the last finding
+	carry := -1            // last token of the last finding
+	held, heldEnd := -1, 0 // the candidate before, if nothing speaks for or against it
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
-		form := shape(doc, first, last)
+		form := codeStrength(doc, first, last)
 		if form == strengthNone {
 			continue
 		}
+		file := caseShape(doc, first, last) || officeShape(doc, first, last)
 		span := doc.Range(first, last)
 		for c < mid && dst[c].End <= span.Start {
 			c++
@@ -62,12 +64,21 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 			carry = last
 			continue
 		}
-		hit, ok := evidence(doc, first, last, carry, form)
-		if !ok {
+		e := evidence(doc, first, last, carry, form)
+		if e.verdict <= 0 {
+			if held = -1; e.verdict == 0 && form >= strengthMiddle {
+				held, heldEnd = first, last
+			}
 			continue
 		}
-		carry = last
-		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.5, rule: name, hit: hit})
+		if (file && !e.owned) != (t == anonymize.DECaseNumber) {
+			continue
+		}
+		if held >= 0 && first-heldEnd <= 6 && sameForm(doc, held, heldEnd, first, last) { // "einmal 4711-08 und einmal 4711-09, beides Vertragsnummern"
+			dst = r.report(doc, dst, t, finding{start: int(toks[held].Start), end: int(toks[heldEnd].End), score: 0.5, rule: name, hit: e.hit})
+		}
+		held, carry = -1, last
+		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.5, rule: name, hit: e.hit})
 	}
 	return dst
 }
@@ -100,6 +111,20 @@ func readCandidates(doc *anonymize.Document, old any) any {
 		}
 	}
 	return list
+}
+
+// sameForm tells whether two codes have as many letters and digits.
+func sameForm(doc *anonymize.Document, a, aEnd, b, bEnd int) bool {
+	l, d := codeForm(doc, a, aEnd)
+	m, e := codeForm(doc, b, bEnd)
+	return l == m && d == e
+}
+
+// found is what the words around a code say.
+type found struct {
+	verdict int // 1 for, -1 against somebody's number, 0 if they say nothing
+	hit     words.Hit
+	owned   bool // the word names what is issued to a person, so that the number is no file's
 }
 
 // looksLoose tells whether the text holds a number that may be a code: more than dates, times, prices and postcodes with their place. It is what
@@ -159,14 +184,17 @@ func (s *numbers) everyday(r *run) bool {
 }
 
 // evidence weighs the words around the code from token first to token last. Token carry is the last one of another number that was found, or -1.
-func evidence(doc *anonymize.Document, first, last, carry int, form strength) (hit words.Hit, ok bool) {
+func evidence(doc *anonymize.Document, first, last, carry int, form strength) found {
 	toks, f := doc.Tokens(), doc.Folded()
 	n := 0 // words
 	clause := true
 	for i := first - 1; i >= 0 && first-i < farReach+looseReach; i-- {
 		t := &toks[i]
 		if i == carry {
-			return hit, carries(doc, i+1, first)
+			if carries(doc, i+1, first) {
+				return found{verdict: 1}
+			}
+			return found{verdict: -1}
 		}
 		if next := &toks[i+1]; next.Flags&anonymize.LineStart != 0 && n > 0 {
 			clause = false
@@ -196,12 +224,12 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) (h
 		w := doc.Word(*t)
 		switch v := weigh(doc, i, w); {
 		case v == weighsThing && (clause || n <= 3):
-			return hit, false
+			return found{verdict: -1}
 		case v == weighsMuch && form == strengthMiddle && isBareNumber(w):
 			// "Nr. 12345": of what, another word must tell
 		case v == weighsMuch && (form > strengthLow && (clause || form == strengthHigh) || n <= 3),
 			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh || n <= 3):
-			return words.Hit{Span: doc.Range(i, i), Distance: n - 1}, true
+			return found{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, isOwned(w)}
 		}
 	}
 	// behind the number
@@ -215,17 +243,20 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) (h
 			continue
 		}
 		n++
-		switch v := weigh(doc, i, doc.Word(*t)); {
-		case v == weighsThing && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0:
-			i = len(toks) // "… Endstand 4711": has its own
+		w := doc.Word(*t)
+		v := weigh(doc, i, w)
+		if v == weighsThing && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0 {
+			break // "… Endstand 4711": has its own
+		}
+		switch {
 		case v == weighsThing:
-			return hit, false
+			return found{verdict: -1}
 		case v == weighsMuch && form > strengthLow, v == weighsLittle && form == strengthHigh:
-			return words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, true
+			return found{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w)}
 		}
 	}
 	if form < strengthMiddle {
-		return hit, false
+		return found{}
 	}
 	if p := doc.Prompt(); p != nil {
 		pt := p.Tokens()
@@ -233,19 +264,49 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) (h
 			if pt[i].Flags&anonymize.Letter == 0 {
 				continue
 			}
-			switch weigh(p, i, p.Word(pt[i])) {
+			w := p.Word(pt[i])
+			switch weigh(p, i, w) {
 			case weighsThing:
-				return hit, false
+				return found{verdict: -1}
 			case weighsMuch, weighsLittle:
-				return words.Hit{Span: p.Range(i, i), InPrompt: true}, true
+				return found{1, words.Hit{Span: p.Range(i, i), InPrompt: true}, isOwned(w)}
 			}
 		}
 	}
-	return hit, form == strengthHigh && (handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks))
+	if form == strengthHigh && (handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks) || hardlyElse(doc, first, last)) {
+		return found{verdict: 1}
+	}
+	return found{}
+}
+
+// hardlyElse tells whether the code's form alone makes it somebody's number where no word says anything else: nine digits, or capitals
+// that a sign joins to five.
+func hardlyElse(doc *anonymize.Document, first, last int) bool {
+	letters, digits := codeForm(doc, first, last)
+	toks := doc.Tokens()
+	if letters == 0 {
+		for i := first; i <= last && doc.Folded()[toks[i].Start] != '.'; i++ { // dots also part the numbers of versions
+			if toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start >= 3 {
+				return digits >= 9
+			}
+		}
+		return false
+	}
+	return letters >= 2 && digits >= 5 && last > first && toks[first].Flags&anonymize.AllUpper != 0 && toks[first+1].Flags&anonymize.Punct != 0
 }
 
 // isBareNumber reports the words that do not tell whose number it is.
 func isBareNumber(w string) bool { return w == "nr" || w == "no" || w == "num" }
+
+// isOwned reports the words for what is issued to a person or agreed with one.
+func isOwned(w string) bool {
+	for _, end := range [...]string{"ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
 
 // thingBefore tells whether the word right before token first names a thing whose number this is: "Typ 4711", "Rechnung Nr. 4711", but not
 // "auf der Rechnung 4711".
@@ -315,29 +376,13 @@ func handedOver(doc *anonymize.Document, first int) bool {
 	return false
 }
 
-// referenceStrength judges codes that are no file's.
-func referenceStrength(doc *anonymize.Document, first, last int) strength {
-	if caseShape(doc, first, last) || officeShape(doc, first, last) {
-		return strengthNone
-	}
-	return codeStrength(doc, first, last)
-}
-
-// caseStrength judges the file numbers.
-func caseStrength(doc *anonymize.Document, first, last int) strength {
-	if !caseShape(doc, first, last) && !officeShape(doc, first, last) {
-		return strengthNone
-	}
-	return codeStrength(doc, first, last)
-}
-
 // codeStrength judges the form of the code from token first to token last.
 func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if isAmount(doc, first, last) || !startsWord(doc, first) || !endsWord(doc, last) || beginsWithPlate(doc, first, last) {
 		return strengthNone
 	}
 	toks, f := doc.Tokens(), doc.Folded()
-	letters, digits, groups, dots, threes, long := 0, 0, 0, 0, 0, 0
+	letters, digits, groups, dots, threes, long, pure := 0, 0, 0, 0, 0, 0, 0
 	for i := first; i <= last; i++ {
 		t := &toks[i]
 		size := int(t.End - t.Start)
@@ -356,6 +401,9 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 			if n == 0 && (w == "x" || isThing(w)) {
 				return strengthNone // 5 x 1000, ICD-10
 			}
+			if n == 0 {
+				pure++
+			}
 			letters += size - n
 			digits += n
 			if n == 0 && size > 5 || size-n > 6 {
@@ -370,18 +418,27 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		}
 		groups++
 	}
-	if digits > 17 || letters == 0 && digits < 5 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
+	if letters == 0 && groups > 1 && isDateLike(doc, first) && toks[first].End-toks[first].Start == 4 && (toks[first+1].Flags&anonymize.Punct == 0 || groups == 2 && isDateLike(doc, last)) {
+		return strengthNone // "2021 7 666", 2015/2016
+	}
+	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
 		return strengthNone
 	}
 	switch {
+	case last > first+4 && isDate(doc, first, first+4), letters == 0 && groups > 1 && long == 3 && strings.HasSuffix(f[toks[last].Start:toks[last].End], "000") && toks[last].Flags&anonymize.SpaceBefore != 0:
+		return strengthNone // "8.3.2016 - 14:40", "550 000"
+	case groups > 2 && dots == groups-1 && letters == 0 && threes == groups-1 && toks[first].End-toks[first].Start < 3:
+		return strengthNone // 1.144.626.966
 	case groups == 3 && dots == 2 && letters == 0 && digits == 8 && toks[last].End-toks[last].Start == 4:
 		return strengthNone // 99.99.9999
 	case groups > 1 && dots == groups-1 && letters == 0 && (threes == groups-1 || threes == groups) && digits < 10:
 		return strengthNone // 1.264, 4.000.000
 	case groups == 2 && last == first+2 && letters == 0 && digits <= 6 && (isDateLike(doc, first) || isDateLike(doc, last)):
 		return strengthNone // 08/2029, 2024/25
-	case letters > 0 && digits >= 5, digits >= 7, letters > 1 && digits >= 4 && groups == 1:
+	case letters > 0 && digits >= 5 && (letters > 1 || groups != 2 || last != first+1 || digits > 5), digits >= 7, letters > 1 && digits >= 4 && groups == 1:
 		return strengthHigh
+	case letters == 1 && groups == 2 && last == first+1 && digits <= 5:
+		return strengthLow // "A 44712"
 	case digits >= 5, letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
 	case digits < 4:
@@ -403,7 +460,7 @@ func beginsWithPlate(doc *anonymize.Document, first, last int) bool {
 func measure(w string) bool {
 	n := digitsIn(w)
 	x := strings.IndexByte(w, 'x')
-	return n == len(w)-1 && x > 0 && x < len(w)-1 || len(w) == 3 && w[0] == 'r' && n == 2 || n == len(w)-2 && strings.HasSuffix(w, "er")
+	return n == len(w)-1 && x > 0 && x < len(w)-1 || len(w) == 3 && w[0] == 'r' && n == 2 || n == len(w)-2 && strings.HasSuffix(w, "er") || strings.Contains(w, "fach")
 }
 
 // isPublicCode tells whether the code is the telephone number of a public service.
@@ -485,7 +542,7 @@ func isThing(w string) bool {
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "endstand", "anfangsstand", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
 		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
 		"kurs", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
-		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "warteschlange", "wartenummer", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
+		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
 		return true
 	}
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
@@ -501,7 +558,7 @@ var thingEnds = endingsOf("rechnung", "beleg", "quittung", "gutschein", "code", 
 func isIssued(w string) bool {
 	switch w {
 	case "kunde", "kundin", "kunden", "kd", "mitglied", "mitgl", "pat", "patient", "patientin", "versichert", "versicherte", "teilnehmer", "teilnehmerin", "mieter", "schueler", "student", "bewerber", "debitor", "glaeubiger",
-		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
+		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "aufkleber", "etikett", "siegel", "bewerbung", "anmeldung", "bahncard", "gewerbe", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
 		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister",
 		"notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
@@ -512,4 +569,4 @@ func isIssued(w string) bool {
 }
 
 // issuedEnds are the ends of compounds of such words.
-var issuedEnds = endingsOf("ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "register", "geraet", "chip", "uhr", "protokoll", "mandatsref", "sref")
+var issuedEnds = endingsOf("ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "register", "geraet", "chip", "uhr", "protokoll", "card", "bewerbung", "anmeldung", "mandatsref", "sref")

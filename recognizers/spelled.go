@@ -92,7 +92,7 @@ func dictatedCode(doc *anonymize.Document, i int) (last int, ok bool) {
 			parts++
 			numerals++
 			last = k
-		case k > i && isSpokenSign(w):
+		case isSpokenSign(w) && (k > i || w == "doppel"):
 		default:
 			return last, parts >= minSpelled && numerals >= 3
 		}

@@ -90,7 +90,7 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 	if !found && shape == shape335 && s.groups[w.i+1].joint == jointSpace {
 		hit, found = r.weak.Near(doc, s.first(w), s.last(w)) // "das Finanzamt schickt mir 18 733 39818"
 	}
-	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) {
+	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) && evidence(doc, s.first(w), s.last(w), -1, strengthHigh).verdict > 0 {
 		var buf [32]byte
 		d := s.read(w, &buf)
 		if _, valid := validLand(d, shape); valid || shape == shape335 && d[0] != '0' {
