@@ -285,12 +285,14 @@ func hardlyElse(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
 	toks := doc.Tokens()
 	if letters == 0 {
-		for i := first; i <= last && doc.Folded()[toks[i].Start] != '.'; i++ { // dots also part the numbers of versions
-			if toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start >= 3 {
-				return digits >= 9
+		long := false
+		for i := first; i <= last; i++ {
+			if doc.Folded()[toks[i].Start] == '.' {
+				return false // dots also part the numbers of versions
 			}
+			long = long || toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start >= 3
 		}
-		return false
+		return long && digits >= 9 && (first == 0 || doc.Word(toks[first-1]) != ")") // the rest of a telephone number
 	}
 	return letters >= 2 && digits >= 5 && last > first && toks[first].Flags&anonymize.AllUpper != 0 && toks[first+1].Flags&anonymize.Punct != 0
 }
