@@ -99,7 +99,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 				s.agree(dst, k, n, first, last, p)
 				continue
 			}
-			dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(p, evenPerson), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
+			dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(p, s.even(first, last, p == t.Prob)), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
 		}
 	}
 	slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
@@ -141,6 +141,16 @@ const (
 	evenPerson = 0.45
 	evenPlace  = 0.4
 )
+
+// even is evenPerson for the tokens: less for two capitalised words that nothing speaks against.
+func (s *scan) even(first, last int, plain bool) float32 {
+	a, ok := s.unitAt(first)
+	b, good := s.unitEnding(last)
+	if plain && ok && good && a.last+1 == b.first && !a.initial && a.upper && b.upper && a.kind|b.kind == kLook && a.anti()+b.anti() == 0 && a.e.Place+b.e.Place == 0 && !s.nounish(&a) && !s.nounish(&b) {
+		return 0.3
+	}
+	return evenPerson
+}
 
 // lift is the score of a name of which the tagger alone speaks: from even on
 // it counts as likely in running text, where a missed name weighs more than a
@@ -284,7 +294,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 	switch {
 	case int(f.First) == first && int(f.Last) == last:
 		if weak(f) && f.Evidence&(anonymize.EvidenceContext|anonymize.EvidencePattern) == 0 {
-			rule *= 0.6
+			rule *= 0.9
 		}
 		f.Score = join(rule, p)
 	case k+1 < n && int(dst[k+1].First) <= last:
