@@ -146,6 +146,8 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		return f, false // "Landstraße 3021" is a road's number
 	case st.strength >= 3:
 		f.Score = 0.94
+	case st.strength > 0 && s.inPlace(last+1):
+		f.Score, f.Rule = 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
 	case st.strength == 2:
 		f.Score = 0.75
 	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(st.first, kStreet) && s.is(st.first+1, kArt)):
@@ -168,6 +170,15 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		return f, false
 	}
 	return f, true
+}
+
+// inPlace tells whether "in" and a known place follow at token i.
+func (s *scan) inPlace(i int) bool {
+	if !s.letter(i) || s.line(i) || s.word(i) != "in" || !s.letter(i+1) || s.line(i+1) || !s.lower && !s.upper(i+1) || s.is(i+1, kStop|kNoCity|kMonth) {
+		return false
+	}
+	n, e := s.gazetteer(i + 1)
+	return n >= 0 && (e.Place >= 2 || e.First == 0 && e.Last == 0) && e.Common == 0 && e.Noun < 2
 }
 
 // directly tells whether nothing but function words stands between the

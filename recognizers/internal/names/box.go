@@ -121,7 +121,7 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		if ok {
 			at = s.announced(st.first)
 		}
-		if !ok || st.strength < 3 && (at < 0 || st.strength < 1) {
+		if !ok || st.strength < 3 && (at < 0 && !s.inPlace(i+1) || st.strength < 1) {
 			continue
 		}
 		last := i

@@ -76,7 +76,7 @@ func (s *scan) relation(i int) bool {
 
 // reversed stretches a surname over ", Peter" behind it.
 func (s *scan) reversed(r *run) {
-	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) {
+	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) || r.given > 0 && r.surnames+r.unknown > 0 {
 		return
 	}
 	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) {

@@ -346,7 +346,7 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {
 		last--
 	}
-	if first+2 <= last && len(s.word(first)) == 1 && s.punct(first+1, '.') && s.punct(first-1, '.') && s.is(first-2, kProxy) {
+	if first+2 <= last && len(s.word(first)) == 1 && s.punct(first+1, '.') && s.punct(first-1, '.') && (s.is(first-2, kProxy) || s.word(first) == "d" && s.before(first-1, "a")) {
 		first += 2 // "i. A. Hammer"
 	}
 	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
@@ -360,13 +360,14 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 
 // inhabited is what rules and lexicon leave of the tagger's certainty in a place.
 func (s *scan) inhabited(first, last int) float32 {
+	if s.digit(last+1) && !s.line(last+1) {
+		return 0.6 // "Port 443"
+	}
 	if n, _ := s.gazetteer(first); n == last {
 		return 1
 	}
 	w := s.word(last)
 	switch {
-	case s.digit(last+1) && !s.line(last+1):
-		return 0.6 // "Port 443"
 	case s.roadEnd(last) == 3 || s.is(last, kRoad) && first < last:
 		return 0.4
 	case w == "nord" || w == "sued" || w == "ost" || w == "west" || w == "mitte":
@@ -381,6 +382,32 @@ func (s *scan) inhabited(first, last int) float32 {
 		return 0.6 // a part of a longer word
 	}
 	return 1
+}
+
+// located is the tagger's probability p of a place, raised where the word before says the same.
+func (s *scan) located(first, last int, p float32, before *Finding) float32 {
+	const witness = 0.4
+	switch {
+	case p < 0.3 || p >= 0.5 || s.inhabited(first, last) < 1:
+		return p
+	case s.is(first-1, kOffice) || first > 0 && s.institution(first-1) || s.origin(first-1) || s.punct(first-1, ':') && s.origin(first-2):
+		return join(p, witness)
+	case s.is(first-1, kAnd) && before != nil && int(before.Last) == first-2 && before.Score >= 0.5:
+		return join(p, witness)
+	}
+	return p
+}
+
+// origin tells whether token i is a label or a preposition of the place that somebody comes from or lives in.
+func (s *scan) origin(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "geburtsort", "geburtsland", "geburtsstadt", "herkunftsland", "herkunftsort", "heimatland", "heimatort", "aus", "nach", "from":
+		return true
+	}
+	return false
 }
 
 func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
@@ -415,7 +442,15 @@ func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
 			f.Score = join(f.Score*0.8, t.Prob)
 			continue
 		}
-		dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(s.doubt(t.Prob, s.inhabited(first, last)), evenPlace), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
+		var before *Finding
+		if len(dst) > n {
+			before = &dst[len(dst)-1]
+		}
+		if k > 0 && (before == nil || before.Last < dst[k-1].Last) {
+			before = &dst[k-1]
+		}
+		p := s.located(first, last, t.Prob, before)
+		dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(s.doubt(p, s.inhabited(first, last)), evenPlace), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
 	}
 	slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
 	// a person is no place, and two findings that grew do not overlap

@@ -132,7 +132,7 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	if s.flagsAll(u.first) && !s.caps && u.bytes <= 4 || s.isPunct(r.last+1) && s.word(r.last+1) == "(" && s.letter(r.last+2) && s.word(r.last+2) == "at" || s.letter(r.last+1) && (s.word(r.last+1) == "punkt" || s.word(r.last+1) == "at") {
 		return dst
 	}
-	if s.greeting(u.first) {
+	if s.greeting(u.first) || s.animalField(u.first) {
 		return dst
 	}
 	dated := (s.punct(r.last+1, '(') || s.punct(r.last+1, ',')) && s.digit(r.last+2)
@@ -170,11 +170,26 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	} else if s.letter(prev) && (s.word(prev) == "die" || s.word(prev) == "der") && u.e.First >= 4 {
 		score += 0.15 // "frag die jutta"
 		context, ev = prev, ev|anonymize.EvidenceContext
+	} else if u.e.First >= 4 && s.sized(prev) {
+		score += 0.15 // "die große Levke"
+		context, ev = prev, ev|anonymize.EvidenceContext
 	} else if s.letter(prev) && s.is(prev, kWith) {
 		score += 0.1
 		context, ev = prev, ev|anonymize.EvidenceContext
 	}
 	return s.add(dst, r, score, ev, rule, context)
+}
+
+// sized tells whether token i is an adjective by which children of a family are told apart.
+func (s *scan) sized(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "grosse", "grosser", "grossen", "kleine", "kleiner", "kleinen", "aeltere", "aelterer", "aelteste", "aeltester", "juengere", "juengerer", "juengste", "juengster", "mittlere", "mittlerer", "gewisse", "gewisser":
+		return true
+	}
+	return false
 }
 
 // greeting tells whether the text begins with a greeting of another language at token i.
@@ -202,10 +217,13 @@ func (s *scan) shopBefore(i int) bool {
 	if i < 0 || s.line(i+1) || !s.letter(i) || !s.upper(i) && !s.lower {
 		return false
 	}
+	w := s.word(i)
+	if w == "zum" && !s.upper(i) && s.upper(i+1) {
+		return i > 0 && s.upper(i-1) // "Gasthaus zum Ochsen", but "zum Dieter"
+	}
 	if s.kinds[i]&kShop != 0 {
 		return true
 	}
-	w := s.word(i)
 	for _, end := range [...]string{"erei", "betrieb", "handel", "autohaus", "werkstatt", "apotheke"} {
 		if len(w) > len(end)+2 && w[len(w)-len(end):] == end {
 			return true

@@ -24,15 +24,15 @@ func lists() []list {
 		{kField, fields},
 		{kWeakField, weakFields},
 		{kClose, "mfg lg vg gruß grüße grüßen gruss grüsse grüßle grüßli grüßchen liebgruß hochachtungsvoll mfgr mvg glg bg sg regards sincerely cheers yours gez hzl herzlichst"},
-		{kHeisse, "buchstabiere heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
+		{kHeisse, "heist buchstabiere heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
 		{kName, "zweitname zweitnamen doppelname doppelnamen ehename ehenamen künstlername ordensname taufname nme nachnahmen fornahme fornahmen zunahme name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
 		{kBe, "m s bin sind ist war waren is am binn bins"},
 		{kMonth, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez january february march may june july october december"},
 		{kDay, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags mo di mi do fr sa so monday tuesday wednesday thursday friday saturday sunday"},
 		{kNumber, numberWords()},
 		{kPlace, "in aus nach bei bis über nähe richtung from to near ab raum von between innerhalb ausserhalb außerhalb"},
-		{kStreet, "am an auf im in zum zur unter hinter vor bei beim über achtern op ob neben uff opn aufm hinterm vorm überm zwischen"},
-		{kArt, "der dem den das des de die alten neuen hohen langen kleinen großen"},
+		{kStreet, "achter am an auf im in zum zur unter hinter vor bei beim über achtern op ob neben uff opn aufm hinterm vorm überm zwischen"},
+		{kArt, "de der dem den das des de die alten neuen hohen langen kleinen großen"},
 		{kGeo, geoNouns},
 		{kRoad, "straße strasse str weg allee gasse platz damm ring ufer chaussee steig stieg pfad promenade twiete gässchen markt wall graben kamp bogen zeile stiege kai hof tor berg park brücke höhe winkel grund garten gärten siedlung feld wiese wiesen tal anger deich stern kehre ecke"},
 		{kOrg, orgs},
@@ -47,7 +47,7 @@ func lists() []list {
 		{kUnit, "uhr euro eur cent prozent tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde std minuten min km kmh qm m2 kg kw kwh mal stück personen person kinder leute seiten grad meter liter prozentpunkte punkte cm mm ct"},
 		{kThing, things},
 		{kSample, "formular formulars eintragen vorlage ausgefüllt beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
-		{kForeign, "我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
+		{kForeign, "من هستم نام 我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
 		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim"},
@@ -82,14 +82,14 @@ would can could should may might must this that these those there here not no ye
 when where what who how why which me him us them m s t re ve ll d nen ne nem nes ner ner n s is nich nix net ned isch ick dat wat
 also ok okay sondern sowie weder noch sonst außer außerdem deshalb daher darum trotzdem jedoch dabei dafür dagegen damit danach
 daran darauf daraus davon davor dazu hierzu wobei womit wofür woran worauf wovon wozu hiermit hierbei anbei eh halt na tja ach oh
-hob hod hods hom eam eahm ois wos nimma kimmt kummt gwen gwesn ghabt oba scho grod jeds heast
+hob hod hods hom eam eahm ois wos nimma kimmt kummt gwen gwesn ghabt oba scho grod jeds heast wan
 nächste nächsten nächster letzte letzten letzter letztes erste ersten erster erstes zweite zweiten dritte dritten einfach schnell genau`
 
 const englishWords = `mondays tuesdays wednesdays thursdays fridays saturdays sundays
 german turkish polish syrian ukrainian russian french italian english american british indian chinese afghan iraqi iranian greek spanish romanian bulgarian croatian serbian bosnian albanian kurdish arabic pakistani nigerian ghanaian brazilian irish scottish
 dutch danish swedish norwegian czech slovak hungarian austrian swiss portuguese vietnamese japanese korean eritrean somali moroccan tunisian egyptian european muslim christian monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
 need needs want wants lost lose found work works worked live lives lived go goes went come comes came get gets got take takes took make makes
-made say says said see saw know knows knew think send sent give gave tell told ask asked call called help pay paid move moved apply applied register registered
+made say says said see saw know knows knew think use using send sent give gave tell told ask asked call called help pay paid move moved apply applied register registered
 receive received wait waiting still just now soon also about into over under after before between during until since because however very really already born
 passport permit letter office form card number appointment visa birth certificate today tomorrow yesterday week month year any some new old another again
 regards best kind sincerely thx hope hello hi speaking speaks`
@@ -140,7 +140,7 @@ schwiegermutter schwiegervater patenkind patentante halbbruder halbschwester zwi
 bekannte bekannten baby säugling witwe witwer mündel urgroßmutter urgroßvater son daughter wife husband mother father brother sister mom dad
 grandmother grandfather boyfriend girlfriend fiancé fiancée uncle aunt nephew niece roommate child mutters oheim vetter`
 
-const fields = `betreiber betreiberin rechnungsempfänger rechnungsempfängerin  hauptmieter hauptmieterin untermieter untermieterin nachmieter nachmieterin vormieter vormieterin
+const fields = `anwesend anwesende entschuldigt teilnehmende beteiligte zeugen mitglieder vorstand betreiber betreiberin rechnungsempfänger rechnungsempfängerin  hauptmieter hauptmieterin untermieter untermieterin nachmieter nachmieterin vormieter vormieterin
 sorgeberechtigt versicherte versicherter rentenberechtigter rentenberechtigte bauherrschaft entwurfsverfasser leistungsberechtigter leistungsberechtigte haushaltsmitglied kindesmutter kindesvater anmeldende vertragspartner
 name vorname vornamen nachname familienname zuname geburtsname mädchenname rufname namen vollname antragsteller antragstellerin
 antragstellers ansprechpartner ansprechpartnerin kontoinhaber kontoinhaberin unterzeichner unterzeichnerin verfasser verfasserin absender absenderin
@@ -154,7 +154,7 @@ beklagte inhaber inhaberin betriebsinhaber betriebsinhaberin elternteil schüler
 sachbearbeiter sachbearbeiterin anzeigende anzeigender hinweisgeber steuerschuldner firstname lastname surname fullname vater mutter geburtsnamen
 käufer käuferin verkäufer verkäuferin gewerbetreibender gewerbetreibende beschwerdeführer beschwerdeführerin petent petentin auftraggeber`
 
-const weakFields = `haushalt personenkreis
+const weakFields = `vn nn haushalt personenkreis
 braut bräutigam ehegatte ehegattin trauzeuge trauzeugin pate patin
 kontakt kind kinder kindes person personen betreff teilnehmer teilnehmerin ehefrau ehemann sohn tochter partner partnerin betreuer
 betreuerin von an für cc from to arzt hausarzt rückfragen notfallkontakt gast besitzer besitzerin finder finderin geschwister begleitperson

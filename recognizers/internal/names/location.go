@@ -76,7 +76,7 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	last, e := s.gazetteer(i)
 	if last < 0 && kd&kCity != 0 {
 		last, e = i, lexicon.Entry{Place: 4}
-		if known, _ := s.entry(i); known.First >= 3 || known.Noun > 2 || known.Common > 0 {
+		if known, _ := s.entry(i); known.First >= 3 || known.Noun > 2 || known.Common > 0 || s.lower && known.Noun > 1 {
 			e.Place = 2
 		}
 	} else if kd&kCity != 0 {
@@ -170,7 +170,7 @@ func (s *scan) institution(i int) bool {
 	switch w {
 	case "ag", "lg", "olg", "vg", "ovg", "vgh", "sg", "lsg", "arbg", "fg", "sta":
 		return s.lower || s.upper(i) && s.toks[i].Flags&anonymize.AllUpper != 0 || len(w) == 4
-	case "abh", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "hotel", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft":
+	case "abh", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "hotel", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft", "camp", "lager":
 		return true
 	}
 	for _, end := range [...]string{"amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "verwaltung", "kirchenkreis"} {

@@ -199,6 +199,8 @@ func (s *scan) skipTitles(i int) (next int, any bool) {
 			}
 			any = true
 			i++
+		case s.is(i-1, kRole) && s.letter(i) && s.word(i) == "a" && s.punct(i+1, '.') && s.letter(i+2) && s.word(i+2) == "d" && s.punct(i+3, '.'):
+			i += 4 // "Bürgermeister a. D."
 		case s.punct(i, '.') && s.glued(i), s.punct(i, '-') && s.glued(i) && s.is(i+1, kTitle):
 			i++
 		case s.is(i, kRole):
@@ -407,6 +409,15 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 	return dst
 }
 
+// present tells whether token i is the label of a list of persons.
+func (s *scan) present(i int) bool {
+	switch s.word(i) {
+	case "anwesend", "anwesende", "entschuldigt", "teilnehmende", "teilnehmer", "beteiligte", "zeugen", "mitglieder", "vorstand", "mieter", "bewohner", "eigentuemer":
+		return true
+	}
+	return false
+}
+
 // maxSeries bounds the names that a trigger reaches in one series; listed goes on from there.
 const maxSeries = 4
 
@@ -418,6 +429,10 @@ func (s *scan) series(dst []Finding, i int, rule Rule, context int) []Finding {
 			return dst
 		}
 		r, ok := s.nameRun(j, inWeak)
+		if !ok && s.present(context) && s.upper(j) && !s.lower { // "Anwesend: Brüning, Takahashi"
+			r, ok = s.nameRun(j, inIntro)
+			ok = ok && s.stopsBehind(r.last+1) && !s.punct(r.last+1, ':')
+		}
 		if !ok {
 			return dst
 		}

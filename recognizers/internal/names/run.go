@@ -342,6 +342,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && !(k&kTitle != 0 && e.First >= 4 && !s.punct(u.last+1, '.')) && (e.Last < 5 || !first || p > inSalut) {
 		return false
 	}
+	if first && k&kMonth != 0 && e.First >= 5 && s.is(u.first-1, kRel) && !s.digit(u.last+1) && (s.lower || u.upper) {
+		return true // "opa august hat"
+	}
 	if k&(kStop|kThing|kFloor|kUnit|kRoad|kGeo) != 0 && p == inSalut && first && s.called(u) {
 		return true
 	}
@@ -357,7 +360,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if k&(kFloor|kThing|kUnit) != 0 && (s.digit(u.last+1) || s.punct(u.last+1, '.') && s.digit(u.last+2)) {
 		return false
 	}
-	if k&(kField|kName|kAdd) != 0 && s.punct(u.last+1, ':') {
+	if k&(kField|kWeakField|kName|kAdd) != 0 && s.punct(u.last+1, ':') {
 		return false
 	}
 	if roman(s.word(u.first)) && u.allUpper && p != inField {
@@ -454,9 +457,6 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 		return e.First >= 2 && anti <= 2 || e.First > 0 && anti == 0 || e.Last >= 3 && anti <= 2 || e.Last > 0 && anti == 0 || !u.known && u.bytes > 3 && !s.nounish(u)
 	case inJob:
 		return e.Last >= 2 && anti == 0 && e.Place < 3
-	}
-	if u.kind&kMonth != 0 && e.First >= 3 && s.is(u.first-1, kRel) && s.is(u.last+1, kStop) {
-		return true // "opa august hat"
 	}
 	return e.First >= 3 && (anti == 0 || anti <= 2 && int(e.First)-anti >= 2) && (e.Place < 4 || e.First >= 5 && e.First >= e.Place)
 }
