@@ -146,10 +146,10 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		return f, false // "Landstraße 3021" is a road's number
 	case st.strength >= 3:
 		f.Score = 0.94
-	case st.strength > 0 && s.inPlace(last+1):
-		f.Score, f.Rule = 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
 	case st.strength == 2:
 		f.Score = 0.75
+	case st.strength > 0 && s.inPlace(last+1):
+		f.Score, f.Rule = 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
 	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(st.first, kStreet) && s.is(st.first+1, kArt)):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
 	case st.strength == 0 && (at >= 0 && (s.punct(st.first-1, ':') || s.directly(at, st.first) && s.plain(st.first, j)) || s.prompt == promptAddress || numbered && at >= 0):
