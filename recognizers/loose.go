@@ -501,14 +501,17 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		}
 		return weighsMuch
 	}
-	for _, end := range [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen"} {
-		if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
-			for n := min(len(stem), 14); n >= 2; n-- {
-				if looseThing(stem[len(stem)-n:]) {
-					return weighsThing
+	switch w[len(w)-1] {
+	case 'r', 'n', 'g':
+		for _, end := range [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen"} {
+			if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
+				for n := min(len(stem), 14); n >= 2; n-- {
+					if looseThing(stem[len(stem)-n:]) {
+						return weighsThing
+					}
 				}
+				return weighsMuch
 			}
-			return weighsMuch
 		}
 	}
 	if isThing(w) {

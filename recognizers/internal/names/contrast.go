@@ -47,6 +47,9 @@ func (s *scan) spelled(dst []Finding, n, i, first, last int) []Finding {
 			j = last
 			continue
 		}
+		if s.text[t.Start] != w[0] { // the first letter is never another one
+			continue
+		}
 		if d := int(t.End-t.Start) - len(w); d < -2 || d > 2 || t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Foreign) != anonymize.Letter {
 			continue
 		}
