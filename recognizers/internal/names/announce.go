@@ -16,6 +16,8 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 			}
 		}
 		return dst
+	case "hier":
+		return s.calling(dst, i)
 	case "gewisser", "gewisse", "gewissen", "gewissem":
 		if j := i + 1; s.indefinite(i-1) && s.upper(j) && !s.line(j) && !s.is(j, kSalut|kTitle|kFamily) {
 			if r, ok := s.nameRun(j, inSalut); ok && !r.lowered && s.stopsBehind(r.last+1) && (r.units > 1 || r.surnames > 0 || r.given > 0 || r.unknown > 0) && s.surnamed(j) {
@@ -47,6 +49,45 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 		}
 	}
 	return dst
+}
+
+// calling follows and precedes "hier" at token i, as on the telephone: "Engel hier, ich rufe an", "hier Vogel, guten Tag".
+func (s *scan) calling(dst []Finding, i int) []Finding {
+	if n := i + 1; !s.line(n) && !s.isPunct(n) && !s.is(n, kAnd) && s.sentenceStart(i) {
+		r, ok := s.nameRun(n, inSalut)
+		if ok && s.surnamed(n) && (!r.lowered || r.surnames+r.given > 0) && s.punct(r.last+1, ',') && s.salute(r.last+2) {
+			return s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)
+		}
+		return dst
+	}
+	if !s.line(i+1) && !s.isPunct(i+1) || s.line(i) {
+		return dst
+	}
+	u, ok := s.unitEnding(i - 1)
+	if !ok || !u.upper && !s.lower || u.kind&^(kLook|kBrand) != 0 || u.e.Common > 2 || s.lower && !u.upper && (u.e.Last < 3 || u.anti() > 0) || !s.surnamed(u.first) {
+		return dst
+	}
+	first := u.first
+	if g, ok := s.unitEnding(first - 1); ok && !s.line(first) && g.e.First > 0 && g.kind&^kLook == 0 {
+		first = g.first
+	}
+	if j := first - 1; j >= 0 && !s.line(first) && !s.isPunct(j) && !s.salute(j) && !s.is(j, kDay) {
+		return dst
+	}
+	r := run{first: first, last: u.last, units: 1, surnames: 1}
+	return s.add(dst, &r, 0.8, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleIntroduction, i)
+}
+
+// salute tells whether token i is a word of a greeting, or the "ich" behind one.
+func (s *scan) salute(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "guten", "gruess", "gruezi", "hallo", "moin", "servus", "tag", "morgen", "abend", "ja", "ich", "also", "hi", "gott":
+		return true
+	}
+	return false
 }
 
 // surnamed tells whether token i is at least as much a name as a noun.

@@ -85,6 +85,15 @@ func near(a, b string) bool {
 	return d == 1 && i > 0 || d == 2 && i > 1 && length >= 8
 }
 
+// alike tells whether two different words begin with the same letters, most of their length.
+func alike(a, b string) bool {
+	i, m := 0, min(len(a), len(b))
+	for i < m && a[i] == b[i] {
+		i++
+	}
+	return a != b && i >= 3 && 3*i >= 2*max(len(a), len(b))
+}
+
 // against looks for the name that is set against the one from token first to token last.
 func (s *scan) against(dst []Finding, n, first, last int) []Finding {
 	j := last + 1
@@ -108,7 +117,11 @@ func (s *scan) against(dst []Finding, n, first, last int) []Finding {
 			for t := 0; t < 2 && s.letter(j) && (s.word(j) == "mehr" || s.word(j) == "wie" || s.word(j) == "als" || s.word(j) == "etwa" || s.is(j, kSalut)); t++ {
 				j++
 			}
-			if r, ok := s.nameRun(j, inIntro); ok && !r.lowered && r.everyday < r.units && (s.stopsBehind(r.last+1) || !s.lower) {
+			if r, ok := s.nameRun(j, inIntro); !ok {
+				if u, ok := s.unitAt(j); ok && u.parts == 1 && (u.upper || s.lower) && u.kind&^kLook == 0 && s.stopsBehind(j+1) && alike(s.word(j), s.word(last)) {
+					dst = s.also(dst, n, j, j, first) // "ich heiße Hammer und nicht Hammers"
+				}
+			} else if !r.lowered && r.everyday < r.units && (s.stopsBehind(r.last+1) || !s.lower) {
 				dst = s.also(dst, n, r.first, r.last, first)
 			}
 		}

@@ -66,7 +66,7 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	start, _ := s.skipTitles(j)
 	r, ok := s.nameRun(start, p)
 	if !ok && strong && k&kHeisse != 0 {
-		if u, named := s.unitAt(start); named && u.upper && !s.lower && u.parts == 1 && u.kind&(kStop|kRole|kOrg|kOffice|kSalut|kTitle|kMonth|kDay|kUnit) == 0 && !s.digit(u.first-1) && s.stopsBehind(u.last+1) {
+		if u, named := s.unitAt(start); named && u.upper && !s.caps && u.parts == 1 && u.kind&(kStop|kRole|kOrg|kOffice|kSalut|kTitle|kMonth|kDay|kUnit) == 0 && !s.digit(u.first-1) && s.stopsBehind(u.last+1) {
 			r = run{first: u.first, last: u.last, units: 1, surnames: 1, everyday: 1} // "ich heiße Feierabend"
 			return s.add(dst, &r, r.score(0.9), r.evidence(), RuleIntroduction, i)
 		}

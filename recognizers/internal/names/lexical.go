@@ -246,6 +246,10 @@ func (s *scan) surnameFirst(dst []Finding, i int) []Finding {
 	if !ok || !s.lower && !g.upper || s.lower && u.anti() > 0 || u.anti() > int(u.e.Last) {
 		return dst
 	}
+	if g.initial && g.last > g.first && s.line(i) && u.e.Place < 3 && !s.digit(g.last+1) {
+		r.last = g.last // "Bergmann, M."
+		return s.add(dst, &r, 0.85, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleReversed, -1)
+	}
 	p := inWeak
 	if g.firstName() < 3 {
 		// a form's line: "2. Partner: Chukwu, Chinedu"

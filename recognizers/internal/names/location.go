@@ -153,11 +153,15 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		}
 		score -= 0.05
 	}
+	tail := s.districtTail(last)
+	if tail > last && s.punct(last+1, '-') && (s.is(tail, kOrg|kRoad|kOffice|kShop|kThing) || s.roadEnd(tail) == 3) {
+		return f, false // "Sankt-Martin-Kita", "Dublin-Verfahren"
+	}
 	ev := anonymize.EvidenceLexicon
 	if ctx >= 0 {
 		ev |= anonymize.EvidenceContext
 	}
-	return Finding{First: int32(i), Last: int32(s.districtTail(last)), Score: score, Evidence: ev, Rule: rule, Context: int32(ctx)}, true
+	return Finding{First: int32(i), Last: int32(tail), Score: score, Evidence: ev, Rule: rule, Context: int32(ctx)}, true
 }
 
 // institution tells whether the word at token i is an authority, a court, a bank or a hospital, which places follow

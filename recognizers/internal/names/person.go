@@ -432,6 +432,9 @@ func (s *scan) series(dst []Finding, i int, rule Rule, context int) []Finding {
 		if !ok && s.present(context) && s.upper(j) && !s.lower { // "Anwesend: Brüning, Takahashi"
 			r, ok = s.nameRun(j, inIntro)
 			ok = ok && s.stopsBehind(r.last+1) && !s.punct(r.last+1, ':')
+		} else if !ok && s.is(context, kRelPl) && s.upper(j) && !s.lower { // "unsere Kinder Summer und River"
+			r, ok = s.nameRun(j, inIntro)
+			ok = ok && r.units == 1 && r.everyday == 0 && s.stopsBehind(r.last+1)
 		}
 		if !ok {
 			return dst

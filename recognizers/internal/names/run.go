@@ -477,7 +477,7 @@ func (s *scan) called(u *unit) bool {
 	end := s.line(u.last+1) || s.isPunct(u.last+1)
 	if s.is(i, kRel) { // "Frau" is a noun as well
 		p := i - 1
-		if u.bytes > 10 || p >= 0 && !s.line(i) && !s.isPunct(p) && (!s.is(p, kStop|kAnd) || s.is(p, kArt|kPoss) || s.indefinite(p) || s.article(p)) {
+		if u.bytes > 10 || p >= 0 && (s.lower || !s.article(p) && !s.is(p, kArt)) && !s.line(i) && !s.isPunct(p) && (!s.is(p, kStop|kAnd) || s.is(p, kArt|kPoss) || s.indefinite(p) || s.article(p)) {
 			return false
 		}
 	}
