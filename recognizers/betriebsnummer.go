@@ -16,7 +16,7 @@ import (
 func Betriebsnummer() anonymize.Recognizer {
 	return &betriebsnummer{ident: newIdent("betriebsnummer", anonymize.HasDigit, words.New("betriebs#", "*betriebsnummer", "*betriebsnr", "bbnr", "bbnr#", "bb#", "beitragsbetriebsnummer", "arbeitgeber#", "arbeitgeber betriebsnummer",
 		"employer number"), anonymize.DEBetriebsnummer),
-		weak: words.New("minijob*", "knappschaft", "sv meldung", "jahresmeldung", "einzugsstelle", "betriebsnummernservice", "betriebsnummern service", "arbeitgeber", "arbeitgeberin", "arbeitgebers", "lohnbuero", "lohnabrechnung", "stammbetrieb", "employer")}
+		weak: words.New("minijob*", "knappschaft", "sv meldung", "jahresmeldung", "einzugsstelle", "betriebsnummernservice", "betriebsnummern service", "arbeitgeber", "arbeitgeberin", "arbeitgebers", "lohnbuero", "lohnabrechnung", "betrieb", "betriebs", "stammbetrieb", "employer")}
 }
 
 type betriebsnummer struct {

@@ -444,7 +444,7 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 func isLaw(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
 	switch doc.Word(toks[last]) {
-	case "eu", "eg", "ewg", "egv": // 2005/36/EG
+	case "eu", "eg", "ewg", "egv", "ji", "gasp": // 2005/36/EG
 		return true
 	}
 	i := first - 1

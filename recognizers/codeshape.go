@@ -50,18 +50,20 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 	return len(y) == 2 && (y[0] <= '2' || y[0] == '9') && checkDigits(y) || len(y) == 4 && (y[:2] == "20" || y[:2] == "19") && checkDigits(y)
 }
 
-// officeShape reports codes with a department in front: letters, and digits of at most three places, before a slash: 25-SB/090417.
+// officeShape reports codes with a department in front, that is letters or parted numbers of at most three digits, before a slash: 25-SB/090417,
+// 51.23/0448-B.
 func officeShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
-	letters := 0
+	letters, numbers, signs := 0, 0, 0
 	for i := first; i <= last; i++ {
 		t := &toks[i]
 		size := int(t.End - t.Start)
 		switch {
 		case t.Flags&anonymize.Punct != 0:
 			if f[t.Start] == '/' {
-				return letters > 0 && i > first && i < last && toks[i+1].Flags&anonymize.Letter == 0 && toks[i+1].End-toks[i+1].Start >= 3
+				return (letters > 0 && i > first || numbers > 1 && signs == numbers-1) && i < last && size == 1 && toks[i+1].Flags&(anonymize.Letter|anonymize.Punct) == 0 && toks[i+1].End-toks[i+1].Start >= 3
 			}
+			signs++
 		case t.Flags&anonymize.Digit == 0:
 			if t.Flags&anonymize.AllUpper == 0 || size > 4 {
 				return false
@@ -69,6 +71,8 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 			letters++
 		case size > 3 || t.Flags&anonymize.Letter != 0:
 			return false
+		default:
+			numbers++
 		}
 	}
 	return false

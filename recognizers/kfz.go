@@ -262,7 +262,7 @@ func everydayCapitals(p plate) bool {
 // everydayWords reports lower-case words before a number that only look like a plate: "am 12", "um ca 8".
 func everydayWords(p plate) bool {
 	switch p.mid {
-	case "am", "um", "ca", "zu", "ab", "in", "im", "an", "es", "er", "da", "so", "du", "wo", "nr", "je", "og", "eg", "st", "ob", "id", "az", "a", "tr", "uh":
+	case "km", "kw", "ps", "mm", "cm", "kg", "qm", "am", "um", "ca", "zu", "ab", "in", "im", "an", "es", "er", "da", "so", "du", "wo", "nr", "je", "og", "eg", "st", "ob", "id", "az", "a", "tr", "uh":
 		return true
 	}
 	switch p.code {

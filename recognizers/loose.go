@@ -292,9 +292,12 @@ func hardlyElse(doc *anonymize.Document, first, last int) bool {
 			}
 			long = long || toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start >= 3
 		}
-		return long && digits >= 9 && (first == 0 || doc.Word(toks[first-1]) != ")") // the rest of a telephone number
+		return long && (digits >= 9 || digits >= 7 && last == first+2 && toks[first+1].Flags&anonymize.Punct != 0 && !isDateLike(doc, first)) && (first == 0 || doc.Word(toks[first-1]) != ")") // the rest of a telephone number
 	}
-	return letters >= 2 && digits >= 5 && last > first && toks[first].Flags&anonymize.AllUpper != 0 && toks[first+1].Flags&anonymize.Punct != 0
+	if last == first {
+		return digits >= 6 && letters+digits >= 10 && toks[first].Flags&anonymize.AllUpper != 0
+	}
+	return letters >= 2 && digits >= 5 && toks[first+1].Flags&anonymize.Punct != 0 && capitalGroups(doc, first, last)
 }
 
 // isBareNumber reports the words that do not tell whose number it is.
@@ -423,6 +426,9 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if letters == 0 && groups > 1 && isDateLike(doc, first) && toks[first].End-toks[first].Start == 4 && (toks[first+1].Flags&anonymize.Punct == 0 || groups == 2 && isDateLike(doc, last)) {
 		return strengthNone // "2021 7 666", 2015/2016
 	}
+	if letters == 0 && years(doc, first, last) || groups == 1 && strings.HasPrefix(f[toks[first].Start:], "de000") {
+		return strengthNone // 1880-1916, an ISIN
+	}
 	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
 		return strengthNone
 	}
@@ -458,6 +464,19 @@ func beginsWithPlate(doc *anonymize.Document, first, last int) bool {
 	return ok && p.first == first && p.apart && p.hyphen && p.upper
 }
 
+// years tells whether all numbers from token first to token last are years.
+func years(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	for i := first; i <= last; i++ {
+		if t := &toks[i]; t.Flags&anonymize.Punct == 0 {
+			if c := f[t.Start:t.End]; len(c) != 4 || c[0] != '2' && c[0] != '1' || c[0] == '2' && c[1] != '0' || c[0] == '1' && c[1] < '4' {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // measure reports measures and the like in one word: 140x200, R16, 0800er.
 func measure(w string) bool {
 	n := digitsIn(w)
@@ -488,7 +507,7 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 	}
 	switch w {
 	case "nummer", "nr", "nummern", "no", "number", "zeichen", "kennung", "kennziffer", "kennzahl", "zahl", "ziffern", "id", "referenz", "reference", "ref", "az", "num":
-		if w == "nr" || w == "nummer" || w == "no" || w == "number" {
+		if w == "nr" || w == "nummer" || w == "no" || w == "number" || w == "id" {
 			// "Zimmer Nr. 12345"
 			for k, n := i-1, 0; k >= 0 && n < 2; k, n = k-1, n+1 {
 				if doc.Tokens()[k].Flags&anonymize.Punct == 0 {
@@ -547,7 +566,7 @@ func isThing(w string) bool {
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "endstand", "anfangsstand", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
 		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
 		"kurs", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
-		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
+		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "lieferschein", "paketschein", "einlieferungsschein", "frachtbrief", "session", "cookie", "token", "uuid", "geburtenregister", "sterberegister", "eheregister", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
 		return true
 	}
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
@@ -565,7 +584,7 @@ func isIssued(w string) bool {
 	case "kunde", "kundin", "kunden", "kd", "mitglied", "mitgl", "pat", "patient", "patientin", "versichert", "versicherte", "teilnehmer", "teilnehmerin", "mieter", "schueler", "student", "bewerber", "debitor", "glaeubiger",
 		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "aufkleber", "etikett", "siegel", "bewerbung", "anmeldung", "bahncard", "gewerbe", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
 		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
-		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister",
+		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
 		"notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
 		"card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
@@ -574,4 +593,4 @@ func isIssued(w string) bool {
 }
 
 // issuedEnds are the ends of compounds of such words.
-var issuedEnds = endingsOf("ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "register", "geraet", "chip", "uhr", "protokoll", "card", "bewerbung", "anmeldung", "mandatsref", "sref")
+var issuedEnds = endingsOf("ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "geraet", "chip", "uhr", "protokoll", "card", "bewerbung", "anmeldung", "mandatsref", "sref")
