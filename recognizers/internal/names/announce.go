@@ -15,7 +15,7 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 				return s.add(dst, &r, r.score(0.85), r.evidence(), RuleField, i) // "Ich: Letizia"
 			}
 		}
-		return dst
+		return s.verbless(dst, i)
 	case "hier":
 		return s.calling(dst, i)
 	case "gewisser", "gewisse", "gewissen", "gewissem":
@@ -49,6 +49,33 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 		}
 	}
 	return dst
+}
+
+// verbless finds the name of who writes "ich tewelde komme aus …", "ich farid rahimi, meine frau …": what stands between "ich" and its
+// verb, or "ich" and a comma, is none itself.
+func (s *scan) verbless(dst []Finding, i int) []Finding {
+	u, ok := s.unitAt(i + 1)
+	if !ok || s.line(i+1) || u.kind&^kLook != 0 || u.foreign || u.anti() > 0 || s.nounish(&u) || u.bytes < 4 {
+		return dst
+	}
+	r, n := run{first: u.first, last: u.last, units: 1}, u.last+1
+	if b, ok := s.unitAt(n); ok && !s.line(n) && b.kind&^kLook == 0 && b.anti() == 0 && !s.nounish(&b) && (b.e.Last > 0 || !b.known) {
+		r.last, n = b.last, b.last+1
+	}
+	if s.line(n) || s.beside(r.first, r.last) {
+		return dst
+	}
+	verb := false
+	if s.letter(n) {
+		switch s.word(n) {
+		case "komme", "bin", "habe", "brauche", "wohne", "heisse", "moechte", "suche", "arbeite", "lebe", "will", "und":
+			verb = true
+		}
+	}
+	if !verb && !(s.punct(n, ',') && (u.e.First >= 2 || r.last > u.last && u.e.First > 0)) || verb && s.word(n) == "und" && u.e.First < 2 {
+		return dst
+	}
+	return s.add(dst, &r, 0.75, anonymize.EvidenceContext, RuleIntroduction, i)
 }
 
 // calling follows and precedes "hier" at token i, as on the telephone: "Engel hier, ich rufe an", "hier Vogel, guten Tag".

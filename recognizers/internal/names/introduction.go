@@ -18,7 +18,7 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		}
 		strong = strong || s.is(i-1, kJob|kRel|kRole)
 	} else {
-		strong = s.possessed(i) || s.before(i, "name")
+		strong = s.possessed(i) || s.before(i, "name") || s.before(i, "ich")
 	}
 	colon := false
 	for n := 0; n < 6; n++ {

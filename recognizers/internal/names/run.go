@@ -443,7 +443,7 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 		switch {
 		case e.Last > 0:
 			return anti <= 1 || e.Last >= 4 && anti < 5 && r.f1 >= 3 && p <= inIntro && s.stopsBehind(u.last+1)
-		case e.First > 1:
+		case e.First > 1 || e.First == 1 && p <= inIntro:
 			return anti == 0
 		}
 		return !u.known && u.bytes > 2 && !s.nounish(u) && (!s.english || s.stopsBehind(u.last+1))

@@ -214,7 +214,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 // nameWord tells whether token i is a person's name and no everyday word.
 func (s *scan) nameWord(i int) bool {
 	e, _ := s.entry(i)
-	return s.kinds[i]&(kStop|kFill|kHome|kAdd|kStreet|kArt) == 0 && (e.First >= 2 || e.Last >= 3) && max(e.Common, e.Noun) < 2
+	return s.kinds[i]&(kStop|kFill|kHome|kAdd|kStreet|kArt) == 0 && ((e.First >= 2 || e.Last >= 3) && max(e.Common, e.Noun) < 2 || e.First >= 4 && e.First >= e.Noun && e.Common == 0)
 }
 
 // stretch adds the words before a street's compound that belong to it: "An der

@@ -214,6 +214,16 @@ func (r *reader) nextDate(j int) bool {
 // by a comma or in brackets: "Bosse (04.06.2020)", "Gunnar Peinemann, 02.10.1979".
 func (r *reader) afterPerson(i int) bool {
 	j := i - 1
+	if j > 0 && r.toks[j].Flags&anonymize.Letter != 0 && !r.line(i) { // "Kind: Jonas 3.4.2021"
+		for len(r.persons) > 0 && r.persons[0].Last < j {
+			r.persons = r.persons[1:]
+		}
+		if len(r.persons) == 0 || r.persons[0].Last != j {
+			return false
+		}
+		k := r.persons[0].First - 1
+		return r.punct(k, ':') || r.entry(k).roles&intro != 0 && !r.line(k+1) && r.entry(k).roles&other == 0
+	}
 	if !r.punct(j, '(') && !r.punct(j, ',') && !r.punct(j, ';') && !r.punct(j, '.') && !r.punct(j, '|') {
 		return false
 	}
