@@ -13,7 +13,7 @@ import (
 // keyword is needed. Known false positives: another number right behind the word Konto. Source: Deutsche Bundesbank,
 // Bankleitzahlendatei.
 func BankAccount() anonymize.Recognizer {
-	return &bankAccount{newIdent("bank_account", anonymize.HasDigit, words.New("kto", "kto#", "konto", "konto#", "sparbuch", "sparbuch#", "p konto", "bankverbindung", "kontoverbindung", "account number", "account no",
+	return &bankAccount{newIdent("bank_account", 0, words.New("kto", "kto#", "konto", "konto#", "sparbuch", "sparbuch#", "p konto", "bankverbindung", "kontoverbindung", "account number", "account no",
 		"bank account", "bank account number", "acct", "konten", "kontos", "girokonto", "girokonto#", "bankkonto", "bankkonto#", "postkonto", "postkonto#",
 		"postbankkonto", "postbankkonto#", "postgirokonto", "postgirokonto#", "tagesgeldkonto", "tagesgeldkonto#", "festgeldkonto", "festgeldkonto#",
 		"gehaltskonto", "gehaltskonto#", "lohnkonto", "lohnkonto#", "sparkonto", "sparkonto#", "gemeinschaftskonto", "gemeinschaftskonto#", "privatkonto",
@@ -31,6 +31,10 @@ type bankAccount struct {
 }
 
 func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBankAccount, 0.88, nil)
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
 	if !r.keys.Mentioned(doc) && !r.blz.Mentioned(doc) {
 		return dst, nil
 	}

@@ -97,21 +97,21 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *bic:
 		return []condition{with(hasBICForm), keyword(0, r.keys)}
 	case *bankAccount:
-		return []condition{keyword(hasNumber, r.keys, r.blz)}
+		return []condition{keyword(hasNumber, r.keys, r.blz), keyword(hasSpoken, r.keys)}
 	case *creditCard:
 		return []condition{with(digits(12))}
 	case *creditorID:
 		return []condition{with(hasIBAN), keyword(hasPair, r.keys)}
 	case *taxID:
-		return []condition{with(digits(11)), keyword(digits(10), r.keys)}
+		return []condition{with(digits(11)), keyword(digits(10), r.keys), keyword(hasSpoken, r.keys)}
 	case *taxNumber:
-		return []condition{with(digits(13)), keyword(digits(9), r.keys, r.weak), keyword(digits(9)|hasSlashes, r.letter), with(hasSlashes), with(hasHalves)}
+		return []condition{with(digits(13)), keyword(digits(9), r.keys, r.weak), keyword(digits(9)|hasSlashes, r.letter), with(hasSlashes), with(hasHalves), keyword(hasSpoken, r.keys)}
 	case *vatID:
 		return []condition{with(hasDE), keyword(hasMixed, r.keys), keyword(digits(9), r.keys)}
 	case *socialSecurity:
-		return []condition{with(hasPension)}
+		return []condition{with(hasPension), keyword(hasSpoken, r.keys)}
 	case *healthInsurance:
-		return []condition{with(hasInsured)}
+		return []condition{with(hasInsured), keyword(hasSpoken, r.keys)}
 	case *lanr:
 		return []condition{keyword(digits(9), r.keys, r.weak)}
 	case *bsnr:

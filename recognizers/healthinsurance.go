@@ -15,7 +15,7 @@ import (
 // One random number in ten passes, hence 0.8 without a keyword. Known false positives: order and article numbers of a
 // letter and nine digits that pass by chance. Source: § 290 SGB V, Richtlinie zur KVNR, Anlage 1.
 func HealthInsurance() anonymize.Recognizer {
-	return &healthInsurance{newIdent("health_insurance", anonymize.HasDigit|anonymize.HasLetter, words.New("kv#", "kvnr", "krankenversicherungs#", "krankenversicherung#", "krankenversicherten#", "krankenvers#", "versicherten#", "versichertenkarte",
+	return &healthInsurance{newIdent("health_insurance", anonymize.HasLetter, words.New("kv#", "kvnr", "krankenversicherungs#", "krankenversicherung#", "krankenversicherten#", "krankenvers#", "versicherten#", "versichertenkarte",
 		"versichertenkarten#", "versicherten id", "versichertenid", "versichertenkennung", "versicherungs#", "versicherung#", "vers#", "krankenkasse",
 		"krankenkassen#", "krankenkassenkarte", "kassen#", "kassenkarte", "gesundheitskarte", "gesundheitskarten#", "egk", "egk#", "krankenversicherung",
 		"krankenversichert", "versichert", "aok", "aok#", "tk", "tk#", "barmer", "barmer#", "dak", "dak#", "ikk", "ikk#", "bkk", "bkk#", "kkh", "knappschaft",
@@ -26,6 +26,10 @@ func HealthInsurance() anonymize.Recognizer {
 type healthInsurance struct{ ident }
 
 func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEHealthInsurance, 0.88, nil)
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
 	toks := doc.Tokens()
 	var j joined
 	done := int32(0)

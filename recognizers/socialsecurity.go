@@ -15,7 +15,7 @@ import (
 // repeated numbers circulate), month 00 to 12; the area only raises the score.
 // Known false positives: none seen; the form alone is rare. Source: VKVV §§ 2, 4.
 func SocialSecurity() anonymize.Recognizer {
-	return &socialSecurity{newIdent("social_security", anonymize.HasDigit|anonymize.HasLetter, words.New("rv#", "rvnr", "rentenversicherungs#", "rentenversicherung#", "renten#", "rentenvers#", "sozialversicherungs#", "sozialversicherung#", "sozialvers#",
+	return &socialSecurity{newIdent("social_security", anonymize.HasLetter, words.New("rv#", "rvnr", "rentenversicherungs#", "rentenversicherung#", "renten#", "rentenvers#", "sozialversicherungs#", "sozialversicherung#", "sozialvers#",
 		"soz vers#", "sv#", "versicherungs#", "versicherung#", "vers#", "vs#", "drv#", "rente", "rentenzeichen", "rentenkonto", "rentenkonto#",
 		"versicherungskonto", "versicherungskonto#", "rentenversicherungskonto", "sozialversicherungsausweis", "sv ausweis", "rentenversicherung", "rv", "drv",
 		"social security number", "social security no", "social security", "social insurance number", "national insurance number", "sozialversicherung",
@@ -25,6 +25,10 @@ func SocialSecurity() anonymize.Recognizer {
 type socialSecurity struct{ ident }
 
 func (r *socialSecurity) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DESocialSecurity, 0.88, nil)
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
 	toks := doc.Tokens()
 	var j joined
 	done := 0

@@ -16,7 +16,7 @@ import (
 // Known false positives: order numbers that pass by chance. Source: § 139b AO; ELSTER, Prüfung der Steuer- und
 // Identifikationsnummer, chapter 2.
 func TaxID() anonymize.Recognizer {
-	return &taxID{newIdent("tax_id", anonymize.HasDigit, words.New("steuer id", "steuerid", "steuer id#", "steuerid#", "steuer ident", "steuerident", "steuer ident#", "steuerident#", "steueridentifikation",
+	return &taxID{newIdent("tax_id", 0, words.New("steuer id", "steuerid", "steuer id#", "steuerid#", "steuer ident", "steuerident", "steuer ident#", "steuerident#", "steueridentifikation",
 		"steuer identifikation", "steueridentifikations#", "steuer identifikations#", "identifikations#", "id#", "ident#", "identifikationsmerkmal", "st id",
 		"stid", "stid#", "st id#", "tin", "tax id", "taxid", "tax identification number", "tax number", "tax identification no", "steuer idnr",
 		"steuer idnummer", "persoenliche id", "bundessteuer id", "steuerliche id", "steuerliche identifikation", "steuerlichen id", "lebenslange steuernummer",
@@ -26,8 +26,12 @@ func TaxID() anonymize.Recognizer {
 type taxID struct{ ident }
 
 func (r *taxID) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DETaxID, 0.88, nil)
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.DETaxID, &digitRule{digits: 11, valid: func(n number) bool { return validTaxID(n.bytes()) },
+	dst, err = r.find(ctx, doc, dst, anonymize.DETaxID, &digitRule{digits: 11, valid: func(n number) bool { return validTaxID(n.bytes()) },
 		alone: 0.9, blanks: true, context: 0.99, typo: 0.65, name: "tax_id"})
 	if err != nil || len(dst) > from {
 		return dst, err

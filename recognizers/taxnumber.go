@@ -18,7 +18,7 @@ import (
 // Known false positives: other numbers beside the word Steuernummer. Source: ELSTER, Prüfung der Steuer- und
 // Identifikationsnummer, chapters 3 to 7.
 func TaxNumber() anonymize.Recognizer {
-	return &taxNumber{newIdent("tax_number", anonymize.HasDigit, words.New("steuer#", "st#", "*steuernummer", "*steuernr", "ust#", "umsatzsteuer#", "einkommensteuer#", "einkommenssteuer#", "est#", "kst#", "koerperschaftsteuer#",
+	return &taxNumber{newIdent("tax_number", 0, words.New("steuer#", "st#", "*steuernummer", "*steuernr", "ust#", "umsatzsteuer#", "einkommensteuer#", "einkommenssteuer#", "est#", "kst#", "koerperschaftsteuer#",
 		"koerperschaftssteuer#", "lohnsteuer#", "vereinssteuer#", "finanzamt#", "finanzamts#", "fa#", "tax number", "tax no", "tax nr", "steuerkonto",
 		"steuernumer", "steuerliche nummer", "steuerl nummer", "steuerlichen nummer", "steuer kto", "steuerkontonummer"), anonymize.DETaxNumber),
 		words.New("nummer", "nummern", "steht", "stehen", "brief", "briefe", "bescheid", "schreiben", "gewerbe", "laden", "rechnung", "verwendungszweck", "ueberweisung", "betreff"),
@@ -33,8 +33,12 @@ type taxNumber struct {
 }
 
 func (r *taxNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DETaxNumber, 0.88, nil)
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.DETaxNumber, &digitRule{digits: 13, valid: func(n number) bool { return validUnified(n.bytes()) }, alone: 0.75, shy: true, context: 0.99, typo: 0.65, name: "tax_number/unified"})
+	dst, err = r.find(ctx, doc, dst, anonymize.DETaxNumber, &digitRule{digits: 13, valid: func(n number) bool { return validUnified(n.bytes()) }, alone: 0.75, shy: true, context: 0.99, typo: 0.65, name: "tax_number/unified"})
 	if err != nil {
 		return dst, err
 	}
