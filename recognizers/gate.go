@@ -13,36 +13,37 @@ type traits uint64
 
 // The lower 32 bits tell the length of the longest run of digits, see digits. Each of the others stands for a shape.
 const (
-	hasNumber   traits = 1 << (iota + 32) // a digit
-	hasMixed                              // a token that holds letters and digits, or stands beside a short word
-	hasPair                               // two letters and a digit …
-	hasIBAN                               // … of which the letters are a country's, or stand behind "iban"
-	hasDE                                 // DE before digits
-	hasPension                            // eight digits before a letter
-	hasInsured                            // a letter before digits
-	hasDial                               // a number that begins with zero or plus
-	hasLongCode                           // a mixed token of 14 characters or more
-	hasVIN                                // 17 or 18 characters, perhaps in groups
-	hasSerial10                           // a mixed token of ten characters, all in capitals
-	hasCode11                             // a mixed token of eleven characters
-	hasRegister                           // a mixed token that begins like HRB
-	hasCourt                              // a court's file number
-	hasYear                               // two or four digits behind a slash
-	hasCapitals                           // capitals in or beside a number, joined to it by a sign
-	hasOwnForm                            // a reference whose form is its own
-	hasPlate                              // a plate that needs no keyword
-	hasHex                                // pairs of hexadecimal digits joined by colons or hyphens, groups of four joined by dots
-	hasFourDots                           // four numbers joined by dots
-	hasLeitweg                            // three parts joined by hyphens, a Land's number first and two digits last
-	hasBICForm                            // eight or eleven characters in capitals
-	hasHost                               // a dot or colon between two words, without white space
-	hasColons                             // two colons with at most four hexadecimal digits between
-	hasFillers                            // <<
-	hasSign                               // '@'
-	hasSlashes                            // three numbers joined by slashes
-	hasLoose                              // what may be a code, see looksLoose
-	hasSpoken                             // four digits in words or more, one after the other
-	hasHalves                             // two numbers of five digits joined by a slash
+	hasNumber     traits = 1 << (iota + 32) // a digit
+	hasMixed                                // a token that holds letters and digits, or stands beside a short word
+	hasPair                                 // two letters and a digit …
+	hasIBAN                                 // … of which the letters are a country's, or stand behind "iban"
+	hasDE                                   // DE before digits
+	hasPension                              // eight digits before a letter
+	hasInsured                              // a letter before digits
+	hasDial                                 // a number that begins with zero or plus
+	hasLongCode                             // a mixed token of 14 characters or more
+	hasVIN                                  // 17 or 18 characters, perhaps in groups
+	hasSerial10                             // a mixed token of ten characters, all in capitals
+	hasCode11                               // a mixed token of eleven characters
+	hasRegister                             // a mixed token that begins like HRB
+	hasCourt                                // a court's file number
+	hasYear                                 // two or four digits behind a slash
+	hasCapitals                             // capitals in or beside a number, joined to it by a sign
+	hasOwnForm                              // a reference whose form is its own
+	hasPlate                                // a plate that needs no keyword
+	hasHex                                  // pairs of hexadecimal digits joined by colons or hyphens, groups of four joined by dots
+	hasFourDots                             // four numbers joined by dots
+	hasLeitweg                              // three parts joined by hyphens, a Land's number first and two digits last
+	hasBICForm                              // eight or eleven characters in capitals
+	hasHost                                 // a dot or colon between two words, without white space
+	hasColons                               // two colons with at most four hexadecimal digits between
+	hasFillers                              // <<
+	hasSign                                 // '@'
+	hasSlashes                              // three numbers joined by slashes
+	hasLooseSlash                           // hasLoose, and a slash beside a digit
+	hasLoose                                // what may be a code, see looksLoose
+	hasSpoken                               // four digits in words or more, one after the other
+	hasHalves                               // two numbers of five digits joined by a slash
 )
 
 // digits stands for a run of at least n digits.
@@ -133,7 +134,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
-		return []condition{with(hasLoose), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints), keyword(hasSpoken, r.keys)}
+		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints), keyword(hasSpoken, r.keys)}
 	case *reference:
 		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints), keyword(hasSpoken, r.keys, r.other)}
 	case *maLoID:
@@ -327,6 +328,9 @@ func numberTraits(doc *anonymize.Document) traits {
 		i := int(ti)
 		t := &toks[i]
 		n := int(t.End - t.Start)
+		if have&(hasLoose|hasLooseSlash) == hasLoose && (i > 0 && f[toks[i-1].Start] == '/' || i+1 < len(toks) && f[toks[i+1].Start] == '/') {
+			have |= hasLooseSlash
+		}
 		if t.Flags&anonymize.Letter != 0 {
 			have |= codeTraits(t, f[t.Start:t.End])
 		} else if n <= 6 {

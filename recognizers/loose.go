@@ -51,11 +51,15 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	held, heldEnd := -1, 0 // the candidate before, if nothing speaks for or against it
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
+		file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last))
+		if !file && t == anonymize.DECaseNumber {
+			held = -1
+			continue
+		}
 		form := codeStrength(doc, first, last)
 		if form == strengthNone {
 			continue
 		}
-		file := caseShape(doc, first, last) || officeShape(doc, first, last)
 		span := doc.Range(first, last)
 		for c < mid && dst[c].End <= span.Start {
 			c++
@@ -72,6 +76,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 			continue
 		}
 		if (file && !e.owned) != (t == anonymize.DECaseNumber) {
+			held = -1
 			continue
 		}
 		if held >= 0 && first-heldEnd <= 6 && sameForm(doc, held, heldEnd, first, last) { // "einmal 4711-08 und einmal 4711-09, beides Vertragsnummern"
@@ -111,6 +116,15 @@ func readCandidates(doc *anonymize.Document, old any) any {
 		}
 	}
 	return list
+}
+
+// holdsSlash tells whether a slash stands inside the code; no file number is without one.
+func holdsSlash(doc *anonymize.Document, first, last int) bool {
+	if first == last {
+		return false
+	}
+	toks := doc.Tokens()
+	return strings.IndexByte(doc.Folded()[toks[first].Start:toks[last].End], '/') >= 0
 }
 
 // sameForm tells whether two codes have as many letters and digits.
