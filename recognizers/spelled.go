@@ -14,6 +14,9 @@ const minSpelled = 4
 // spelled finds codes that are dictated: digits and numbers in words, single letters, and words for signs, behind one of the keywords
 // or in answer to a question with one. key tells which keywords count; nil for all.
 func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, score float32, key func(doc *anonymize.Document, k int) bool) ([]anonymize.Entity, error) {
+	if f, ok := r.info.Family.(*family); ok && f.index.Mentioned(doc)&f.numerals == 0 {
+		return dst, nil // no digit in words
+	}
 	toks := doc.Tokens()
 	done, step := -1, 0
 	for k, more := r.keys.Next(doc, 0); more; k, more = r.keys.Next(doc, k+1) {
