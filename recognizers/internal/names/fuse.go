@@ -188,10 +188,13 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.is(first, kDay) && s.is(last, kDay) {
 		return 0.2 // "Mo–Do"
 	}
-	if s.greeting(first) || s.animalField(first) {
+	if s.greeting(first) || s.animalField(first) || first == last && s.most(first) {
 		return 0.25
 	}
-	if s.is(first-1, kPet) || s.is(first-1, kHeisse) && s.is(first-2, kPet) {
+	if s.is(first-1, kHeisse) && s.is(first-2, kPet) {
+		return 0.05
+	}
+	if s.is(first-1, kPet) {
 		return 0.3
 	}
 	u, ok := s.unitAt(first)
@@ -294,7 +297,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 	switch {
 	case int(f.First) == first && int(f.Last) == last:
 		if weak(f) && f.Evidence&(anonymize.EvidenceContext|anonymize.EvidencePattern) == 0 {
-			rule *= 0.9
+			rule *= 0.75
 		}
 		f.Score = join(rule, p)
 	case k+1 < n && int(dst[k+1].First) <= last:

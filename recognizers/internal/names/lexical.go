@@ -132,7 +132,7 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	if s.flagsAll(u.first) && !s.caps && u.bytes <= 4 || s.isPunct(r.last+1) && s.word(r.last+1) == "(" && s.letter(r.last+2) && s.word(r.last+2) == "at" || s.letter(r.last+1) && (s.word(r.last+1) == "punkt" || s.word(r.last+1) == "at") {
 		return dst
 	}
-	if s.greeting(u.first) || s.animalField(u.first) {
+	if s.greeting(u.first) || s.animalField(u.first) || s.is(u.first-1, kHeisse) && s.is(u.first-2, kPet) || s.most(u.last) {
 		return dst
 	}
 	dated := (s.punct(r.last+1, '(') || s.punct(r.last+1, ',')) && s.digit(r.last+2)
@@ -178,6 +178,11 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 		context, ev = prev, ev|anonymize.EvidenceContext
 	}
 	return s.add(dst, r, score, ev, rule, context)
+}
+
+// most tells whether token i is the abbreviation in "Max. 3 Personen".
+func (s *scan) most(i int) bool {
+	return s.word(i) == "max" && s.punct(i+1, '.') && s.digit(i+2)
 }
 
 // sized tells whether token i is an adjective by which children of a family are told apart.

@@ -57,7 +57,7 @@ func lists() []list {
 		{kRefuse, "nicht nichts kein keine keinen niemand unbekannt geheim egal wieso warum wozu weshalb anonym nope"},
 		{kStop, englishWords},
 		{kBirth, "geb geboren geborene geborener geburtsdatum born verheiratete verwitwete geschiedene verh"},
-		{kPet, "hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel dog cat"},
+		{kPet, "hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
 		{kBell, "hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
@@ -82,7 +82,7 @@ would can could should may might must this that these those there here not no ye
 when where what who how why which me him us them m s t re ve ll d nen ne nem nes ner ner n s is nich nix net ned isch ick dat wat
 also ok okay sondern sowie weder noch sonst außer außerdem deshalb daher darum trotzdem jedoch dabei dafür dagegen damit danach
 daran darauf daraus davon davor dazu hierzu wobei womit wofür woran worauf wovon wozu hiermit hierbei anbei eh halt na tja ach oh
-hob hod hods hom eam eahm ois wos nimma kimmt kummt gwen gwesn ghabt oba scho grod jeds heast wan
+hob hod hods hom eam eahm ois wos nimma kimmt kummt gwen gwesn ghabt oba scho grod jeds heast wan digga diggah kuss küsse küsschen
 nächste nächsten nächster letzte letzten letzter letztes erste ersten erster erstes zweite zweiten dritte dritten einfach schnell genau`
 
 const englishWords = `mondays tuesdays wednesdays thursdays fridays saturdays sundays

@@ -141,6 +141,9 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	default:
 		return f, false
 	}
+	if i > 0 && s.famous(i-1) {
+		return f, false // "Rosa Luxemburg"
+	}
 	if kd&(kThing|kOrg) != 0 && (ctx < 0 || s.is(ctx, kOffice) || s.digit(last+1)) {
 		return f, false
 	}

@@ -396,7 +396,7 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 	if !ok {
 		return dst
 	}
-	if j > i+1 && r.given == 0 && !quoted && !(p == inJob && k&kRel != 0) {
+	if j > i+1 && r.given == 0 && !quoted && !(p == inIntro && r.units == 1 && s.stopsBehind(r.last+1) && (s.lower || s.before(j, "vom"))) && !(p == inJob && k&kRel != 0) {
 		return dst
 	}
 	if p == inJob && r.given == 0 && r.units == 1 && !poss && k&kRole != 0 && !s.upper(i) {
