@@ -3,8 +3,8 @@
 //
 //	go run ./recognizers/internal/cmd/lexicon -data ../shared/data -out recognizers/internal/lexicon/lexicon.bin
 //
-// It reads nothing else and draws no random numbers: the same data give the
-// same bytes. NOTICE names the lists with their licences. The output is
+// It reads nothing else but the project's own lists (lists/) and draws no
+// random numbers: the same data give the same bytes. NOTICE names the lists with their licences. The output is
 // fingerprints; no list can be read back from it.
 package main
 
@@ -39,6 +39,7 @@ func run(data, out string) error {
 		{"surnames", c.surnames},
 		{"places", c.places},
 		{"other words", c.others},
+		{"own lists", c.own},
 	}
 	for _, s := range steps {
 		if err := s.fn(); err != nil {
