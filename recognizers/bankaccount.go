@@ -31,7 +31,7 @@ type bankAccount struct {
 }
 
 func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBankAccount, 0.88, nil)
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBankAccount, 0.86, nil)
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}

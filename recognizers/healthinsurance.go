@@ -26,7 +26,7 @@ func HealthInsurance() anonymize.Recognizer {
 type healthInsurance struct{ ident }
 
 func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	dst, err := r.spelled(ctx, doc, dst, anonymize.DEHealthInsurance, 0.88, nil)
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEHealthInsurance, 0.86, nil)
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}

@@ -26,7 +26,7 @@ func IDDocument() anonymize.Recognizer {
 		passport: words.New("reisepass", "reisepasses", "reisepaesse", "reisepass#", "pass", "passes", "pass#", "passport", "passport#", "passport number", "passports",
 			"kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
 			"nationalpass", "nationalpass#", "reise pass", "epass", "e pass", "expresspass", "express pass", "reiseausweis", "reiseausweis#", "heimatpass",
-			"auslandspass", "reisepassdaten", "reisedokument", "reisedokument#"),
+			"pasaport*", "paszport*", "passeport", "pasaporte", "passaporto", "auslandspass", "reisepassdaten", "reisedokument", "reisedokument#"),
 		permit: words.New("aufenthalt*", "aufenhalt*", "aufendhalt*",
 			"aufenthaltstitel*", "titel", "titels", "titel#", "aufenthaltserlaubnis*", "niederlassungserlaubnis*", "eat", "eat#", "aufenthaltskarte*",
 			"residence permit", "residence permit number", "residence card", "residence title", "permit number", "permit no", "aufenthaltsgestattung*", "duldung*",

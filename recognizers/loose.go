@@ -202,6 +202,8 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 	toks, f := doc.Tokens(), doc.Folded()
 	n := 0 // words
 	clause := true
+	plain := plainNumber(doc, first, last)
+	cell := last+1 < len(toks) && f[toks[last+1].Start] == '|' // of a table: what stands above belongs to the column
 	for i := first - 1; i >= 0 && first-i < farReach+looseReach; i-- {
 		t := &toks[i]
 		if i == carry {
@@ -237,7 +239,7 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 		}
 		w := doc.Word(*t)
 		switch v := weigh(doc, i, w); {
-		case v == weighsThing && (clause || n <= 3):
+		case v == weighsThing && (clause || n <= 3 && !cell), plain && isSum(w) && (clause || n <= 3 && !cell):
 			return found{verdict: -1}
 		case v == weighsMuch && form == strengthMiddle && isBareNumber(w):
 			// "Nr. 12345": of what, another word must tell
@@ -259,11 +261,13 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 		n++
 		w := doc.Word(*t)
 		v := weigh(doc, i, w)
-		if v == weighsThing && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0 {
+		if (v == weighsThing || isSum(w)) && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0 {
 			break // "… Endstand 4711": has its own
 		}
 		switch {
-		case v == weighsThing:
+		case v == weighsThing, plain && isSum(w):
+			return found{verdict: -1}
+		case v == weighsLittle && n == 1 && first == last && i == last+1: // "118822 Kunden"
 			return found{verdict: -1}
 		case v == weighsMuch && form > strengthLow, v == weighsLittle && form == strengthHigh:
 			return found{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w)}
@@ -389,7 +393,7 @@ func handedOver(doc *anonymize.Document, first int) bool {
 	}
 	p := doc.Tokens()[first-1]
 	switch doc.Word(p) {
-	case "ist", "war", "lautet", "heisst", "die", "meine", "is", "my", ":", "=", "unter", "laut", "das", "mein", "steht", "says":
+	case "ist", "war", "waer", "waere", "lautet", "heisst", "die", "meine", "is", "my", ":", "=", "unter", "laut", "das", "mein", "steht", "says":
 		return true
 	}
 	return false
@@ -535,8 +539,8 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		return weighsMuch
 	}
 	switch w[len(w)-1] {
-	case 'r', 'n', 'g':
-		for _, end := range [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen"} {
+	case 'r', 'n', 'g', 'a':
+		for _, end := range [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen", "numma"} {
 			if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
 				for n := min(len(stem), 14); n >= 2; n-- {
 					if looseThing(stem[len(stem)-n:]) {
@@ -563,7 +567,7 @@ func looseThing(stem string) bool {
 	case "ident", "identifikations", "karten", "geraete", "serien", "ausweis", "pass", "titel", "schein", "kranken", "renten", "sozialversicherungs", "versicherten", "konto", "kto", "steuer",
 		"steuerid", "arzt", "betriebs", "betriebsstaetten", "akten", "geschaefts", "perso", "register", "dienst", "platz", "un", "dienststellen", "kreis", "teil":
 		return false
-	case "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "angebot", "schluessel", "fehler", "port", "version", "kz":
+	case "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "angebot", "schluessel", "fehler", "port", "version", "kz", "verkehrs":
 		return true
 	}
 	return thingStem(stem)
@@ -577,7 +581,7 @@ func isThing(w string) bool {
 		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "bluescreen",
 		"fragebogen", "merkblatt", "drucksache", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "kg1", "bgh", "urteil",
 		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
-		"schluesselnummer", "schluesselnr", "schl", "tarif", "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "endstand", "anfangsstand", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
+		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
 		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
 		"kurs", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
 		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "lieferschein", "paketschein", "einlieferungsschein", "frachtbrief", "session", "cookie", "token", "uuid", "geburtenregister", "sterberegister", "eheregister", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
@@ -590,7 +594,36 @@ func isThing(w string) bool {
 }
 
 // thingEnds are the ends of compounds of such words.
-var thingEnds = endingsOf("rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "betrag", "kosten", "preis", "gebuehr", "lokal", "hotline", "stand", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
+var thingEnds = endingsOf("rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "lokal", "hotline", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
+
+// isSum reports words for amounts and readings: a plain number beside them is one, a code is not.
+func isSum(w string) bool {
+	switch w {
+	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "endstand", "anfangsstand":
+		return true
+	}
+	return sumEnds.end(w)
+}
+
+// sumEnds are the ends of compounds of such words.
+var sumEnds = endingsOf("betrag", "kosten", "preis", "gebuehr", "stand")
+
+// plainNumber tells whether the code may be an amount: digits, with a dot, comma or blanks between at most.
+func plainNumber(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	dots := 0
+	for i := first; i <= last; i++ {
+		switch t := &toks[i]; {
+		case t.Flags&anonymize.Letter != 0:
+			return false
+		case t.Flags&anonymize.Punct != 0:
+			if dots++; f[t.Start] != '.' || dots > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // isIssued reports documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
 func isIssued(w string) bool {
@@ -599,7 +632,7 @@ func isIssued(w string) bool {
 		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "aufkleber", "etikett", "siegel", "bewerbung", "anmeldung", "bahncard", "gewerbe", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
 		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
-		"notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
+		"rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
 		"card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}

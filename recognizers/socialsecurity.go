@@ -25,7 +25,7 @@ func SocialSecurity() anonymize.Recognizer {
 type socialSecurity struct{ ident }
 
 func (r *socialSecurity) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	dst, err := r.spelled(ctx, doc, dst, anonymize.DESocialSecurity, 0.88, nil)
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DESocialSecurity, 0.86, nil)
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}

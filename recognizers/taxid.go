@@ -26,7 +26,7 @@ func TaxID() anonymize.Recognizer {
 type taxID struct{ ident }
 
 func (r *taxID) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	dst, err := r.spelled(ctx, doc, dst, anonymize.DETaxID, 0.88, nil)
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DETaxID, 0.86, nil)
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}

@@ -33,7 +33,7 @@ type taxNumber struct {
 }
 
 func (r *taxNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	dst, err := r.spelled(ctx, doc, dst, anonymize.DETaxNumber, 0.88, nil)
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DETaxNumber, 0.86, nil)
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}
