@@ -83,7 +83,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		}
 		for from := int(t.First); from <= int(t.Last); { // a name does not go over a line end, but both halves are names
 			to := from
-			for to < int(t.Last) && !s.line(to+1) {
+			for to < int(t.Last) && !s.line(to+1) && !s.parts(to+1) {
 				to++
 			}
 			first, last, ok := s.trim(from, to)
@@ -113,6 +113,11 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		dst = settle(dst)
 	}
 	return dst
+}
+
+// parts tells whether token i stands between two names: "Kühn / Adamek".
+func (s *scan) parts(i int) bool {
+	return s.punct(i, '/') || s.punct(i, '|') || s.punct(i, ';')
 }
 
 // whole makes one person of two that stand side by side, where no announcing
@@ -355,7 +360,7 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
 		return first, last, false
 	}
-	if s.letter(first) && s.is(first, kRole) && first < last && !s.punct(first+1, '-') {
+	if s.letter(first) && s.is(first, kRole|kJob) && first < last && !s.punct(first+1, '-') && s.entries[first].First < 3 && (s.is(first, kRole) || s.entries[first].Last < 4 && s.upper(first+1)) {
 		first++
 	}
 	return first, last, s.letter(first)

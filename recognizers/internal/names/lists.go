@@ -117,7 +117,8 @@ kommissarin hauptkommissar hauptkommissarin staatsanwalt staatsanwältin rechtsa
 bischof oberst general hauptmann geschäftsführer geschäftsführerin ratsherr ratsfrau ortsvorsteher ortsvorsteherin obergerichtsvollzieher
 gerichtsvollzieher gerichtsvollzieherin betreuer betreuerin doktorin ingenieur architekt architektin steuerberater steuerberaterin diplomingenieur`
 
-const jobs = `bauleiter bauleiterin brandmeister brandmeisterin wahlvorstand wahlhelfer wahlhelferin statiker statikerin erzieher tagesvater trainer trainerin übungsleiter übungsleiterin dolmetscher dolmetscherin pate patin trauzeuge trauzeugin untermieter untermieterin
+const jobs = `kassenwart kassenwartin kassierer kassiererin schriftführer schriftführerin stellvertreter stellvertreterin beisitzer beisitzerin elternsprecher elternsprecherin elternvertreter elternvertreterin diakon diakonin schornsteinfeger förster försterin küster küsterin azubine pächter pächterin pastorin verteidiger verteidigerin
+bauleiter bauleiterin brandmeister brandmeisterin wahlvorstand wahlhelfer wahlhelferin statiker statikerin erzieher tagesvater trainer trainerin übungsleiter übungsleiterin dolmetscher dolmetscherin pate patin trauzeuge trauzeugin untermieter untermieterin
 hauseigentümer hauseigentümerin eigentümer eigentümerin besitzer besitzerin verwalter verwalterin makler maklerin kinderarzt kinderärztin hausarzt hausärztin zahnarzt zahnärztin frauenarzt frauenärztin therapeut therapeutin psychologe psychologin
 lehrer lehrerin klassenlehrer klassenlehrerin schulleiter schulleiterin kollege kollegin azubi praktikant praktikantin student studentin schüler schülerin bestatter bestatterin pflegemutter pflegevater betreuer betreuerin vertreter vertreterin disponent
 jobcoach integrationslotse lotsin guardian foster caretaker teacher manager lawyer roommate flatmate tenant colleague nurse
@@ -168,7 +169,7 @@ ufer bahnhof flughafen gesetz rente reform syndrom krankheit effekt verfahren fo
 villa quartier passage center co partner söhne hof ecke gruppe werke werk bau reisen immobilien apotheke bank tower galerie forum
 campus hospital hotel restaurant café bistro pub bar store shop foundation school street university award`
 
-const shops = `autohaus bäckerei metzgerei apotheke firma hotel café cafe kaufhaus möbel möbelhaus modehaus gasthof gasthaus gaststätte druckerei spedition
+const shops = `taxi imbiss kiosk döner pizzeria eisdiele trattoria ristorante autohaus bäckerei metzgerei apotheke firma hotel café cafe kaufhaus möbel möbelhaus modehaus gasthof gasthaus gaststätte druckerei spedition
 fleischerei restaurant pension blumen optik optiker juwelier friseur salon fahrschule reisebüro buchhandlung brauerei weingut gärtnerei schreinerei
 tischlerei malerbetrieb elektro sanitär bestattungen bestattungshaus baumarkt supermarkt drogerie kanzlei sankt st marke fa konditorei baufirma
 dachdeckerei hausverwaltung verlag tankstelle werkstatt kfz zoo stadion haus schule grundschule gymnasium kita kirche krankenhaus klinik klinikum
