@@ -126,7 +126,14 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	}
 	end := s.floors(last + 1)
 	if o := end + 1 + b2i(s.punct(end+1, ',')); s.letter(o) && s.word(o) == "ot" && s.letter(o+1) && !s.line(o) && !s.line(o+1) {
-		end = s.placeTail(o + 1)
+		o++
+		switch s.word(o) {
+		case "klein", "gross", "alt", "neu", "bad", "sankt", "ober", "unter", "nieder":
+			if s.upper(o+1) && !s.line(o+1) { // "OT Klein Lüben"
+				o++
+			}
+		}
+		end = s.placeTail(o)
 	}
 	place, code := s.joinPlace(end + 1)
 	if place >= 0 || end > s.floors(last+1) {
@@ -339,6 +346,9 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 	last, e := s.gazetteer(i)
 	if t := s.riverTail(last); last >= 0 && t > last {
 		last, e.Place = t, max(e.Place, 3)
+	}
+	if last >= 0 && e.Place == 1 && sep > 0 && e.First == 0 && e.Last == 0 && e.Noun == 0 && s.upper(i) && s.stopsBehind(last+1) {
+		e.Place = 2 // a small place behind a comma
 	}
 	if last < 0 || e.Place < 2 || e.Common > 0 || e.Noun > 1 || int(e.First) > 3 && e.Place < 4 || e.Last > 4 && e.Place < 4 {
 		return -1, false

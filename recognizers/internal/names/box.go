@@ -103,6 +103,9 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		if s.kinds[i]&kNumber == 0 || s.kinds[i]&kStop != 0 || !s.letter(i-1) && !s.punct(i-1, '.') || s.line(i) || s.is(i+1, kUnit) {
 			continue
 		}
+		if s.upper(i) && s.upper(i+1) && !s.caps && !s.line(i+1) {
+			continue // "Hof Sieben Eichen 1"
+		}
 		j := i - 1
 		if s.punct(j, '.') { // "mozartstr. elf"
 			if !s.glued(j) || !s.letter(j-1) || !s.endsStr(s.word(j-1)) {

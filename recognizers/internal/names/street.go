@@ -196,7 +196,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 			}
 			return street{first: j - 1, strength: 2}, true // "Am Markt"
 		}
-		if w == "strasse" || w == "platz" || w == "str" || w == "markt" || s.is(j, kGeo) {
+		if w == "strasse" || w == "platz" || w == "str" || w == "markt" || w == "siedlung" || w == "kolonie" || s.is(j, kGeo) {
 			return street{first: j, strength: 1}, true
 		}
 		return street{first: j, strength: 0}, true // "Siedlung 12, 03226 Vetschau"

@@ -73,7 +73,10 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 			b.Score = 0.98
 		}
 	case what&other != 0 && direct:
-		return dst, d.Last
+		if at == 0 || r.word(at) != "vom" || r.toks[at-1].Flags&anonymize.Letter == 0 || r.word(at-1) != "bin" {
+			return dst, d.Last
+		}
+		b.Score, b.Rule, b.Context, b.Words = 0.85, "birth-word", at-1, true // "ich bin vom 3.8.1999"
 	case r.behind(d.Last, &b):
 	case what&other != 0:
 		return dst, d.Last
