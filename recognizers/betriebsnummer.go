@@ -11,7 +11,7 @@ import (
 // Betriebsnummer returns the recognizer of DE_BETRIEBSNUMMER: an employer's number at the Bundesagentur für Arbeit.
 //
 // Format: 8 digits. Check: digits 1 to 7 × 1, 2, 1, 2, 1, 2, 1, cross sum of each product, p = sum modulo 10; digit 8 is p or (p + 5) modulo 10. One
-// random number in five passes, so a keyword is needed. Known false positives: none with the keyword.
+// random number in five passes, so a keyword is needed, or a word for employer, firm or Minijob. Known false positives: none with the keyword.
 // Source: Bundesagentur für Arbeit, Betriebsnummern-Service; § 18i SGB IV.
 func Betriebsnummer() anonymize.Recognizer {
 	return &betriebsnummer{ident: newIdent("betriebsnummer", anonymize.HasDigit, words.New("betriebs#", "*betriebsnummer", "*betriebsnr", "bbnr", "bbnr#", "bb#", "beitragsbetriebsnummer", "arbeitgeber#", "arbeitgeber betriebsnummer",

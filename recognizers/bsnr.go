@@ -10,7 +10,7 @@ import (
 // BSNR returns the recognizer of DE_BSNR: the number of a practice site in statutory health care.
 //
 // Format: 9 digits, the first two name the association of physicians. Check: none, so a keyword is needed; a known
-// association raises the score. Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der
+// association raises the score, and counts beside a word for physician, practice or stamp too. Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der
 // Arzt-, Betriebsstätten- … Nummern.
 func BSNR() anonymize.Recognizer {
 	return &bsnr{ident: newIdent("bsnr", anonymize.HasDigit, words.New("site number", "practice number", "practice site", "surgery number",

@@ -12,7 +12,8 @@ import (
 //
 // Formats: courts [department] Registerzeichen number/year (XII ZR 17/04, 6 C 81/05, S 12 AS 345/21), found by the list of Registerzeichen; authorities: whatever stands beside
 // "Aktenzeichen", "Az.", "Geschäftszeichen"; ECLI:country:court:year:number; and codes with a year behind a slash and letters or a further sign (51.2 UV 4973/23) shortly behind words
-// such as Bescheid, Betreff, unter. Check: none.
+// such as Bescheid, Betreff, unter, or with a department in front of the slash (25-SB/090417) where nothing says anything else; with the sign of a person or procedure
+// behind them (71/25 VM, 3311/24-Kö), and dictated behind their keyword. Check: none.
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
 	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",

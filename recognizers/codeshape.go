@@ -1,6 +1,8 @@
 package recognizers
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
@@ -149,4 +151,45 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 		done = last
 	}
 	return dst
+}
+
+// signBehind returns the last token of the sign of a person or procedure behind the file number that ends at token last: "71/25 VM", "3311/24-Kö",
+// "1943/24 SA-mk". The sign ends its clause; without one, last is returned.
+func signBehind(doc *anonymize.Document, last int) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	if toks[last].Flags&anonymize.Letter != 0 {
+		return last
+	}
+	k := last + 1
+	if k+1 < len(toks) && f[toks[k].Start] == '-' && toks[k].Start == toks[last].End && toks[k+1].Start == toks[k].End {
+		k++
+	} else if k >= len(toks) || toks[k].Start-toks[last].End != 1 || toks[k].Flags&anonymize.LineStart != 0 {
+		return last
+	}
+	sign := func(k int) bool {
+		t := &toks[k]
+		return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && t.End-t.Start <= 4
+	}
+	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
+		return last
+	}
+	if k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+2].Start == toks[k].End+1 && sign(k+2) {
+		k += 2
+	}
+	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 {
+		return last // a word of the sentence
+	}
+	return k
+}
+
+// isAnnouncement reports short words in capitals that stand before numbers and are no part of them: an insurer's name, the end of a keyword,
+// an abbreviation with a number of its own, and the everyday words of people who write all in capitals.
+func isAnnouncement(w string) bool {
+	switch w {
+	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kd", "kdnr",
+		"iban", "blz", "bic", "kvnr", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "svnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
+		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "ref", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
+		return true
+	}
+	return false
 }

@@ -62,6 +62,8 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		switch {
 		case valid && found && codeGroups(doc, first, last):
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
+		case !found && isKindergeld(doc, first):
+			continue // one of them in eleven passes the check
 		case valid && first == last && !productBefore(doc, first) && !foreignKey(doc, first) && toks[first].Flags&anonymize.AllUpper != 0:
 			f.score, f.evidence, f.rule = 0.6, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
 		case valid && first == last && toks[first].Flags&anonymize.Upper == 0 && letters(j.buf[:11]) > 2 && !productBefore(doc, first) && !foreignKey(doc, first):
@@ -73,6 +75,12 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		done = last + 1
 	}
 	return dst, nil
+}
+
+// isKindergeld tells whether the token has the form of a Kindergeldnummer.
+func isKindergeld(doc *anonymize.Document, i int) bool {
+	_, rule := ownForm(doc, i)
+	return rule == "reference/kindergeld"
 }
 
 // misreadLand tells whether the check passes with a letter for the first digit: the tokenizer takes I119 for a number.

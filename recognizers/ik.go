@@ -11,7 +11,7 @@ import (
 // IK returns the recognizer of DE_IK: the Institutionskennzeichen of an insurer, hospital or practice.
 //
 // Format: 9 digits. Check: digits 3 to 8 × 2, 1, 2, 1, 2, 1, cross sums, modulo 10 = digit 9. One random number in ten passes, so a
-// keyword is needed. Known false positives: none with the keyword. Source: ARGE IK, Gemeinsames Rundschreiben
+// keyword is needed, or a word for insurer, clinic or insurance card. Known false positives: none with the keyword. Source: ARGE IK, Gemeinsames Rundschreiben
 // Institutionskennzeichen; § 293 SGB V.
 func IK() anonymize.Recognizer {
 	return &ik{ident: newIdent("ik", anonymize.HasDigit, words.New("ik", "ik#", "iknum", "institutionskennzeichen", "institutions kennzeichen", "institutionskennzeichen#", "institutionskennz", "institutions kennz",

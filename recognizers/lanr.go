@@ -11,7 +11,7 @@ import (
 // LANR returns the recognizer of DE_LANR: the lifelong number of a physician in statutory health care.
 //
 // Format: 9 digits, of which the last two name the specialty. Check: digits 1 to 6 × 4, 9, 4, 9, 4, 9 without cross sums, tens
-// complement = digit 7. One random number in ten passes, so a keyword is needed.
+// complement = digit 7. One random number in ten passes, so a keyword is needed, or a word for physician, practice or stamp.
 // Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der Arzt-, Betriebsstätten- … Nummern.
 func LANR() anonymize.Recognizer {
 	return &lanr{ident: newIdent("lanr", anonymize.HasDigit, words.New("doctor number", "doctor's number", "doctor no", "physician no",

@@ -14,7 +14,9 @@ import (
 // Zählernummer, Vorgangsnummer, Kindergeldnummer, number of a Bedarfsgemeinschaft, and their like. There is no common form and no check, so a keyword is needed, except for
 // Kindergeldnummer (111FK396431) and Bedarfsgemeinschaft (12345//0012345, 12345BG0012345), whose forms are their own. Any other word in -nummer is a keyword too, unless it names a thing or a place (Hausnummer,
 // Kursnummer, Zolltarifnummer). Capitals with five digits or more (VG-2025-3325-D) count shortly behind words such as Bescheid, Brief, Nummer.
-// Known false positives: another number right behind such a word. Source: the issuers' letters.
+// Other codes of five digits or more, or of letters and digits, count with a low score if a document, a contract, an issuer, the question or another number
+// of the kind speaks for them and no word makes them a product's, a text's, a signal's or an amount. Dictated numbers ("acht null vier drei") need
+// their keyword. Known false positives: another number right behind such a word; types and models of devices without the word for it. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
 	return &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
 		"post#", "postnummer", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",

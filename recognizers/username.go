@@ -9,7 +9,8 @@ import (
 
 // Username returns the recognizer of USERNAME: handles with @ as social networks and messengers use them.
 //
-// Format: @ at the beginning of a word, a letter or underscore, 2 to 30 letters, digits, dots and underscores. Beside a word such as "Instagram" also without @.
+// Format: @ at the beginning of a word, a letter or underscore, 2 to 30 letters, digits, dots and underscores. Beside a word such as "Instagram" or "Login", and in answer
+// to a question with one, also without @, if digits or signs make it no plain word.
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {

@@ -1,0 +1,131 @@
+package recognizers
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// weigh tells what the word w at token i makes of a number beside it.
+func weigh(doc *anonymize.Document, i int, w string) weight {
+	if len(w) < 2 {
+		return weighsNone
+	}
+	switch w {
+	case "nummer", "nr", "nummern", "no", "number", "zeichen", "kennung", "kennziffer", "kennzahl", "zahl", "ziffern", "id", "referenz", "reference", "ref", "az", "num":
+		if w == "nr" || w == "nummer" || w == "no" || w == "number" || w == "id" {
+			// "Zimmer Nr. 12345"
+			for k, n := i-1, 0; k >= 0 && n < 2; k, n = k-1, n+1 {
+				if doc.Tokens()[k].Flags&anonymize.Punct == 0 {
+					if weigh(doc, k, doc.Word(doc.Tokens()[k])) == weighsThing {
+						return weighsThing
+					}
+					break
+				}
+			}
+		}
+		return weighsMuch
+	}
+	switch w[len(w)-1] {
+	case 'r', 'n', 'g', 'a':
+		for _, end := range [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen", "numma"} {
+			if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
+				for n := min(len(stem), 14); n >= 2; n-- {
+					if looseThing(stem[len(stem)-n:]) {
+						return weighsThing
+					}
+				}
+				return weighsMuch
+			}
+		}
+	}
+	if isThing(w) {
+		return weighsThing
+	}
+	if isIssued(w) {
+		return weighsLittle
+	}
+	return weighsNone
+}
+
+// looseThing is thingStem without the numbers that have a type of their own: one that is too short for it, or issued to somebody by
+// another name, is still somebody's.
+func looseThing(stem string) bool {
+	switch stem {
+	case "ident", "identifikations", "karten", "geraete", "serien", "ausweis", "pass", "titel", "schein", "kranken", "renten", "sozialversicherungs", "versicherten", "konto", "kto", "steuer",
+		"steuerid", "arzt", "betriebs", "betriebsstaetten", "akten", "geschaefts", "perso", "register", "dienst", "platz", "un", "dienststellen", "kreis", "teil":
+		return false
+	case "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "angebot", "schluessel", "fehler", "port", "version", "kz", "verkehrs":
+		return true
+	}
+	return thingStem(stem)
+}
+
+// isThing reports words before or behind a number that is no person's: of products, shipments, texts, amounts, places and signals.
+func isThing(w string) bool {
+	switch w {
+	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
+		"typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
+		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "bluescreen",
+		"fragebogen", "merkblatt", "drucksache", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "kg1", "bgh", "urteil",
+		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
+		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
+		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
+		"kurs", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
+		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "lieferschein", "paketschein", "einlieferungsschein", "frachtbrief", "session", "cookie", "token", "uuid", "geburtenregister", "sterberegister", "eheregister", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
+		return true
+	}
+	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
+		return true
+	}
+	return thingEnds.end(w)
+}
+
+// thingEnds are the ends of compounds of such words.
+var thingEnds = endingsOf("rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "lokal", "hotline", "kennwort", "passwort", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
+
+// isSum reports words for amounts and readings: a plain number beside them is one, a code is not.
+func isSum(w string) bool {
+	switch w {
+	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "endstand", "anfangsstand":
+		return true
+	}
+	return sumEnds.end(w)
+}
+
+// sumEnds are the ends of compounds of such words.
+var sumEnds = endingsOf("betrag", "kosten", "preis", "gebuehr", "stand")
+
+// plainNumber tells whether the code may be an amount: digits, with a dot, comma or blanks between at most.
+func plainNumber(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	dots := 0
+	for i := first; i <= last; i++ {
+		switch t := &toks[i]; {
+		case t.Flags&anonymize.Letter != 0:
+			return false
+		case t.Flags&anonymize.Punct != 0:
+			if dots++; f[t.Start] != '.' || dots > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isIssued reports documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
+func isIssued(w string) bool {
+	switch w {
+	case "kunde", "kundin", "kunden", "kd", "mitglied", "mitgl", "pat", "patient", "patientin", "versichert", "versicherte", "teilnehmer", "teilnehmerin", "mieter", "schueler", "student", "bewerber", "debitor", "glaeubiger",
+		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "aufkleber", "etikett", "siegel", "bewerbung", "anmeldung", "bahncard", "gewerbe", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
+		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
+		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
+		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
+		"card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
+		return true
+	}
+	return issuedEnds.end(w)
+}
+
+// issuedEnds are the ends of compounds of such words.
+var issuedEnds = endingsOf("ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "geraet", "chip", "uhr", "protokoll", "zertifikat", "zeugnis", "verteiler", "card", "bewerbung", "anmeldung", "mandatsref", "sref")
