@@ -167,13 +167,14 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	if s.punct(r.last+1, ':') || empty && !s.line(r.last+1) && !s.punct(r.last+1, ',') {
 		return dst
 	}
-	if !strong && r.unknown == r.units && r.units == 1 && !(s.line(i) && s.line(r.last+1) && s.client(i)) || strong && r.everyday == r.units && r.given == 0 && !s.line(r.last+1) && !s.isPunct(r.last+1) {
+	alone := r.units == 1
+	s.reversed(&r)
+	if !strong && r.unknown == r.units && alone && r.units == 1 && !(s.line(i) && s.line(r.last+1) && s.client(i)) && !(s.punct(r.last+1, ',') && s.digit(r.last+2) && s.upper(r.first) && !s.lower) || strong && r.everyday == r.units && r.given == 0 && !s.line(r.last+1) && !s.isPunct(r.last+1) {
 		return dst
 	}
 	if !strong && r.everyday == r.units && r.given == 0 {
 		return dst
 	}
-	s.reversed(&r)
 	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleField, context)
 	return s.series(dst, r.last+1, RuleList, context)
 }

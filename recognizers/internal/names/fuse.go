@@ -95,6 +95,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 				k++
 			}
 			p := s.doubt(t.Prob, s.plausible(first, last))
+			if p == t.Prob && p >= 0.2 && p < 0.5 && s.personal(first) {
+				p = join(p, 0.4)
+			}
 			if k < n && int(dst[k].First) <= last {
 				s.agree(dst, k, n, first, last, p)
 				continue
@@ -146,6 +149,15 @@ const (
 	evenPerson = 0.45
 	evenPlace  = 0.4
 )
+
+// personal tells whether a word behind which names stand is before token i: a relative, an occupation, "Name", "heiße".
+func (s *scan) personal(i int) bool {
+	if s.is(i-1, kBe) && s.before(i-1, "ich") {
+		u, ok := s.unitAt(i)
+		return ok && !u.known
+	}
+	return s.is(i-1, kRel|kRelPl|kJob|kRole|kSalut|kTitle|kName|kHeisse)
+}
 
 // even is evenPerson for the tokens: less for two capitalised words that nothing speaks against.
 func (s *scan) even(first, last int, plain bool) float32 {
@@ -200,7 +212,7 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.05
 	}
 	if s.is(first-1, kPet) {
-		return 0.3
+		return 0.15
 	}
 	u, ok := s.unitAt(first)
 	if !ok || u.last != last {
@@ -357,7 +369,7 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	if first+2 <= last && len(s.word(first)) == 1 && s.punct(first+1, '.') && s.punct(first-1, '.') && (s.is(first-2, kProxy) || s.word(first) == "d" && s.before(first-1, "a")) {
 		first += 2 // "i. A. Hammer"
 	}
-	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
+	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName|kHeisse) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
 		return first, last, false
 	}
 	if s.letter(first) && s.is(first, kRole|kJob) && first < last && !s.punct(first+1, '-') && s.entries[first].First < 3 && (s.is(first, kRole) || s.entries[first].Last < 4 && s.upper(first+1)) {

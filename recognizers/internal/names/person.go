@@ -521,6 +521,8 @@ func (s *scan) besideName(u *unit) bool {
 	switch {
 	case s.inAddress(u.first, u.last), !s.lower && !u.upper, u.kind&(kStop|kMonth|kDay) != 0:
 		return false
+	case !u.known && !s.lower && u.upper && u.bytes > 3 && !s.nounish(u) && !s.sentenceStart(u.first) && !s.is(u.first-1, kArt):
+		return u.kind&^kLook == 0 // "Anmeldung für Okwuosa und Ida Jafarov"
 	case u.e.First < 1 && (u.e.Last < 4 || u.anti() > 0 || !s.is(u.first-1, kSalut)):
 		return false
 	case u.anti() > 1 && u.firstName() < 2:
