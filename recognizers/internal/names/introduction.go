@@ -5,7 +5,10 @@ import "github.com/deckname/deckname/anonymize"
 // introduction follows "ich heiße" and "mein Name ist".
 func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	if k&kName != 0 && s.is(i-1, kPoss) && s.letter(i) && s.word(i) == "name" && s.nameEnds(i+1) {
-		dst = s.inverted(dst, i)
+		dst = s.inverted(dst, i, i-2)
+	}
+	if k&kHeisse != 0 && i > 0 && (s.word(i) == "heiss" || s.word(i) == "heisse") && s.letter(i+1) && s.word(i+1) == "ich" && (s.line(i+2) || s.isPunct(i+2)) {
+		return s.inverted(dst, i, i-1)
 	}
 	j := i + 1
 	be, strong := false, false
@@ -95,9 +98,9 @@ func (s *scan) nameEnds(i int) bool {
 	return false
 }
 
-// inverted finds the name before "mein Name" at token i: "Stern, mein Name.", "guten tag frühwirt mein name".
-func (s *scan) inverted(dst []Finding, i int) []Finding {
-	j := i - 2
+// inverted finds the name that ends at token j, before "mein Name" or "heiße ich" at token i: "Stern, mein Name.", "guten tag
+// frühwirt mein name".
+func (s *scan) inverted(dst []Finding, i, j int) []Finding {
 	if s.punct(j, ',') || s.is(j, kBe) {
 		j--
 	}
