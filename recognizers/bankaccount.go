@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -13,7 +14,7 @@ import (
 // keyword is needed. Known false positives: another number right behind the word Konto. Source: Deutsche Bundesbank,
 // Bankleitzahlendatei.
 func BankAccount() anonymize.Recognizer {
-	return &bankAccount{newIdent("bank_account", 0, words.New("kto", "kto#", "konto", "konto#", "sparbuch", "sparbuch#", "p konto", "bankverbindung", "kontoverbindung", "account number", "account no",
+	return &bankAccount{newIdent("bank_account", 0, words.New("kto", "kto#", "konto", "konnto", "kontonumer", "kontodaten", "bankdaten", "kontonum", "konto#", "sparbuch", "sparbuch#", "p konto", "bankverbindung", "kontoverbindung", "account number", "account no",
 		"bank account", "bank account number", "acct", "konten", "kontos", "girokonto", "girokonto#", "bankkonto", "bankkonto#", "postkonto", "postkonto#",
 		"postbankkonto", "postbankkonto#", "postgirokonto", "postgirokonto#", "tagesgeldkonto", "tagesgeldkonto#", "festgeldkonto", "festgeldkonto#",
 		"gehaltskonto", "gehaltskonto#", "lohnkonto", "lohnkonto#", "sparkonto", "sparkonto#", "gemeinschaftskonto", "gemeinschaftskonto#", "privatkonto",
@@ -22,20 +23,26 @@ func BankAccount() anonymize.Recognizer {
 		"spendenkonto", "spendenkonto#", "empfaengerkonto", "empfaengerkonto#", "depotkonto", "depotkonto#", "referenzkonto", "referenzkonto#",
 		"verrechnungskonto", "verrechnungskonto#", "girokontenkonto", "girokontenkonto#", "sparkassenkonto", "sparkassenkonto#", "volksbankkonto",
 		"volksbankkonto#"), anonymize.DEBankAccount),
-		words.New("blz", "bankleitzahl", "bank leitzahl", "sort code")}
+		words.New("blz", "banklz", "bankleizahl", "bankleitzal", "banknummer", "bankleitzahlen", "bankleitzahl", "bank leitzahl", "sort code"),
+		words.New("ueberweisen", "ueberweist", "ueberweise", "ueberwiesen", "ueberweisung", "ueberweisungen", "auszahlen", "auszahlung", "erstatten", "erstattung", "gutschreiben")}
 }
 
 type bankAccount struct {
 	ident
 	blz *words.Set
+	pay *words.Set // words for payments, beside which "auf" and a number is an account
 }
 
 func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBankAccount, 0.86, nil)
+	if err == nil {
+		code := ident{r.info, r.blz}
+		dst, err = code.spelled(ctx, doc, dst, anonymize.DEBankAccount, 0.86, nil)
+	}
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}
-	if !r.keys.Mentioned(doc) && !r.blz.Mentioned(doc) {
+	if !r.keys.Mentioned(doc) && !r.blz.Mentioned(doc) && !r.pay.Mentioned(doc) {
 		return dst, nil
 	}
 	s := numbersOf(doc)
@@ -85,7 +92,10 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				if !found {
 					f.hit, found = r.keys.InPrompt(doc)
 				}
-				if !found || isLaw(doc, s.first(w), s.last(w)) || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || r.otherKindBefore(doc, s.first(w)) {
+				if !found {
+					f.hit, found = r.paidTo(doc, s.first(w), s.last(w))
+				}
+				if !found || broadcasting(doc, s.first(w)) || isLaw(doc, s.first(w), s.last(w)) || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || r.otherKindBefore(doc, s.first(w)) {
 					continue
 				}
 			}
@@ -148,4 +158,27 @@ func (r *bankAccount) otherKindBefore(doc *anonymize.Document, first int) bool {
 	return false
 }
 
-func (r *bankAccount) sets() []*words.Set { return []*words.Set{r.keys, r.blz} }
+// paidTo tells whether money is to be paid to the number: "auf 718849 überweisen", "künftig auf 4471820 überweisen statt auf 4471821".
+func (r *bankAccount) paidTo(doc *anonymize.Document, first, last int) (words.Hit, bool) {
+	if first == 0 || doc.Word(doc.Tokens()[first-1]) != "auf" {
+		return words.Hit{}, false
+	}
+	if hit, ok := r.pay.After(doc, last, 2); ok {
+		return hit, true
+	}
+	return r.pay.Before(doc, first, 6)
+}
+
+// broadcasting tells whether the account at token first is one of the broadcasting contribution's, which has no bank.
+func broadcasting(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i := first - 1; i >= 0 && first-i < farReach; i-- {
+		switch w := doc.Word(toks[i]); {
+		case strings.HasPrefix(w, "rundfunk"), strings.HasPrefix(w, "beitragsservice"), w == "gez":
+			return true
+		}
+	}
+	return false
+}
+
+func (r *bankAccount) sets() []*words.Set { return []*words.Set{r.keys, r.blz, r.pay} }

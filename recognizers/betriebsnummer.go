@@ -14,7 +14,7 @@ import (
 // random number in five passes, so a keyword is needed, or a word for employer, firm or Minijob. Known false positives: none with the keyword.
 // Source: Bundesagentur für Arbeit, Betriebsnummern-Service; § 18i SGB IV.
 func Betriebsnummer() anonymize.Recognizer {
-	return &betriebsnummer{ident: newIdent("betriebsnummer", anonymize.HasDigit, words.New("betriebs#", "*betriebsnummer", "*betriebsnr", "bbnr", "bbnr#", "bb#", "beitragsbetriebsnummer", "arbeitgeber#", "arbeitgeber betriebsnummer",
+	return &betriebsnummer{ident: newIdent("betriebsnummer", 0, words.New("betriebs#", "*betriebsnummer", "*betriebsnr", "bbnr", "bbnr#", "bb#", "beitragsbetriebsnummer", "arbeitgeber#", "arbeitgeber betriebsnummer",
 		"employer number"), anonymize.DEBetriebsnummer),
 		weak: words.New("minijob*", "knappschaft", "sv meldung", "jahresmeldung", "einzugsstelle", "betriebsnummernservice", "betriebsnummern service", "arbeitgeber", "arbeitgeberin", "arbeitgebers", "lohnbuero", "lohnabrechnung", "betrieb", "betriebs", "stammbetrieb", "employer")}
 }
@@ -28,7 +28,11 @@ func (r *betriebsnummer) sets() []*words.Set { return []*words.Set{r.keys, r.wea
 
 func (r *betriebsnummer) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, name: "betriebsnummer"})
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBetriebsnummer, 0.86, nil)
+	if err != nil || len(dst) > from || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
+	dst, err = r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, name: "betriebsnummer"})
 	if err != nil || len(dst) > from {
 		return dst, err
 	}

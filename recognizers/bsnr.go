@@ -13,7 +13,7 @@ import (
 // association raises the score, and counts beside a word for physician, practice or stamp too. Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der
 // Arzt-, Betriebsstätten- … Nummern.
 func BSNR() anonymize.Recognizer {
-	return &bsnr{ident: newIdent("bsnr", anonymize.HasDigit, words.New("site number", "practice number", "practice site", "surgery number",
+	return &bsnr{ident: newIdent("bsnr", 0, words.New("site number", "practice number", "practice site", "surgery number",
 		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette",
 		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
 		weak: words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice")}
@@ -28,7 +28,11 @@ func (r *bsnr) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return knownKV(n.bytes()) }, typo: 0.85, name: "bsnr"})
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBSNR, 0.86, nil)
+	if err != nil || len(dst) > from || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
+	dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return knownKV(n.bytes()) }, typo: 0.85, name: "bsnr"})
 	if err != nil {
 		return dst, err
 	}

@@ -21,7 +21,7 @@ func CaseNumber() anonymize.Recognizer {
 		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
-		"verwaltungszeichen", "registerzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#"), anonymize.DECaseNumber),
+		"verwaltungszeichen", "registerzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#"), anonymize.DECaseNumber),
 		hints: hintWords()}
 }
 
@@ -125,7 +125,7 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		k--
 	}
 	z := &toks[k]
-	if z.Flags&anonymize.Letter == 0 || z.Flags&anonymize.Digit != 0 || t.Start-z.End > 2 || !isRegisterzeichen(f[z.Start:z.End]) && f[z.Start:z.End] != "ii" && f[z.Start:z.End] != "uv" || z.Flags&anonymize.Upper == 0 && k == 0 {
+	if z.Flags&anonymize.Letter == 0 || z.Flags&anonymize.Digit != 0 || t.Start-z.End > 5 || t.Start-z.End > 2 && t.Start-z.End != toks[i-1].End-toks[i-1].Start+2 || !isRegisterzeichen(f[z.Start:z.End]) && f[z.Start:z.End] != "ii" && f[z.Start:z.End] != "uv" || z.Flags&anonymize.Upper == 0 && k == 0 {
 		return 0, 0, false
 	}
 	first = k
@@ -160,8 +160,12 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	if dept && first > 1 && f[toks[first-1].Start] == '-' && toks[first].Start-toks[first-2].End == 1 && isRoman(doc.Word(toks[first-2])) {
 		first -= 2
 	}
+	// "505.3-OWi-118842/25", "2-01 O 419/22": the department is in parts
+	for dept && first > 1 && toks[first].Flags&anonymize.SpaceBefore == 0 && toks[first-1].Flags&anonymize.SpaceBefore == 0 && (f[toks[first-1].Start] == '.' || f[toks[first-1].Start] == '-') && toks[first-2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[first-2].End-toks[first-2].Start <= 4 {
+		first -= 2
+	}
 	n := z.End - z.Start
-	if z.Flags&anonymize.Upper == 0 && !plainRegister(f[z.Start:z.End]) {
+	if w := f[z.Start:z.End]; z.Flags&anonymize.Upper == 0 && !plainRegister(w) && !(dept && t.End-t.Start >= 2 && f[t.Start:t.End] > "31" && lowerRegister(w)) {
 		return 0, 0, false
 	}
 	if !dept && first > 0 && f[z.Start:z.End] == "ii" && toks[first-1].Flags&anonymize.AllUpper != 0 && toks[first].Start-toks[first-1].End == 1 && (doc.Word(toks[first-1]) == "dr" || doc.Word(toks[first-1]) == "ur") {
@@ -197,6 +201,15 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 func plainRegister(w string) bool {
 	switch w {
 	case "c", "o", "f", "js", "ds", "ls", "cs", "gs", "zr", "zb", "str", "as", "ca", "owi", "bvr", "azr", "kls", "ks", "ns":
+		return true
+	}
+	return false
+}
+
+// lowerRegister reports further ones that count in lower case before a number that is no day or month.
+func lowerRegister(w string) bool {
+	switch w {
+	case "in", "ik", "k", "m", "l", "uf", "kr", "al", "ay", "xvii", "sa", "ta", "wf", "vi", "r", "s":
 		return true
 	}
 	return false

@@ -56,6 +56,9 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && (toks[last].End-toks[first].Start < 6 || last == first && (k == 0 || doc.Word(toks[k-1]) != "dem")) && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
 			continue // "Zeichen 237", "140 Zeichen"
 		}
+		if ok && !hit.After && (errorBefore(doc, kf) || drugLicence(doc, k, first, last)) {
+			continue
+		}
 		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && thingBefore(doc, first)) {
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
@@ -189,7 +192,7 @@ func codeAfter(doc *anonymize.Document, k, minDigits int) (first, last int, ok b
 func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int, ok bool) {
 	toks, f := doc.Tokens(), doc.Folded()
 	words := 0
-	for i := k - 1; i >= low && i > k-12 && words <= 4; i-- {
+	for i := k - 1; i >= low && i > k-14 && words <= 7; i-- {
 		t := &toks[i]
 		if toks[i+1].Flags&anonymize.LineStart != 0 {
 			return 0, 0, false
@@ -250,7 +253,7 @@ func codeNext(doc *anonymize.Document, last, minDigits int) (int, int, bool) {
 func says(doc *anonymize.Document, i, k int) bool {
 	for ; i < k; i++ {
 		switch doc.Word(doc.Tokens()[i]) {
-		case "ist", "war", "waere", "lautet", "is":
+		case "ist", "war", "waere", "lautet", "is", "stimmt":
 			return true
 		}
 	}
@@ -315,7 +318,7 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 		w := doc.Word(*t)
 		return !isAnnouncement(w) && !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
 	}
-	if isAnnouncement(doc.Word(*t)) {
+	if w := doc.Word(*t); isAnnouncement(w) || isFunctionWord(w) || isLink(w) || isNr(w) || namesNumber(w) {
 		return false
 	}
 	return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && (t.Flags&anonymize.AllUpper != 0 && n <= 5 || t.Flags&anonymize.Upper != 0 && (n == 1 || n <= 4 && twoCapitals(doc.Original(*t))))
@@ -393,6 +396,9 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 	if first == last && digits == 4 && letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
 		return 0, 0, false
 	}
+	if last == first+2 && minDigits <= 4 && toks[first].End-toks[first].Start == 2 && f[toks[first+1].Start] == '.' && toks[last].End-toks[last].Start == 2 && f[toks[first].Start] <= '3' && f[toks[last].Start] <= '1' && letters == 0 && last+1 < len(toks) && f[toks[last+1].Start] == '.' {
+		return 0, 0, false // "Stand 01.01."
+	}
 	if isDate(doc, first, last) || isAmount(doc, first, last) || isLaw(doc, first, last) {
 		return 0, 0, false
 	}
@@ -462,7 +468,18 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 	if prev.Flags&anonymize.Digit == 0 {
 		return true
 	}
-	return !isDateStart(doc, k) && !isAmount(doc, k, k) && !isPlaceAfter(doc, k)
+	if prev.End-prev.Start == 1 {
+		switch {
+		case k >= 3 && toks[k-3].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[k-3].End-toks[k-3].Start >= 3 && toks[k-2].Flags&anonymize.Punct != 0 && prev.Start == toks[k-2].End && doc.Folded()[toks[k-2].Start] == '-':
+			return false // a check digit ends the code: "47-190338-2 02"
+		case t.End-t.Start >= 6 && (k < 2 || toks[k-2].Flags&anonymize.Punct == 0 && toks[k-2].Flags&anonymize.Digit == 0):
+			return false // "Blatt 1 4471820-3"
+		}
+	}
+	if t.End-t.Start <= 2 && k+2 < len(toks) && doc.Word(toks[k+1]) == "." && toks[k+2].Is(anonymize.SpaceBefore|anonymize.Letter) && doc.Text()[doc.Range(k, k).Start-1] == '\n' {
+		return false // the next item of a list
+	}
+	return !isDateStart(doc, k) && !isAmount(doc, k, k) && !isPlaceAfter(doc, k) && !isDose(doc, k)
 }
 
 // isDateStart tells whether a date or time begins at token k.
@@ -523,7 +540,7 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 		return true
 	}
 	i := last + 1
-	if i+1 < len(toks) && f[toks[i].Start] == ',' && toks[i].Flags&anonymize.SpaceBefore == 0 && toks[i+1].Flags&(anonymize.Digit|anonymize.SpaceBefore|anonymize.Letter) == anonymize.Digit && toks[i+1].End-toks[i+1].Start <= 2 {
+	if i+1 < len(toks) && f[toks[i].Start] == ',' && toks[i].Flags&anonymize.SpaceBefore == 0 && toks[i+1].Flags&(anonymize.Digit|anonymize.SpaceBefore|anonymize.Letter) == anonymize.Digit && toks[i+1].End-toks[i+1].Start <= 3 {
 		return true // 1.234,50
 	}
 	if i >= len(toks) {
@@ -565,7 +582,7 @@ func otherNumberBefore(doc *anonymize.Document, first int) bool {
 // isLink reports words that may stand between a value and the keyword behind it: "4711 ist meine Kundennummer".
 func isLink(w string) bool {
 	switch w {
-	case "aber", "doch", "wohl", "eigentlich", "nur", "auch", "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr":
+	case "aber", "doch", "wohl", "eigentlich", "nur", "auch", "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr", "stimmt", "oben", "unten", "rechts", "links", "auf", "im", "brief", "bescheid", "schreiben", "da":
 		return true
 	}
 	return false

@@ -31,7 +31,7 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 					signs++
 				}
 				slash = i
-				dated = dated || i+1 <= last && toks[i+1].End-toks[i+1].Start == 4 && f[toks[i+1].Start:][:2] == "20" || i > first+1 && toks[i-1].End-toks[i-1].Start == 4 && f[toks[i-1].Start:][:2] == "20"
+				dated = dated || i+1 <= last && toks[i+1].End-toks[i+1].Start == 4 && f[toks[i+1].Start:][:2] == "20" || i > first && (i > first+1 || last == i+1 && toks[last].End-toks[last].Start > 4) && toks[i-1].End-toks[i-1].Start == 4 && f[toks[i-1].Start:][:2] == "20"
 			} else {
 				signs++
 			}
@@ -42,7 +42,7 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 			digits += int(t.End - t.Start)
 		}
 	}
-	if slash < 0 || slash+1 > last || digits < 5 || signs+letters == 0 || !ownCode(doc, first, last) {
+	if slash < 0 || slash+1 > last || digits < 5 || signs+letters == 0 && (!dated || digits < 7) || !ownCode(doc, first, last) {
 		return false
 	}
 	if dated {
@@ -78,6 +78,20 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 		}
 	}
 	return false
+}
+
+// departmentShape reports codes that begin with a department in numbers parted by a dot, with letters behind a hyphen: 51.31-UV-04514.
+func departmentShape(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last < first+6 || f[toks[first+1].Start] != '.' || f[toks[first+3].Start] != '-' {
+		return false
+	}
+	for _, i := range [...]int{first, first + 2} {
+		if toks[i].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Digit || toks[i].End-toks[i].Start > 3 {
+			return false
+		}
+	}
+	return toks[first+4].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[first+4].End-toks[first+4].Start <= 4 && toks[last].End-toks[last].Start >= 3
 }
 
 // referenceShape reports codes of capitals and at least five digits: TKT19557688, VG-2025-3325-D, 074B167305.
@@ -182,12 +196,45 @@ func signBehind(doc *anonymize.Document, last int) int {
 	return k
 }
 
+// isDose tells whether a scheme of doses begins at token k: "1-0-1", "1-1-1-1".
+func isDose(doc *anonymize.Document, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if k+4 >= len(toks) {
+		return false
+	}
+	for i := k; i <= k+4; i++ {
+		if toks[i].End-toks[i].Start != 1 || (i-k)%2 == 1 && f[toks[i].Start] != '-' || (i-k)%2 == 0 && toks[i].Flags&anonymize.Digit == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// errorBefore tells whether the word before token k opens what a program reported: "Fehler: Vorgang nicht möglich (E-2107)".
+func errorBefore(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	i := k - 1
+	for n := 0; i > 0 && n < 3 && toks[i].Flags&anonymize.Punct != 0; n++ {
+		i--
+	}
+	return i >= 0 && (strings.HasPrefix(doc.Word(toks[i]), "fehler") || doc.Word(toks[i]) == "error")
+}
+
+// drugLicence tells whether the code is the number under which a medicine is licensed (41733.00.00), behind its keyword at token k.
+func drugLicence(doc *anonymize.Document, k, first, last int) bool {
+	toks := doc.Tokens()
+	return last == first+4 && strings.HasPrefix(doc.Word(toks[k]), "zul") && toks[first].End-toks[first].Start >= 4 && toks[last].End-toks[last].Start == 2 && toks[first+2].End-toks[first+2].Start == 2 && doc.Word(toks[first+1]) == "."
+}
+
 // isAnnouncement reports short words in capitals that stand before numbers and are no part of them: an insurer's name, the end of a keyword,
 // an abbreviation with a number of its own, and the everyday words of people who write all in capitals.
 func isAnnouncement(w string) bool {
+	if len(w) > 3 && strings.HasSuffix(w, "ref") {
+		return true // MREF
+	}
 	switch w {
 	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kd", "kdnr",
-		"iban", "blz", "bic", "kvnr", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "svnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
+		"iban", "blz", "bic", "kvnr", "ip", "pk", "vk", "vz", "kz", "bz", "kn", "sn", "vs", "vsnr", "svnr", "hsn", "tsn", "knr", "kdn", "pnr", "vnr", "mnr", "rnr", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
 		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "ref", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true
 	}

@@ -51,14 +51,14 @@ func (r *creditCard) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			var found bool
 			f.hit, found = r.keys.Near(doc, s.first(w), s.last(w))
 			switch {
-			case valid && found:
+			case valid && found && (issued || d[0] >= '1' && d[0] <= '3'):
 				f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
 			case valid && issued && (e == edgeClean || w.i == w.j):
 				f.score, f.evidence = cardAlone(s, w, d), anonymize.EvidenceChecksum
 				if f.score == 0 || len(d) < 15 && doc.Prompt() != nil || productBefore(doc, s.first(w)) || foreignKey(doc, s.first(w)) {
 					continue
 				}
-			case found && (issued || !f.hit.After && !f.hit.InPrompt && f.hit.Distance <= 2):
+			case found && (issued || d[0] >= '1' && d[0] <= '3' && !f.hit.After && !f.hit.InPrompt && f.hit.Distance <= 2):
 				f.score, f.rule = 0.65, "credit_card/mistyped"
 			default:
 				continue

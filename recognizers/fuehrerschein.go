@@ -14,7 +14,7 @@ import (
 // Known false positives: product keys of eleven letters and digits that pass by chance (1:11), hence 0.6 without a keyword.
 // Source: FeV, Anlage 8.
 func Fuehrerschein() anonymize.Recognizer {
-	return &fuehrerschein{newIdent("fuehrerschein", anonymize.HasDigit, words.New("fs", "fuehrerscheinnumer", "klasse b",
+	return &fuehrerschein{newIdent("fuehrerschein", 0, words.New("fs", "fuehrerscheinnumer", "klasse b",
 		"licence", "my license", "drivers licence number", "fuehrerschein karte",
 		"fuehrerschein", "fuehrerscheins", "fuehrerschein#", "fuehrerscheine", "fuehrerscheinkarte", "fahrerlaubnis", "fahrerlaubnis#", "fs#",
 		"kartenfuehrerschein", "kartenfuehrerschein#", "eu fuehrerschein", "fuehrerscheindokument", "fuererschein", "fuererscheinnummer", "lappen", "lappen#",
@@ -26,6 +26,10 @@ func Fuehrerschein() anonymize.Recognizer {
 type fuehrerschein struct{ ident }
 
 func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEFuehrerschein, 0.88, nil)
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
 	toks := doc.Tokens()
 	var j joined
 	done := 0

@@ -70,7 +70,8 @@ type openers struct {
 
 func newOpeners() *openers {
 	return &openers{words.New("null", "plus", "doppel", "zero"), words.New("at", "aet", "ad", "affe", "aett"),
-		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli"), words.New("null", "eins", "zwei", "zwo", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun")}
+		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli"), words.New("null", "eins", "zwei", "zwo", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf",
+			"dreizehn", "vierzehn", "fuenfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "strich", "schraegstrich", "bindestrich", "querstrich")}
 }
 
 // conditions returns what must hold for r to find anything; one of them suffices. None means that r is always asked.
@@ -98,7 +99,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *bic:
 		return []condition{with(hasBICForm), keyword(0, r.keys)}
 	case *bankAccount:
-		return []condition{keyword(hasNumber, r.keys, r.blz), keyword(hasSpoken, r.keys)}
+		return []condition{keyword(hasNumber, r.keys, r.blz), keyword(digits(4), r.pay), keyword(hasSpoken, r.keys, r.blz)}
 	case *creditCard:
 		return []condition{with(digits(12))}
 	case *creditorID:
@@ -114,29 +115,29 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *healthInsurance:
 		return []condition{with(hasInsured), keyword(hasSpoken, r.keys)}
 	case *lanr:
-		return []condition{keyword(digits(9), r.keys, r.weak)}
+		return []condition{keyword(digits(9), r.keys, r.weak), keyword(hasSpoken, r.keys)}
 	case *bsnr:
-		return []condition{keyword(digits(9), r.keys, r.weak)}
+		return []condition{keyword(digits(9), r.keys, r.weak), keyword(hasSpoken, r.keys)}
 	case *ik:
-		return []condition{keyword(digits(9), r.keys, r.weak)}
+		return []condition{keyword(digits(9), r.keys, r.weak), keyword(hasSpoken, r.keys)}
 	case *idDocument:
-		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit, r.office), keyword(hasMixed, r.weak)}
+		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit, r.office), keyword(hasMixed, r.weak), keyword(hasSpoken, r.card, r.passport, r.permit)}
 	case *mrz:
 		return []condition{with(hasFillers)}
 	case *fuehrerschein:
-		return []condition{with(hasCode11), keyword(hasNumber, r.keys)}
+		return []condition{with(hasCode11), keyword(hasNumber, r.keys), keyword(hasSpoken, r.keys)}
 	case *licensePlate:
 		return []condition{with(hasPlate), keyword(hasNumber, r.keys, r.strong)}
 	case *vin:
 		return []condition{with(hasVIN)}
 	case *betriebsnummer:
-		return []condition{keyword(digits(8), r.keys, r.weak)}
+		return []condition{keyword(digits(8), r.keys, r.weak), keyword(hasSpoken, r.keys)}
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
 		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints), keyword(hasSpoken, r.keys)}
 	case *reference:
-		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints), keyword(hasSpoken, r.keys, r.other)}
+		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasSpoken, r.keys, r.other)}
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:
@@ -328,7 +329,7 @@ func numberTraits(doc *anonymize.Document) traits {
 		i := int(ti)
 		t := &toks[i]
 		n := int(t.End - t.Start)
-		if have&(hasLoose|hasLooseSlash) == hasLoose && (i > 0 && f[toks[i-1].Start] == '/' || i+1 < len(toks) && f[toks[i+1].Start] == '/') {
+		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i > 0 && i+1 < len(toks) && f[toks[i-1].Start] == '.' && f[toks[i+1].Start] == '-' || i > 0 && f[toks[i-1].Start] == '/' || i+1 < len(toks) && f[toks[i+1].Start] == '/') {
 			have |= hasLooseSlash
 		}
 		if t.Flags&anonymize.Letter != 0 {
@@ -410,7 +411,7 @@ func codeTraits(t *anonymize.Token, w string) (have traits) {
 	if len(w) == 11 {
 		have |= hasCode11
 	}
-	if len(w) == 10 && t.Flags&anonymize.AllUpper != 0 {
+	if (len(w) == 9 || len(w) == 10) && (t.Flags&anonymize.AllUpper != 0 || interleaved(w)) {
 		have |= hasSerial10
 	}
 	switch w[0] {

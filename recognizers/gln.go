@@ -19,5 +19,21 @@ func GLN() anonymize.Recognizer {
 type gln struct{ ident }
 
 func (r *gln) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.GLN, &digitRule{digits: 13, valid: func(n number) bool { return checksum.GS1(n.bytes()) }, context: 0.98, typo: 0.65, name: "gln"})
+	return r.find(ctx, doc, dst, anonymize.GLN, &digitRule{digits: 13, valid: func(n number) bool { return checksum.GS1(n.bytes()) }, context: 0.98, typo: 0.65, not: behindEAN, name: "gln"})
+}
+
+// behindEAN tells whether the word before token first says that the number is a product's.
+func behindEAN(doc *anonymize.Document, first int) bool {
+	i := first - 1
+	for n := 0; i > 0 && n < 3 && (doc.Tokens()[i].Flags&anonymize.Punct != 0 || isNr(doc.Word(doc.Tokens()[i])) || doc.Word(doc.Tokens()[i]) == "code"); n++ {
+		i--
+	}
+	if i < 0 {
+		return false
+	}
+	switch doc.Word(doc.Tokens()[i]) {
+	case "ean", "gtin", "isbn", "upc":
+		return true
+	}
+	return false
 }

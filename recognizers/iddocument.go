@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
@@ -19,7 +20,7 @@ import (
 // Known false positives: other codes beside the word Ausweis. Source: PAuswV, PassV; ICAO 9303.
 func IDDocument() anonymize.Recognizer {
 	return &idDocument{
-		ident: newIdent("id_document", anonymize.HasDigit, nil, anonymize.DEIDCard, anonymize.DEPassport, anonymize.DEResidencePermit),
+		ident: newIdent("id_document", 0, nil, anonymize.DEIDCard, anonymize.DEPassport, anonymize.DEResidencePermit),
 		card: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "personalausweis id", "perso", "persos", "perso#", "perso id",
 			"persoausweis", "ausweis#", "ausweis", "ausweises", "ausweisdokument", "pa#", "bpa#", "personal ausweis", "personal ausweis#", "identity card",
 			"id card", "identitaetskarte", "identitaets#", "id karte", "id#", "eid", "eid karte", "serien#", "dokumenten#", "dokument#", "personalausweiss",
@@ -37,9 +38,9 @@ func IDDocument() anonymize.Recognizer {
 			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung"),
 		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
 			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
-		weak:   words.New("nummer", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation"),
+		weak:   words.New("nummer", "karte", "kinderausweis", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation"),
 		office: words.New("auslaender*", "auslander*", "auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
-		other:  wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "schwerbehindertenausweis", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
+		other:  wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "bibliotheksausweis", "bibliotheksausweises", "buechereiausweis", "leserausweises", "dienstausweises", "mitgliedsausweises", "parkausweises", "schuelerausweises", "studierendenausweises", "hausausweis", "wertmarke", "schwerbehindertenausweis", "schwerbehindertenausweises", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
 	}
 }
 
@@ -67,10 +68,23 @@ func (l wordList) anywhere(doc *anonymize.Document) bool {
 }
 
 func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	from := len(dst)
+	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
+		one, err := ident{r.info, set}, error(nil)
+		if dst, err = one.spelled(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k], 0.88, nil); err != nil {
+			return dst, err
+		}
+		if len(dst) > from {
+			break
+		}
+	}
+	if doc.Features()&anonymize.HasDigit == 0 {
+		return dst, nil
+	}
+	from = len(dst)
 	toks, folded := doc.Tokens(), doc.Folded()
 	var j joined
 	done := 0
-	from := len(dst)
 	tokens := numbersOf(doc).mixed
 	if r.card.Mentioned(doc) || r.passport.Mentioned(doc) || r.permit.Mentioned(doc) {
 		tokens = doc.DigitTokens() // numbers of digits only too
@@ -138,23 +152,30 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 					break
 				}
 			}
-			if found && (v[0] == 'y' || r.mentions(doc, r.permit, first)) && !r.mentions(doc, r.perso, first) && (r.mentions(doc, r.permit, first) || r.mentions(doc, r.office, first)) {
+			if found && v[0] == 'y' && !r.mentions(doc, r.perso, first) {
+				typ = anonymize.DEResidencePermit
+			} else if found && (v[0] == 'y' || !passportLetter(v[0]) && r.mentions(doc, r.permit, first)) && !r.mentions(doc, r.perso, first) && (r.mentions(doc, r.permit, first) || r.mentions(doc, r.office, first)) {
 				typ = anonymize.DEResidencePermit
 			}
 			hit.After = true
 		}
 		weak := false
 		if !found && serial && letters(v) > 1 && length-letters(v) > 2 && doc.Features()&anonymize.HasUpper != 0 && capitalGroups(doc, first, last) {
-			if hit, weak = r.weak.Within(doc, first, 8); weak && v[0] == 'y' {
+			if hit, weak = r.weak.Within(doc, first, 8); weak && !nothingElse(doc, first) {
+				weak = false
+			} else if weak && v[0] == 'y' {
 				typ = anonymize.DEResidencePermit
 			}
+		}
+		if !found && !weak && serial && first == last && interleaved(folded[t.Start:t.End]) && nothingElse(doc, first) {
+			weak = true
 		}
 		f.hit = hit
 		checked := serial && length == 10 && checksum.MRZ(v[:9]) == int(v[9]-'0')
 		switch {
 		case checked && found:
 			f.score, f.evidence, f.rule = 0.98, anonymize.EvidenceChecksum, "id_document/checksum"
-		case checked && letters(v) >= 3 && first == last && t.Flags&anonymize.AllUpper != 0 && !productBefore(doc, first):
+		case checked && letters(v) >= 3 && first == last && (t.Flags&anonymize.AllUpper != 0 || doc.Features()&anonymize.HasUpper == 0) && !productBefore(doc, first):
 			f.score, f.evidence, f.rule = 0.65, anonymize.EvidenceChecksum, "id_document/checksum"
 		case serial && found:
 			f.score, f.rule = 0.85, "id_document/keyword"
@@ -168,7 +189,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		dst = r.report(doc, dst, typ, f)
 		done = last + 1
 	}
-	return r.grouped(ctx, doc, dst, from)
+	return r.grouped(ctx, doc, r.earlier(doc, dst, from), from)
 }
 
 // grouped finds the numbers of foreign passports and of the papers of foreigners' offices, in groups as people write them: behind or before
@@ -322,19 +343,28 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 		switch letter {
 		case 'y':
 			// hardly an identity card
-			if typ = anonymize.DEIDCard; !r.mentions(doc, r.perso, first) && r.mentions(doc, r.office, first) {
+			if typ = anonymize.DEIDCard; !r.mentions(doc, r.perso, first) && (r.mentions(doc, r.office, first) || !found || best.InPrompt || best.Distance > 3 || !strings.Contains(strings.ToLower(doc.Text()[best.Span.Start:best.Span.End]), "ausweis")) {
 				typ = anonymize.DEResidencePermit
 			}
-		case 'c', 'f', 'g', 'h', 'j', 'k':
-			typ = anonymize.DEPassport
 		default:
-			typ = anonymize.DEIDCard
+			if typ = anonymize.DEIDCard; passportLetter(letter) {
+				typ = anonymize.DEPassport
+			}
 		}
 	}
 	if !found {
 		best = words.Hit{}
 	}
 	return typ, best, found
+}
+
+// passportLetter reports the first letters of German passports.
+func passportLetter(c byte) bool {
+	switch c {
+	case 'c', 'f', 'g', 'h', 'j', 'k':
+		return true
+	}
+	return false
 }
 
 // mentions tells whether the prompt or the surroundings of token i name a document of the set.
@@ -358,6 +388,9 @@ func serialGroup(doc *anonymize.Document, i int) bool {
 		return false
 	}
 	p := &toks[i-1]
+	if w := doc.Word(*p); isNr(w) || isLink(w) || isAnnouncement(w) {
+		return false
+	}
 	return p.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && p.End-p.Start <= 5 && (p.Flags&anonymize.AllUpper != 0 || p.End-p.Start == 1 || doc.Features()&anonymize.HasUpper == 0)
 }
 

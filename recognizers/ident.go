@@ -66,15 +66,16 @@ func (n *number) bytes() []byte { return n.d[:n.n] }
 // digitRule is a number of a fixed count of digits with a check rule.
 type digitRule struct {
 	digits  int
-	valid   func(n number) bool // the check; nil for none
-	accept  func(n number) bool // a cheap condition without which the number is not considered; nil for none
-	alone   float32             // score of a valid number without a context word; 0 = not reported
-	context float32             // score of a valid number with a context word
-	typo    float32             // score of an invalid number with a context word; 0 = not reported
-	shy     bool                // without a keyword of its own not beside the keyword of another number
-	far     bool                // a valid number counts in a message that has a keyword anywhere near
-	blanks  bool                // without a keyword of its own only in one piece or parted by blanks
-	name    string              // of the rules: name+"/checksum" …
+	valid   func(n number) bool                           // the check; nil for none
+	accept  func(n number) bool                           // a cheap condition without which the number is not considered; nil for none
+	alone   float32                                       // score of a valid number without a context word; 0 = not reported
+	context float32                                       // score of a valid number with a context word
+	typo    float32                                       // score of an invalid number with a context word; 0 = not reported
+	shy     bool                                          // without a keyword of its own not beside the keyword of another number
+	far     bool                                          // a valid number counts in a message that has a keyword anywhere near
+	not     func(doc *anonymize.Document, first int) bool // what stands before the number and makes it something else; nil for nothing
+	blanks  bool                                          // without a keyword of its own only in one piece or parted by blanks
+	name    string                                        // of the rules: name+"/checksum" …
 }
 
 // find applies rule d to all windows of the document.
@@ -118,6 +119,9 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		f.start, f.end = s.bounds(w)
 		var found bool
 		f.hit, found = r.keys.Near(doc, s.first(w), s.last(w))
+		if d.not != nil && d.not(doc, s.first(w)) && (!found || f.hit.After || f.hit.Distance > 0) {
+			continue
+		}
 		if !plain && !(found && (valid || !f.hit.InPrompt && f.hit.Distance <= 2)) {
 			continue // "86 095-742 719" only beside its keyword
 		}
@@ -125,13 +129,13 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 			f.hit, found = r.keys.Within(doc, s.first(w), 24) // far away, but the check tells
 		}
 		switch {
-		case d.shy && d.alone == 0 && foreignKey(doc, s.first(w)):
+		case d.shy && d.alone == 0 && !(found && f.hit.Distance == 0 && !f.hit.After && !f.hit.InPrompt) && foreignKey(doc, s.first(w)):
 			continue
 		case valid && found:
 			f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"
 		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)) && !(d.shy && foreignKey(doc, s.first(w))) && !(d.blanks && w.i < w.j && s.groups[w.j].joint != jointSpace):
 			f.score, f.evidence, f.rule = d.alone, anonymize.EvidenceChecksum, d.name+"/checksum"
-		case valid && before.Span.End > 0 && w.i == w.j && !otherNumberBefore(doc, s.first(w)):
+		case valid && before.Span.End > 0 && plain && !otherNumberBefore(doc, s.first(w)):
 			f.score, f.evidence, f.rule, f.hit = d.context-0.1, anonymize.EvidenceChecksum, d.name+"/further", before
 		case !found && d.typo > 0 && before.Span.End > 0 && s.first(w)-lastTok <= 3 && !otherNumberBefore(doc, s.first(w)):
 			f.score, f.rule, f.hit = d.typo-0.05, d.name+"/further", before // "alt 46 0664895 neu 83 5584749"

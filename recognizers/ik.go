@@ -14,10 +14,10 @@ import (
 // keyword is needed, or a word for insurer, clinic or insurance card. Known false positives: none with the keyword. Source: ARGE IK, Gemeinsames Rundschreiben
 // Institutionskennzeichen; § 293 SGB V.
 func IK() anonymize.Recognizer {
-	return &ik{ident: newIdent("ik", anonymize.HasDigit, words.New("ik", "ik#", "iknum", "institutionskennzeichen", "institutions kennzeichen", "institutionskennzeichen#", "institutionskennz", "institutions kennz",
+	return &ik{ident: newIdent("ik", 0, words.New("ik", "ik#", "iknum", "institutionskennzeichen", "institutions kennzeichen", "institutionskennzeichen#", "institutionskennz", "institutions kennz",
 		"instituts kennzeichen", "institutskennzeichen", "institutionskennung", "kassen ik", "kostentraegerkennung", "kostentraegerkennzeichen",
-		"kostentraeger ik", "kostentraeger#", "kassen#", "kennnummer der krankenkasse", "krankenkassen#", "ik kennzeichen"), anonymize.DEIK),
-		weak: words.New("kasse", "krankenkasse", "krankenkassen", "pflegekasse", "versichertenkarte", "gesundheitskarte", "chipkarte", "krankenkassenkarte", "kostentraeger", "klinik", "klinikum", "krankenhaus", "sanitaetshaus", "pflegedienst", "apotheke", "heilmittel", "insurer", "insurance", "health card", "karte", "versichertennummer", "aok", "ikk", "bkk", "dak", "barmer")}
+		"kostentraeger ik", "kostentraeger#", "kassen#", "kennnummer der krankenkasse", "krankenkassen#", "ik kennzeichen", "kennnummer des traegers", "kennnummer des kostentraegers", "traegerkennung", "kassenkennzeichen", "kasse kennzeichen", "traeger#"), anonymize.DEIK),
+		weak: words.New("kennzeichen", "dta", "leistungserbringer", "seniorenheim", "altenheim", "pflegeheim", "physiotherapie", "kasse", "krankenkasse", "krankenkassen", "pflegekasse", "versichertenkarte", "gesundheitskarte", "chipkarte", "krankenkassenkarte", "kostentraeger", "klinik", "klinikum", "krankenhaus", "sanitaetshaus", "pflegedienst", "apotheke", "heilmittel", "insurer", "insurance", "health card", "karte", "versichertennummer", "aok", "ikk", "bkk", "dak", "barmer")}
 }
 
 type ik struct {
@@ -29,7 +29,11 @@ func (r *ik) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *ik) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	dst, err := r.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.97, typo: 0.65, far: true, name: "ik"})
+	dst, err := r.spelled(ctx, doc, dst, anonymize.DEIK, 0.86, nil)
+	if err != nil || len(dst) > from || doc.Features()&anonymize.HasDigit == 0 {
+		return dst, err
+	}
+	dst, err = r.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.97, typo: 0.65, far: true, name: "ik"})
 	if err != nil || len(dst) > from {
 		return dst, err
 	}

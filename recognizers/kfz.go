@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -73,6 +74,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		}
 		if p.digits == 4 && runes(p.code)+len(p.mid) == 5 && !(found || p.upper && p.hyphen && p.apart) {
 			continue
+		}
+		if thingBefore(doc, p.first) && !strong || p.code == "din" && (p.mid == "en" || p.mid == "vd") && !p.hyphen {
+			continue // "Formblatt F-GE 22"
 		}
 		if found && !hit.InPrompt && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
 			found = false
@@ -316,8 +320,15 @@ func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
 	case w == "bp" && n == 2 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && toks[i+2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit:
 		p.last = i + 2
 		return p, true
-	case hyphen && n >= 2 && isDistrictCode(w) && capitals(doc, k) && f[t.Start] != '0':
+	case hyphen && n >= 2 && isDistrictCode(w) && capitals(doc, k) && f[t.Start] != '0' && !(n > 4 && k > 0 && isNr(doc.Word(toks[k-1]))):
 		return p, true
+	case hyphen && isDistrictCode(w) && capitals(doc, k) && f[t.Start] == '0' && n > 1 && strings.IndexByte("3467", f[t.Start+1]) >= 0:
+		// dealers, collectors and journeys of a few days: XX-06 1234, XX-071234
+		if n == 2 && i+1 < len(toks) && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && toks[i+1].Start-t.End == 1 && toks[i+1].End-toks[i+1].Start <= 4 {
+			p.last = i + 1
+			return p, true
+		}
+		return p, n >= 4
 	}
 	return p, false
 }

@@ -51,7 +51,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	held, heldEnd := -1, 0 // the candidate before, if nothing speaks for or against it
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
-		file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last))
+		file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last)) || departmentShape(doc, first, last)
 		if !file && t == anonymize.DECaseNumber {
 			held = -1
 			continue
@@ -201,7 +201,7 @@ func (s *numbers) everyday(r *run) bool {
 func evidence(doc *anonymize.Document, first, last, carry int, form strength) found {
 	toks, f := doc.Tokens(), doc.Folded()
 	n := 0 // words
-	clause := true
+	clause, asked := true, false
 	plain := plainNumber(doc, first, last)
 	cell := last+1 < len(toks) && f[toks[last+1].Start] == '|' // of a table: what stands above belongs to the column
 	for i := first - 1; i >= 0 && first-i < farReach+looseReach; i-- {
@@ -218,6 +218,7 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 		if t.Flags&anonymize.Punct != 0 {
 			switch f[t.Start] {
 			case '.', '!', '?', ';':
+				asked = asked || n == 0 && f[t.Start] == '?' // what stands behind is the answer
 				if n > 0 && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && i > 0 && toks[i-1].End-toks[i-1].Start > 3 {
 					clause = false
 				}
@@ -238,7 +239,14 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 			clause = false
 		}
 		w := doc.Word(*t)
-		switch v := weigh(doc, i, w); {
+		v := weigh(doc, i, w)
+		if n == 1 && v == weighsNone && t.Flags&anonymize.AllUpper != 0 && t.End-t.Start <= 4 && isLabel(w) {
+			v = weighsLittle // "PK 898.250.7-6"
+		}
+		if v == weighsThing && asked {
+			continue
+		}
+		switch {
 		case v == weighsThing && (clause || n <= 3 && !cell), plain && isSum(w) && (clause || n <= 3 && !cell):
 			return found{verdict: -1}
 		case v == weighsMuch && form == strengthMiddle && isBareNumber(w):
@@ -320,6 +328,15 @@ func hardlyElse(doc *anonymize.Document, first, last int) bool {
 
 // isBareNumber reports the words that do not tell whose number it is.
 func isBareNumber(w string) bool { return w == "nr" || w == "no" || w == "num" }
+
+// isLabel reports abbreviations for a number of an account, customer or contract.
+func isLabel(w string) bool {
+	switch w {
+	case "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref":
+		return true
+	}
+	return false
+}
 
 // isOwned reports the words for what is issued to a person or agreed with one.
 func isOwned(w string) bool {
@@ -421,7 +438,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 			if n > 0 && (measure(w) || i == last && n <= 2 && w[0] == 'v') {
 				return strengthNone // 140x200, R16, 0800er, V11
 			}
-			if n == 0 && (w == "x" || isThing(w)) {
+			if n == 0 && (w == "x" || w == "jjjj" || isThing(w) && w != "hs" && w != "inv") {
 				return strengthNone // 5 x 1000, ICD-10
 			}
 			if n == 0 {
@@ -447,7 +464,10 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if letters == 0 && years(doc, first, last) || groups == 1 && strings.HasPrefix(f[toks[first].Start:], "de000") {
 		return strengthNone // 1880-1916, an ISIN
 	}
-	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
+	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
+		return strengthNone
+	}
+	if first > 0 && drugLicence(doc, first-1, first, last) {
 		return strengthNone
 	}
 	switch {
@@ -467,10 +487,22 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthLow // "A 44712"
 	case digits >= 5, letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
-	case digits < 4:
+	case digits < 4 && !(digits == 3 && letters > 0 && groups == 2 && last == first+2 && ownerBefore(doc, first)):
 		return strengthNone
 	}
 	return strengthLow
+}
+
+// ownerBefore tells whether the word before token i is somebody who has a number: "Mitglied 2485".
+func ownerBefore(doc *anonymize.Document, i int) bool {
+	if i == 0 || isDateLike(doc, i) {
+		return false
+	}
+	switch doc.Word(doc.Tokens()[i-1]) {
+	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer":
+		return true
+	}
+	return false
 }
 
 // beginsWithPlate tells whether the code is a plate with its hyphen and perhaps its months: "OHZ-UX 95 04-10".

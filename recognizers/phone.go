@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
@@ -195,7 +196,7 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 			}
 		}
 	}
-	if isDate(doc, first, lastTok) {
+	if isDate(doc, first, lastTok) || best > d.i && s.groups[best].joint == jointDot && s.groups[best].len() == 1 {
 		return f, 0, false
 	}
 	f.hit, ok = r.keys.Near(doc, first, lastTok)
@@ -331,7 +332,7 @@ func (r *phone) local(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 // foreignKey tells whether the words right before token first announce a number of another kind.
 func foreignKey(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()
-	n := 0
+	n, numbered := 0, false
 	for i := first - 1; i >= 0 && n < 3 && first-i < 8; i-- {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
@@ -343,14 +344,19 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 		switch w := doc.Word(*t); w {
 		case "tel", "telefon", "handy", "mobil", "fax", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "faxnummer", "nummer", "nr", "telefonnr", "telnr", "handynr", "festnetznummer", "rueckrufnummer", "mobilfunknummer", "whatsappnummer", "privatnummer", "notfallnummer", "telefonnummern", "handynummern", "number", "no", "phone", "mobile", "cell":
 			if w == "nr" || w == "nummer" || w == "number" || w == "no" {
+				numbered = true
 				n++
 				continue
 			}
 			return false
-		case "schluessel", "gemeindeschluessel", "betriebsstaette", "betriebsstaetten", "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "st", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
+		case "st":
+			if numbered {
+				return true // "St.-Nr.", not "St. Anna"
+			}
+		case "schluessel", "gemeindeschluessel", "betriebsstaette", "betriebsstaetten", "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
 			return true
 		default:
-			if namesNumber(w) {
+			if namesNumber(w) || strings.HasSuffix(w, "pass") || strings.HasSuffix(w, "ausweis") || w == "liegenschaft" || w == "nutzer" || w == "objekt" {
 				return true
 			}
 		}

@@ -19,7 +19,7 @@ import (
 // their keyword. Known false positives: another number right behind such a word; types and models of devices without the word for it. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
 	return &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
-		"post#", "postnummer", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
+		"post#", "postnummer", "inventar#", "geraete#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
 		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
 		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
@@ -57,24 +57,32 @@ func Reference() anonymize.Recognizer {
 		"erinnerungs#", "vormerk#", "vormerkungs#", "kita#", "hort#", "haftpflicht#", "unfallversicherungs#", "mitgliedskonto", "bonus#", "jobcenter#",
 		"arbeitsagentur#", "agentur#", "ersuchens#", "eingangs#", "nachlass#", "grab#", "standes#", "register nummer", "urkunden#", "urkunde#"),
 		anonymize.DEReference),
-		other: words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
-		hints: hintWords()}
+		other:    words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
+		hints:    hintWords(),
+		locators: words.New("buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "filekey")}
 }
 
 type reference struct {
 	ident
-	other *words.Set // whatever else is called a number: "Depotnummer"
-	hints *words.Set
+	other    *words.Set // whatever else is called a number: "Depotnummer"
+	hints    *words.Set
+	locators *words.Set // names of booking codes
 }
 
-func (r *reference) sets() []*words.Set { return []*words.Set{r.keys, r.other, r.hints} }
+// locatorShape reports the codes of bookings: five to eight capitals and digits.
+func locatorShape(doc *anonymize.Document, first, last int) bool {
+	letters, digits := codeForm(doc, first, last)
+	return letters > 0 && digits > 0 && letters+digits >= 5 && letters+digits <= 8 && capitalGroups(doc, first, last)
+}
+
+func (r *reference) sets() []*words.Set { return []*words.Set{r.keys, r.other, r.hints, r.locators} }
 
 func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	dst, err := r.dictated(ctx, doc, dst)
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}
-	toks, folded := doc.Tokens(), doc.Folded()
+	toks := doc.Tokens()
 	from := len(dst)
 	for step, ti := range doc.DigitTokens() {
 		if err := alive(ctx, step); err != nil {
@@ -91,14 +99,17 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 			continue
 		}
 		f := finding{start: int(toks[i].Start), end: int(toks[last].End), score: 0.85, rule: rule}
-		if rule == "reference/bg" && last > i && i > 0 && toks[i].Start-toks[i-1].End == 1 && folded[toks[i].Start-1] == ' ' && doc.Word(toks[i-1]) == "bg" {
-			f.start = int(toks[i-1].Start) // "BG 12345//0012345"
-		}
 		f.hit, _ = r.keys.Near(doc, i, last)
 		if f.hit.Span.End > 0 {
 			f.score = 0.95
 		}
 		dst = r.report(doc, dst, anonymize.DEReference, f)
+	}
+	if numbersOf(doc).capitals {
+		locators := ident{r.info, r.locators}
+		if dst, err = locators.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 2, score: 0.75, name: "reference/locator", shape: locatorShape}); err != nil {
+			return dst, err
+		}
 	}
 	own := len(dst)
 	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword"})
@@ -226,7 +237,7 @@ func thingStem(s string) bool {
 		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "bestell", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
 		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
-		"kanal", "lizenz", "warte", "aufruf", "start", "ruecken", "kapitel", "gliederungs", "lfd", "positions", "zeilen", "index", "pin", "tan", "plz", "postleit", "durchgangs", "reihen", "fach", "regal", "signatur", "inventar", "stations", "saeulen", "ladepunkt", "filial",
+		"kanal", "lizenz", "warte", "aufruf", "start", "ruecken", "kapitel", "gliederungs", "lfd", "positions", "zeilen", "index", "pin", "tan", "plz", "postleit", "durchgangs", "reihen", "fach", "regal", "signatur", "tatbestands", "stations", "saeulen", "ladepunkt", "filial",
 		"telefon", "tel", "telephon", "handy", "mobil", "mobilfunk", "fax", "telefax", "ruf", "notruf", "hotline", "service", "info", "durchwahl", "whatsapp", "festnetz", "privat", "rueckruf", "kontakt", "not", "notfall", "fon", "phone", "sms", "servicetelefon", "buerger", "haupt", "zentral", "geheim", "dienst",
 		"konto", "kto", "iban", "steuer", "steuerid", "arzt", "betriebs", "betriebsstaetten", "ausweis", "pass", "titel", "versicherten", "kranken", "renten", "sozialversicherungs", "kennzeichen", "fahrgestell", "fahrzeug", "ident", "identifikations", "karten", "imei", "geraete", "ust", "register", "akten", "geschaefts", "lokations", "schein", "perso", "tarif", "zolltarif", "rufs", "typenschild":
 		return true

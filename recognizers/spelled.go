@@ -8,8 +8,12 @@ import (
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
-// minSpelled is the number of parts that make words a code: "vier acht null sieben".
-const minSpelled = 4
+// Parts that make words a code: "vier acht null sieben", right behind the keyword "siebzehn null vier", and far behind it eight of them.
+const (
+	minSpelled   = 4
+	leastSpelled = 3
+	farSpelled   = 6
+)
 
 // spelled finds codes that are dictated: digits and numbers in words, single letters, and words for signs, behind one of the keywords
 // or in answer to a question with one. key tells which keywords count; nil for all.
@@ -32,19 +36,19 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 			continue
 		}
 		n := 0 // words between
-		for i := k + 1; i < len(toks) && n <= 3; i++ {
+		for i := k + 1; i < len(toks) && n <= looseReach+2; i++ {
 			if toks[i].Flags&anonymize.LineStart != 0 && n > 0 {
 				break
 			}
 			if toks[i].Flags&anonymize.Punct != 0 {
 				continue
 			}
-			if last, ok := dictatedCode(doc, i); ok {
-				dst = r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[last].End), score: score, rule: r.info.Name + "/spelled", hit: words.Hit{Span: doc.Range(first, k), Distance: n}})
-				done = last
+			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (n <= 3 || d.parts >= farSpelled) {
+				dst = r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(score), rule: r.info.Name + "/spelled", hit: words.Hit{Span: doc.Range(first, k), Distance: n}})
+				done = d.last
 				break
 			}
-			if namesNumber(doc.Word(toks[i])) {
+			if w := doc.Word(toks[i]); namesNumber(w) || n > 3 && isSum(w) {
 				break
 			}
 			n++
@@ -55,19 +59,42 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 	}
 	if hit, ok := r.keys.InPrompt(doc); ok && (key == nil || r.promptKey(doc.Prompt(), &codeRule{key: key})) {
 		for i := 0; i < len(toks) && i < 12; i++ {
-			if last, ok := dictatedCode(doc, i); ok {
-				return r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[last].End), score: score, rule: r.info.Name + "/spelled", hit: hit}), nil
+			if d := dictatedAt(doc, i); d.ok() && d.parts >= minSpelled {
+				return r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(score), rule: r.info.Name + "/spelled", hit: hit}), nil
 			}
 		}
 	}
 	return dst, nil
 }
 
-// dictatedCode tells whether a code in words begins at token i, and returns its last token.
-func dictatedCode(doc *anonymize.Document, i int) (last int, ok bool) {
+// dictation is a code in words.
+type dictation struct {
+	last     int // token
+	parts    int
+	numerals int
+	digits   int  // in digits
+	sign     bool // between parts in digits: "2025 strich 08841"
+	spelt    bool // letters by name: "u wie ulrich", "berta"
+}
+
+// ok tells whether the words are a code.
+func (d *dictation) ok() bool {
+	return d.parts >= leastSpelled && d.numerals >= 3 || d.sign && d.digits >= 5
+}
+
+// score raises what is spelt beyond the names of persons that its words look like.
+func (d *dictation) score(score float32) float32 {
+	if d.spelt {
+		return max(score, 0.98)
+	}
+	return score
+}
+
+// dictatedAt reads the code in words that begins at token i.
+func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 	toks, f := doc.Tokens(), doc.Folded()
-	parts, numerals := 0, 0
-	last = -1
+	d.last = -1
+	signed := false // the part before is a sign
 	for k := i; k < len(toks) && k < i+maxSpoken; k++ {
 		t := &toks[k]
 		w := f[t.Start:t.End]
@@ -79,28 +106,47 @@ func dictatedCode(doc *anonymize.Document, i int) (last int, ok bool) {
 		}
 		switch {
 		case t.Flags&anonymize.Letter == 0:
-			if len(w) > 4 {
-				return last, false // written, not dictated
+			if len(w) > 4 && !signed {
+				return d // written, not dictated
 			}
-			parts++
-			last = k
+			d.sign = d.sign || signed && d.digits > 0
+			d.digits += len(w)
+			d.parts++
+			d.last, signed = k, false
 		case len(w) == 1:
-			parts++
-			last = k
+			d.parts++
+			d.last, signed = k, false
 			if k+2 < len(toks) && doc.Word(toks[k+1]) == "wie" && toks[k+2].Flags&anonymize.Letter != 0 {
 				k += 2 // "f wie friedrich"
-				last = k
+				d.last, d.spelt = k, true
 			}
 		case spokenNumber(w):
-			parts++
-			numerals++
-			last = k
+			d.parts++
+			d.numerals++
+			d.last, signed = k, false
 		case isSpokenSign(w) && (k > i || w == "doppel"):
+			signed = w == "strich" || strings.HasSuffix(w, "strich") || w == "slash" || w == "minus"
+		case spellsLetter(w), len(w) <= 3 && k == i && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && !isNr(w) && !isLink(w) && !isFunctionWord(w) && !isAnnouncement(w): // "eg 2025 strich …"
+			d.spelt = d.spelt || len(w) > 3
+			d.parts++
+			d.last, signed = k, false
 		default:
-			return last, parts >= minSpelled && numerals >= 3
+			return d
 		}
 	}
-	return last, parts >= minSpelled && numerals >= 3
+	return d
+}
+
+// spellsLetter reports the words of the spelling alphabets (Postal Union of 1926, DIN 5009 of 2022, NATO) and the names of letters.
+func spellsLetter(w string) bool {
+	switch w {
+	case "anton", "albert", "aerger", "berta", "bertha", "caesar", "charlotte", "dora", "emil", "friedrich", "gustav", "heinrich", "ida", "julius", "kaufmann", "konrad", "ludwig", "martha", "marta", "nordpol", "otto", "oekonom", "paula", "quelle", "richard", "samuel", "siegfried", "schule", "theodor", "ulrich", "uebermut", "viktor", "victor", "wilhelm", "xanthippe", "xaver", "ypsilon", "zacharias", "zeppelin",
+		"aachen", "berlin", "chemnitz", "duesseldorf", "essen", "frankfurt", "goslar", "hamburg", "ingelheim", "jena", "koeln", "leipzig", "muenchen", "nuernberg", "offenbach", "potsdam", "quickborn", "rostock", "salzwedel", "tuebingen", "unna", "voelklingen", "wuppertal", "xanten", "zwickau",
+		"alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "whiskey", "xray", "yankee", "zulu",
+		"ypsilo", "jot", "vau", "zett", "zet", "ix", "ka", "ef", "ge", "ha", "ell", "emm", "enn", "ku", "pe", "te", "we", "ce":
+		return true
+	}
+	return false
 }
 
 // isSpokenSign reports words that stand for a sign inside a code, or between its parts.
@@ -131,7 +177,7 @@ func spokenNumber(w string) bool {
 // dictates tells whether a text, which mentions a digit in words, dictates a code.
 func dictates(doc *anonymize.Document) bool {
 	for i := range doc.Tokens() {
-		if _, ok := dictatedCode(doc, i); ok {
+		if d := dictatedAt(doc, i); d.ok() {
 			return true
 		}
 	}

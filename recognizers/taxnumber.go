@@ -22,7 +22,7 @@ func TaxNumber() anonymize.Recognizer {
 		"koerperschaftssteuer#", "lohnsteuer#", "vereinssteuer#", "finanzamt#", "finanzamts#", "fa#", "tax number", "tax no", "tax nr", "steuerkonto",
 		"steuernumer", "steuerliche nummer", "steuerl nummer", "steuerlichen nummer", "steuer kto", "steuerkontonummer"), anonymize.DETaxNumber),
 		words.New("nummer", "nummern", "steht", "stehen", "brief", "briefe", "bescheid", "schreiben", "gewerbe", "laden", "rechnung", "verwendungszweck", "ueberweisung", "betreff"),
-		words.New("est", "kst", "ust", "einkommensteuer", "erbschaftsteuer", "koerperschaftsteuer", "lohnsteuer",
+		words.New("steuerlich", "steuerliche", "verspaetungszuschlag", "sonderausgaben", "werbungskosten", "einkommensteuererklaerung", "lohnsteuerklasse", "est", "kst", "ust", "einkommensteuer", "erbschaftsteuer", "koerperschaftsteuer", "lohnsteuer",
 			"finanzamt", "fa", "elster", "steuererklaerung", "steuerbescheid", "einkommensteuerbescheid", "*steuererklaerung", "*steuerbescheid", "steuer", "steuern", "grundsteuer", "finanzaemter", "steuerberater", "umsatzsteuer", "gewerbesteuer", "*steuer", "vorauszahlung", "lohnsteuer", "tax office", "tax")}
 }
 
@@ -93,6 +93,10 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 	}
 	if !found && shape == shape335 && s.groups[w.i+1].joint == jointSpace {
 		hit, found = r.weak.Near(doc, s.first(w), s.last(w)) // "das Finanzamt schickt mir 18 733 39818"
+		var buf [32]byte
+		if _, valid := validLand(s.read(w, &buf), shape); !found && valid && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) {
+			hit, found = r.weak.Within(doc, s.first(w), 24)
+		}
 	}
 	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) && evidence(doc, s.first(w), s.last(w), -1, strengthHigh).verdict > 0 {
 		var buf [32]byte

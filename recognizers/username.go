@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -37,6 +38,12 @@ func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst [
 				continue
 			}
 			end := handleEnd(f, int(t.End))
+			if end > int(t.End)+1 && end < len(f) && f[end] == '@' { // "@ada@social.example"
+				if host := handleEnd(f, end+1); strings.IndexByte(f[end+1:host], '.') > 0 {
+					dst = r.report(doc, dst, anonymize.Username, finding{start: int(t.Start), end: host, score: 0.995, rule: "username/federated"})
+					continue
+				}
+			}
 			if end-int(t.End) < 2 || isGroupCall(f[t.End:end]) || end < len(f) && f[end] == '@' {
 				continue
 			}
@@ -111,7 +118,7 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		k := i + 1
 		for n := 0; k < len(toks) && n < 3; n++ {
 			w := doc.Word(toks[k])
-			if w != ":" && w != "\"" && w != "'" && w != "war" && w != "is" && w != "lautete" && w != "ist" && w != "lautet" && w != "name" && w != "=" && w != "heisst" {
+			if w != ":" && w != "\"" && w != "'" && w != "war" && w != "is" && w != "muesste" && w != "waere" && w != "sollte" && w != "sein" && w != "wohl" && w != "lautet" && w != "lautete" && w != "ist" && w != "name" && w != "=" && w != "heisst" {
 				break
 			}
 			k++
