@@ -92,6 +92,9 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				if !found {
 					f.hit, found = r.keys.InPrompt(doc)
 				}
+				if !found && s.first(w) > 0 && doc.Word(doc.Tokens()[s.first(w)-1]) == "account" {
+					f.hit, found = r.blz.Within(doc, s.first(w), 16)
+				}
 				if !found {
 					f.hit, found = r.paidTo(doc, s.first(w), s.last(w))
 				}

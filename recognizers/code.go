@@ -318,10 +318,11 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 		w := doc.Word(*t)
 		return !isAnnouncement(w) && !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
 	}
-	if w := doc.Word(*t); isAnnouncement(w) || isFunctionWord(w) || isLink(w) || isNr(w) || namesNumber(w) {
+	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || n > 5 || t.Flags&anonymize.AllUpper == 0 && (n > 4 || n > 1 && !twoCapitals(doc.Original(*t))) {
 		return false
 	}
-	return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && (t.Flags&anonymize.AllUpper != 0 && n <= 5 || t.Flags&anonymize.Upper != 0 && (n == 1 || n <= 4 && twoCapitals(doc.Original(*t))))
+	w := doc.Word(*t)
+	return n == 1 || !isAnnouncement(w) && !isFunctionWord(w) && !isLink(w) && !isNr(w) && !namesNumber(w)
 }
 
 // twoCapitals reports abbreviations such as OWi and BvR.
@@ -479,7 +480,7 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 	if t.End-t.Start <= 2 && k+2 < len(toks) && doc.Word(toks[k+1]) == "." && toks[k+2].Is(anonymize.SpaceBefore|anonymize.Letter) && doc.Text()[doc.Range(k, k).Start-1] == '\n' {
 		return false // the next item of a list
 	}
-	return !isDateStart(doc, k) && !isAmount(doc, k, k) && !isPlaceAfter(doc, k) && !isDose(doc, k)
+	return !isDateStart(doc, k) && !isAmount(doc, k, k) && !isPlaceAfter(doc, k) && !(t.End-t.Start == 1 && isDose(doc, k))
 }
 
 // isDateStart tells whether a date or time begins at token k.

@@ -204,6 +204,14 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 	clause, asked := true, false
 	plain := plainNumber(doc, first, last)
 	cell := last+1 < len(toks) && f[toks[last+1].Start] == '|' // of a table: what stands above belongs to the column
+	if head := columnHead(doc, first, last); head != weighsNone {
+		if head == weighsThing {
+			return found{verdict: -1}
+		}
+		if form > strengthLow {
+			return found{verdict: 1}
+		}
+	}
 	for i := first - 1; i >= 0 && first-i < farReach+looseReach; i-- {
 		t := &toks[i]
 		if i == carry {
@@ -299,7 +307,7 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 			}
 		}
 	}
-	if form == strengthHigh && (handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks) || hardlyElse(doc, first, last)) {
+	if form == strengthHigh && (departmentShape(doc, first, last) || handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks) || hardlyElse(doc, first, last)) {
 		return found{verdict: 1}
 	}
 	return found{}

@@ -17,7 +17,7 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 			// "Zimmer Nr. 12345", "Rg.-Nr.", "der Kurs hat die Nummer 12345"
 			for k, n := i-1, 0; k >= 0 && n < 4; k, n = k-1, n+1 {
 				if v := doc.Word(doc.Tokens()[k]); doc.Tokens()[k].Flags&anonymize.Punct == 0 && v != "die" && v != "hat" && v != "traegt" && v != "mit" && v != "der" && v != "unter" {
-					if !isNr(v) && weigh(doc, k, v) == weighsThing {
+					if !isNr(v) && (v == "art" || weigh(doc, k, v) == weighsThing) {
 						return weighsThing
 					}
 					break
@@ -78,11 +78,79 @@ func isThing(w string) bool {
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	return thingEnds.end(w)
+	return thingEnds.end(w) && !isBookingCode(w)
+}
+
+// isBookingCode reports the names of codes under which somebody has booked.
+func isBookingCode(w string) bool {
+	stem, ok := strings.CutSuffix(w, "code")
+	if !ok {
+		return false
+	}
+	switch stem {
+	case "buchungs", "reservierungs", "termin", "storno", "stornierungs", "abhol", "teilnehmer", "mitglieds", "kunden":
+		return true
+	}
+	return false
 }
 
 // thingEnds are the ends of compounds of such words.
 var thingEnds = endingsOf("kurs", "lehrgang", "seminar", "rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "lokal", "hotline", "kennwort", "passwort", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
+
+// maxTable bounds the tokens between a cell and the head of its column.
+const maxTable = 240
+
+// columnHead tells what the head of its column makes of the code from token first to token last, if that is the cell of a table whose columns
+// are parted by bars.
+func columnHead(doc *anonymize.Document, first, last int) weight {
+	toks, f := doc.Tokens(), doc.Folded()
+	bar := func(i int) bool { return i >= 0 && i < len(toks) && f[toks[i].Start] == '|' }
+	if !bar(first-1) && !bar(last+1) {
+		return weighsNone
+	}
+	column, i := 0, first
+	for ; i >= 0 && toks[i].Flags&anonymize.LineStart == 0 && first-i < maxTable; i-- {
+		if bar(i) {
+			column++
+		}
+	}
+	if i > 0 && bar(i) {
+		column++
+	}
+	top := -1 // the line above with bars that is furthest up
+	for k, bars := i-1, 0; k >= 0 && first-k < maxTable; k-- {
+		if bar(k) {
+			bars++
+		}
+		if k == 0 || toks[k].Flags&anonymize.LineStart != 0 {
+			if bars == 0 {
+				break
+			}
+			top, bars = k, 0
+		}
+	}
+	if top < 0 {
+		return weighsNone
+	}
+	w := weighsNone
+	for k := top; k < len(toks) && (k == top || toks[k].Flags&anonymize.LineStart == 0); k++ {
+		if bar(k) {
+			column--
+		}
+		if column != 0 || toks[k].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		switch word := doc.Word(toks[k]); {
+		case isSum(word) || word == "wert" || word == "verbrauch" || word == "menge" || word == "anzahl":
+			return weighsThing
+		default:
+			if v := weigh(doc, k, word); v != weighsNone && w == weighsNone {
+				w = v
+			}
+		}
+	}
+	return w
+}
 
 // isSum reports words for amounts and readings: a plain number beside them is one, a code is not.
 func isSum(w string) bool {

@@ -59,7 +59,7 @@ func Reference() anonymize.Recognizer {
 		anonymize.DEReference),
 		other:    words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
-		locators: words.New("buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "filekey")}
+		locators: words.New("buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "filekey")}
 }
 
 type reference struct {
@@ -72,7 +72,7 @@ type reference struct {
 // locatorShape reports the codes of bookings: five to eight capitals and digits.
 func locatorShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
-	return letters > 0 && digits > 0 && letters+digits >= 5 && letters+digits <= 8 && capitalGroups(doc, first, last)
+	return letters > 0 && digits > 0 && letters+digits >= 5 && letters+digits <= 8 && last-first <= 2 && capitalGroups(doc, first, last)
 }
 
 func (r *reference) sets() []*words.Set { return []*words.Set{r.keys, r.other, r.hints, r.locators} }

@@ -48,10 +48,13 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 				done = d.last
 				break
 			}
-			if w := doc.Word(toks[i]); namesNumber(w) || n > 3 && isSum(w) {
-				break
+			w := doc.Word(toks[i])
+			if namesNumber(w) || n > 3 && isSum(w) || toks[i].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit {
+				break // the value is written
 			}
-			n++
+			if n > 0 || w != "ist" && w != "lautet" && w != "waere" && w != "is" {
+				n++
+			}
 		}
 	}
 	if done >= 0 {

@@ -116,6 +116,19 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 			continue
 		}
 		k := i + 1
+		for m := k; m < len(toks) && m < i+6 && toks[m].Flags&anonymize.LineStart == 0; m++ { // "mein Login fürs Portal ist ada_l"
+			if w := doc.Word(toks[m]); m > k && (w == "ist" || w == "lautet" || w == "heisst" || w == "war" || w == ":") {
+				if m+1 < len(toks) && handleForm(f[toks[m+1].Start:handleEnd(f, int(toks[m+1].Start))]) {
+					k = m
+				}
+				break
+			} else if toks[m].Flags&anonymize.Punct != 0 && w != "-" {
+				break
+			}
+		}
+		if k+1 < len(toks) && doc.Word(toks[k]) == "-" && doc.Word(toks[k+1]) == "name" {
+			k += 2 // "Steam-Name"
+		}
 		for n := 0; k < len(toks) && n < 3; n++ {
 			w := doc.Word(toks[k])
 			if w != ":" && w != "\"" && w != "'" && w != "war" && w != "is" && w != "muesste" && w != "waere" && w != "sollte" && w != "sein" && w != "wohl" && w != "lautet" && w != "lautete" && w != "ist" && w != "name" && w != "=" && w != "heisst" {
