@@ -90,7 +90,9 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 					f.hit, found = r.keys.After(doc, s.last(w), 4)
 				}
 				if !found {
-					f.hit, found = r.keys.InPrompt(doc)
+					if f.hit, found = r.keys.InPrompt(doc); found && len(d) < 6 && asksForEnd(doc) {
+						continue
+					}
 				}
 				if !found && s.first(w) > 0 && doc.Word(doc.Tokens()[s.first(w)-1]) == "account" {
 					f.hit, found = r.blz.Within(doc, s.first(w), 16)

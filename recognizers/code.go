@@ -282,6 +282,9 @@ func codeStart(doc *anonymize.Document, i, low int) int {
 
 // codeAnswer finds the code in a text that answers the bot's question: the first one.
 func codeAnswer(doc *anonymize.Document, minDigits int) (first, last int, ok bool) {
+	if asksForEnd(doc) {
+		return 0, 0, false
+	}
 	for n, di := range doc.DigitTokens() {
 		if n > 16 {
 			return 0, 0, false

@@ -63,7 +63,8 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 		switch {
 		case t.Flags&anonymize.Punct != 0:
 			if f[t.Start] == '/' {
-				return (letters > 0 && i > first || numbers > 1 && signs == numbers-1) && i < last && size == 1 && toks[i+1].Flags&(anonymize.Letter|anonymize.Punct) == 0 && toks[i+1].End-toks[i+1].Start >= 3
+				return (letters > 0 && i > first || numbers > 1 && signs == numbers-1) && i < last && size == 1 && (toks[i+1].Flags&(anonymize.Letter|anonymize.Punct) == 0 && toks[i+1].End-toks[i+1].Start >= 3 ||
+					i+3 <= last && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter|anonymize.Upper && toks[i+1].End-toks[i+1].Start <= 4 && f[toks[i+2].Start] == '-')
 			}
 			signs++
 		case t.Flags&anonymize.Digit == 0:
@@ -155,6 +156,9 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 			continue
 		}
 		hit, found := hints.Before(doc, first, maxHint)
+		if found && t == anonymize.DECaseNumber && first > 0 && isOwned(doc.Word(toks[first-1])) {
+			continue // "Nr. des Angelscheins F-118/2019"
+		}
 		if !found && last-first < 12 {
 			hit, found = hints.InPrompt(doc)
 		}

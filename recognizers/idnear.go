@@ -47,10 +47,30 @@ func nothingElse(doc *anonymize.Document, first int) bool {
 	return true
 }
 
+// asksForEnd tells whether the bot asked for the last digits of a number only, which tell nobody.
+func asksForEnd(doc *anonymize.Document) bool {
+	p := doc.Prompt()
+	if p == nil {
+		return false
+	}
+	last := false
+	for _, t := range p.Tokens() {
+		switch p.Word(t) {
+		case "letzte", "letzten", "last":
+			last = true
+		case "ziffern", "stellen", "zahlen", "digits":
+			if last {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ofDocument reports words that a document's number has beside it as well as any other.
 func ofDocument(w string) bool {
 	switch w {
-	case "nr", "no", "nummer", "nummern", "number", "num", "kennung", "seriennummer", "dokumentennummer", "dokumentnummer", "ausweisnummer", "passnummer", "kartennummer", "zugangsnummer", "karte", "card", "ausweis", "schein", "dokument", "dokumente", "lautet", "zettel", "bescheinigung", "device":
+	case "nr", "no", "nummer", "nummern", "number", "num", "kennung", "seriennummer", "dokumentennummer", "dokumentnummer", "ausweisnummer", "passnummer", "kartennummer", "zugangsnummer", "karte", "card", "ausweis", "schein", "dokument", "dokumente", "lautet", "zettel", "bescheinigung", "vorderseite", "rueckseite", "verloren", "gueltig":
 		return true
 	}
 	return false
@@ -59,7 +79,7 @@ func ofDocument(w string) bool {
 // earlier finds the numbers of one or two letters and six to eight digits that passports of other countries and the papers of foreigners'
 // offices have, where the paper is named in the sentence or line before and nothing else is between.
 func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
-	if !r.passport.Mentioned(doc) && !r.permit.Mentioned(doc) {
+	if !r.passport.Mentioned(doc) && !r.permit.Mentioned(doc) && !r.perso.Mentioned(doc) {
 		return dst
 	}
 	toks := doc.Tokens()
@@ -79,7 +99,7 @@ func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, fr
 		if c < mid && dst[c].Start < span.End {
 			continue
 		}
-		if t, hit, ok := r.nearest(doc, first); ok {
+		if t, hit, ok := r.nearest(doc, first); ok && (t != anonymize.DEIDCard || letters == 1 && digits == 8 && !passportLetter(doc.Folded()[toks[first].Start])) {
 			dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.68, rule: "id_document/earlier", hit: hit})
 		}
 	}
@@ -99,6 +119,9 @@ func (r *idDocument) nearest(doc *anonymize.Document, first int) (t anonymize.En
 		}
 		if k, ok := r.passport.EndsAt(doc, i); ok {
 			return anonymize.DEPassport, words.Hit{Span: doc.Range(k, i), Distance: n - 1}, true
+		}
+		if k, ok := r.perso.EndsAt(doc, i); ok {
+			return anonymize.DEIDCard, words.Hit{Span: doc.Range(k, i), Distance: n - 1}, true
 		}
 		switch w := doc.Word(toks[i]); weigh(doc, i, w) {
 		case weighsThing:

@@ -16,7 +16,7 @@ import (
 func IK() anonymize.Recognizer {
 	return &ik{ident: newIdent("ik", 0, words.New("ik", "ik#", "iknum", "institutionskennzeichen", "institutions kennzeichen", "institutionskennzeichen#", "institutionskennz", "institutions kennz",
 		"instituts kennzeichen", "institutskennzeichen", "institutionskennung", "kassen ik", "kostentraegerkennung", "kostentraegerkennzeichen",
-		"kostentraeger ik", "kostentraeger#", "kassen#", "kennnummer der krankenkasse", "krankenkassen#", "ik kennzeichen", "kennnummer des traegers", "kennnummer des kostentraegers", "traegerkennung", "kassenkennzeichen", "kasse kennzeichen", "traeger#"), anonymize.DEIK),
+		"kostentraeger ik", "kostentraeger#", "kassen#", "kennnummer der krankenkasse", "krankenkassen#", "ik kennzeichen", "kennnummer des traegers", "kennnummer des kostentraegers", "traegerkennung", "kassenkennzeichen", "kasse kennzeichen", "traeger#", "institutionszeichen", "institutskennung"), anonymize.DEIK),
 		weak: words.New("kennzeichen", "dta", "leistungserbringer", "seniorenheim", "altenheim", "pflegeheim", "physiotherapie", "kasse", "krankenkasse", "krankenkassen", "pflegekasse", "versichertenkarte", "gesundheitskarte", "chipkarte", "krankenkassenkarte", "kostentraeger", "klinik", "klinikum", "krankenhaus", "sanitaetshaus", "pflegedienst", "apotheke", "heilmittel", "insurer", "insurance", "health card", "karte", "versichertennummer", "aok", "ikk", "bkk", "dak", "barmer")}
 }
 

@@ -75,6 +75,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if p.digits == 4 && runes(p.code)+len(p.mid) == 5 && !(found || p.upper && p.hyphen && p.apart) {
 			continue
 		}
+		if !strong && p.last+1 < len(toks) && toks[p.last+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && toks[p.last+1].Start-toks[p.last].End == 1 && toks[p.last+1].End-toks[p.last+1].Start >= 3 && !isDateLike(doc, p.last+1) {
+			continue // "VW 4471 2209 81" goes on
+		}
 		if thingBefore(doc, p.first) && !strong || p.code == "din" && (p.mid == "en" || p.mid == "vd") && !p.hyphen {
 			continue // "Formblatt F-GE 22"
 		}

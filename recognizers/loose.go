@@ -251,6 +251,9 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 		if n == 1 && v == weighsNone && t.Flags&anonymize.AllUpper != 0 && t.End-t.Start <= 4 && isLabel(w) {
 			v = weighsLittle // "PK 898.250.7-6"
 		}
+		if v == weighsNone && form == strengthHigh && clause && isOffice(w) {
+			v = weighsLittle // "der Notar hat UVZ 1184/2024 draufgeschrieben"
+		}
 		if v == weighsThing && asked {
 			continue
 		}
@@ -348,7 +351,8 @@ func isLabel(w string) bool {
 
 // isOwned reports the words for what is issued to a person or agreed with one.
 func isOwned(w string) bool {
-	for _, end := range [...]string{"ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
+	w = strings.TrimSuffix(w, "s")
+	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}
@@ -493,7 +497,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthHigh
 	case letters == 1 && groups == 2 && last == first+1 && digits <= 5:
 		return strengthLow // "A 44712"
-	case digits >= 5, letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
+	case digits >= 5, letters > 1 && digits == 4 && toks[first+1].Flags&anonymize.Punct != 0 && capitalGroups(doc, first, last), letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
 	case digits < 4 && !(digits == 3 && letters > 0 && groups == 2 && last == first+2 && ownerBefore(doc, first)):
 		return strengthNone
@@ -539,6 +543,12 @@ func years(doc *anonymize.Document, first, last int) bool {
 func measure(w string) bool {
 	n := digitsIn(w)
 	x := strings.IndexByte(w, 'x')
+	if n == len(w)-2 && n > 0 && n <= 4 && checkDigits(w[:n]) {
+		switch w[n:] {
+		case "hz", "kw", "kg", "km", "mm", "cm", "gb", "mb", "tb", "ps", "ml", "mg", "qm", "va", "wh", "kv":
+			return true
+		}
+	}
 	return n == len(w)-1 && x > 0 && x < len(w)-1 || len(w) == 3 && w[0] == 'r' && n == 2 || n == len(w)-2 && strings.HasSuffix(w, "er") || strings.Contains(w, "fach")
 }
 

@@ -12,7 +12,7 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		return weighsNone
 	}
 	switch w {
-	case "nummer", "nr", "nummern", "no", "number", "zeichen", "kennung", "kennziffer", "kennzahl", "zahl", "ziffern", "id", "referenz", "reference", "ref", "az", "num":
+	case "nummer", "nr", "nummern", "no", "number", "zeichen", "kennung", "kennziffer", "kennzahl", "zahl", "ziffern", "id", "referenz", "reference", "ref", "az", "num", "zeichenfolge", "zahlenfolge", "ziffernfolge", "zahlenkombination", "kombination":
 		if w == "nr" || w == "nummer" || w == "no" || w == "number" || w == "id" {
 			// "Zimmer Nr. 12345", "Rg.-Nr.", "der Kurs hat die Nummer 12345"
 			for k, n := i-1, 0; k >= 0 && n < 4; k, n = k-1, n+1 {
@@ -42,7 +42,7 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 	if isThing(w) {
 		return weighsThing
 	}
-	if isIssued(w) {
+	if isIssued(w) || w[len(w)-1] == 's' && isIssued(strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")) { // the genitive
 		return weighsLittle
 	}
 	return weighsNone
@@ -66,7 +66,7 @@ func isThing(w string) bool {
 	switch w {
 	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
 		"typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
-		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "bluescreen", "absenden", "hochladen", "einloggen", "upload", "absturz", "stoerung", "wallbox", "drucker", "dosis", "tablette", "tabletten", "hsn", "tsn", "tatbestand",
+		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "bluescreen", "absenden", "hochladen", "einloggen", "upload", "absturz", "stoerung", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "hsn", "tsn", "tatbestand",
 		"fragebogen", "merkblatt", "drucksache", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "kg1", "bgh", "urteil",
 		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
@@ -78,7 +78,7 @@ func isThing(w string) bool {
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	return thingEnds.end(w) && !isBookingCode(w)
+	return thingEnds.end(w) && !isBookingCode(w) && w != "zusatzblatt"
 }
 
 // isBookingCode reports the names of codes under which somebody has booked.
@@ -186,7 +186,7 @@ func isIssued(w string) bool {
 	switch w {
 	case "kunde", "kundin", "kunden", "kd", "mitglied", "mitgl", "pat", "patient", "patientin", "versichert", "versicherte", "teilnehmer", "teilnehmerin", "mieter", "schueler", "student", "bewerber", "debitor", "glaeubiger",
 		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "aufkleber", "etikett", "siegel", "bewerbung", "anmeldung", "bahncard", "gewerbe", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
-		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "zb", "zbii", "zulassungsbescheinigung", "fahrzeugbrief", "fahrzeugschein", "inventar", "nutzer", "liegenschaft", "badge", "objekt", "einheit", "lizenz", "sticker", "kuerzel", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
+		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "kaertchen", "briefkopf", "kopfzeile", "betreffzeile", "betreff", "vorderseite", "rueckseite", "zb", "zbii", "zulassungsbescheinigung", "fahrzeugbrief", "fahrzeugschein", "inventar", "nutzer", "liegenschaft", "badge", "objekt", "einheit", "lizenz", "sticker", "kuerzel", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
 		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
 		"card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
@@ -195,5 +195,20 @@ func isIssued(w string) bool {
 	return issuedEnds.end(w)
 }
 
+// isOffice reports those who keep files, by the last part of their names.
+func isOffice(w string) bool {
+	if w == "amt" || strings.HasSuffix(w, "amt") && !strings.HasSuffix(w, "samt") || strings.HasSuffix(w, "standesamt") {
+		return true
+	}
+	switch w {
+	case "notar", "notarin", "anwalt", "anwaeltin", "rechtsanwalt", "kanzlei", "inkasso", "gerichtsvollzieher", "gerichtsvollzieherin", "gericht", "behoerde", "kreis", "landkreis", "verwaltung":
+		return true
+	}
+	return officeEnds.end(w)
+}
+
+// officeEnds are the ends of compounds of such words.
+var officeEnds = endingsOf("gericht", "behoerde", "anwaltschaft", "anwalt", "stelle", "verwaltung", "kasse", "kanzlei")
+
 // issuedEnds are the ends of compounds of such words.
-var issuedEnds = endingsOf("steuer", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "geraet", "chip", "uhr", "protokoll", "zertifikat", "zeugnis", "verteiler", "card", "bewerbung", "anmeldung", "mandatsref", "sref")
+var issuedEnds = endingsOf("schaden", "steuer", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "geraet", "chip", "uhr", "protokoll", "zertifikat", "zeugnis", "verteiler", "card", "bewerbung", "anmeldung", "mandatsref", "sref")

@@ -102,7 +102,7 @@ func (s *numbers) dialStart(i, done int) (d dial, ok bool) {
 	if d.plus {
 		return d, g.len() <= maxPhone
 	}
-	if d.start < int(g.start) && !closesSoon(f, int(g.end)) {
+	if d.start < int(g.start) && (g.len() > 6 || !closesSoon(f, int(g.end))) {
 		d.start = int(g.start)
 	}
 	if g.tightL {

@@ -15,7 +15,7 @@ import (
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
-	return &username{newIdent("username", anonymize.HasLetter, words.New("instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
+	return &username{newIdent("username", anonymize.HasLetter, words.New("angemeldet als", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
 		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username)}
 }
 
@@ -131,7 +131,7 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		}
 		for n := 0; k < len(toks) && n < 3; n++ {
 			w := doc.Word(toks[k])
-			if w != ":" && w != "\"" && w != "'" && w != "war" && w != "is" && w != "muesste" && w != "waere" && w != "sollte" && w != "sein" && w != "wohl" && w != "lautet" && w != "lautete" && w != "ist" && w != "name" && w != "=" && w != "heisst" {
+			if w != ":" && w != "\"" && w != "'" && w != "war" && w != "is" && w != "muesste" && w != "waere" && w != "sollte" && w != "sein" && w != "frueher" && w != "bisher" && w != "immer" && w != "noch" && w != "jetzt" && w != "wohl" && w != "lautet" && w != "lautete" && w != "ist" && w != "name" && w != "=" && w != "heisst" {
 				break
 			}
 			k++
