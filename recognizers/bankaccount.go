@@ -78,6 +78,9 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				blz = true // "Kto 532013000 bei der Sparkasse (370 400 44)"
 				f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
 			}
+			if !blz && prev >= 0 && len(d) == 8 && d[0] != '0' && d[0] != '9' {
+				f.hit, blz = bankBefore(doc, s.first(w))
+			}
 			if blz {
 				f.score, f.rule = 0.85, "bank_account/bank-code"
 			} else {
@@ -168,10 +171,26 @@ func (r *bankAccount) paidTo(doc *anonymize.Document, first, last int) (words.Hi
 	if first == 0 || doc.Word(doc.Tokens()[first-1]) != "auf" {
 		return words.Hit{}, false
 	}
-	if hit, ok := r.pay.After(doc, last, 2); ok {
-		return hit, true
+	for i := last + 1; i < len(doc.Tokens()) && i <= last+3; i++ {
+		if k, ok := r.pay.EndsAt(doc, i); ok {
+			return words.Hit{Span: doc.Range(k, i), Distance: i - last - 1, After: true}, true
+		}
 	}
 	return r.pay.Before(doc, first, 6)
+}
+
+// bankBefore looks for a bank shortly before the number at token first: "718849, Bank ist die gleiche: 19953198".
+func bankBefore(doc *anonymize.Document, first int) (words.Hit, bool) {
+	toks := doc.Tokens()
+	for i := first - 1; i >= 0 && first-i <= 8; i-- {
+		if toks[i].Flags&anonymize.Letter != 0 && (strings.HasSuffix(doc.Word(toks[i]), "bank") || strings.HasSuffix(doc.Word(toks[i]), "sparkasse")) {
+			return words.Hit{Span: doc.Range(i, i), Distance: first - i - 1}, true
+		}
+		if namesNumber(doc.Word(toks[i])) {
+			break
+		}
+	}
+	return words.Hit{}, false
 }
 
 // broadcasting tells whether the account at token first is one of the broadcasting contribution's, which has no bank.

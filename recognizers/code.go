@@ -400,7 +400,7 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 	if first == last && digits == 4 && letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
 		return 0, 0, false
 	}
-	if last == first+2 && minDigits <= 4 && toks[first].End-toks[first].Start == 2 && f[toks[first+1].Start] == '.' && toks[last].End-toks[last].Start == 2 && f[toks[first].Start] <= '3' && f[toks[last].Start] <= '1' && letters == 0 && last+1 < len(toks) && f[toks[last+1].Start] == '.' {
+	if last == first+2 && minDigits <= 4 && letters == 0 && last+1 < len(toks) && f[toks[last+1].Start] == '.' && isDayMonth(doc, first) {
 		return 0, 0, false // "Stand 01.01."
 	}
 	if isDate(doc, first, last) || isAmount(doc, first, last) || isLaw(doc, first, last) {
@@ -480,7 +480,7 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 			return false // "Blatt 1 4471820-3"
 		}
 	}
-	if t.End-t.Start <= 2 && k+2 < len(toks) && doc.Word(toks[k+1]) == "." && toks[k+2].Is(anonymize.SpaceBefore|anonymize.Letter) && doc.Text()[doc.Range(k, k).Start-1] == '\n' {
+	if t.End-t.Start <= 2 && isItem(doc, k) {
 		return false // the next item of a list
 	}
 	return !isDateStart(doc, k) && !isAmount(doc, k, k) && !isPlaceAfter(doc, k) && !(t.End-t.Start == 1 && isDose(doc, k))

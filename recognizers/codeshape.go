@@ -63,7 +63,8 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 		switch {
 		case t.Flags&anonymize.Punct != 0:
 			if f[t.Start] == '/' {
-				return (letters > 0 && i > first || numbers > 1 && signs == numbers-1) && i < last && size == 1 && (toks[i+1].Flags&(anonymize.Letter|anonymize.Punct) == 0 && toks[i+1].End-toks[i+1].Start >= 3 ||
+				office := letters > 0 && i > first || numbers > 1 && signs == numbers-1
+				return i < last && size == 1 && (office && toks[i+1].Flags&(anonymize.Letter|anonymize.Punct) == 0 && toks[i+1].End-toks[i+1].Start >= 3 || (office || numbers == 1 && signs == 0) &&
 					i+3 <= last && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter|anonymize.Upper && toks[i+1].End-toks[i+1].Start <= 4 && f[toks[i+2].Start] == '-')
 			}
 			signs++
@@ -200,6 +201,23 @@ func signBehind(doc *anonymize.Document, last int) int {
 	return k
 }
 
+// isDayMonth tells whether the three tokens from first are a day and a month.
+func isDayMonth(doc *anonymize.Document, first int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	day, month := f[toks[first].Start:toks[first].End], f[toks[first+2].Start:toks[first+2].End]
+	return f[toks[first+1].Start] == '.' && len(day) <= 2 && len(month) <= 2 && (len(day) == 1 || day <= "31") && (len(month) == 1 || month <= "12")
+}
+
+// isItem tells whether token k is the number of a list's item, first in its line: "4. Baby", "9 Ablaufdatum".
+func isItem(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if k == 0 || k+1 >= len(toks) || doc.Text()[doc.Range(k, k).Start-1] != '\n' {
+		return false
+	}
+	w := doc.Word(toks[k+1])
+	return (w == "." || w == ")" || toks[k+1].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && len(w) > 2) && toks[k+1].Flags&anonymize.LineStart == 0
+}
+
 // isDose tells whether a scheme of doses begins at token k: "1-0-1", "1-1-1-1".
 func isDose(doc *anonymize.Document, k int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
@@ -238,7 +256,7 @@ func isAnnouncement(w string) bool {
 	}
 	switch w {
 	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kd", "kdnr",
-		"iban", "blz", "bic", "kvnr", "ip", "pk", "vk", "vz", "kz", "bz", "kn", "sn", "vs", "vsnr", "svnr", "hsn", "tsn", "knr", "kdn", "pnr", "vnr", "mnr", "rnr", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
+		"iban", "blz", "bic", "kvnr", "ip", "pk", "vk", "vz", "kz", "bz", "kn", "sn", "vs", "vsnr", "svnr", "hsn", "tsn", "knr", "kdn", "pnr", "vnr", "mnr", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
 		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "ref", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true
 	}

@@ -33,7 +33,7 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 	toks := doc.Tokens()
 	var j joined
 	done := int32(0)
-	var before words.Hit // of an earlier finding
+	seen := false // an earlier one
 	for step, ti := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
@@ -50,15 +50,13 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 		f, last, ok := r.judge(doc, &j, first)
 		if !ok {
 			// "… A123456780, bei Ihnen steht A123456708": a second one of the same form
-			if l, fits := j.at(10); fits && before.Span.End > 0 && l == first && checksum.Digits(j.buf[1:10]) && endsWord(doc, l) && !productBefore(doc, first) && !foreignKey(doc, first) {
-				f, last, ok = finding{score: 0.62, rule: "health_insurance/further", hit: before}, l, true
+			if l, fits := j.at(10); fits && seen && l == first && checksum.Digits(j.buf[1:10]) && endsWord(doc, l) && !productBefore(doc, first) && !foreignKey(doc, first) {
+				f, last, ok = finding{score: 0.62, rule: "health_insurance/further"}, l, true
 			} else {
 				continue
 			}
 		}
-		if f.hit.Span.End > 0 && !f.hit.InPrompt {
-			before = f.hit
-		}
+		seen = true
 		f.start, f.end = int(t.Start), int(toks[last].End)
 		dst = r.report(doc, dst, anonymize.DEHealthInsurance, f)
 		done = int32(last) + 1

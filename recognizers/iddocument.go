@@ -195,13 +195,13 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 // grouped finds the numbers of foreign passports and of the papers of foreigners' offices, in groups as people write them: behind or before
 // their keyword, and further ones of the same form.
 func (r *idDocument) grouped(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, from int) ([]anonymize.Entity, error) {
-	for k, set := range [...]*words.Set{r.passport, r.permit} {
+	for k, set := range [...]*words.Set{r.passport, r.permit, r.perso} {
 		if !set.Mentioned(doc) {
 			continue
 		}
 		mid := len(dst)
 		one, err := ident{r.info, set}, error(nil)
-		if dst, err = one.codes(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEPassport, anonymize.DEResidencePermit}[k], &codeRule{minDigits: 5, after: true, score: 0.78, name: "id_document/grouped", shape: documentGroups}); err != nil {
+		if dst, err = one.codes(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEPassport, anonymize.DEResidencePermit, anonymize.DEIDCard}[k], &codeRule{minDigits: 5, after: true, score: 0.78, name: "id_document/grouped", shape: [...]func(*anonymize.Document, int, int) bool{documentGroups, documentGroups, letteredGroups}[k]}); err != nil {
 			return dst, err
 		}
 		if mid > from && len(dst) > mid {
@@ -291,6 +291,12 @@ func documentGroups(doc *anonymize.Document, first, last int) bool {
 		}
 	}
 	return true
+}
+
+// letteredGroups is documentGroups for identity cards, where a letter must be among them.
+func letteredGroups(doc *anonymize.Document, first, last int) bool {
+	letters, _ := codeForm(doc, first, last)
+	return letters > 1 && documentGroups(doc, first, last)
 }
 
 // capitalGroups tells whether all letters from token first to token last are capitals.

@@ -66,7 +66,7 @@ func isThing(w string) bool {
 	switch w {
 	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
 		"typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
-		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "bluescreen", "absenden", "hochladen", "einloggen", "upload", "absturz", "stoerung", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "hsn", "tsn", "tatbestand",
+		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "bluescreen", "absenden", "hochladen", "einloggen", "upload", "absturz", "stoerung", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "puk", "wechselrichter", "therme", "waermepumpe", "router", "kamera", "kessel", "hsn", "tsn", "tatbestand",
 		"fragebogen", "merkblatt", "drucksache", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "kg1", "bgh", "urteil",
 		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
@@ -95,7 +95,7 @@ func isBookingCode(w string) bool {
 }
 
 // thingEnds are the ends of compounds of such words.
-var thingEnds = endingsOf("kurs", "lehrgang", "seminar", "rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "lokal", "hotline", "kennwort", "passwort", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
+var thingEnds = endingsOf("plan", "satzung", "ordnung", "kurs", "lehrgang", "seminar", "rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "lokal", "hotline", "kennwort", "passwort", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
 
 // maxTable bounds the tokens between a cell and the head of its column.
 const maxTable = 240
@@ -189,7 +189,7 @@ func isIssued(w string) bool {
 		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "kaertchen", "briefkopf", "kopfzeile", "betreffzeile", "betreff", "vorderseite", "rueckseite", "zb", "zbii", "zulassungsbescheinigung", "fahrzeugbrief", "fahrzeugschein", "inventar", "nutzer", "liegenschaft", "badge", "objekt", "einheit", "lizenz", "sticker", "kuerzel", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
 		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
-		"card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
+		"confirmation", "complaint", "tenant", "tenancy", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
 	return issuedEnds.end(w)

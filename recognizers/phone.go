@@ -336,6 +336,9 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 	for i := first - 1; i >= 0 && n < 3 && first-i < 8; i-- {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
+			if n > 0 && i > 0 && doc.Word(*t) == "." && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i-1].End-toks[i-1].Start > 5 && toks[i-1].Flags&anonymize.Letter != 0 {
+				return false // the sentence before
+			}
 			continue
 		}
 		if t.Flags&anonymize.Digit != 0 && t.End-t.Start > 2 || n > 0 && toks[i+1].Flags&anonymize.LineStart != 0 {

@@ -169,7 +169,9 @@ func (r *reference) alike(doc *anonymize.Document, dst []anonymize.Entity, from 
 		switch doc.Word(toks[i-1]) {
 		case "unter", "und", "oder", "auf", "statt", "mit", "ist", "war", "neu", "alt", "under":
 		default:
-			continue
+			if n < 9 || toks[i].Flags&anonymize.Letter != 0 || otherNumberBefore(doc, i) || foreignKey(doc, i) || doc.Folded()[toks[i].Start] == '0' {
+				continue
+			}
 		}
 		first, last, ok := codeAt(doc, i, 7)
 		if !ok || first != i {

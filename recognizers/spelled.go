@@ -43,7 +43,7 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 			if toks[i].Flags&anonymize.Punct != 0 {
 				continue
 			}
-			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (n <= 3 || d.parts >= farSpelled) {
+			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (n <= 3 || d.parts >= farSpelled || d.sign) {
 				dst = r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(score), rule: r.info.Name + "/spelled", hit: words.Hit{Span: doc.Range(first, k), Distance: n}})
 				done = d.last
 				break
