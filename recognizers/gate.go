@@ -137,7 +137,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *caseNumber:
 		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints), keyword(hasSpoken, r.keys)}
 	case *reference:
-		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasSpoken, r.keys, r.other)}
+		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:

@@ -144,9 +144,14 @@ func (r *reference) dictated(ctx context.Context, doc *anonymize.Document, dst [
 		return dst, err
 	}
 	other := ident{r.info, r.other}
-	return other.spelled(ctx, doc, dst, anonymize.DEReference, 0.6, func(doc *anonymize.Document, k int) bool {
+	dst, err = other.spelled(ctx, doc, dst, anonymize.DEReference, 0.6, func(doc *anonymize.Document, k int) bool {
 		return doc.Word(doc.Tokens()[k]) == "nummer" || ownNumber(doc, k)
 	})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	hints := ident{r.info, r.hints}
+	return hints.spelled(ctx, doc, dst, anonymize.DEReference, 0.5, nil)
 }
 
 // alike finds numbers of as many digits as one that was found, which a word such as "unter" announces: "meine Freundin zahlt unter 634 841 674".

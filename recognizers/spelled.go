@@ -43,7 +43,7 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 			if toks[i].Flags&anonymize.Punct != 0 {
 				continue
 			}
-			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (n <= 3 || d.parts >= farSpelled || d.sign) {
+			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (score >= 0.6 || d.parts >= farSpelled) && (n <= 3 || d.parts >= farSpelled || d.sign) {
 				dst = r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(score), rule: r.info.Name + "/spelled", hit: words.Hit{Span: doc.Range(first, k), Distance: n}})
 				done = d.last
 				break
@@ -52,9 +52,13 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 			if namesNumber(w) || n > 3 && isSum(w) || toks[i].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit {
 				break // the value is written
 			}
-			if n > 0 || w != "ist" && w != "lautet" && w != "waere" && w != "is" {
-				n++
+			switch w {
+			case "ist", "lautet", "waere", "is", "hab", "habe", "ich", "war", "hier":
+				if n == 0 {
+					continue
+				}
 			}
+			n++
 		}
 	}
 	if done >= 0 {
@@ -124,12 +128,15 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 				d.last, d.spelt = k, true
 			}
 		case spokenNumber(w):
+			if d.parts > 0 && k+1 < len(toks) && isUnit(doc.Word(toks[k+1])) {
+				return d // "… zwei null neun, vierzig Euro"
+			}
 			d.parts++
 			d.numerals++
 			d.last, signed = k, false
 		case isSpokenSign(w) && (k > i || w == "doppel"):
 			signed = w == "strich" || strings.HasSuffix(w, "strich") || w == "slash" || w == "minus"
-		case spellsLetter(w), len(w) <= 3 && k == i && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && !isNr(w) && !isLink(w) && !isFunctionWord(w) && !isAnnouncement(w): // "eg 2025 strich …"
+		case spellsLetter(w), len(w) <= 3 && !strings.ContainsAny(w, "aeiou") && !isAnnouncement(w) && w != "mfg" && k+1 < len(toks) && spokenNumber(doc.Word(toks[k+1])), len(w) <= 3 && k == i && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && !isNr(w) && !isLink(w) && !isFunctionWord(w) && !isAnnouncement(w): // "eg 2025 strich …"
 			d.spelt = d.spelt || len(w) > 3
 			d.parts++
 			d.last, signed = k, false
@@ -138,6 +145,15 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 		}
 	}
 	return d
+}
+
+// isUnit reports words behind a number in words that is an amount, a time or a count.
+func isUnit(w string) bool {
+	switch w {
+	case "euro", "cent", "uhr", "prozent", "tage", "tagen", "wochen", "monate", "monaten", "jahre", "jahren", "mal", "kinder", "personen", "stunden", "minuten", "meter", "grad":
+		return true
+	}
+	return false
 }
 
 // spellsLetter reports the words of the spelling alphabets (Postal Union of 1926, DIN 5009 of 2022, NATO) and the names of letters.
