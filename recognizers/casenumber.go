@@ -190,6 +190,9 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		switch doc.Word(toks[last+1]) {
 		case "r", "er", "b", "e", "k", "g", "n", "p", "h":
 			if toks[last+1].Flags&anonymize.Upper != 0 {
+				if last+2 < len(toks) && toks[last+1].End-toks[last+1].Start == 1 && doc.Word(toks[last+2]) == "er" && toks[last+2].Flags&anonymize.AllUpper != 0 && toks[last+2].Start-toks[last+1].End == 1 {
+					last++ // "L 7 AS 447/24 B ER"
+				}
 				return first, last + 1, true
 			}
 		}

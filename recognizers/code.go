@@ -586,7 +586,7 @@ func otherNumberBefore(doc *anonymize.Document, first int) bool {
 // isLink reports words that may stand between a value and the keyword behind it: "4711 ist meine Kundennummer".
 func isLink(w string) bool {
 	switch w {
-	case "aber", "doch", "wohl", "eigentlich", "nur", "auch", "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr", "stimmt", "oben", "unten", "rechts", "links", "auf", "im", "brief", "bescheid", "schreiben", "da":
+	case "aber", "doch", "wohl", "eigentlich", "nur", "auch", "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "euer", "eure", "dein", "deine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr", "stimmt", "oben", "unten", "rechts", "links", "auf", "im", "brief", "bescheid", "schreiben", "da":
 		return true
 	}
 	return false

@@ -288,7 +288,7 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 			return found{verdict: -1}
 		case v == weighsLittle && n == 1 && first == last && i == last+1: // "118822 Kunden"
 			return found{verdict: -1}
-		case v == weighsMuch && form > strengthLow, v == weighsLittle && form == strengthHigh:
+		case v == weighsMuch && form > strengthLow, v == weighsLittle && (form == strengthHigh || form > strengthLow && n <= 3 && doc.Word(toks[last+1]) == "ist"):
 			return found{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w)}
 		}
 	}
@@ -473,8 +473,8 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if letters == 0 && groups > 1 && isDateLike(doc, first) && toks[first].End-toks[first].Start == 4 && (toks[first+1].Flags&anonymize.Punct == 0 || groups == 2 && isDateLike(doc, last)) {
 		return strengthNone // "2021 7 666", 2015/2016
 	}
-	if letters == 0 && years(doc, first, last) || groups == 1 && strings.HasPrefix(f[toks[first].Start:], "de000") {
-		return strengthNone // 1880-1916, an ISIN
+	if letters == 0 && years(doc, first, last) || groups == 1 && (strings.HasPrefix(f[toks[first].Start:], "de000") || isPosted(f[toks[first].Start:toks[first].End])) {
+		return strengthNone // 1880-1916, an ISIN, a letter on its way
 	}
 	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
 		return strengthNone
@@ -505,13 +505,18 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	return strengthLow
 }
 
+// isPosted reports the numbers of registered letters and parcels between countries: two letters, nine digits, a country (UPU S10).
+func isPosted(w string) bool {
+	return len(w) == 13 && isLower(w[0]) && isLower(w[1]) && checkDigits(w[2:11]) && isLower(w[11]) && isLower(w[12])
+}
+
 // ownerBefore tells whether the word before token i is somebody who has a number: "Mitglied 2485".
 func ownerBefore(doc *anonymize.Document, i int) bool {
 	if i == 0 || isDateLike(doc, i) {
 		return false
 	}
 	switch doc.Word(doc.Tokens()[i-1]) {
-	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer":
+	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "objekt", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer":
 		return true
 	}
 	return false
