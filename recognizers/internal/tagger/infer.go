@@ -355,7 +355,7 @@ func (m *Model) encode(s *scratch, from, i int, folded string) {
 		copy(s.word, m.dense.Benc)
 		kernel.AddRow8(s.word, m.words[row*m.Enc:], m.wordScales[row])
 		s.feats = AppendFeatures(s.feats[:0], m.lex, folded[w.Start:w.End], w.Hash, w.Shape)
-		kernel.SumRows8(s.word, m.feats, m.featScales, s.feats)
+		kernel.SumRows8(s.word, m.feats.rows, m.feats.scales, m.feats.pick(s.feats))
 	}
 	m.pack(s, i)
 }

@@ -15,7 +15,7 @@ import (
 var blob string
 
 // magic names the layout and with it the folding, the features and the lexicon's classes.
-const magic = "DKNTAG02"
+const magic = "DKNTAG03"
 
 // Sizes are the dimensions of a network.
 type Sizes struct {
@@ -40,8 +40,7 @@ type Model struct {
 	info       string    // 1+Words entries of infoSize bytes
 	words      string    // (1+Words) × Enc int8: what words add to the word layer …
 	wordScales []float32 // … each row times its scale
-	feats      string    // FeatureRows × Enc int8: what features add
-	featScales []float32
+	feats      featureRows
 	dense      Dense
 	encScale   float32 // of the word layer in 16 bits
 	w1         []int16 // dense.W1, so scaled that sums are in sumScale
@@ -134,8 +133,7 @@ func Open(data string) (*Model, error) {
 	m.info = r.take((1 + m.Words) * infoSize)
 	m.wordScales = r.halves(1 + m.Words)
 	m.words = r.take((1 + m.Words) * m.Enc)
-	m.featScales = r.halves(FeatureRows)
-	m.feats = r.take(FeatureRows * m.Enc)
+	m.feats = r.featureRows(m.Enc)
 	for _, t := range m.dense.fields(m.Sizes) {
 		if t.short {
 			*t.values = r.shorts(t.size)
@@ -342,7 +340,7 @@ func Encode(n *Network) ([]byte, error) {
 		}
 	}
 	out = appendRows(out, rows, n.Enc)
-	out = appendRows(out, n.Feats, n.Enc)
+	out = appendFeatureRows(out, n.Feats, n.Enc)
 	for _, t := range n.Dense.fields(n.Sizes) {
 		v := make([]float32, t.size)
 		copy(v, *t.values)

@@ -73,5 +73,5 @@ func (m *Model) whole(s *scratch, row int, info wordInfo, shape Shape) {
 	if info&infoCase != 0 {
 		s.feats = append(s.feats, rowCase+shape.letterKind()<<5+uint32(info>>infoCaseShift)&31)
 	}
-	kernel.SumRows8(s.word, m.feats, m.featScales, s.feats)
+	kernel.SumRows8(s.word, m.feats.rows, m.feats.scales, s.feats) // exact features are rows of the same numbers
 }

@@ -19,11 +19,16 @@ const (
 	nearRate   = 0.3 // of learning, of the second gate's units
 )
 
-// wanted reports whether the label is that of a class which recognizers
-// report; the gates may miss words of the others.
-func wanted(label int) bool {
-	c, _ := tagger.SplitLabel(label)
-	return c == tagger.Person || c == tagger.Location || c == tagger.Street
+// nameClasses is the number of classes that recognizers report, the first
+// ones; the gates may miss words of the others.
+const nameClasses = int(tagger.Street)
+
+// wanted returns the class of a label if recognizers report it, else None.
+func wanted(label int) tagger.Class {
+	if c, _ := tagger.SplitLabel(label); int(c) <= nameClasses {
+		return c
+	}
+	return tagger.None
 }
 
 // gates tell which words are no names: the first, a linear unit, looks at the
@@ -31,12 +36,12 @@ func wanted(label int) bool {
 type gates struct {
 	net    *Net
 	units  int
-	word   []float64 // Enc weights and one bias for each letter-case mode
-	near   []float64 // places × units × Enc weights
-	bias   []float64 // contexts × units
-	out    []float64 // units weights and one bias for each letter-case mode
-	sums   []float64 // of the units, for the last word
-	passed [2][3][]float64
+	word   []float64                    // Enc weights and one bias for each letter-case mode
+	near   []float64                    // places × units × Enc weights
+	bias   []float64                    // contexts × units
+	out    []float64                    // units weights and one bias for each letter-case mode
+	sums   []float64                    // of the units, for the last word
+	passed [2][3][nameClasses][]float64 // scores of the words of names, of each gate, mode and class
 }
 
 func (t *Trainer) newGates(n *Net, rnd *rand.Rand) *gates {
@@ -136,15 +141,20 @@ func (g *gates) learn(w *worker, x *example, k int, name bool, rate float64) {
 	})
 }
 
-// limit moves the biases so that a share of the names passes each gate.
+// limit moves the biases so that a share of the names of each class passes
+// each gate.
 func (g *gates) limit() {
 	for mode := range 3 {
 		for i, recall := range [2]float64{gateRecall, nearRecall} {
-			scores := g.passed[i][mode]
-			shift := 10.0
-			if len(scores) >= 100 {
-				slices.Sort(scores)
-				shift = 1e-3 - scores[int((1-recall)*float64(len(scores)))]
+			shift, known := math.Inf(-1), false
+			for _, scores := range g.passed[i][mode] {
+				if len(scores) >= 100 {
+					slices.Sort(scores)
+					shift, known = max(shift, 1e-3-scores[int((1-recall)*float64(len(scores)))]), true
+				}
+			}
+			if !known {
+				shift = 10
 			}
 			if i == 0 {
 				g.word[g.net.cfg.Enc+mode] += shift
@@ -191,16 +201,17 @@ func (t *Trainer) gates(n *Net, enc *encoder, w *worker, d *tagger.Dense) error 
 				if !x.letter[k] {
 					continue // only let through between names
 				}
-				name := wanted(path[k])
+				class := wanted(path[k])
 				if pass == 0 {
-					g.learn(w, &x, k, name, 0.05/(1+float64(i)/3000))
+					g.learn(w, &x, k, class != tagger.None, 0.05/(1+float64(i)/3000))
 					continue
 				}
-				if name {
+				if class != tagger.None {
 					word, near := g.scores(w, &x, k)
-					mode := tagger.Mode(x.context[k])
-					g.passed[0][mode] = append(g.passed[0][mode], word)
-					g.passed[1][mode] = append(g.passed[1][mode], near)
+					for i, score := range [2]float64{word, near} {
+						at := &g.passed[i][tagger.Mode(x.context[k])][class-1]
+						*at = append(*at, score)
+					}
 				}
 			}
 		}

@@ -54,6 +54,14 @@ func Run(o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	written, err := messages()
+	if err != nil {
+		return nil, err
+	}
+	written = written[:int(float64(len(written))*min(1, o.Fraction))]
+	for range messageRepeats {
+		data.Train = append(data.Train, written...)
+	}
 	cfg := o.adapt(networkConfig())
 	step("%d sentences; reading texts", len(data.Train))
 	text, err := ReadText(o.Data, data, vectorWords, o.Fraction)

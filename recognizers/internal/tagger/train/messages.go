@@ -1,0 +1,80 @@
+package train
+
+import (
+	"embed"
+	"io/fs"
+
+	"github.com/deckname/deckname/internal/corpus"
+	"github.com/deckname/deckname/recognizers/internal/tagger"
+)
+
+// messageFiles are messages and letters of citizens, written and marked for
+// training only: persons, places and addresses in the format and by the
+// guideline of the corpus in testdata, of which they are no part.
+//
+//go:embed messages/*.txt
+var messageFiles embed.FS
+
+// messageRepeats is how often an epoch sees each of them, every time with
+// other names for most.
+const messageRepeats = 2
+
+// messages reads the training messages.
+func messages() ([]Sentence, error) {
+	names, err := fs.Glob(messageFiles, "messages/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	var all []Sentence
+	for _, name := range names {
+		data, err := messageFiles.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		samples, err := corpus.ParseSource(string(data), name)
+		if err != nil {
+			return nil, err
+		}
+		for i := range samples {
+			all = append(all, message(&samples[i]))
+		}
+	}
+	return all, nil
+}
+
+// message turns a marked message into a training sentence. The guideline
+// marks no streets without a number, no firms and no works, so that what is
+// unmarked may be one.
+func message(m *corpus.Sample) Sentence {
+	const unmarked = anyClass &^ (1<<tagger.Person | 1<<tagger.Location)
+	s := Sentence{domain: Chat}
+	at := 0
+	put := func(to int, class tagger.Class, soft uint8) {
+		part := plainSentence(m.Text[at:to], Chat)
+		for i, t := range part.toks {
+			if i == 0 {
+				t.glue = at > 0 && !blank(m.Text[at-1]) && !blank(m.Text[at])
+			}
+			t.class, t.soft, t.begin = class, soft, i == 0 && class != tagger.None
+			s.toks = append(s.toks, t)
+		}
+		at = to
+	}
+	for _, e := range m.Entities {
+		put(e.Start, tagger.None, unmarked)
+		switch e.Type {
+		case "PERSON":
+			put(e.End, tagger.Person, 0)
+		case "LOCATION":
+			put(e.End, tagger.Location, 0)
+		case "ADDRESS": // street, number and place in one
+			put(e.End, tagger.None, notPerson)
+		default:
+			put(e.End, tagger.None, 1<<tagger.None)
+		}
+	}
+	put(len(m.Text), tagger.None, unmarked)
+	return s
+}
+
+func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }

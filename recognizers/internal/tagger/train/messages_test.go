@@ -1,0 +1,42 @@
+package train
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/internal/corpus"
+	"github.com/deckname/deckname/recognizers/internal/tagger"
+)
+
+func TestMessages(t *testing.T) {
+	all, err := messages()
+	require.NoError(t, err)
+	assert.Greater(t, len(all), 3000)
+	count := make(map[tagger.Class]int)
+	var buf []byte
+	var offsets []int
+	for i := range all {
+		buf, offsets = all[i].text(buf, offsets)
+		for _, s := range all[i].gold(offsets) {
+			count[s.class]++
+		}
+	}
+	assert.Greater(t, count[tagger.Person], 3500)
+	assert.Greater(t, count[tagger.Location], 500)
+}
+
+func TestMessageKeepsItsText(t *testing.T) {
+	samples, err := corpus.ParseSource("x\n\n== a-1\nHallo ⟦PERSON|Ayşe⟧s Mama, ⟦ADDRESS|Am Birkhain 5,\n04177 Leipzig⟧ (⟦LOCATION|Sachsen⟧)!\n", "a")
+	require.NoError(t, err)
+	s := message(&samples[0])
+	text, offsets := s.text(nil, nil)
+	assert.Equal(t, "Hallo Ayşes Mama, Am Birkhain 5, 04177 Leipzig (Sachsen)!", string(text))
+	var found []string
+	for _, g := range s.gold(offsets) {
+		found = append(found, string(text[g.start:g.end]))
+	}
+	assert.Equal(t, "Ayşe|Sachsen", strings.Join(found, "|"), "an address may be street or place, a firm may be unmarked")
+}
