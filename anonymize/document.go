@@ -177,15 +177,18 @@ type memoSlot struct {
 // reuse its memory. Use a pointer or an empty struct as key and a top-level function as build: then nothing is allocated.
 func (d *Document) Memo(key any, build func(d *Document, old any) any) any {
 	w := *(*[2]uintptr)(unsafe.Pointer(&key)) // the two machine words of an interface value
-	s := &d.slots[(w[0]>>5^w[1]>>4^w[1]>>9)&15]
-	if s.key == w {
+	s := &d.slots[slotOf(w)]
+	if s.key == w && key != nil {
 		return s.value
 	}
-	return d.remember(key, s, build)
+	return d.remember(key, build)
 }
 
-// remember returns the value under key and puts it into s. The value is made if it is of an earlier text.
-func (d *Document) remember(key any, s *memoSlot, build func(d *Document, old any) any) any {
+// slotOf returns the index of the slot for a key of these machine words.
+func slotOf(w [2]uintptr) uintptr { return (w[0]>>5 ^ w[1]>>4 ^ w[1]>>9) & 15 }
+
+// remember returns the value under key and puts it into its slot. The value is made if it is of an earlier text.
+func (d *Document) remember(key any, build func(d *Document, old any) any) any {
 	i := 0
 	for i < len(d.memo) && d.memo[i].key != key {
 		i++
@@ -198,8 +201,10 @@ func (d *Document) remember(key any, s *memoSlot, build func(d *Document, old an
 		e := &d.memo[i] // build may have added entries
 		e.value, e.fresh = v, true
 	}
-	s.key, s.value = *(*[2]uintptr)(unsafe.Pointer(&key)), d.memo[i].value
-	return s.value
+	e := &d.memo[i]
+	w := *(*[2]uintptr)(unsafe.Pointer(&e.key)) // of the key that memo keeps alive: an equal one may be gone, and its address another's
+	d.slots[slotOf(w)] = memoSlot{w, e.value}
+	return e.value
 }
 
 // Reason is what a recognizer says about one of its findings when an auditor asks.

@@ -1,6 +1,7 @@
 package anonymize_test
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -99,6 +100,28 @@ func TestMemo(t *testing.T) {
 	assert.Equal(t, 1, d.Memo(key{}, build), "made once per text")
 	nested := func(d *anonymize.Document, _ any) any { return d.Memo("inner", build).(int) * 10 }
 	assert.Equal(t, 20, d.Memo("outer", nested), "a memo may use another")
+	d, _ = tokens(t, "b")
+	assert.Equal(t, 3, d.Memo(nil, build), "nil is a key like others")
+	assert.Equal(t, 3, d.Memo(nil, build))
+}
+
+// TestMemoEqualKeys: a key that is equal to an earlier one may be collected, and its address given to another key, which must not get
+// the value of the first.
+func TestMemoEqualKeys(t *testing.T) {
+	type key struct{ n [40]int }
+	keys := func(n int) any { return key{[40]int{n}} }
+	d, _ := tokens(t, "a")
+	get := func(n int) any {
+		return d.Memo(keys(n), func(*anonymize.Document, any) any { return n })
+	}
+	for n := range 64 {
+		require.Equal(t, n, get(n))
+		require.Equal(t, n, get(n), "under an equal key")
+	}
+	runtime.GC()
+	for n := range 1000 {
+		require.Equal(t, n, get(n))
+	}
 }
 
 // checkDocument holds what is true of every Document: the folded view is what package fold says, tokens are in order and
