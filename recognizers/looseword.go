@@ -8,22 +8,40 @@ import (
 
 // weigh tells what the word w at token i makes of a number beside it.
 func weigh(doc *anonymize.Document, i int, w string) weight {
+	switch w {
+	case "nummer", "nr", "no", "number", "id":
+		if numbersThing(doc, i) {
+			return weighsThing
+		}
+	}
+	return weighWord(w)
+}
+
+// numbersThing tells whether the word for a number at token i follows a thing: "Zimmer Nr. 12345", "Rg.-Nr.", "der Kurs hat die Nummer 12345".
+func numbersThing(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := i - 1; k >= 0 && k > i-5; k-- {
+		if toks[k].Flags&anonymize.Punct != 0 {
+			continue
+		}
+		switch w := doc.Word(toks[k]); w {
+		case "die", "hat", "traegt", "mit", "der", "unter", "number", "id":
+		case "art":
+			return true
+		default:
+			return weighWord(w) == weighsThing
+		}
+	}
+	return false
+}
+
+// weighWord is weigh for a word alone.
+func weighWord(w string) weight {
 	if len(w) < 2 {
 		return weighsNone
 	}
 	switch w {
 	case "nummer", "nr", "nummern", "no", "number", "zeichen", "kennung", "kennziffer", "kennzahl", "zahl", "ziffern", "id", "referenz", "reference", "ref", "az", "num", "zeichenfolge", "zahlenfolge", "ziffernfolge", "zahlenkombination", "kombination":
-		if w == "nr" || w == "nummer" || w == "no" || w == "number" || w == "id" {
-			// "Zimmer Nr. 12345", "Rg.-Nr.", "der Kurs hat die Nummer 12345"
-			for k, n := i-1, 0; k >= 0 && n < 4; k, n = k-1, n+1 {
-				if v := doc.Word(doc.Tokens()[k]); doc.Tokens()[k].Flags&anonymize.Punct == 0 && v != "die" && v != "hat" && v != "traegt" && v != "mit" && v != "der" && v != "unter" {
-					if !isNr(v) && (v == "art" || weigh(doc, k, v) == weighsThing) {
-						return weighsThing
-					}
-					break
-				}
-			}
-		}
 		return weighsMuch
 	}
 	switch w[len(w)-1] {
@@ -97,7 +115,7 @@ func isBookingCode(w string) bool {
 // thingEnds are the ends of compounds of such words.
 var thingEnds = endingsOf("plan", "satzung", "ordnung", "kurs", "lehrgang", "seminar", "rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "lokal", "hotline", "kennwort", "passwort", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
 
-// maxTable bounds the tokens between a cell and the head of its column.
+// maxTable bounds the tokens between a cell and the head of its column, and those of the line of the heads.
 const maxTable = 240
 
 // columnHead tells what the head of its column makes of the code from token first to token last, if that is the cell of a table whose columns
@@ -132,24 +150,59 @@ func columnHead(doc *anonymize.Document, first, last int) weight {
 	if top < 0 {
 		return weighsNone
 	}
-	w := weighsNone
-	for k := top; k < len(toks) && (k == top || toks[k].Flags&anonymize.LineStart == 0); k++ {
-		if bar(k) {
-			column--
+	return headsOf(doc).weigh(doc, top, column)
+}
+
+// heads are the weights of the columns of the table that was looked at last.
+type heads struct {
+	top     int      // token with which the line of the heads begins, -1 for none
+	weights []weight // by column: bars before it
+}
+
+type headsKey struct{}
+
+func headsOf(doc *anonymize.Document) *heads { return doc.Memo(headsKey{}, newHeads).(*heads) }
+
+func newHeads(_ *anonymize.Document, old any) any {
+	h, _ := old.(*heads)
+	if h == nil {
+		h = new(heads)
+	}
+	h.top, h.weights = -1, h.weights[:0]
+	return h
+}
+
+// weigh tells what the head of a column makes of the codes below it; the line of the heads begins at token top.
+func (h *heads) weigh(doc *anonymize.Document, top, column int) weight {
+	if h.top != top {
+		h.read(doc, top)
+	}
+	if column >= len(h.weights) {
+		return weighsNone
+	}
+	return h.weights[column]
+}
+
+// read weighs the words of the line that begins at token top.
+func (h *heads) read(doc *anonymize.Document, top int) {
+	toks, f := doc.Tokens(), doc.Folded()
+	h.top, h.weights = top, append(h.weights[:0], weighsNone)
+	w, sum := &h.weights[0], false
+	for k := top; k < len(toks) && k < top+maxTable && (k == top || toks[k].Flags&anonymize.LineStart == 0); k++ {
+		if f[toks[k].Start] == '|' {
+			h.weights = append(h.weights, weighsNone)
+			w, sum = &h.weights[len(h.weights)-1], false
 		}
-		if column != 0 || toks[k].Flags&anonymize.Letter == 0 {
+		if sum || toks[k].Flags&anonymize.Letter == 0 {
 			continue
 		}
 		switch word := doc.Word(toks[k]); {
 		case isSum(word) || word == "wert" || word == "verbrauch" || word == "menge" || word == "anzahl":
-			return weighsThing
-		default:
-			if v := weigh(doc, k, word); v != weighsNone && w == weighsNone {
-				w = v
-			}
+			*w, sum = weighsThing, true
+		case *w == weighsNone:
+			*w = weigh(doc, k, word)
 		}
 	}
-	return w
 }
 
 // isSum reports words for amounts and readings: a plain number beside them is one, a code is not.

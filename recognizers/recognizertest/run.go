@@ -238,6 +238,8 @@ func Hostile(n int) map[string]string {
 		"labels":             rep("a."),
 		"keywords":           rep("Kundennummer "),
 		"keyword and digit":  rep("Az 1 "),
+		"words for numbers":  rep("id ") + "A-4711823",
+		"table":              "| " + rep("id ") + "| x |\n" + rep("| 4711823 | 3 |\n"),
 		"zeros in words":     rep("null "),
 		"doubles in words":   rep("doppel "),
 		"line ends":          rep("\n"),
