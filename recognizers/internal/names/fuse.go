@@ -107,6 +107,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	}
 	slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
 	dst = s.whole(dst)
+	s.weigh(dst)
 	n = len(dst)
 	if dst = s.again(dst); len(dst) > n {
 		dst = settle(dst)

@@ -1,0 +1,99 @@
+package names
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/deckname/deckname/internal/fold"
+)
+
+// figures are phrases whose names are nobody's: figures of speech, of tales, plays and films, and pairs of them.
+var figures = [...]string{
+	"adam riese", "adam ries", "hans dampf", "hans wurst", "hans im glück", "hans guck", "hans huckebein", "hänschen klein", "was hänschen nicht lernt", "lernt hans nimmermehr",
+	"frech wie oskar", "stolz wie oskar", "wie bolle", "hinz und kunz", "krethi und plethi", "pontius zu pilatus", "pontius nach pilatus", "pontius pilatus",
+	"schwarzen peter", "schwarze peter", "schwarzer peter", "hempels unterm", "hempels unter dem sofa", "bei hempels", "barthel den most", "bartel den most",
+	"schmidts katze", "auf godot", "lieschen müller", "otto normal", "otto normalverbraucher", "otto normalbürger", "erika mustermann", "erika musterfrau", "john doe", "jane doe",
+	"mein name ist hase", "heißt hase", "mein lieber scholli", "herr gesangverein", "herr gesangsverein", "jesus maria", "jesus christus", "maria und josef", "jessas maria",
+	"flotter otto", "flotten otto", "strammer max", "strammen max", "dummer august", "dummen august", "blauer heinrich", "freund hein", "gevatter tod", "schlendrian",
+	"meister petz", "meister lampe", "reineke fuchs", "meister adebar", "meister proper", "meister eder", "meister yoda", "kalte sophie", "kalten sophie", "murphys gesetz", "murphys law", "hubertus jagd",
+	"tante emma laden", "onkel tom", "onkel sam", "uncle sam", "onkel dagobert", "onkel doktor", "vater staat", "mutter natur", "mutter erde", "mutter courage", "bruder leichtfuß",
+	"wenn petrus", "petrus mitspielt", "petrus mitmacht", "petrus meint", "petrus ist", "petrus hat", "knecht ruprecht", "sankt nikolaus", "st nikolaus", "sankt martin", "st martin", "peter und paul", "santa claus", "heilige drei könige",
+	"max und moritz", "hänsel und gretel", "romeo und julia", "tristan und isolde", "kain und abel", "adam und eva", "david gegen goliath", "david und goliath", "bonnie und clyde", "ernie und bert",
+	"bibi und tina", "tom und jerry", "tom and jerry", "asterix und obelix", "susi und strolch", "jan und tini", "pittiplatsch", "pat und patachon", "dick und doof", "castor und pollux", "kastor und pollux", "philemon und baucis", "orpheus und eurydike",
+	"anna und elsa", "emil und die detektive", "pünktchen und anton", "frau holle", "peter pan", "peter und der wolf", "jim knopf", "pippi langstrumpf", "ronja räubertochter", "ronja und michel",
+	"michel aus lönneberga", "karlsson vom dach", "bibi blocksberg", "benjamin blümchen", "räuber hotzenplotz", "harry potter", "sherlock holmes", "james bond", "robin hood", "robinson crusoe", "tom sawyer",
+	"huckleberry finn", "david copperfield", "oliver twist", "alice im wunderland", "nathan der weise", "nathan dem weisen", "effi briest", "anna karenina", "werther", "michael kohlhaas", "wilhelm tell", "till eulenspiegel",
+	"baron münchhausen", "don quijote", "don quichotte", "don giovanni", "don juan", "don carlos", "carmina burana", "figaros hochzeit", "hochzeit des figaro", "madame bovary", "madama butterfly", "prinz eisenherz", "donald duck", "dagobert duck",
+	"micky maus", "mickey mouse", "homer simpson", "darth vader", "luke skywalker", "indiana jones", "james dean", "bob der baumeister", "bob dem baumeister", "super mario", "lara croft", "conni kommt", "feuerwehrmann sam", "thomas die lokomotive", "bernd das brot",
+	"dr schiwago", "doktor schiwago", "doktor faustus", "dr faust", "dr house", "dr oetker", "dr best", "dr mabuse", "dr hauschka", "dr scholl", "dr google", "doktor google", "dr dolittle", "für elise", "herr der ringe", "herr der fliegen", "herr rossi", "herr nilsson", "miss marple", "pater brown", "mister bean", "mr bean", "mr proper", "mrs doubtfire",
+	"nightmare before christmas", "heinrich der löwe", "karl der große", "karl dem großen", "friedrich der große", "alte fritz", "alten fritz", "winnetou", "old shatterhand", "ungläubige thomas", "ungläubiger thomas",
+}
+
+// phrase is a place in one of the figures.
+type phrase struct {
+	words []uint64
+	at    int
+}
+
+var phrases = sync.OnceValue(func() map[uint64][]phrase {
+	m := make(map[uint64][]phrase, 2*len(figures))
+	for _, f := range figures {
+		var words []uint64
+		for w := range strings.FieldsSeq(f) {
+			words = append(words, fold.Hash(w))
+		}
+		for i, h := range words {
+			m[h] = append(m[h], phrase{words, i})
+		}
+	}
+	return m
+})
+
+// figurative tells whether the tokens are a part of one of the figures.
+func (s *scan) figurative(first, last int) bool {
+	for _, p := range phrases()[s.toks[first].Hash] {
+		begin := first - p.at
+		if begin < 0 || begin+len(p.words) > len(s.toks) || last >= begin+len(p.words) {
+			continue
+		}
+		same := true
+		for i, h := range p.words {
+			if t := begin + i; s.toks[t].Hash != h || i > 0 && s.line(t) {
+				same = false
+				break
+			}
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// eponym tells whether the word names a sign, a test, an illness, a device or a feast most often.
+func (s *scan) eponym(first, last int) bool {
+	_, ok := eponyms()[s.toks[first].Hash]
+	if ok && last > first {
+		_, ok = eponyms()[s.toks[last].Hash]
+	}
+	return ok
+}
+
+var eponyms = sync.OnceValue(func() map[uint64]struct{} {
+	m := make(map[uint64]struct{}, 256)
+	for w := range strings.FieldsSeq(eponymWords) {
+		m[fold.Hash(w)] = struct{}{}
+	}
+	return m
+})
+
+const eponymWords = `
+addison alzheimer apgar apley asperger babinski bankart barr barrett basedow baxter bechterew behcet bennett billroth blount bobath bouchard bragard
+broca bülau carpal celsius charcot chvostek colles conners coombs creutzfeldt crohn cushing diwali doppler dupuytren ebola epley ewing fahrenheit
+fowler frenkel friedreich frykman gartland gleason glisson gram guillain haggitt haglund hallpike hashimoto heberden heimlich hodgkin hoehn hofbauer
+hoffa homans huntington insall joule kapandji kaposi karnofsky kellgren kelvin kernig klinefelter kocher koplik korsakoff krukenberg kudo kussmaul
+lachman langerhans lasegue lauge lequesne lisfranc lyme mallampati mallory marfan mcburney mcmurray meckel meniere meulengracht minkowski monteggia
+murphy nash neer newroz newton nikolaus nouruz nowruz ohm osgood paget pap papanicolaou parkinson pascal pauwels payr perthes petri peyronie phalen
+pipkin pott purim queckenstedt quick quigley quincke ranson ranvier raynaud redon reiter rezniczek rhesus robertson romberg rovsing salter sauerbruch
+scheuermann schirmer sjoegren steinmann sternberg stevens sudeck tanner tinel tossy tourette trendelenburg trousseau valsalva virchow volkmann volt
+watson watt weil wernicke westergren whipple yahr yergason zenker`

@@ -1,0 +1,155 @@
+package names
+
+import (
+	"github.com/deckname/deckname/anonymize"
+)
+
+// The weights are odds ratios: how much likelier a finding without an announcing word is a person if the sign is there. They were fitted
+// as the logarithms of a logistic regression on top of the score that rules and tagger agreed on, over messages and news that neither was
+// made from. A sign of which there were few is drawn towards 1.
+const (
+	oddsAny      = 2.1 // the others are below 1, most of them
+	oddsUntagged = 0.39 // the tagger saw nothing
+	oddsSingle   = 0.61 // one word
+	oddsEveryday = 0.93 // for each class of the first word as an everyday word
+	oddsLower    = 0.6 // in text without capitals
+	oddsSmall    = 0.37 // without a capital in text that has them
+	oddsShout    = 0.25 // all capitals in text that is not
+	oddsLine     = 1.2  // at a line's begin
+	oddsEnd      = 1.5  // at a line's end
+	oddsDigit    = 0.2  // before a number
+	oddsPersonal = 2.7  // behind a relative, an occupation
+	oddsPlace    = 0.54 // behind a preposition of places
+	oddsAnd      = 0.57 // behind "und": one finding lends the other nothing
+	oddsAfter    = 0.31 // "Zugang nach Kocher"
+	oddsLike     = 0.3  // "frech wie Oskar"
+	oddsQuoted   = 0.7
+	oddsPet      = 0.42 // an animal is nearby
+	oddsSpelled  = 0.08 // "g wie Gustav", "Emil fünf vier"
+	oddsHall     = 0.3  // "Saal Pettenkofer", "Sturm Friederike"
+	oddsEponym   = 0.2  // "Babinski"
+	oddsFigure   = 0.02 // "nach Adam Riese"
+)
+
+// weigh rates the findings that no announcing word speaks for by what stands around them.
+func (s *scan) weigh(dst []Finding) {
+	for i := range dst {
+		f := &dst[i]
+		odds := float32(1)
+		if loose := f.Rule == RuleModel || weak(f); loose {
+			odds = s.odds(f)
+		}
+		if f.Rule != RuleField && f.Rule != RulePrompt && s.figurative(int(f.First), int(f.Last)) {
+			odds *= oddsFigure
+		}
+		if odds != 1 {
+			q := f.Score * odds
+			f.Score = min(q/(q+1-f.Score), 0.995)
+		}
+	}
+}
+
+// odds is the product of the odds ratios of all signs of f.
+func (s *scan) odds(f *Finding) float32 {
+	first, last := int(f.First), int(f.Last)
+	u, ok := s.unitAt(first)
+	if !ok {
+		return 1
+	}
+	odds := float32(oddsAny)
+	if f.Evidence&anonymize.EvidenceModel == 0 {
+		odds *= oddsUntagged
+	}
+	for range u.anti() {
+		odds *= oddsEveryday
+	}
+	single := u.last >= last
+	for _, sign := range [...]struct {
+		is    bool
+		ratio float32
+	}{
+		{single, oddsSingle},
+		{s.lower, oddsLower},
+		{!s.lower && !u.upper && !u.foreign, oddsSmall},
+		{u.allUpper && !s.caps && !u.initial, oddsShout},
+		{s.line(first), oddsLine},
+		{s.line(last + 1), oddsEnd},
+		{s.digit(last+1) && !s.line(last+1), oddsDigit},
+		{s.punct(first-1, '"') && (s.punct(last+1, '"') || s.punct(last+2, '"') || s.punct(last+3, '"')), oddsQuoted},
+		{s.spelling(first, last), oddsSpelled},
+		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
+		{single && u.parts < 3 && u.e.First < 3 && !s.lower && s.eponym(first, u.last), oddsEponym},
+	} {
+		if sign.is {
+			odds *= sign.ratio
+		}
+	}
+	if s.line(first) {
+		return odds
+	}
+	if s.personal(first) {
+		odds *= oddsPersonal
+	}
+	before := s.kinds[first-1]
+	switch {
+	case s.before(first, "nach") && s.upper(first-2) && !s.lower && !s.line(first-1):
+		odds *= oddsAfter * oddsPlace
+	case before&kPlace != 0:
+		odds *= oddsPlace
+	case before&kAnd != 0:
+		odds *= oddsAnd
+	case s.before(first, "wie") && (s.line(last+1) || s.isPunct(last+1)):
+		odds *= oddsLike
+	case s.hall(first - 1):
+		odds *= oddsHall
+	}
+	return odds
+}
+
+// petBefore tells whether an animal is named in the words before token i.
+func (s *scan) petBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-12; j-- {
+		if s.is(j, kPet) {
+			return true
+		}
+	}
+	return false
+}
+
+// spelling tells whether the words are letters of the spelling alphabet: behind "g wie", or beside numbers in words.
+func (s *scan) spelling(first, last int) bool {
+	if s.before(first, "wie") && s.letter(first-2) && s.toks[first-2].End-s.toks[first-2].Start == 1 {
+		return true
+	}
+	for i := first; i <= last; i++ {
+		if !s.letter(i) || !alphabet(s.word(i)) {
+			return false
+		}
+	}
+	figure := func(i int) bool { return s.is(i, kNumber) || s.digit(i) && s.toks[i].End-s.toks[i].Start == 1 }
+	return figure(last+1) && figure(last+2) || figure(first-1) && (figure(last+1) || figure(first-2)) || last-first >= 2 && figure(last+1)
+}
+
+// alphabet tells whether w stands for a letter in the spelling alphabet.
+func alphabet(w string) bool {
+	switch w {
+	case "anton", "berta", "bertha", "caesar", "charlotte", "dora", "emil", "friedrich", "fritz", "gustav", "heinrich", "ida", "isidor", "jakob", "julius", "konrad",
+		"kaufmann", "ludwig", "marie", "martha", "marta", "niklas", "nordpol", "otto", "paula", "quelle", "richard", "rosa", "samuel", "siegfried", "sophie", "theodor", "toni",
+		"ulrich", "viktor", "victor", "wilhelm", "xaver", "xanthippe", "ypsilon", "zacharias", "zeppelin", "zuerich", "zwo":
+		return true
+	}
+	return false
+}
+
+// hall tells whether token i is a room or another thing that bears the name behind it.
+func (s *scan) hall(i int) bool {
+	if !s.letter(i) || !s.lower && !s.upper(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "saal", "hoersaal", "festsaal", "raum", "station", "haus", "halle", "gebaeude", "klinik", "klinikum", "schule", "kita", "trakt", "fluegel", "villa", "platz", "bucht",
+		"sturm", "sturmtief", "orkan", "orkantief", "tief", "hoch", "hurrikan", "taifun", "zyklon", "typ", "modell", "sorte", "marke", "serie", "film", "roman", "oper", "operette", "musical", "allergie", "allergien":
+		return true
+	}
+	return false
+}
