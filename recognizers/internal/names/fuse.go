@@ -60,6 +60,10 @@ func alone(f *Finding) float32 {
 		return 0.53
 	case RuleFragment, RuleInitials, RuleReversed:
 		return 0.85
+	case RulePrompt, RuleSignature:
+		if f.Evidence&anonymize.EvidenceLexicon == 0 && f.First > 0 {
+			return 0.55
+		}
 	}
 	return 1
 }
@@ -83,7 +87,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		}
 		for from := int(t.First); from <= int(t.Last); { // a name does not go over a line end, but both halves are names
 			to := from
-			for to < int(t.Last) && !s.line(to+1) && !s.parts(to+1) {
+			for to < int(t.Last) && !s.line(to+1) && !s.parts(to+1) && !s.listing(to+1) {
 				to++
 			}
 			first, last, ok := s.trim(from, to)
@@ -122,6 +126,15 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 // parts tells whether token i stands between two names: "Kühn / Adamek".
 func (s *scan) parts(i int) bool {
 	return s.punct(i, '/') || s.punct(i, '|') || s.punct(i, ';')
+}
+
+// listing tells whether the comma at token i stands between two surnames, and not in "Lindner, Peter".
+func (s *scan) listing(i int) bool {
+	if !s.punct(i, ',') {
+		return false
+	}
+	u, ok := s.unitAt(i + 1)
+	return ok && u.e.First == 0 && (u.e.Last > 0 || u.parts > 1 || u.kind&(kTitle|kRole|kJob) != 0)
 }
 
 // whole makes one person of two that stand side by side, where no announcing

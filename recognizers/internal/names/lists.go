@@ -13,7 +13,7 @@ func lists() []list {
 		{kStop, verbs},
 		{kSalut, "herr herrn hr hrn frau fr fräulein mr mrs ms miss mister madame monsieur señor señora signor signora pan pani"},
 		{kFamily, "erbengemeinschaft wohngemeinschaft hausgemeinschaft brautpaar familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
-		{kTitle, "dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet ra mag magister bsc msc mba phd lic mult theol"},
+		{kTitle, "khk khkin kok kokin phk phkin phm phmin pok pokin pomin ekhk ekhkin oä oa rain riag stain dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet ra mag magister bsc msc mba phd lic mult theol"},
 		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
 		{kParticle, "dem von vom van de da do dos das del della di du den der el al la le bin ibn ben zu zum zur ter ten op abu mc mac bint und ould st auf und"},
 		{kRole, roles},
@@ -65,7 +65,8 @@ func lists() []list {
 	}
 }
 
-const stopWords = `rein raus rauf runter rüber ran rum vorbei herein heraus hinein hinaus zurück daheim 您好 你们好 谢谢您 мне нужна нужен нужно помощь с со не для из от мой моя мои наш потребна потрібна потрібен допомога
+const stopWords = `jezt jetz jez isses gibts gehts habs kanns wills machts machn buchn schickn zahln überweisn hoff meins deins seins unsers bussi bussis nomma nochma nomal hamse hamwa ham hu ean gtin wollt konnt könnt müsst würd wär naja joa jep jup nö nee okidoki bidde bitt pls plz thx sorry dito ebenso
+rein raus rauf runter rüber ran rum vorbei herein heraus hinein hinaus zurück daheim 您好 你们好 谢谢您 мне нужна нужен нужно помощь с со не для из от мой моя мои наш потребна потрібна потрібен допомога
 здравствуйте привет добрый день доброго дня вітаю живу мешкаю проживаю спасибо дякую пожалуйста будь ласка помогите как где адрес телефон сын дочь муж жена по на в и у є مرحبا السلام عليكم شكرا اسكن أسكن ابني ابنتي زوجي زوجتي عنواني رقم سلام γεια σας καλημέρα ευχαριστώ μένω και 住在 你好 谢谢 地址 电话 tach tachchen huhu nabend moinsen gude hallöchen tagchen n'abend
 der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines und oder aber denn
 weil dass daß ob wenn als wie wo wer was wann warum wieso weshalb welche welcher welches welchen ich du er sie es wir ihr mich dich
@@ -117,7 +118,9 @@ kommissarin hauptkommissar hauptkommissarin staatsanwalt staatsanwältin rechtsa
 bischof oberst general hauptmann geschäftsführer geschäftsführerin ratsherr ratsfrau ortsvorsteher ortsvorsteherin obergerichtsvollzieher
 gerichtsvollzieher gerichtsvollzieherin betreuer betreuerin doktorin ingenieur architekt architektin steuerberater steuerberaterin diplomingenieur`
 
-const jobs = `kassenwart kassenwartin kassierer kassiererin schriftführer schriftführerin stellvertreter stellvertreterin beisitzer beisitzerin elternsprecher elternsprecherin elternvertreter elternvertreterin diakon diakonin schornsteinfeger förster försterin küster küsterin azubine pächter pächterin pastorin verteidiger verteidigerin
+const jobs = `apotheker apothekerin dachdecker dachdeckerin maler malerin schreinerin tischler tischlerin klempner klempnerin elektriker elektrikerin installateur installateurin maurerin schlosserin friseur friseurin bäckerin metzgerin gärtner gärtnerin landwirt landwirtin jägerin winzerin imker imkerin schornsteinfegerin kaminkehrer kaminkehrerin architekt architektin übersetzer übersetzerin logopäde logopädin ergotherapeutin physiotherapeut physiotherapeutin tierarzt tierärztin orthopäde orthopädin internist internistin kamerad
+kameradin auszubildender auszubildende patient patientin klient klientin kundin reiter reiterin fahrlehrer fahrlehrerin pfarrerin vikar vikarin pater postbote postbotin paketbote hausmeisterin hauswart hauswartin hausverwalterin nachmieter nachmieterin vormieter vormieterin tagesmutter streetworker krankenpfleger krankenschwester verletzte verletzter geschädigter geschädigte wirtin köchin kellner kellnerin bademeister bademeisterin polizist polizistin kommissar kommissarin wachtmeister wachtmeisterin sachb sachbearb
+kassenwart kassenwartin kassierer kassiererin schriftführer schriftführerin stellvertreter stellvertreterin beisitzer beisitzerin elternsprecher elternsprecherin elternvertreter elternvertreterin diakon diakonin schornsteinfeger förster försterin küster küsterin azubine pächter pächterin pastorin verteidiger verteidigerin
 bauleiter bauleiterin brandmeister brandmeisterin wahlvorstand wahlhelfer wahlhelferin statiker statikerin erzieher tagesvater trainer trainerin übungsleiter übungsleiterin dolmetscher dolmetscherin pate patin trauzeuge trauzeugin untermieter untermieterin
 hauseigentümer hauseigentümerin eigentümer eigentümerin besitzer besitzerin verwalter verwalterin makler maklerin kinderarzt kinderärztin hausarzt hausärztin zahnarzt zahnärztin frauenarzt frauenärztin therapeut therapeutin psychologe psychologin
 lehrer lehrerin klassenlehrer klassenlehrerin schulleiter schulleiterin kollege kollegin azubi praktikant praktikantin student studentin schüler schülerin bestatter bestatterin pflegemutter pflegevater betreuer betreuerin vertreter vertreterin disponent
@@ -132,7 +135,7 @@ anwohner anwohnerin sozialarbeiter sozialarbeiterin berater beraterin fallmanage
 rechtspflegerin gerichtsvollzieher gerichtsvollzieherin oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bevollmächtigte
 bevollmächtigter erbe erbin erblasser verstorbene verstorbener verstorbenen landlord neighbor neighbour doctor caseworker friend kläger klägerin`
 
-const relatives = `flatmate housemate stepson stepdaughter grandson granddaughter fosterson godson goddaughter bestfriend mum mama papa ma pa schwiegerpapa schwiegermama kumpel kumpeline zimmergenosse mitbewohners
+const relatives = `vatter vadder mudder mudda omma oppa flatmate housemate stepson stepdaughter grandson granddaughter fosterson godson goddaughter bestfriend mum mama papa ma pa schwiegerpapa schwiegermama kumpel kumpeline zimmergenosse mitbewohners
 sohn sohnes söhnchen tochter töchterchen kind kindes kleiner kleine frau ehefrau exfrau mann mannes ehemann ehemanns exmann vater vaters mutter
 papa mama mutti vati oma opa omi opi großmutter großvater großmutters bruder bruders schwester schwager schwägerin onkel tante
 neffe neffen nichte cousin cousine enkel enkelin enkelkind enkelsohn enkeltochter stiefsohn stieftochter stiefvater stiefmutter pflegekind pflegesohn pflegetochter partner partnerin

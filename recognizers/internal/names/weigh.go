@@ -8,11 +8,11 @@ import (
 // as the logarithms of a logistic regression on top of the score that rules and tagger agreed on, over messages and news that neither was
 // made from. A sign of which there were few is drawn towards 1.
 const (
-	oddsAny      = 2.1 // the others are below 1, most of them
+	oddsAny      = 2.1  // the others are below 1, most of them
 	oddsUntagged = 0.39 // the tagger saw nothing
 	oddsSingle   = 0.61 // one word
 	oddsEveryday = 0.93 // for each class of the first word as an everyday word
-	oddsLower    = 0.6 // in text without capitals
+	oddsLower    = 0.6  // in text without capitals
 	oddsSmall    = 0.37 // without a capital in text that has them
 	oddsShout    = 0.25 // all capitals in text that is not
 	oddsLine     = 1.2  // at a line's begin
@@ -29,6 +29,7 @@ const (
 	oddsHall     = 0.3  // "Saal Pettenkofer", "Sturm Friederike"
 	oddsEponym   = 0.2  // "Babinski"
 	oddsFigure   = 0.02 // "nach Adam Riese"
+	oddsBeside   = 1.6  // beside somebody who is certain, in a list
 )
 
 // weigh rates the findings that no announcing word speaks for by what stands around them.
@@ -38,6 +39,9 @@ func (s *scan) weigh(dst []Finding) {
 		odds := float32(1)
 		if loose := f.Rule == RuleModel || weak(f); loose {
 			odds = s.odds(f)
+			if i > 0 && dst[i-1].Score >= sure && s.listedBehind(int(dst[i-1].Last)+1, int(f.First)) || i+1 < len(dst) && dst[i+1].Score >= sure && s.listedBehind(int(f.Last)+1, int(dst[i+1].First)) {
+				odds *= oddsBeside
+			}
 		}
 		if f.Rule != RuleField && f.Rule != RulePrompt && s.figurative(int(f.First), int(f.Last)) {
 			odds *= oddsFigure
@@ -47,6 +51,20 @@ func (s *scan) weigh(dst []Finding) {
 			f.Score = min(q/(q+1-f.Score), 0.995)
 		}
 	}
+}
+
+// sure is the score of a person who speaks for the neighbours in a list.
+const sure = 0.8
+
+// listedBehind tells whether nothing but a comma, a slash or "und" stands from token i to before token j.
+func (s *scan) listedBehind(i, j int) bool {
+	if s.isPunct(i) && !s.punct(i, '.') && !s.punct(i, ':') {
+		i++
+	}
+	if i < j && s.is(i, kAnd) {
+		i++
+	}
+	return i == j
 }
 
 // odds is the product of the odds ratios of all signs of f.
