@@ -13,7 +13,7 @@ var figures = [...]string{
 	"frech wie oskar", "stolz wie oskar", "wie bolle", "hinz und kunz", "krethi und plethi", "pontius zu pilatus", "pontius nach pilatus", "pontius pilatus",
 	"schwarzen peter", "schwarze peter", "schwarzer peter", "hempels unterm", "hempels unter dem sofa", "bei hempels", "barthel den most", "bartel den most",
 	"schmidts katze", "auf godot", "lieschen müller", "otto normal", "otto normalverbraucher", "otto normalbürger", "erika mustermann", "erika musterfrau", "john doe", "jane doe",
-	"mein name ist hase", "heißt hase", "mein lieber scholli", "herr gesangverein", "herr gesangsverein", "jesus maria", "jesus christus", "maria und josef", "jessas maria",
+	"mein name ist hase", "heißt hase", "mein lieber scholli", "herr gesangverein", "herr gesangsverein", "jesus maria", "maria und josef", "jessas maria",
 	"flotter otto", "flotten otto", "strammer max", "strammen max", "dummer august", "dummen august", "blauer heinrich", "freund hein", "gevatter tod", "schlendrian",
 	"meister petz", "meister lampe", "reineke fuchs", "meister adebar", "meister proper", "meister eder", "meister yoda", "kalte sophie", "kalten sophie", "murphys gesetz", "murphys law", "hubertus jagd",
 	"tante emma laden", "onkel tom", "onkel sam", "uncle sam", "onkel dagobert", "onkel doktor", "vater staat", "mutter natur", "mutter erde", "mutter courage", "bruder leichtfuß",
@@ -26,6 +26,7 @@ var figures = [...]string{
 	"baron münchhausen", "don quijote", "don quichotte", "don giovanni", "don juan", "don carlos", "carmina burana", "figaros hochzeit", "hochzeit des figaro", "madame bovary", "madama butterfly", "prinz eisenherz", "donald duck", "dagobert duck",
 	"micky maus", "mickey mouse", "homer simpson", "darth vader", "luke skywalker", "indiana jones", "james dean", "bob der baumeister", "bob dem baumeister", "super mario", "lara croft", "conni kommt", "feuerwehrmann sam", "thomas die lokomotive", "bernd das brot",
 	"dr schiwago", "doktor schiwago", "doktor faustus", "dr faust", "dr house", "dr oetker", "dr best", "dr mabuse", "dr hauschka", "dr scholl", "dr google", "doktor google", "dr dolittle", "für elise", "herr der ringe", "herr der fliegen", "herr rossi", "herr nilsson", "miss marple", "pater brown", "mister bean", "mr bean", "mr proper", "mrs doubtfire",
+	"herr ober", "frau bot", "herr bot", "herr computer", "frau computer", "frau google", "frau siri", "frau alexa", "kollege zufall", "kollege computer", "kommissar zufall", "kommissar computer", "heinz ketchup", "uncle bens", "uncle ben's",
 	"nightmare before christmas", "heinrich der löwe", "karl der große", "karl dem großen", "friedrich der große", "alte fritz", "alten fritz", "winnetou", "old shatterhand", "ungläubige thomas", "ungläubiger thomas",
 }
 

@@ -24,12 +24,12 @@ const (
 	oddsAfter    = 0.31 // "Zugang nach Kocher"
 	oddsLike     = 0.3  // "frech wie Oskar"
 	oddsQuoted   = 0.7
-	oddsPet      = 0.42 // an animal is nearby
-	oddsSpelled  = 0.08 // "g wie Gustav", "Emil fünf vier"
-	oddsHall     = 0.3  // "Saal Pettenkofer", "Sturm Friederike"
-	oddsEponym   = 0.2  // "Babinski"
-	oddsFigure   = 0.02 // "nach Adam Riese"
-	oddsBeside   = 1.6  // beside somebody who is certain, in a list
+	oddsPet      = 0.42  // an animal is nearby
+	oddsSpelled  = 0.08  // "g wie Gustav", "Emil fünf vier"
+	oddsHall     = 0.15  // "Saal Pettenkofer", "Sturm Friederike"
+	oddsEponym   = 0.2   // "Babinski"
+	oddsFigure   = 0.005 // "nach Adam Riese"
+	oddsBeside   = 1.6   // beside somebody who is certain, in a list
 )
 
 // weigh rates the findings that no announcing word speaks for by what stands around them.
@@ -58,7 +58,7 @@ const sure = 0.8
 
 // listedBehind tells whether nothing but a comma, a slash or "und" stands from token i to before token j.
 func (s *scan) listedBehind(i, j int) bool {
-	if s.isPunct(i) && !s.punct(i, '.') && !s.punct(i, ':') {
+	if s.punct(i, ',') || s.punct(i, '/') || s.punct(i, ';') || s.punct(i, '|') {
 		i++
 	}
 	if i < j && s.is(i, kAnd) {
@@ -112,17 +112,20 @@ func (s *scan) odds(f *Finding) float32 {
 	switch {
 	case s.before(first, "nach") && s.upper(first-2) && !s.lower && !s.line(first-1):
 		odds *= oddsAfter * oddsPlace
-	case before&kPlace != 0:
+	case before&kPlace != 0 && !(s.genitiveAt(last) && s.upper(last+1)):
 		odds *= oddsPlace
 	case before&kAnd != 0:
 		odds *= oddsAnd
 	case s.before(first, "wie") && (s.line(last+1) || s.isPunct(last+1)):
 		odds *= oddsLike
-	case s.hall(first - 1):
+	case s.hall(first - 1), s.punct(first-1, '"') && s.hall(first-2):
 		odds *= oddsHall
 	}
 	return odds
 }
+
+// genitiveAt tells whether token i may be a genitive: "in Papens Kanzlei".
+func (s *scan) genitiveAt(i int) bool { return s.text[s.toks[i].End-1] == 's' }
 
 // petBefore tells whether an animal is named in the words before token i.
 func (s *scan) petBefore(i int) bool {
@@ -166,8 +169,15 @@ func (s *scan) hall(i int) bool {
 	}
 	switch s.word(i) {
 	case "saal", "hoersaal", "festsaal", "raum", "station", "haus", "halle", "gebaeude", "klinik", "klinikum", "schule", "kita", "trakt", "fluegel", "villa", "platz", "bucht",
-		"sturm", "sturmtief", "orkan", "orkantief", "tief", "hoch", "hurrikan", "taifun", "zyklon", "typ", "modell", "sorte", "marke", "serie", "film", "roman", "oper", "operette", "musical", "allergie", "allergien":
+		"sturm", "sturmtief", "orkan", "orkantief", "tief", "hoch", "hurrikan", "taifun", "zyklon", "typ", "modell", "sorte", "marke", "serie", "film", "roman", "buch", "krimi", "oper",
+		"operette", "musical", "theaterstueck", "ballett", "band", "album", "schiff", "faehre", "kutter", "eos", "allergie", "allergien", "lex", "playstation":
 		return true
+	}
+	w := s.word(i)
+	for _, end := range [...]string{"saal", "raum", "station", "halle", "schule", "klinik", "pavillon", "fluegel"} {
+		if len(w) > len(end)+2 && w[len(w)-len(end):] == end {
+			return true
+		}
 	}
 	return false
 }
