@@ -422,9 +422,13 @@ func (s *scan) inhabited(first, last int) float32 {
 func (s *scan) located(first, last int, p float32, before *Finding) float32 {
 	const witness = 0.4
 	switch {
-	case p < 0.3 || p >= 0.5 || s.inhabited(first, last) < 1:
+	case p < 0.2 || p >= 0.5 || s.inhabited(first, last) < 1:
 		return p
-	case s.is(first-1, kOffice) || first > 0 && s.institution(first-1) || s.origin(first-1) || s.punct(first-1, ':') && s.origin(first-2):
+	case s.punct(first-1, ':') && s.origin(first-2), s.before(first, "in") && s.digit(first-2):
+		return join(p, 0.5)
+	case p < 0.3:
+		return p
+	case s.is(first-1, kOffice) || first > 0 && s.institution(first-1) || s.origin(first-1):
 		return join(p, witness)
 	case s.is(first-1, kAnd) && before != nil && int(before.Last) == first-2 && before.Score >= 0.5:
 		return join(p, witness)
@@ -438,7 +442,7 @@ func (s *scan) origin(i int) bool {
 		return false
 	}
 	switch s.word(i) {
-	case "geburtsort", "geburtsland", "geburtsstadt", "herkunftsland", "herkunftsort", "heimatland", "heimatort", "aus", "nach", "from":
+	case "geburtsort", "geburtsland", "wohnort", "geburtsstadt", "herkunftsland", "herkunftsort", "heimatland", "heimatort", "aus", "nach", "from":
 		return true
 	}
 	return false

@@ -31,7 +31,7 @@ func lists() []list {
 		{kDay, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags mo di mi do fr sa so monday tuesday wednesday thursday friday saturday sunday"},
 		{kNumber, numberWords()},
 		{kPlace, "in aus nach bei bis über nähe richtung from to near ab raum von between innerhalb ausserhalb außerhalb"},
-		{kStreet, "achter am an auf im in zum zur unter hinter vor bei beim über achtern op ob neben uff opn aufm hinterm vorm überm zwischen"},
+		{kStreet, "unterm achter am an auf im in zum zur unter hinter vor bei beim über achtern op ob neben uff opn aufm hinterm vorm überm zwischen"},
 		{kArt, "de der dem den das des de die alten neuen hohen langen kleinen großen"},
 		{kGeo, geoNouns},
 		{kRoad, "straße strasse str weg allee gasse platz damm ring ufer chaussee steig stieg pfad promenade twiete gässchen markt wall graben kamp bogen zeile stiege kai hof tor berg park brücke höhe winkel grund garten gärten siedlung feld wiese wiesen tal anger deich stern kehre ecke"},
@@ -201,7 +201,27 @@ gartenfeld steinbruch kirchplatz marktplatz dorfplatz schützenplatz bahndamm ki
 sonnenhang südhang nordhang waldrand stadtgraben stadtmauer klosterhof hirtenberg roten weiher gries sand stein steinen weiden pappeln
 rosengarten obstgarten hopfengarten lindenhof krautgarten kirschberg kirschgarten alm leite wasserturm bahn brücke fluss rhein main neckar mosel elbe`
 
-const cities = `paris london rom wien zürich istanbul ankara izmir antalya warschau krakau danzig posen breslau stettin olsztyn prag brünn budapest bukarest sofia athen belgrad
+const cities = `bursa adana gaziantep konya mersin diyarbakir kayseri eskisehir samsun trabzon erzurum malatya sivas denizli sanliurfa mardin elazig gümüşhane idlib
+latakia tartus raqqa daraa qamischli kobane hasaka basra kirkuk dohuk sulaimaniyya falludscha nadschaf kundus masar dschalalabad ghazni helmand isfahan
+schiras maschhad täbris ahwas peschawar rawalpindi faisalabad multan tschittagong chennai hyderabad pune kochi ahmedabad amritsar łódź lodz gdynia
+gdansk gdańsk wrocław wroclaw poznań poznan katowice kattowitz gliwice gleiwitz opole oppeln szczecin lublin białystok bialystok rzeszów rzeszow kraków
+krakow toruń bydgoszcz częstochowa kielce cluj timișoara timisoara temeswar iași iasi brașov brasov sibiu hermannstadt craiova ploiești oradea bacau
+suceava plovdiv plowdiw varna burgas russe pleven debrecen szeged pécs miskolc győr bratislava pressburg košice kosice ostrava pilsen olmütz niš
+kragujevac subotica mostar tuzla zenica prishtina prizren gjakova ferizaj mitrovica tetovo kumanovo bitola durrës durres vlora shkodra rijeka osijek
+zadar dubrovnik maribor ljubljana laibach thessaloniki saloniki patras heraklion larnaka nikosia limassol poltawa winnyzja schytomyr tschernihiw sumy
+saporischja mykolajiw luzk ternopil uschhorod tscherniwzi donezk luhansk krywyj melitopol butscha irpin nowosibirsk jekaterinburg omsk tomsk wolgograd
+saratow krasnodar kasan tscheljabinsk grosny machatschkala karaganda bischkek duschanbe aschgabat chisinau tiraspol batumi keren massawa mendefera
+dekemhare hargeisa kismayo baidoa kumasi tamale ibadan abuja enugu harare lusaka kampala kigali bujumbura lubumbashi jaunde douala abidjan bamako
+ouagadougou niamey conakry freetown monrovia banjul cotonou luanda maputo pretoria johannesburg kapstadt windhoek gaborone marrakesch tanger agadir
+oujda oran constantine annaba sfax sousse bengasi misrata gizeh luxor assuan haifa ramallah nablus hebron irbid mekka maskat manama danang haiphong
+phnom vientiane rangun yangon cebu bandung surabaya kualalumpur taipeh chengdu wuhan guangzhou shenzhen harbin busan kyoto nagoya sapporo hiroshima
+leeds sheffield nottingham leicester newcastle inverness aberdeen dundee swansea brighton oxford limerick göteborg malmö uppsala trondheim aarhus
+odense tampere turku tartu kaunas bilbao saragossa murcia coimbra braga genua catania messina triest bozen padua pisa lecce cagliari grenoble rennes
+nantes reims dijon mulhouse brügge charleroi eindhoven groningen maastricht tilburg nijmegen enschede graz salzburg innsbruck klagenfurt villach
+bregenz dornbirn genf lausanne winterthur lugano luzern recife brasilia curitiba manaus medellin guayaquil asuncion guadalajara monterrey puebla
+managua tegucigalpa romania bulgaria iraq russia greece croatia serbia india pakistan bangladesh vietnam brazil mexico kenya ethiopia morocco egypt
+lebanon scotland australia canada nepal uganda cameroon zimbabwe belgium sweden norway denmark finland hungary portugal
+paris london rom wien zürich istanbul ankara izmir antalya warschau krakau danzig posen breslau stettin olsztyn prag brünn budapest bukarest sofia athen belgrad
 zagreb sarajevo skopje tirana pristina madrid barcelona valencia sevilla malaga lissabon porto mailand neapel turin florenz venedig palermo cosenza bologna
 amsterdam rotterdam utrecht brüssel antwerpen lüttich kopenhagen stockholm oslo helsinki moskau petersburg kiew kyjiw kyiv charkiw charkow odessa lwiw lemberg
 minsk riga vilnius tallinn damaskus aleppo homs beirut bagdad mossul erbil teheran kabul herat kandahar islamabad karachi lahore delhi mumbai kalkutta bangalore

@@ -154,6 +154,9 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		}
 		f, _ := s.streetUnit(p)
 		first := s.word(f)
+		if s.stop(p) {
+			return st, false
+		}
 		last := s.word(p)
 		adjective := len(last) > 3 && (last[len(last)-2:] == "er" || last[len(last)-1] == 'e' || last[len(last)-2:] == "en")
 		if s.is(p, kPoss|kSalut|kFamily|kHome|kAdd|kUnit|kDay|kMonth|kAnd|kBe) || s.is(p, kStop) && !s.is(p, kArt) && first != "alte" && first != "neue" && first != "grosse" && first != "kleine" && first != "alter" && first != "neuer" && first != "alten" && first != "neuen" && first != "kleiner" && first != "grosser" && first != "erste" && first != "zweite" {
@@ -209,6 +212,15 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		}
 	}
 	return st, true
+}
+
+// stop tells whether token i is where buses and trains stop: "Haltestelle Steig 4".
+func (s *scan) stop(i int) bool {
+	switch s.word(i) {
+	case "haltestelle", "bushaltestelle", "bahnhof", "busbahnhof", "hauptbahnhof", "hbf", "zob", "endhaltestelle", "gleis":
+		return true
+	}
+	return false
 }
 
 // nameWord tells whether token i is a person's name and no everyday word.
