@@ -19,6 +19,7 @@ const (
 	oddsEnd      = 1.5  // at a line's end
 	oddsDigit    = 0.2  // before a number
 	oddsPersonal = 2.7  // behind a relative, an occupation
+	oddsArticle  = 1.5  // one word the tagger saw behind "der", "die"
 	oddsPlace    = 0.54 // behind a preposition of places
 	oddsAnd      = 0.57 // behind "und": one finding lends the other nothing
 	oddsAfter    = 0.31 // "Zugang nach Kocher"
@@ -114,6 +115,8 @@ func (s *scan) odds(f *Finding) float32 {
 		odds *= oddsAfter * oddsPlace
 	case before&kPlace != 0 && !(s.genitiveAt(last) && s.upper(last+1)):
 		odds *= oddsPlace
+	case before&kArt != 0 && single && !s.lower && u.upper && f.Evidence&anonymize.EvidenceModel != 0:
+		odds *= oddsArticle
 	case before&kAnd != 0:
 		odds *= oddsAnd
 	case s.before(first, "wie") && (s.line(last+1) || s.isPunct(last+1)):
