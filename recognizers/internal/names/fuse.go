@@ -146,6 +146,9 @@ func (s *scan) whole(dst []Finding) []Finding {
 	}
 	out := dst[:0]
 	for _, f := range dst {
+		if f.alone == gone {
+			continue
+		}
 		if n := len(out); n > 0 && out[n-1].Last+1 == f.First && loose(&out[n-1]) && loose(&f) && !s.line(int(f.First)) {
 			if u, ok := s.unitEnding(int(out[n-1].Last)); ok && u.e.First > 0 {
 				out[n-1].Last, out[n-1].Score = f.Last, max(out[n-1].Score, f.Score)
@@ -332,6 +335,12 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 		f.Score = join(rule, p)
 	case k+1 < n && int(dst[k+1].First) <= last:
+		if g := &dst[k+1]; int(f.First) == first && int(g.Last) == last && f.Last+2 == g.First && s.punct(int(f.Last)+1, ',') && s.turned(first, int(g.First)) {
+			f.Last, f.Score = g.Last, join(max(rule, g.alone), p)
+			f.Evidence |= g.Evidence | anonymize.EvidenceModel
+			g.alone = gone
+			return
+		}
 		// the tagger joins what the rules part: "Peter und Maria Lindner"
 		for ; k < n && int(dst[k].First) <= last; k++ {
 			dst[k].Score = join(dst[k].Score, p*0.8)
@@ -357,6 +366,16 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 	}
 	f.Evidence |= anonymize.EvidenceModel
+}
+
+// gone marks a finding that another took in.
+const gone = -1
+
+// turned tells whether the word at token i is a surname and the one at token j its given name: "Lindner, Peter".
+func (s *scan) turned(i, j int) bool {
+	a, ok := s.unitAt(i)
+	b, good := s.unitAt(j)
+	return ok && good && a.last == j-2 && a.e.First < 2 && b.e.First > a.e.First
 }
 
 // surnameAt tells whether token i is a frequent enough surname and nothing else.
@@ -390,6 +409,16 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 		first++
 	}
 	return first, last, s.letter(first)
+}
+
+// owner tells whether token i is the genitive of a given name and no name by itself.
+func (s *scan) owner(i int) bool {
+	w := s.word(i)
+	if e, _ := s.entry(i); e.First > 0 || e.Last > 0 || len(w) < 4 || w[len(w)-1] != 's' {
+		return false
+	}
+	stem, cut := s.e.lex.Stem(w)
+	return cut > 0 && stem.First > 0
 }
 
 // inhabited is what rules and lexicon leave of the tagger's certainty in a place.
