@@ -165,7 +165,8 @@ betreuerin von an für cc from to arzt hausarzt rückfragen notfallkontakt gast 
 mitbewohner gesellschafter geschäftsführer geschäftsführerin mitarbeiter signatur termin ansprechperson vertreten vertreter vertreterin
 anrede pflegeperson pflegekraft erben erbe kunde kundin mitglied nutzer nutzerin wir unterzeichnet namens`
 
-const orgs = `gmbh ag kg ohg ug mbh gbr ev ek eg se kgaa stiftung institut instituts institutes stiftungen schulen schule grundschule realschule gesamtschule hauptschule gymnasium oberschule
+const orgs = `college church airport entertainment limited corporation inc ltd llc
+gmbh ag kg ohg ug mbh gbr ev ek eg se kgaa stiftung institut instituts institutes stiftungen schulen schule grundschule realschule gesamtschule hauptschule gymnasium oberschule
 berufsschule universität uni hochschule akademie haus preis kirche klinik klinikum krankenhaus halle sporthalle stadion arena park zentrum museum archiv verlag
 gesellschaft verein bibliothek theater kaserne brücke denkmal kolleg kita kindergarten platz straße strasse str allee weg ring damm
 ufer bahnhof flughafen gesetz rente reform syndrom krankheit effekt verfahren formel skala test medaille orden heim stift siedlung turm saal
