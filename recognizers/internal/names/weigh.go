@@ -29,6 +29,8 @@ const (
 	oddsSpelled  = 0.08  // "g wie Gustav", "Emil fünf vier"
 	oddsHall     = 0.15  // "Saal Pettenkofer", "Sturm Friederike"
 	oddsEponym   = 0.2   // "Babinski"
+	oddsFirm     = 0.3   // "Riemann & Töchter OHG"
+	oddsLived    = 0.04  // "Franz Marc (1880-1916)", an animal's form field
 	oddsFigure   = 0.005 // "nach Adam Riese"
 	oddsBeside   = 1.6   // beside somebody who is certain, in a list
 )
@@ -77,6 +79,9 @@ func (s *scan) odds(f *Finding) float32 {
 	}
 	odds := float32(oddsAny)
 	if f.Evidence&anonymize.EvidenceModel == 0 {
+		if f.Rule != RuleGivenName && f.Rule != RuleFullName {
+			return 1 // initials and repeated names are right nearly always
+		}
 		odds *= oddsUntagged
 	}
 	for range u.anti() {
@@ -96,6 +101,8 @@ func (s *scan) odds(f *Finding) float32 {
 		{s.digit(last+1) && !s.line(last+1), oddsDigit},
 		{s.punct(first-1, '"') && (s.punct(last+1, '"') || s.punct(last+2, '"') || s.punct(last+3, '"')), oddsQuoted},
 		{s.spelling(first, last), oddsSpelled},
+		{s.orgBehind(last + 1), oddsFirm},
+		{s.animalField(first) || s.lived(last+1), oddsLived},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && s.eponym(first, u.last), oddsEponym},
 	} {
@@ -140,6 +147,11 @@ func (s *scan) petBefore(i int) bool {
 	return false
 }
 
+// lived tells whether the years of a life stand at token i, in brackets.
+func (s *scan) lived(i int) bool {
+	return s.punct(i, '(') && s.digit(i+1) && s.digitsAt(i+1) == 4 && s.punct(i+2, '-') && s.digit(i+3) && s.digitsAt(i+3) == 4 && s.punct(i+4, ')')
+}
+
 // spelling tells whether the words are letters of the spelling alphabet: behind "g wie", or beside numbers in words.
 func (s *scan) spelling(first, last int) bool {
 	if s.before(first, "wie") && s.letter(first-2) && s.toks[first-2].End-s.toks[first-2].Start == 1 {
@@ -149,6 +161,9 @@ func (s *scan) spelling(first, last int) bool {
 		if !s.letter(i) || !alphabet(s.word(i)) {
 			return false
 		}
+	}
+	if s.letter(last+1) && s.word(last+1) == "mit" && s.letter(last+2) && s.toks[last+2].End-s.toks[last+2].Start == 1 && s.is(last+3, kStop) {
+		return true // "dora mit d wie dora"
 	}
 	figure := func(i int) bool { return s.is(i, kNumber) || s.digit(i) && s.toks[i].End-s.toks[i].Start == 1 }
 	return figure(last+1) && figure(last+2) || figure(first-1) && (figure(last+1) || figure(first-2)) || last-first >= 2 && figure(last+1)
