@@ -393,7 +393,7 @@ func join(a, b float32) float32 {
 // trim takes salutations, titles and punctuation off the ends of a tagged
 // span; no name may remain.
 func (s *scan) trim(first, last int) (int, int, bool) {
-	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || s.isPunct(first) || s.is(first, kStop|kPoss) && !s.upper(first) && (!s.is(first, kParticle) || s.is(first, kArt))) {
+	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || s.is(first, kClose) && first < last && s.line(first) && s.toks[first].End-s.toks[first].Start < 4 || s.isPunct(first) || s.is(first, kStop|kPoss) && !s.upper(first) && (!s.is(first, kParticle) || s.is(first, kArt))) {
 		first++
 	}
 	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {

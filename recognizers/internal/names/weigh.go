@@ -26,9 +26,10 @@ const (
 	oddsLike     = 0.3  // "frech wie Oskar"
 	oddsQuoted   = 0.7
 	oddsPet      = 0.42  // an animal is nearby
-	oddsSpelled  = 0.08  // "g wie Gustav", "Emil fünf vier"
+	oddsSpelled  = 0.03  // "g wie Gustav", "Emil fünf vier"
 	oddsHall     = 0.15  // "Saal Pettenkofer", "Sturm Friederike"
 	oddsEponym   = 0.2   // "Babinski"
+	oddsLabel    = 0.3   // "Bürge: Horst Sielaff"
 	oddsFirm     = 0.3   // "Riemann & Töchter OHG"
 	oddsLived    = 0.04  // "Franz Marc (1880-1916)", an animal's form field
 	oddsFigure   = 0.005 // "nach Adam Riese"
@@ -42,6 +43,9 @@ func (s *scan) weigh(dst []Finding) {
 		odds := float32(1)
 		if loose := f.Rule == RuleModel || weak(f); loose {
 			odds = s.odds(f)
+			if f.Rule == RuleModel && i+1 < len(dst) && dst[i+1].First == f.Last+2 && s.punct(int(f.Last)+1, ':') {
+				odds *= oddsLabel
+			}
 			if i > 0 && dst[i-1].Score >= sure && s.listedBehind(int(dst[i-1].Last)+1, int(f.First)) || i+1 < len(dst) && dst[i+1].Score >= sure && s.listedBehind(int(f.Last)+1, int(dst[i+1].First)) {
 				odds *= oddsBeside
 			}
@@ -101,7 +105,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{s.digit(last+1) && !s.line(last+1), oddsDigit},
 		{s.punct(first-1, '"') && (s.punct(last+1, '"') || s.punct(last+2, '"') || s.punct(last+3, '"')), oddsQuoted},
 		{s.spelling(first, last), oddsSpelled},
-		{s.orgBehind(last + 1), oddsFirm},
+		{s.orgBehind(last+1) || s.firmBehind(last+1), oddsFirm},
 		{s.animalField(first) || s.lived(last+1), oddsLived},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && s.eponym(first, u.last), oddsEponym},
@@ -142,6 +146,17 @@ func (s *scan) petBefore(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-12; j-- {
 		if s.is(j, kPet) {
 			return true
+		}
+	}
+	return false
+}
+
+// firmBehind tells whether token i goes on to a firm's legal form: "Schmidt Sanitär GmbH", "Kolibri Medien UG".
+func (s *scan) firmBehind(i int) bool {
+	for n := 0; n < 4 && s.letter(i) && s.upper(i) && !s.line(i); n, i = n+1, i+1 {
+		switch s.word(i) {
+		case "gmbh", "ug", "kg", "ohg", "ag", "gbr", "mbh", "kgaa":
+			return n > 0
 		}
 	}
 	return false
