@@ -22,7 +22,7 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 		if ok && (e.Last >= 3 || e.Last > 0 && s.punct(i-1, ':')) && s.punct(i+1, ',') {
 			return s.surnameFirst(dst, i)
 		}
-		if ok && e.Last >= 2 && s.caps != s.flagsAll(i) && s.upper(i+1) && !s.glued(i+1) {
+		if ok && e.Last >= 2 && s.caps != s.flagsAll(i) && s.kinds[i]&kClose == 0 && s.upper(i+1) && !s.glued(i+1) {
 			return s.capitalSurname(dst, i)
 		}
 		return dst

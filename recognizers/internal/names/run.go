@@ -365,9 +365,6 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if k&(kRole|kOrg|kOffice|kRoad|kThing|kShop|kField|kRel|kRelPl|kJob|kName|kClose|kFloor|kUnit|kHome|kAdd|kHeisse) != 0 && e.Last < 3 && e.First < 3 {
 		return false
 	}
-	if first && k&kClose != 0 && u.allUpper && u.bytes < 4 && p != inSalut {
-		return false // "LG Kathi und Flo"
-	}
 	if k&(kFloor|kThing|kUnit) != 0 && (s.digit(u.last+1) || s.punct(u.last+1, '.') && s.digit(u.last+2)) {
 		return false
 	}
