@@ -173,7 +173,14 @@ func (s *scan) personal(i int) bool {
 		u, ok := s.unitAt(i)
 		return ok && !u.known
 	}
-	return s.is(i-1, kRel|kRelPl|kJob|kRole|kSalut|kTitle|kName|kHeisse)
+	const before = kRel | kRelPl | kJob | kRole | kSalut | kTitle | kName | kHeisse
+	switch {
+	case s.punct(i-1, ':'), s.punct(i-1, '.') && s.glued(i-1):
+		return s.is(i-2, before&^kHeisse) // "Apotheker: Ubben", "Sachb. Ubben"
+	case s.is(i-1, kArt) && s.punct(i-2, ','):
+		return s.is(i-3, before&^(kHeisse|kSalut|kTitle)) // "mein Vermieter, der Wirth"
+	}
+	return s.is(i-1, before)
 }
 
 // even is evenPerson for the tokens: less for two capitalised words that nothing speaks against.

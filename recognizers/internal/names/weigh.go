@@ -4,9 +4,11 @@ import (
 	"github.com/deckname/deckname/anonymize"
 )
 
-// The weights are odds ratios: how much likelier a finding without an announcing word is a person if the sign is there. They were fitted
-// as the logarithms of a logistic regression on top of the score that rules and tagger agreed on, over messages and news that neither was
-// made from. A sign of which there were few is drawn towards 1.
+// The weights are odds ratios: how much likelier a finding without an announcing word is a person if the sign is there. Those up to
+// oddsPet were read off a logistic regression on top of the score that rules and tagger agreed on, over messages and news that the tagger
+// was not trained on, and rounded; a sign of which there were few is drawn towards 1. oddsLower, oddsArticle and oddsQuoted were then
+// raised for the sake of recall. The others are estimates: what they are about is a person's name seldom, but there is too little of it
+// to count.
 const (
 	oddsAny      = 2.1  // the others are below 1, most of them
 	oddsUntagged = 0.39 // the tagger saw nothing
@@ -26,6 +28,7 @@ const (
 	oddsLike     = 0.3  // "frech wie Oskar"
 	oddsQuoted   = 0.7
 	oddsPet      = 0.42  // an animal is nearby
+	oddsBeside   = 1.6   // beside somebody who is certain, in a list
 	oddsSpelled  = 0.03  // "g wie Gustav", "Emil fünf vier"
 	oddsHall     = 0.15  // "Saal Pettenkofer", "Sturm Friederike"
 	oddsEponym   = 0.2   // "Babinski"
@@ -33,7 +36,6 @@ const (
 	oddsFirm     = 0.3   // "Riemann & Töchter OHG"
 	oddsLived    = 0.04  // "Franz Marc (1880-1916)", an animal's form field
 	oddsFigure   = 0.005 // "nach Adam Riese"
-	oddsBeside   = 1.6   // beside somebody who is certain, in a list
 )
 
 // weigh rates the findings that no announcing word speaks for by what stands around them.
