@@ -176,9 +176,9 @@ func (s *scan) personal(i int) bool {
 	const before = kRel | kRelPl | kJob | kRole | kSalut | kTitle | kName | kHeisse
 	switch {
 	case s.punct(i-1, ':'), s.punct(i-1, '.') && s.glued(i-1):
-		return s.is(i-2, before&^kHeisse) // "Apotheker: Ubben", "Sachb. Ubben"
+		return s.is(i-2, before&^kHeisse) // "Apotheker: Lüdtke", "Sachb. Lüdtke"
 	case s.is(i-1, kArt) && s.punct(i-2, ','):
-		return s.is(i-3, before&^(kHeisse|kSalut|kTitle)) // "mein Vermieter, der Wirth"
+		return s.is(i-3, before&^(kHeisse|kSalut|kTitle)) // "mein Vermieter, der Lüdtke"
 	}
 	return s.is(i-1, before)
 }

@@ -353,7 +353,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		case first && k&(kStop|kDay) != 0 && s.surnameToo(u.first) && p == inIntro && (s.is(u.first-1, kHeisse) || s.is(u.first-1, kBe) && s.is(u.first-2, kName)):
 			return true // "mein Name ist Weiß, mit scharfem S"
 		case !first && k&kDay != 0 && r.units == 1 && r.given > 0:
-			return true // "Gruß, Ernst Samstag"
+			return true // "Gruß, Anke Samstag"
 		}
 	}
 	if k&kStop != 0 && !(u.upper && !s.lower && !u.allUpper && e.Last >= 3 && (p == inSalut || r.given > 0)) && !(p == inField && u.upper && !s.lower && (e.Last >= 3 || e.First >= 3 || !first && s.line(u.last+1))) {

@@ -30,7 +30,7 @@ const (
 	oddsPet      = 0.42  // an animal is nearby
 	oddsBeside   = 1.6   // beside somebody who is certain, in a list
 	oddsSpelled  = 0.03  // "g wie Gustav", "Emil fünf vier"
-	oddsHall     = 0.15  // "Saal Pettenkofer", "Sturm Friederike"
+	oddsHall     = 0.15  // "Saal Semmelweis", "Sturm Elke"
 	oddsEponym   = 0.2   // "Babinski"
 	oddsLabel    = 0.3   // "Bürge: Horst Sielaff"
 	oddsFirm     = 0.3   // "Riemann & Töchter OHG"
@@ -134,7 +134,7 @@ func (s *scan) odds(f *Finding) float32 {
 		odds *= oddsAnd
 	case s.before(first, "wie") && (s.line(last+1) || s.isPunct(last+1)):
 		odds *= oddsLike
-	case s.hall(first - 1), s.punct(first-1, '"') && s.hall(first-2):
+	case s.hall(first - 1), (s.punct(first-1, '"') || s.punct(first-1, ':')) && s.hall(first-2):
 		odds *= oddsHall
 	}
 	return odds
@@ -153,7 +153,7 @@ func (s *scan) petBefore(i int) bool {
 	return false
 }
 
-// firmBehind tells whether token i goes on to a firm's legal form: "Schmidt Sanitär GmbH", "Kolibri Medien UG".
+// firmBehind tells whether token i goes on to a firm's legal form: "Schmidt Sanitär GmbH".
 func (s *scan) firmBehind(i int) bool {
 	for n := 0; n < 4 && s.letter(i) && s.upper(i) && !s.line(i); n, i = n+1, i+1 {
 		switch s.word(i) {
