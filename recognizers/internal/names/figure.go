@@ -2,7 +2,6 @@ package names
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/deckname/deckname/internal/fold"
 )
@@ -36,7 +35,8 @@ type phrase struct {
 	at    int
 }
 
-var phrases = sync.OnceValue(func() map[uint64][]phrase {
+// newFigures finds the figures by each of their words.
+func newFigures() map[uint64][]phrase {
 	m := make(map[uint64][]phrase, 2*len(figures))
 	for _, f := range figures {
 		var words []uint64
@@ -48,11 +48,11 @@ var phrases = sync.OnceValue(func() map[uint64][]phrase {
 		}
 	}
 	return m
-})
+}
 
 // figurative tells whether the tokens are a part of one of the figures.
 func (s *scan) figurative(first, last int) bool {
-	for _, p := range phrases()[s.toks[first].Hash] {
+	for _, p := range s.e.words.figures[s.toks[first].Hash] {
 		begin := first - p.at
 		if begin < 0 || begin+len(p.words) > len(s.toks) || last >= begin+len(p.words) {
 			continue
@@ -73,20 +73,20 @@ func (s *scan) figurative(first, last int) bool {
 
 // eponym tells whether the word names a sign, a test, an illness, a device or a feast most often.
 func (s *scan) eponym(first, last int) bool {
-	_, ok := eponyms()[s.toks[first].Hash]
+	_, ok := s.e.words.eponyms[s.toks[first].Hash]
 	if ok && last > first {
-		_, ok = eponyms()[s.toks[last].Hash]
+		_, ok = s.e.words.eponyms[s.toks[last].Hash]
 	}
 	return ok
 }
 
-var eponyms = sync.OnceValue(func() map[uint64]struct{} {
+func newEponyms() map[uint64]struct{} {
 	m := make(map[uint64]struct{}, 256)
 	for w := range strings.FieldsSeq(eponymWords) {
 		m[fold.Hash(w)] = struct{}{}
 	}
 	return m
-})
+}
 
 const eponymWords = `
 addison alzheimer apgar apley asperger babinski bankart barr barrett basedow baxter bechterew behcet bennett billroth blount bobath bouchard bragard

@@ -117,6 +117,8 @@ type table struct {
 	numbers *words.Table
 	roles   []about // by number; 0 stands for words that are in no list
 	marks   [markFlags]uint8
+	figures map[uint64][]phrase // by each of their words
+	eponyms map[uint64]struct{}
 }
 
 // A mark is what the rules read off a token's flags: how a word is spelled in the lowest bits, and one bit for everything else.
@@ -198,7 +200,7 @@ func newTable() *table {
 			all[h] = r
 		}
 	}
-	t := &table{roles: make([]about, 1, 512)}
+	t := &table{roles: make([]about, 1, 512), figures: newFigures(), eponyms: newEponyms()}
 	numbers, of := make(map[uint64]uint16, len(all)), make(map[about]uint16)
 	for h, r := range all {
 		r.hint |= hintOf(r.kind)
