@@ -42,7 +42,7 @@ const (
 	hasSlashes                              // three numbers joined by slashes
 	hasLooseSlash                           // hasLoose, and a slash beside a digit
 	hasLoose                                // what may be a code, see looksLoose
-	hasSpoken                               // four digits in words or more, one after the other
+	hasSpoken                               // a code in words, see dictates
 	hasHalves                               // two numbers of five digits joined by a slash
 )
 
@@ -65,13 +65,12 @@ type openers struct {
 	signs     *words.Set // @ as a word
 	kinds     *words.Set // of registers
 	ecli      *words.Set
-	numerals  *words.Set // digits in words
+	numerals  *words.Set // words without one of which nothing is dictated, see numeralWords
 }
 
 func newOpeners() *openers {
 	return &openers{words.New("null", "plus", "doppel", "zero"), words.New("at", "aet", "ad", "affe", "aett"),
-		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli"), words.New("null", "eins", "zwei", "zwo", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf",
-			"dreizehn", "vierzehn", "fuenfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "strich", "schraegstrich", "bindestrich", "querstrich")}
+		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli"), numeralWords()}
 }
 
 // conditions returns what must hold for r to find anything; one of them suffices. None means that r is always asked.
@@ -156,7 +155,7 @@ type family struct {
 	some     traits           // those that shapes has members for
 	rules    [64][]familyRule // by the number of a set: conditions with this keyword
 	keys     uint64           // of all of these
-	numerals uint64           // the set of digits in words
+	numerals uint64           // the set of words that open a dictated code
 	all      uint64           // members without a condition
 }
 

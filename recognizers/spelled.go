@@ -8,18 +8,18 @@ import (
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
-// Parts that make words a code: "vier acht null sieben", right behind the keyword "siebzehn null vier", and far behind it eight of them.
+// Parts that make words a code.
 const (
-	minSpelled   = 4
-	leastSpelled = 3
-	farSpelled   = 6
+	leastSpelled = 3 // right behind the keyword: "siebzehn null vier"
+	minSpelled   = 4 // elsewhere: "vier acht null sieben"
+	farSpelled   = 6 // more than three words behind the keyword, or behind a hint
 )
 
 // spelled finds codes that are dictated: digits and numbers in words, single letters, and words for signs, behind one of the keywords
 // or in answer to a question with one. key tells which keywords count; nil for all.
 func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, score float32, key func(doc *anonymize.Document, k int) bool) ([]anonymize.Entity, error) {
-	if f, ok := r.info.Family.(*family); ok && f.index.Mentioned(doc)&f.numerals == 0 {
-		return dst, nil // no digit in words
+	if !r.keys.Mentioned(doc) || !dictates(doc) {
+		return dst, nil
 	}
 	toks := doc.Tokens()
 	done, step := -1, 0
@@ -193,12 +193,37 @@ func spokenNumber(w string) bool {
 	return false
 }
 
-// dictates tells whether a text, which mentions a digit in words, dictates a code.
+type dictatesKey struct{}
+
+// dictates tells whether the text dictates a code: whether dictatedAt finds one anywhere. It is found out once per text.
 func dictates(doc *anonymize.Document) bool {
+	return *doc.Memo(dictatesKey{}, findDictation).(*bool)
+}
+
+func findDictation(doc *anonymize.Document, old any) any {
+	found, _ := old.(*bool)
+	if found == nil {
+		found = new(bool)
+	}
+	*found = false
 	for i := range doc.Tokens() {
 		if d := dictatedAt(doc, i); d.ok() {
-			return true
+			*found = true
+			break
 		}
 	}
-	return false
+	return found
+}
+
+// numeralWords returns a set of which every text that dictates a code has a word: all that spokenNumber accepts, and the signs that dictation.sign
+// is about.
+func numeralWords() *words.Set {
+	low := []string{"null", "nul", "zero", "eins", "zwei", "zwo", "drei", "vier", "fuenf", "fuef", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf"}
+	list := append([]string{"hundert", "tausend", "*hundert", "*tausend", "strich", "bindestrich", "schraegstrich", "querstrich", "unterstrich", "slash", "minus",
+		"dreizehn", "vierzehn", "fuenfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "*zehn", // and 113
+		"zwanzig", "dreissig", "vierzig", "fuenfzig", "sechzig", "siebzig", "achtzig", "neunzig", "*anzig", "*issig", "*ierzig", "*fzig", "*chzig", "*ebzig", "*htzig", "*unzig"}, low...) // and 21, 121
+	for _, w := range low { // "hunderteins", "tausendundeins"
+		list = append(list, "*t"+w, "*d"+w)
+	}
+	return words.New(list...)
 }
