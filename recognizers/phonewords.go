@@ -169,7 +169,10 @@ func numeral(w string) int {
 	case "neunzig":
 		return 90
 	}
-	if k := strings.Index(w, "und"); k > 0 && len(w) < 24 {
+	if len(w) < len("einundzwanzig") || len(w) >= 24 {
+		return -1
+	}
+	if k := strings.Index(w, "und"); k > 0 {
 		unit, ten := numeral(w[:k]), numeral(w[k+3:])
 		if unit > 0 && unit < 10 && ten >= 20 && ten%10 == 0 {
 			return ten + unit

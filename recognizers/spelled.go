@@ -185,6 +185,9 @@ func spokenNumber(w string) bool {
 	if numeral(w) >= 0 {
 		return true
 	}
+	if len(w) < len("hundert") {
+		return false
+	}
 	for _, unit := range [...]string{"tausend", "hundert"} {
 		if left, right, ok := strings.Cut(w, unit); ok {
 			return (left == "" || numeral(left) > 0 || unit == "tausend" && spokenNumber(left)) && (right == "" || spokenNumber(strings.TrimPrefix(right, "und")))
