@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"math/bits"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -40,7 +41,7 @@ const (
 	hasFillers                              // <<
 	hasSign                                 // '@'
 	hasSlashes                              // three numbers joined by slashes
-	hasLooseSlash                           // hasLoose, and a slash beside a digit
+	hasLooseSlash                           // hasLoose, and a slash, or a dot before and a hyphen behind a short number
 	hasLoose                                // what may be a code, see looksLoose
 	hasSpoken                               // a code in words, see dictates
 	hasHalves                               // two numbers of five digits joined by a slash
@@ -292,6 +293,9 @@ func numberTraits(doc *anonymize.Document) traits {
 	have := hasNumber | (1<<(min(s.most, 31)+1) - 1)
 	if looksLoose(doc) {
 		have |= hasLoose
+		if strings.IndexByte(f, '/') >= 0 {
+			have |= hasLooseSlash
+		}
 	}
 	for _, r := range s.runs {
 		if r.digits < minPhone {
@@ -328,8 +332,8 @@ func numberTraits(doc *anonymize.Document) traits {
 		i := int(ti)
 		t := &toks[i]
 		n := int(t.End - t.Start)
-		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i > 0 && i+1 < len(toks) && f[toks[i-1].Start] == '.' && f[toks[i+1].Start] == '-' || i > 0 && f[toks[i-1].Start] == '/' || i+1 < len(toks) && f[toks[i+1].Start] == '/') {
-			have |= hasLooseSlash
+		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i > 0 && i+1 < len(toks) && f[toks[i-1].Start] == '.' && f[toks[i+1].Start] == '-') {
+			have |= hasLooseSlash // see departmentShape
 		}
 		if t.Flags&anonymize.Letter != 0 {
 			have |= codeTraits(t, f[t.Start:t.End])
