@@ -354,7 +354,7 @@ func isOwned(w string) bool {
 	w = strings.TrimSuffix(w, "s")
 	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
 		if strings.HasSuffix(w, end) {
-			return true
+			return !noCompound(w) && !strings.HasSuffix(w, "urkunde")
 		}
 	}
 	return false

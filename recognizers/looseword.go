@@ -96,7 +96,7 @@ func isThing(w string) bool {
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	return thingEnds.end(w) && !isBookingCode(w) && w != "zusatzblatt"
+	return thingEnds.end(w) && !noCompound(w) && !isBookingCode(w) && w != "zusatzblatt"
 }
 
 // isBookingCode reports the names of codes under which somebody has booked.
@@ -208,14 +208,14 @@ func (h *heads) read(doc *anonymize.Document, top int) {
 // isSum reports words for amounts and readings: a plain number beside them is one, a code is not.
 func isSum(w string) bool {
 	switch w {
-	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "endstand", "anfangsstand":
+	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "kontostand", "kilometerstand", "kmstand", "tachostand", "endstand", "anfangsstand", "altstand", "neustand", "zwischenstand", "schlussstand", "ablesestand", "wasserstand", "gasstand", "stromstand", "schuldenstand", "punktestand":
 		return true
 	}
 	return sumEnds.end(w)
 }
 
 // sumEnds are the ends of compounds of such words.
-var sumEnds = endingsOf("betrag", "kosten", "preis", "gebuehr", "stand")
+var sumEnds = endingsOf("betrag", "kosten", "preis", "gebuehr", "zaehlerstand", "kontostand", "kilometerstand")
 
 // plainNumber tells whether the code may be an amount: digits, with a dot, comma or blanks between at most.
 func plainNumber(doc *anonymize.Document, first, last int) bool {
@@ -245,23 +245,32 @@ func isIssued(w string) bool {
 		"confirmation", "complaint", "tenant", "tenancy", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
-	return issuedEnds.end(w)
+	return issuedEnds.end(w) && !noCompound(w)
+}
+
+// noCompound reports words that end like the compounds of thingEnds and issuedEnds but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs.
+func noCompound(w string) bool {
+	for _, end := range [...]string{"ontakte", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // isOffice reports those who keep files, by the last part of their names.
 func isOffice(w string) bool {
-	if w == "amt" || strings.HasSuffix(w, "amt") && !strings.HasSuffix(w, "samt") || strings.HasSuffix(w, "standesamt") {
-		return true
-	}
 	switch w {
+	case "samt", "gesamt", "insgesamt", "allesamt", "mitsamt":
+		return false
 	case "notar", "notarin", "anwalt", "anwaeltin", "rechtsanwalt", "kanzlei", "inkasso", "gerichtsvollzieher", "gerichtsvollzieherin", "gericht", "behoerde", "kreis", "landkreis", "verwaltung":
 		return true
 	}
-	return officeEnds.end(w)
+	return strings.HasSuffix(w, "amt") || officeEnds.end(w)
 }
 
 // officeEnds are the ends of compounds of such words.
 var officeEnds = endingsOf("gericht", "behoerde", "anwaltschaft", "anwalt", "stelle", "verwaltung", "kasse", "kanzlei")
 
 // issuedEnds are the ends of compounds of such words.
-var issuedEnds = endingsOf("schaden", "steuer", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "geraet", "chip", "uhr", "protokoll", "zertifikat", "zeugnis", "verteiler", "card", "bewerbung", "anmeldung", "mandatsref", "sref")
+var issuedEnds = endingsOf("schaden", "steuer", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "urkunde", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "geraet", "chip", "uhr", "protokoll", "zertifikat", "zeugnis", "verteiler", "card", "bewerbung", "anmeldung", "mandatsref", "sref")
