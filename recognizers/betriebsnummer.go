@@ -27,11 +27,11 @@ type betriebsnummer struct {
 func (r *betriebsnummer) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *betriebsnummer) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	from := len(dst)
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBetriebsnummer, 0.86, nil)
-	if err != nil || len(dst) > from || doc.Features()&anonymize.HasDigit == 0 {
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}
+	from := len(dst)
 	dst, err = r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, name: "betriebsnummer"})
 	if err != nil || len(dst) > from {
 		return dst, err

@@ -27,11 +27,11 @@ type bsnr struct {
 func (r *bsnr) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	from := len(dst)
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBSNR, 0.86, nil)
-	if err != nil || len(dst) > from || doc.Features()&anonymize.HasDigit == 0 {
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}
+	from := len(dst)
 	dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return knownKV(n.bytes()) }, typo: 0.85, name: "bsnr"})
 	if err != nil {
 		return dst, err

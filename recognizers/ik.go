@@ -28,11 +28,11 @@ type ik struct {
 func (r *ik) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
 
 func (r *ik) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	from := len(dst)
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DEIK, 0.86, nil)
-	if err != nil || len(dst) > from || doc.Features()&anonymize.HasDigit == 0 {
+	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}
+	from := len(dst)
 	dst, err = r.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.97, typo: 0.65, far: true, name: "ik"})
 	if err != nil || len(dst) > from {
 		return dst, err
