@@ -28,7 +28,7 @@ const (
 	hasCode11                               // a mixed token of eleven characters
 	hasRegister                             // a mixed token that begins like HRB
 	hasCourt                                // a court's file number
-	hasYear                                 // two or four digits behind a slash
+	hasYear                                 // see numbers.years
 	hasCapitals                             // capitals in or beside a number, joined to it by a sign
 	hasOwnForm                              // a reference whose form is its own
 	hasPlate                                // a plate that needs no keyword

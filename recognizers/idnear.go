@@ -47,12 +47,20 @@ func nothingElse(doc *anonymize.Document, first int) bool {
 	return true
 }
 
-// asksForEnd tells whether the bot asked for the last digits of a number only, which tell nobody.
+type asksForEndKey struct{}
+
+// asksForEnd tells whether the bot asked for the last digits of a number only, which tell nobody. It is found out once per prompt.
 func asksForEnd(doc *anonymize.Document) bool {
 	p := doc.Prompt()
-	if p == nil {
-		return false
+	return p != nil && *p.Memo(asksForEndKey{}, findEnd).(*bool)
+}
+
+func findEnd(p *anonymize.Document, old any) any {
+	asks, _ := old.(*bool)
+	if asks == nil {
+		asks = new(bool)
 	}
+	*asks = false
 	last := false
 	for _, t := range p.Tokens() {
 		switch p.Word(t) {
@@ -60,11 +68,12 @@ func asksForEnd(doc *anonymize.Document) bool {
 			last = true
 		case "ziffern", "stellen", "zahlen", "digits":
 			if last {
-				return true
+				*asks = true
+				return asks
 			}
 		}
 	}
-	return false
+	return asks
 }
 
 // ofDocument reports words that a document's number has beside it as well as any other.

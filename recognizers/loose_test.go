@@ -38,3 +38,65 @@ func TestTableHeads(t *testing.T) {
 	}
 	assert.Less(t, best(before+table), 3*best(before)+20*time.Millisecond)
 }
+
+// TestLastDigits: who was asked for the last digits of a number only has told no number, whether in digits or in words.
+func TestLastDigits(t *testing.T) {
+	const prompt = "Wie lauten die letzten vier Ziffern Ihrer Kundennummer?"
+	for _, text := range []string{"4803", "vier acht null drei", "die letzten sind vier acht null drei"} {
+		doc, err := anonymize.NewDocument(text, prompt)
+		require.NoError(t, err)
+		for _, r := range structured(t) {
+			found, err := r.Recognize(t.Context(), doc, nil)
+			require.NoError(t, err)
+			assert.Empty(t, found, "%s: %s", r.Info().Name, text)
+		}
+	}
+	doc, err := anonymize.NewDocument("vier acht null drei sieben eins", prompt)
+	require.NoError(t, err)
+	found, err := recognizers.Reference().Recognize(t.Context(), doc, nil)
+	require.NoError(t, err)
+	assert.Len(t, found, 1, "more than was asked for")
+}
+
+// TestLongPrompt: the prompt is not read again for every number.
+func TestLongPrompt(t *testing.T) {
+	text := strings.Repeat("4803, ", 5_000)
+	least := func(prompt string) time.Duration {
+		least := time.Hour
+		for range 5 {
+			doc, err := anonymize.NewDocument(text, prompt)
+			require.NoError(t, err)
+			start := time.Now()
+			_, err = recognizers.BankAccount().Recognize(t.Context(), doc, nil)
+			require.NoError(t, err)
+			least = min(least, time.Since(start))
+		}
+		return least
+	}
+	assert.Less(t, least(strings.Repeat("ja ", 50_000)+"Ihre Kontonummer?"), 3*least("Ihre Kontonummer?")+20*time.Millisecond)
+}
+
+// TestYearFirst: a file number with its year before the slash is one behind a hint.
+func TestYearFirst(t *testing.T) {
+	const text = "Es geht um das Schreiben 2024/081547"
+	doc, err := anonymize.NewDocument(text, "")
+	require.NoError(t, err)
+	for _, r := range []anonymize.Recognizer{recognizers.CaseNumber(), member(t, "case_number")} {
+		found, err := r.Recognize(t.Context(), doc, nil)
+		require.NoError(t, err)
+		require.Len(t, found, 1)
+		assert.Equal(t, "2024/081547", text[found[0].Start:found[0].End])
+		assert.Equal(t, float32(0.6), found[0].Score, "more than its form and surroundings")
+	}
+}
+
+// member returns the recognizer of All with this name.
+func member(t *testing.T, name string) anonymize.Recognizer {
+	for _, r := range recognizers.All() {
+		if r.Info().Name == name {
+			return r
+		}
+	}
+	t.Fatal(name)
+	return nil
+}

@@ -58,7 +58,7 @@ type numbers struct {
 	most   int32   // digits of the longest run
 
 	capitals bool // a capital stands in a number, or in a word joined to one by a sign
-	years    bool // two or four characters, a digit among them, stand behind a slash
+	years    bool // two or four characters, a digit among them, stand behind a slash, or four that begin with 20 before one
 }
 
 type numbersKey struct{}
@@ -81,7 +81,8 @@ func scanNumbers(doc *anonymize.Document, old any) any {
 	for _, ti := range doc.DigitTokens() {
 		t := &toks[ti]
 		s.capitals = s.capitals || hasCapitalsAt(toks, s.folded, int(ti))
-		if n := t.End - t.Start; (n == 2 || n == 4) && ti > 0 && s.folded[toks[ti-1].Start] == '/' {
+		if n := t.End - t.Start; (n == 2 || n == 4) && ti > 0 && s.folded[toks[ti-1].Start] == '/' ||
+			n == 4 && s.folded[t.Start:t.Start+2] == "20" && int(ti)+1 < len(toks) && s.folded[toks[ti+1].Start] == '/' {
 			s.years = true
 		}
 		if t.Flags&anonymize.Letter != 0 {

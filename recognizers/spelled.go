@@ -66,7 +66,7 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 	}
 	if hit, ok := r.keys.InPrompt(doc); ok && (key == nil || r.promptKey(doc.Prompt(), &codeRule{key: key})) {
 		for i := 0; i < len(toks) && i < 12; i++ {
-			if d := dictatedAt(doc, i); d.ok() && d.parts >= minSpelled {
+			if d := dictatedAt(doc, i); d.ok() && d.parts >= minSpelled && (d.parts >= farSpelled || !asksForEnd(doc)) {
 				return r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(score), rule: r.info.Name + "/spelled", hit: hit}), nil
 			}
 		}
