@@ -194,37 +194,55 @@ func (s *scan) riverTail(last int) int {
 	if s.line(i) {
 		return last
 	}
-	if s.punct(i, '(') && s.glued(i+1) && s.punct(i+2, ')') && s.river(i+1) {
+	if s.punct(i, '(') && s.glued(i+1) && s.punct(i+2, ')') && s.byname(i+1) && riverPhrase(s.word(i+1)) != "" {
 		return i + 2
 	}
 	if !s.is(i, kStreet|kPlace|kStop) || s.upper(i) && !s.caps {
 		return last
 	}
-	switch s.word(i) {
-	case "am", "im":
+	phrase := s.word(i)
+	if i++; s.letter(i) && s.word(i) == "der" && !s.line(i) {
+		phrase += " der"
 		i++
-	case "an", "in", "ob", "vor", "auf", "bei":
-		if i++; s.is(i, kArt) {
-			i++
-		}
-	default:
+	}
+	if phrase == "ob der" {
+		phrase = "an der" // Tauber
+	}
+	if s.line(i) || !s.byname(i) {
 		return last
 	}
-	if s.line(i) || !s.river(i) {
+	w := s.word(i)
+	if riverPhrase(w) != phrase && !(phrase == "im" && (w == "harz" || w == "wald" || w == "solling" || w == "deister" || w == "ith")) || !s.upper(i) && everydayRiver(w) || w == "oder" && s.letter(i+1) && s.word(i+1) == "so" {
 		return last
 	}
 	return i
 }
 
-// river tells whether token i is a river or a region that places are told apart by.
-func (s *scan) river(i int) bool {
-	if !s.letter(i) || !s.upper(i) && !s.lower {
-		return false
+// byname tells whether token i can be what a place is told apart by.
+func (s *scan) byname(i int) bool { return s.letter(i) && (s.upper(i) || s.lower) }
+
+// riverPhrase returns the words that stand between a place and the river or region that tells it from its namesakes, "" if w is none.
+func riverPhrase(w string) string {
+	switch w {
+	case "rhein", "main", "neckar", "inn", "lech", "regen", "glan", "see", "ammersee", "bodensee", "chiemsee", "meer", "berge", "wald", "sand", "harz", "ith", "deister", "solling":
+		return "am"
+	case "donau", "elbe", "oder", "saale", "spree", "havel", "weser", "ruhr", "lahn", "mosel", "isar", "tauber", "aller", "leine", "fulda", "werra", "unstrut", "neisse", "lippe", "sieg", "nahe", "ilm", "iller", "altmuehl", "aisch",
+		"brenz", "fils", "rems", "wuemme", "luhe", "rott", "weinstrasse", "bergstrasse":
+		return "an der"
+	case "breisgau", "allgaeu", "schwarzwald", "odenwald", "taunus", "westerwald", "sauerland", "hunsrueck", "vogtland", "erzgebirge", "havelland":
+		return "im"
+	case "westfalen", "oberbayern", "hessen", "bayern", "baden", "holstein":
+		return "in"
+	case "oberpfalz", "eifel", "mark":
+		return "in der"
 	}
-	switch s.word(i) {
-	case "rhein", "main", "neckar", "donau", "elbe", "oder", "saale", "spree", "havel", "weser", "ruhr", "lahn", "mosel", "inn", "isar", "lech", "tauber", "aller", "leine",
-		"fulda", "werra", "unstrut", "neisse", "lippe", "sieg", "nahe", "ilm", "iller", "altmuehl", "regen", "aisch", "brenz", "fils", "rems", "wuemme", "luhe", "weinstrasse", "bergstrasse",
-		"breisgau", "allgaeu", "schwarzwald", "harz", "odenwald", "taunus", "westerwald", "sauerland", "westfalen", "oberbayern", "hunsrueck", "rott", "glan", "see", "ammersee", "bodensee", "chiemsee", "meer", "berge", "wald", "sand", "oberpfalz", "vogtland", "erzgebirge", "havelland", "eifel", "ith", "deister", "solling", "hessen", "bayern", "baden", "holstein", "mark":
+	return ""
+}
+
+// everydayRiver reports the rivers and regions whose names in lower case are words of every day.
+func everydayRiver(w string) bool {
+	switch w {
+	case "aller", "leine", "sieg", "nahe", "regen", "see", "meer", "berge", "wald", "sand", "mark":
 		return true
 	}
 	return false
