@@ -76,6 +76,32 @@ func TestAllIsComplete(t *testing.T) {
 	}
 }
 
+// TestNoWorkAtStart: a program that imports one recognizer runs nothing at its start, and the linker drops the tables of the others.
+func TestNoWorkAtStart(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		require.NoError(t, err)
+		for _, d := range f.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok {
+				assert.False(t, fn.Recv == nil && fn.Name.Name == "init", "%s has an init", name)
+			}
+			vars, ok := d.(*ast.GenDecl)
+			if !ok || vars.Tok != token.VAR {
+				continue
+			}
+			for _, s := range vars.Specs {
+				spec := s.(*ast.ValueSpec)
+				assert.True(t, len(spec.Values) == 0 || strings.HasPrefix(spec.Names[0].Name, "Err"), "%s: %s is made at start", name, spec.Names[0].Name)
+			}
+		}
+	}
+}
+
 // TestAllCoversEveryType demands a recognizer for every built-in type, and unique names.
 func TestAllCoversEveryType(t *testing.T) {
 	types := map[anonymize.EntityType]bool{anonymize.Placeholder: true} // the engine finds these itself

@@ -1,30 +1,19 @@
 package recognizers
 
-// endings are ends of words by their last letter: few of them need to be compared with a word.
-type endings [26][]string
-
-func endingsOf(ends ...string) *endings {
-	e := new(endings)
+// compound tells whether w ends in one of ends, behind two letters or more.
+func compound(w string, ends ...string) bool {
 	for _, end := range ends {
-		c := end[len(end)-1] - 'a'
-		e[c] = append(e[c], end)
-	}
-	return e
-}
-
-// end tells whether w ends in one of them, behind two letters or more.
-func (e *endings) end(w string) bool {
-	if w == "" {
-		return false
-	}
-	c := w[len(w)-1] - 'a'
-	if c >= 26 {
-		return false
-	}
-	for _, end := range e[c] {
 		if n := len(w) - len(end); n > 1 && w[n:] == end {
 			return true
 		}
 	}
 	return false
+}
+
+// lastByte returns the last byte of w, by which few ends need to be compared with it; 0 for none.
+func lastByte(w string) byte {
+	if w == "" {
+		return 0
+	}
+	return w[len(w)-1]
 }

@@ -96,7 +96,7 @@ func isThing(w string) bool {
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	return thingEnds.end(w) && !noCompound(w) && !isBookingCode(w) && w != "zusatzblatt"
+	return isThingEnd(w) && !noCompound(w) && !isBookingCode(w) && w != "zusatzblatt"
 }
 
 // isBookingCode reports the names of codes under which somebody has booked.
@@ -112,8 +112,30 @@ func isBookingCode(w string) bool {
 	return false
 }
 
-// thingEnds are the ends of compounds of such words.
-var thingEnds = endingsOf("plan", "satzung", "ordnung", "kurs", "lehrgang", "seminar", "rechnung", "beleg", "quittung", "gutschein", "code", "fehler", "verordnung", "richtlinie", "gesetz", "bogen", "blatt", "lokal", "hotline", "kennwort", "passwort", "schluessel", "typ", "modul", "koordinaten", "ausgabe", "auflage", "drucksache")
+// isThingEnd reports the compounds of such words by their ends.
+func isThingEnd(w string) bool {
+	switch lastByte(w) {
+	case 'e':
+		return compound(w, "code", "richtlinie", "hotline", "ausgabe", "auflage", "drucksache")
+	case 'g':
+		return compound(w, "satzung", "ordnung", "lehrgang", "rechnung", "beleg", "quittung", "verordnung")
+	case 'l':
+		return compound(w, "lokal", "schluessel", "modul")
+	case 'n':
+		return compound(w, "plan", "gutschein", "bogen", "koordinaten")
+	case 'p':
+		return compound(w, "typ")
+	case 'r':
+		return compound(w, "seminar", "fehler")
+	case 's':
+		return compound(w, "kurs")
+	case 't':
+		return compound(w, "blatt", "kennwort", "passwort")
+	case 'z':
+		return compound(w, "gesetz")
+	}
+	return false
+}
 
 // maxTable bounds the tokens between a cell and the head of its column, and those of the line of the heads.
 const maxTable = 240
@@ -211,11 +233,25 @@ func isSum(w string) bool {
 	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "kontostand", "kilometerstand", "kmstand", "tachostand", "endstand", "anfangsstand", "altstand", "neustand", "zwischenstand", "schlussstand", "ablesestand", "wasserstand", "gasstand", "stromstand", "schuldenstand", "punktestand":
 		return true
 	}
-	return sumEnds.end(w)
+	return isSumEnd(w)
 }
 
-// sumEnds are the ends of compounds of such words.
-var sumEnds = endingsOf("betrag", "kosten", "preis", "gebuehr", "zaehlerstand", "kontostand", "kilometerstand")
+// isSumEnd reports the compounds of such words by their ends.
+func isSumEnd(w string) bool {
+	switch lastByte(w) {
+	case 'd':
+		return compound(w, "zaehlerstand", "kontostand", "kilometerstand")
+	case 'g':
+		return compound(w, "betrag")
+	case 'n':
+		return compound(w, "kosten")
+	case 'r':
+		return compound(w, "gebuehr")
+	case 's':
+		return compound(w, "preis")
+	}
+	return false
+}
 
 // plainNumber tells whether the code may be an amount: digits, with a dot, comma or blanks between at most.
 func plainNumber(doc *anonymize.Document, first, last int) bool {
@@ -245,10 +281,10 @@ func isIssued(w string) bool {
 		"confirmation", "complaint", "tenant", "tenancy", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
-	return issuedEnds.end(w) && !noCompound(w)
+	return isIssuedEnd(w) && !noCompound(w)
 }
 
-// noCompound reports words that end like the compounds of thingEnds and issuedEnds but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs.
+// noCompound reports words that end like the compounds of isThingEnd and isIssuedEnd but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs.
 func noCompound(w string) bool {
 	for _, end := range [...]string{"ontakte", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
 		if strings.HasSuffix(w, end) {
@@ -266,11 +302,49 @@ func isOffice(w string) bool {
 	case "notar", "notarin", "anwalt", "anwaeltin", "rechtsanwalt", "kanzlei", "inkasso", "gerichtsvollzieher", "gerichtsvollzieherin", "gericht", "behoerde", "kreis", "landkreis", "verwaltung":
 		return true
 	}
-	return strings.HasSuffix(w, "amt") || officeEnds.end(w)
+	return strings.HasSuffix(w, "amt") || isOfficeEnd(w)
 }
 
-// officeEnds are the ends of compounds of such words.
-var officeEnds = endingsOf("gericht", "behoerde", "anwaltschaft", "anwalt", "stelle", "verwaltung", "kasse", "kanzlei")
+// isOfficeEnd reports the compounds of such words by their ends.
+func isOfficeEnd(w string) bool {
+	switch lastByte(w) {
+	case 'e':
+		return compound(w, "behoerde", "stelle", "kasse")
+	case 'g':
+		return compound(w, "verwaltung")
+	case 'i':
+		return compound(w, "kanzlei")
+	case 't':
+		return compound(w, "gericht", "anwaltschaft", "anwalt")
+	}
+	return false
+}
 
-// issuedEnds are the ends of compounds of such words.
-var issuedEnds = endingsOf("schaden", "steuer", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "bescheid", "vertrag", "brief", "akte", "urkunde", "verfahren", "zaehler", "antrag", "mitglied", "kunde", "plakette", "versicherung", "darlehen", "kredit", "sparen", "depot", "abo", "ticket", "pass", "erlaubnis", "genehmigung", "bewilligung", "mahnung", "forderung", "schreiben", "anzeige", "geraet", "chip", "uhr", "protokoll", "zertifikat", "zeugnis", "verteiler", "card", "bewerbung", "anmeldung", "mandatsref", "sref")
+// isIssuedEnd reports the compounds of such words by their ends.
+func isIssuedEnd(w string) bool {
+	switch lastByte(w) {
+	case 'd':
+		return compound(w, "bescheid", "mitglied", "card")
+	case 'e':
+		return compound(w, "karte", "marke", "police", "akte", "urkunde", "kunde", "plakette", "anzeige")
+	case 'f':
+		return compound(w, "brief", "mandatsref", "sref")
+	case 'g':
+		return compound(w, "vertrag", "antrag", "versicherung", "genehmigung", "bewilligung", "mahnung", "forderung", "bewerbung", "anmeldung")
+	case 'l':
+		return compound(w, "protokoll")
+	case 'n':
+		return compound(w, "schaden", "schein", "verfahren", "darlehen", "sparen", "schreiben")
+	case 'o':
+		return compound(w, "konto", "abo")
+	case 'p':
+		return compound(w, "chip")
+	case 'r':
+		return compound(w, "steuer", "zaehler", "uhr", "verteiler")
+	case 's':
+		return compound(w, "ausweis", "pass", "erlaubnis", "zeugnis")
+	case 't':
+		return compound(w, "mandat", "kredit", "depot", "ticket", "geraet", "zertifikat")
+	}
+	return false
+}
