@@ -226,8 +226,7 @@ func (r *idDocument) grouped(ctx context.Context, doc *anonymize.Document, dst [
 	if letters > 3 || digits < 6 {
 		return dst, nil
 	}
-	slices.SortFunc(dst[from:], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
-	c, mid, done := from, len(dst), -1
+	known, done := cover(dst[from:]), -1
 	for _, di := range doc.DigitTokens() {
 		i := codeStart(doc, int(di), done+1)
 		if i <= done {
@@ -241,11 +240,7 @@ func (r *idDocument) grouped(ctx context.Context, doc *anonymize.Document, dst [
 		if l, d := codeForm(doc, first, last); l != letters || d != digits || !documentGroups(doc, first, last) || otherNumberBefore(doc, first) {
 			continue
 		}
-		span := doc.Range(first, last)
-		for c < mid && dst[c].End <= span.Start {
-			c++
-		}
-		if c < mid && dst[c].Start < span.End {
+		if known.has(doc.Range(first, last)) {
 			continue
 		}
 		dst = r.report(doc, dst, e.Type, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.78, rule: "id_document/further"})

@@ -1,9 +1,6 @@
 package recognizers
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
@@ -79,7 +76,7 @@ func findEnd(p *anonymize.Document, old any) any {
 // ofDocument reports words that a document's number has beside it as well as any other.
 func ofDocument(w string) bool {
 	switch w {
-	case "nr", "no", "nummer", "nummern", "number", "num", "kennung", "seriennummer", "dokumentennummer", "dokumentnummer", "ausweisnummer", "passnummer", "kartennummer", "zugangsnummer", "karte", "card", "ausweis", "schein", "dokument", "dokumente", "lautet", "zettel", "bescheinigung", "vorderseite", "rueckseite", "verloren", "gueltig":
+	case "nr", "no", "nummer", "nummern", "number", "num", "kennung", "seriennummer", "dokumentennummer", "dokumentnummer", "ausweisnummer", "passnummer", "kartennummer", "zugangsnummer", "karte", "card", "ausweis", "schein", "dokument", "dokumente", "lautet", "zettel", "bescheinigung", "vorderseite", "rueckseite":
 		return true
 	}
 	return false
@@ -92,20 +89,14 @@ func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, fr
 		return dst
 	}
 	toks := doc.Tokens()
-	mid := len(dst)
-	slices.SortFunc(dst[from:mid], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
-	c := from
+	known := cover(dst[from:])
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
 		letters, digits := codeForm(doc, first, last)
 		if letters < 1 || letters > 2 || digits < 6 || digits > 8 || !documentGroups(doc, first, last) || !startsWord(doc, first) || !endsWord(doc, last) {
 			continue
 		}
-		span := doc.Range(first, last)
-		for c < mid && dst[c].End <= span.Start {
-			c++
-		}
-		if c < mid && dst[c].Start < span.End {
+		if known.has(doc.Range(first, last)) {
 			continue
 		}
 		if t, hit, ok := r.nearest(doc, first); ok && (t != anonymize.DEIDCard || letters == 1 && digits == 8 && !passportLetter(doc.Folded()[toks[first].Start])) {

@@ -44,9 +44,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		return dst
 	}
 	toks := doc.Tokens()
-	mid := len(dst)
-	slices.SortFunc(dst[from:mid], func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
-	c := from
+	known := cover(dst[from:])
 	carry := -1            // last token of the last finding
 	held, heldEnd := -1, 0 // the candidate before, if nothing speaks for or against it
 	for _, p := range candidatesOf(doc) {
@@ -60,32 +58,44 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		if form == strengthNone {
 			continue
 		}
-		span := doc.Range(first, last)
-		for c < mid && dst[c].End <= span.Start {
-			c++
-		}
-		if c < mid && dst[c].Start < span.End {
+		if known.has(doc.Range(first, last)) {
 			carry = last
 			continue
 		}
-		e := evidence(doc, first, last, carry, form)
-		if e.verdict <= 0 {
-			if held = -1; e.verdict == 0 && form >= strengthMiddle {
+		v := weighAround(doc, first, last, carry, form)
+		if v.says <= 0 {
+			if held = -1; v.says == 0 && form >= strengthMiddle {
 				held, heldEnd = first, last
 			}
 			continue
 		}
-		if (file && !e.owned) != (t == anonymize.DECaseNumber) {
+		if (file && !v.owned) != (t == anonymize.DECaseNumber) {
 			held = -1
 			continue
 		}
 		if held >= 0 && first-heldEnd <= 6 && sameForm(doc, held, heldEnd, first, last) { // "einmal 4711-08 und einmal 4711-09, beides Vertragsnummern"
-			dst = r.report(doc, dst, t, finding{start: int(toks[held].Start), end: int(toks[heldEnd].End), score: 0.5, rule: name, hit: e.hit})
+			dst = r.report(doc, dst, t, finding{start: int(toks[held].Start), end: int(toks[heldEnd].End), score: 0.5, rule: name, hit: v.hit})
 		}
 		held, carry = -1, last
-		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.5, rule: name, hit: e.hit})
+		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.5, rule: name, hit: v.hit})
 	}
 	return dst
+}
+
+// covered answers for spans, asked about in the order of the text, whether a finding overlaps them.
+type covered struct{ found []anonymize.Entity }
+
+// cover sorts found and returns what they cover. What is appended behind them later is not looked at.
+func cover(found []anonymize.Entity) covered {
+	slices.SortFunc(found, func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
+	return covered{found}
+}
+
+func (c *covered) has(span anonymize.Span) bool {
+	for len(c.found) > 0 && c.found[0].End <= span.Start {
+		c.found = c.found[1:]
+	}
+	return len(c.found) > 0 && c.found[0].Start < span.End
 }
 
 // candidate is a code of three digits or more, as token indexes, both included.
@@ -134,11 +144,11 @@ func sameForm(doc *anonymize.Document, a, aEnd, b, bEnd int) bool {
 	return l == m && d == e
 }
 
-// found is what the words around a code say.
-type found struct {
-	verdict int // 1 for, -1 against somebody's number, 0 if they say nothing
-	hit     words.Hit
-	owned   bool // the word names what is issued to a person, so that the number is no file's
+// verdict is what the words around a code say.
+type verdict struct {
+	says  int // 1 for, -1 against somebody's number, 0 if they say nothing
+	hit   words.Hit
+	owned bool // the word names what is issued to a person, so that the number is no file's
 }
 
 // looksLoose tells whether the text holds a number that may be a code: more than dates, times, prices and postcodes with their place. It is what
@@ -197,8 +207,8 @@ func (s *numbers) everyday(r *run) bool {
 	return years == 1 || n == 3 && s.groups[r.to-1].joint == jointDot
 }
 
-// evidence weighs the words around the code from token first to token last. Token carry is the last one of another number that was found, or -1.
-func evidence(doc *anonymize.Document, first, last, carry int, form strength) found {
+// weighAround weighs the words around the code from token first to token last. Token carry is the last one of another number that was found, or -1.
+func weighAround(doc *anonymize.Document, first, last, carry int, form strength) verdict {
 	toks, f := doc.Tokens(), doc.Folded()
 	n := 0 // words
 	clause, asked := true, false
@@ -206,19 +216,19 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 	cell := last+1 < len(toks) && f[toks[last+1].Start] == '|' // of a table: what stands above belongs to the column
 	if head := columnHead(doc, first, last); head != weighsNone {
 		if head == weighsThing {
-			return found{verdict: -1}
+			return verdict{says: -1}
 		}
 		if form > strengthLow {
-			return found{verdict: 1}
+			return verdict{says: 1}
 		}
 	}
 	for i := first - 1; i >= 0 && first-i < farReach+looseReach; i-- {
 		t := &toks[i]
 		if i == carry {
 			if carries(doc, i+1, first) {
-				return found{verdict: 1}
+				return verdict{says: 1}
 			}
-			return found{verdict: -1}
+			return verdict{says: -1}
 		}
 		if next := &toks[i+1]; next.Flags&anonymize.LineStart != 0 && n > 0 {
 			clause = false
@@ -259,12 +269,12 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 		}
 		switch {
 		case v == weighsThing && (clause || n <= 3 && !cell), plain && isSum(w) && (clause || n <= 3 && !cell):
-			return found{verdict: -1}
+			return verdict{says: -1}
 		case v == weighsMuch && form == strengthMiddle && isBareNumber(w):
 			// "Nr. 12345": of what, another word must tell
 		case v == weighsMuch && (form > strengthLow && (clause || form == strengthHigh) || n <= 3),
 			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh || n <= 3):
-			return found{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, isOwned(w)}
+			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, isOwned(w)}
 		}
 	}
 	// behind the number
@@ -285,15 +295,15 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 		}
 		switch {
 		case v == weighsThing, plain && isSum(w):
-			return found{verdict: -1}
+			return verdict{says: -1}
 		case v == weighsLittle && n == 1 && first == last && i == last+1: // "118822 Kunden"
-			return found{verdict: -1}
+			return verdict{says: -1}
 		case v == weighsMuch && form > strengthLow, v == weighsLittle && (form == strengthHigh || form > strengthLow && n <= 3 && doc.Word(toks[last+1]) == "ist"):
-			return found{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w)}
+			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w)}
 		}
 	}
 	if form < strengthMiddle {
-		return found{}
+		return verdict{}
 	}
 	if p := doc.Prompt(); p != nil {
 		pt := p.Tokens()
@@ -304,16 +314,16 @@ func evidence(doc *anonymize.Document, first, last, carry int, form strength) fo
 			w := p.Word(pt[i])
 			switch weigh(p, i, w) {
 			case weighsThing:
-				return found{verdict: -1}
+				return verdict{says: -1}
 			case weighsMuch, weighsLittle:
-				return found{1, words.Hit{Span: p.Range(i, i), InPrompt: true}, isOwned(w)}
+				return verdict{1, words.Hit{Span: p.Range(i, i), InPrompt: true}, isOwned(w)}
 			}
 		}
 	}
 	if form == strengthHigh && (departmentShape(doc, first, last) || handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks) || hardlyElse(doc, first, last)) {
-		return found{verdict: 1}
+		return verdict{says: 1}
 	}
-	return found{}
+	return verdict{}
 }
 
 // hardlyElse tells whether the code's form alone makes it somebody's number where no word says anything else: nine digits, or capitals
