@@ -50,7 +50,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			continue
 		}
 		// without a context word only capitals count
-		if !context && (t.Flags&anonymize.Letter == 0 && (ti == 0 || toks[ti-1].Flags&(anonymize.Upper|anonymize.Punct) == 0 && (ti < 3 || toks[ti-1].End-toks[ti-1].Start > 2 || doc.Folded()[toks[ti-2].Start] != '-')) || t.Flags&(anonymize.Letter|anonymize.Upper) == anonymize.Letter && (ti < 3 || doc.Folded()[toks[ti-1].Start] != '-' && doc.Folded()[toks[ti-2].Start] != '-')) {
+		if !context && (t.Flags&anonymize.Letter == 0 && (ti == 0 || toks[ti-1].Flags&(anonymize.Upper|anonymize.Punct) == 0 && (ti < 2 || toks[ti-1].End-toks[ti-1].Start > 2 || doc.Folded()[toks[ti-2].Start] != '-')) || t.Flags&(anonymize.Letter|anonymize.Upper) == anonymize.Letter && (ti < 2 || doc.Folded()[toks[ti-1].Start] != '-' && doc.Folded()[toks[ti-2].Start] != '-')) {
 			continue
 		}
 		p, ok := plateAt(doc, int(ti))
