@@ -418,16 +418,6 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	return first, last, s.letter(first)
 }
 
-// owner tells whether token i is the genitive of a given name and no name by itself.
-func (s *scan) owner(i int) bool {
-	w := s.word(i)
-	if e, _ := s.entry(i); e.First > 0 || e.Last > 0 || len(w) < 4 || w[len(w)-1] != 's' {
-		return false
-	}
-	stem, cut := s.e.lex.Stem(w)
-	return cut > 0 && stem.First > 0
-}
-
 // inhabited is what rules and lexicon leave of the tagger's certainty in a place.
 func (s *scan) inhabited(first, last int) float32 {
 	if s.digit(last+1) && !s.line(last+1) {
