@@ -34,7 +34,7 @@ const (
 	hasPlate                                // a plate that needs no keyword
 	hasHex                                  // pairs of hexadecimal digits joined by colons or hyphens, groups of four joined by dots
 	hasFourDots                             // four numbers joined by dots
-	hasLeitweg                              // three parts joined by hyphens, a Land's number first and two digits last
+	hasLeitweg                              // three to five parts joined by hyphens, a Land's number first and two digits last
 	hasBICForm                              // eight or eleven characters in capitals
 	hasHost                                 // a dot or colon between two words, without white space
 	hasColons                               // two colons with at most four hexadecimal digits between
@@ -346,8 +346,10 @@ func numberTraits(doc *anonymize.Document) traits {
 		}
 		switch n {
 		case 2:
-			if i >= 4 && f[toks[i-1].Start] == '-' && f[toks[i-3].Start] == '-' && isLand(f[toks[i-4].Start:toks[i-4].End]) {
-				have |= hasLeitweg
+			for k := i - 2; k >= 0 && k >= i-8 && f[toks[k+1].Start] == '-'; k -= 2 { // five parts at most
+				if k < i-2 && isLand(f[toks[k].Start:toks[k].End]) {
+					have |= hasLeitweg
+				}
 			}
 			if hexBeside(f, int(t.Start), int(t.End)) {
 				have |= hasHex
