@@ -254,10 +254,13 @@ func isAnnouncement(w string) bool {
 	if len(w) > 3 && strings.HasSuffix(w, "ref") {
 		return true // MREF
 	}
+	if isLabel(w) {
+		return true
+	}
 	switch w {
-	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kd", "kdnr",
-		"iban", "blz", "bic", "kvnr", "ip", "pk", "vk", "vz", "kz", "bz", "kn", "sn", "vs", "vsnr", "svnr", "hsn", "tsn", "knr", "kdn", "pnr", "vnr", "mnr", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
-		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "ref", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
+	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
+		"iban", "blz", "bic", "kvnr", "ip", "vsnr", "svnr", "hsn", "tsn", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
+		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true
 	}
 	return false

@@ -78,8 +78,8 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if !strong && p.last+1 < len(toks) && toks[p.last+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && toks[p.last+1].Start-toks[p.last].End == 1 && toks[p.last+1].End-toks[p.last+1].Start >= 3 && !isDateLike(doc, p.last+1) {
 			continue // "VW 4471 2209 81" goes on
 		}
-		if thingBefore(doc, p.first) && !strong || p.code == "din" && (p.mid == "en" || p.mid == "vd") && !p.hyphen {
-			continue // "Formblatt F-GE 22"
+		if (thingBefore(doc, p.first) || isNorm(p) && !p.hyphen) && !strong {
+			continue // "Formblatt F-GE 22", "DIN EN 1090"
 		}
 		if found && !hit.InPrompt && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
 			found = false
@@ -249,19 +249,34 @@ func splitPlate(w string) (code, mid string, ok bool) {
 
 // everydayCapitals reports capitals before a number that are no plates: norms, laws, trains.
 func everydayCapitals(p plate) bool {
+	if isNorm(p) {
+		return true
+	}
 	switch p.code + " " + p.mid {
-	case "din en", "en is", "din vd", "eu vo", "eg vo", "vo eu", "ag hr", "re rb", "rb re", "in re", "ab zu", "am di", "am do", "am mo", "am mi", "am fr", "am sa", "am so", "in eu", "bis zu", "ca eu", "es ca", "kw ca":
+	case "en is", "eu vo", "eg vo", "vo eu", "ag hr", "re rb", "rb re", "in re", "ab zu", "am di", "am do", "am mo", "am mi", "am fr", "am sa", "am so", "in eu", "bis zu", "ca eu", "es ca", "kw ca":
 		return true
 	}
 	switch p.mid {
 	case "eu", "ca", "uh":
 		return true
-	case "a", "b", "c": // paper sizes
-		return p.code == "din" && p.digits < 3
 	}
 	switch p.code {
 	case "in", "am", "an", "ab", "es", "er", "so", "da", "du", "wo", "bis", "auf", "zu", "de", "eu", "al":
 		return !p.hyphen && p.digits < 3
+	}
+	return false
+}
+
+// isNorm reports the beginnings of norms: "DIN EN 1090", "DIN VDE", "DIN ISO", and the paper sizes.
+func isNorm(p plate) bool {
+	if p.code != "din" {
+		return false
+	}
+	switch p.mid {
+	case "en", "vd", "is":
+		return true
+	case "a", "b", "c":
+		return p.digits < 3
 	}
 	return false
 }

@@ -78,7 +78,7 @@ func (r *username) answered(doc *anonymize.Document, dst []anonymize.Entity) []a
 		}
 		start := int(toks[i].Start)
 		end := handleEnd(f, start)
-		if end-start < 4 || end < len(f) && (f[end] == '@' || f[end] == ':') || !handleForm(f[start:end]) {
+		if end-start < 4 || end < len(f) && (f[end] == '@' || f[end] == ':') || !handleForm(f[start:end], 3) {
 			continue
 		}
 		return r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.7, rule: "username/answer", hit: hit})
@@ -86,22 +86,17 @@ func (r *username) answered(doc *anonymize.Document, dst []anonymize.Entity) []a
 	return dst
 }
 
-// handleForm reports a letter first, and underscores or letters before digits inside: no date, no host, no word of everyday language.
-func handleForm(s string) bool {
-	letters, digits, signs := 0, 0, 0
+// handleForm reports words with a digit, dot or underscore and at least so many letters: no words of everyday language.
+func handleForm(s string, least int) bool {
+	letters, marks := 0, 0
 	for i := 0; i < len(s); i++ {
-		switch {
-		case isDigit(s[i]):
-			digits++
-		case s[i] == '_':
-			signs++
-		case s[i] == '.':
-			signs++
-		default:
+		if isDigit(s[i]) || s[i] == '_' || s[i] == '.' {
+			marks++
+		} else {
 			letters++
 		}
 	}
-	return letters >= 3 && digits+signs > 0 && !isDigit(s[0])
+	return letters >= least && marks > 0
 }
 
 // named finds "Benutzername: ada_l": a keyword, a colon or verb, and one word that is not a plain one.
@@ -118,7 +113,7 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		k := i + 1
 		for m := k; m < len(toks) && m < i+6 && toks[m].Flags&anonymize.LineStart == 0; m++ { // "mein Login fürs Portal ist ada_l"
 			if w := doc.Word(toks[m]); m > k && (w == "ist" || w == "lautet" || w == "heisst" || w == "war" || w == ":") {
-				if m+1 < len(toks) && handleForm(f[toks[m+1].Start:handleEnd(f, int(toks[m+1].Start))]) {
+				if m+1 < len(toks) && handleForm(f[toks[m+1].Start:handleEnd(f, int(toks[m+1].Start))], 3) {
 					k = m
 				}
 				break
@@ -131,7 +126,7 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		}
 		for n := 0; k < len(toks) && n < 3; n++ {
 			w := doc.Word(toks[k])
-			if w != ":" && w != "\"" && w != "'" && w != "war" && w != "is" && w != "muesste" && w != "waere" && w != "sollte" && w != "sein" && w != "frueher" && w != "bisher" && w != "immer" && w != "noch" && w != "jetzt" && w != "wohl" && w != "lautet" && w != "lautete" && w != "ist" && w != "name" && w != "=" && w != "heisst" {
+			if !announcesName(w) {
 				break
 			}
 			k++
@@ -141,7 +136,7 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		}
 		start := int(toks[k].Start)
 		end := handleEnd(f, start)
-		if end-start < 3 || !unusual(f[start:end]) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleForm(f[start:end])) {
+		if end-start < 3 || !handleForm(f[start:end], 0) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleForm(f[start:end], 3)) {
 			continue
 		}
 		hit := words.Hit{Span: doc.Range(first, i)}
@@ -150,12 +145,11 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 	return dst, nil
 }
 
-// unusual reports words with a digit, dot or underscore inside: no words of everyday language.
-func unusual(s string) bool {
-	for i := 1; i < len(s); i++ {
-		if isDigit(s[i]) || s[i] == '_' || s[i] == '.' {
-			return true
-		}
+// announcesName reports signs, verbs and adverbs between a keyword and the name: "mein Login müsste noch … sein".
+func announcesName(w string) bool {
+	switch w {
+	case ":", "\"", "'", "=", "name", "ist", "is", "war", "waere", "heisst", "lautet", "lautete", "muesste", "sollte", "sein", "frueher", "bisher", "immer", "noch", "jetzt", "wohl":
+		return true
 	}
 	return false
 }
