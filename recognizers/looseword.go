@@ -89,7 +89,7 @@ func isThing(w string) bool {
 	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
 		"typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
 		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "puk", "wechselrichter", "therme", "waermepumpe", "router", "kamera", "kessel", "hsn", "tsn", "tatbestand",
-		"fragebogen", "merkblatt", "drucksache", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
+		"fragebogen", "merkblatt", "datenblatt", "infoblatt", "informationsblatt", "hinweisblatt", "faltblatt", "flugblatt", "formblatt", "arbeitsblatt", "beiblatt", "amtsblatt", "gesetzblatt", "ministerialblatt", "drucksache", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
 		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
 		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
@@ -134,7 +134,7 @@ func isThingEnd(w string) bool {
 	case 's':
 		return compound(w, "kurs")
 	case 't':
-		return compound(w, "blatt", "kennwort", "passwort")
+		return compound(w, "gesetzblatt", "kennwort", "passwort")
 	case 'z':
 		return compound(w, "gesetz")
 	}
