@@ -212,7 +212,8 @@ func (s *scan) riverTail(last int) int {
 		return last
 	}
 	w := s.word(i)
-	if riverPhrase(w) != phrase && !(phrase == "im" && (w == "harz" || w == "wald" || w == "solling" || w == "deister" || w == "ith")) || !s.upper(i) && everydayRiver(w) || w == "oder" && s.letter(i+1) && s.word(i+1) == "so" {
+	hills := phrase == "im" && (w == "harz" || w == "wald" || w == "solling" || w == "deister" || w == "ith") // or "am"
+	if riverPhrase(w) != phrase && !hills || !s.upper(i) && everydayRiver(w) || w == "oder" && s.letter(i+1) && s.word(i+1) == "so" {
 		return last
 	}
 	return i
