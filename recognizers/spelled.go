@@ -135,7 +135,7 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 			d.numerals++
 			d.last, signed = k, false
 		case isSpokenSign(w) && (k > i || w == "doppel"):
-			signed = w == "strich" || strings.HasSuffix(w, "strich") || w == "slash" || w == "minus"
+			signed = joinsParts(w)
 		case spellsLetter(w), len(w) <= 3 && !strings.ContainsAny(w, "aeiou") && !isAnnouncement(w) && w != "mfg" && k+1 < len(toks) && spokenNumber(doc.Word(toks[k+1])), len(w) <= 3 && k == i && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && !isNr(w) && !isLink(w) && !isFunctionWord(w) && !isAnnouncement(w): // "eg 2025 strich …"
 			d.spelt = d.spelt || len(w) > 3
 			d.parts++
@@ -209,13 +209,39 @@ func findDictation(doc *anonymize.Document, old any) any {
 		found = new(bool)
 	}
 	*found = false
-	for i := range doc.Tokens() {
+	toks, signs := doc.Tokens(), false
+	for i := range toks {
+		if toks[i].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || toks[i].End-toks[i].Start < 3 {
+			continue
+		}
+		w := doc.Word(toks[i])
+		if spokenNumber(w) { // what is a code from an earlier token on, is one from its first number on
+			if d := dictatedAt(doc, i); d.ok() {
+				*found = true
+				return found
+			}
+		}
+		signs = signs || joinsParts(w)
+	}
+	for i := range toks {
+		if !signs {
+			break
+		}
 		if d := dictatedAt(doc, i); d.ok() {
 			*found = true
 			break
 		}
 	}
 	return found
+}
+
+// joinsParts reports the signs of dictation.sign.
+func joinsParts(w string) bool {
+	switch w {
+	case "strich", "bindestrich", "schraegstrich", "querstrich", "unterstrich", "slash", "minus":
+		return true
+	}
+	return false
 }
 
 // numeralWords returns a set of which every text that dictates a code has a word: all that spokenNumber accepts, and the signs that dictation.sign
