@@ -18,7 +18,7 @@ const (
 // spelled finds codes that are dictated: digits and numbers in words, single letters, and words for signs, behind one of the keywords
 // or in answer to a question with one. key tells which keywords count; nil for all.
 func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, score float32, key func(doc *anonymize.Document, k int) bool) ([]anonymize.Entity, error) {
-	if !r.keys.Mentioned(doc) || !dictates(doc) {
+	if f, ok := r.info.Family.(*family); ok && f.index.Mentioned(doc)&f.numerals == 0 || !r.keys.Mentioned(doc) || !dictates(doc) {
 		return dst, nil
 	}
 	toks := doc.Tokens()
