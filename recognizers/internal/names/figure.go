@@ -11,7 +11,7 @@ var figures = [...]string{
 	"adam riese", "adam ries", "hans dampf", "hans wurst", "hans im glück", "hans guck", "hans huckebein", "hänschen klein", "was hänschen nicht lernt", "lernt hans nimmermehr",
 	"frech wie oskar", "stolz wie oskar", "wie bolle", "hinz und kunz", "krethi und plethi", "pontius zu pilatus", "pontius nach pilatus", "pontius pilatus",
 	"schwarzen peter", "schwarze peter", "schwarzer peter", "hempels unterm", "hempels unter dem sofa", "bei hempels", "barthel den most", "bartel den most",
-	"schmidts katze", "auf godot", "lieschen müller", "otto normal", "otto normalverbraucher", "otto normalbürger", "erika mustermann", "erika musterfrau", "john doe", "jane doe",
+	"schmidts katze", "auf godot", "lieschen müller", "otto normal", "otto normalverbraucher", "otto normalbürger",
 	"mein name ist hase", "heißt hase", "mein lieber scholli", "herr gesangverein", "herr gesangsverein", "jesus maria", "maria und josef", "jessas maria",
 	"flotter otto", "flotten otto", "strammer max", "strammen max", "dummer august", "dummen august", "blauer heinrich", "freund hein", "gevatter tod", "schlendrian",
 	"meister petz", "meister lampe", "reineke fuchs", "meister adebar", "meister proper", "meister eder", "meister yoda", "kalte sophie", "kalten sophie", "murphys gesetz", "murphys law", "hubertus jagd",
@@ -50,10 +50,11 @@ func newFigures() map[uint64][]phrase {
 	return m
 }
 
-// figurative tells whether the tokens are a part of one of the figures.
-func (s *scan) figurative(first, last int) bool {
+// figurative tells whether the tokens are a part of one of the figures and
+// returns the token at which that begins.
+func (s *scan) figurative(first, last int) (begin int, ok bool) {
 	for _, p := range s.e.words.figures[s.toks[first].Hash] {
-		begin := first - p.at
+		begin = first - p.at
 		if begin < 0 || begin+len(p.words) > len(s.toks) || last >= begin+len(p.words) {
 			continue
 		}
@@ -65,10 +66,10 @@ func (s *scan) figurative(first, last int) bool {
 			}
 		}
 		if same {
-			return true
+			return begin, true
 		}
 	}
-	return false
+	return 0, false
 }
 
 // eponym tells whether the word names a sign, a test, an illness, a device or a feast most often.

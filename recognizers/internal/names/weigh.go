@@ -52,8 +52,8 @@ func (s *scan) weigh(dst []Finding) {
 				odds *= oddsBeside
 			}
 		}
-		if f.Rule != RuleField && f.Rule != RulePrompt && s.figurative(int(f.First), int(f.Last)) {
-			odds *= oddsFigure
+		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) {
+			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan"
 		}
 		if odds != 1 {
 			q := f.Score * odds
@@ -213,6 +213,16 @@ func (s *scan) hall(i int) bool {
 		if len(w) > len(end)+2 && w[len(w)-len(end):] == end {
 			return true
 		}
+	}
+	return false
+}
+
+// ownWord tells whether somebody gives a name as his own or as an answer: he
+// may be called like a figure.
+func ownWord(r Rule) bool {
+	switch r {
+	case RuleIntroduction, RuleField, RuleSignature, RulePrompt:
+		return true
 	}
 	return false
 }
