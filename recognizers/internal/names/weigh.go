@@ -52,8 +52,8 @@ func (s *scan) weigh(dst []Finding) {
 				odds *= oddsBeside
 			}
 		}
-		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) {
-			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan"
+		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) {
+			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
 		}
 		if odds != 1 {
 			q := f.Score * odds
