@@ -72,3 +72,19 @@ func TestNamesOnChat(t *testing.T) {
 		assert.LessOrEqual(t, alarms, c.alarms, c.r.Info().Name)
 	}
 }
+
+// TestFeastsArePersons keeps names that a feast is called after as well.
+func TestFeastsArePersons(t *testing.T) {
+	const text = "Peter und Paul haben sich bei mir gemeldet."
+	doc, err := anonymize.NewDocument(text, "")
+	require.NoError(t, err)
+	ents, err := recognizers.Person(recognizers.PersonConfig{}).Recognize(context.Background(), doc, nil)
+	require.NoError(t, err)
+	var found []string
+	for _, e := range ents {
+		if e.Score >= anonymize.DefaultMinScore {
+			found = append(found, text[e.Start:e.End])
+		}
+	}
+	assert.Equal(t, []string{"Peter", "Paul"}, found)
+}
