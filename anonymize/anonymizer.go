@@ -191,8 +191,18 @@ type work struct {
 	ends      []int
 	again     bool
 	plain     [2]plainText
+	text      []byte // a copy of the text, for finders
 	trace     *[]Reason
 	drops     []Rejected // kept only if trace is set
+}
+
+// copyOf returns text as bytes, valid until the next call.
+func (w *work) copyOf(text string) []byte {
+	if len(text) > maxPlainKept {
+		return []byte(text)
+	}
+	w.text = append(w.text[:0], text...)
+	return w.text
 }
 
 // Analyze returns what it finds in m, sorted and disjoint, without replacing anything. Findings below the minimum score

@@ -34,7 +34,8 @@ func (a *Anonymizer) placeholders(ctx context.Context, m *Message, w *work) erro
 
 func (a *Anonymizer) findPlaceholders(f Finder, m *Message, w *work) (err error) {
 	defer a.guard("revealer", "finder", &err)
-	text := []byte(m.Text)
+	text := w.copyOf(m.Text)
+	defer clear(text)
 	w.spans = w.spans[:0]
 	name := widenedName
 	if l, ok := f.(LookalikeFinder); ok && !m.Trusted {
@@ -145,6 +146,7 @@ func (a *Anonymizer) AnonymizeAll(ctx context.Context, scope string, msgs []Mess
 // edit is a replacement before it is placed.
 type edit struct {
 	ent  int // index into the message's entities
+	op   int // index into the operators
 	with string
 	out  Span
 }
@@ -163,31 +165,40 @@ type batch struct {
 func (b *batch) operate(ctx context.Context) error {
 	a := b.a
 	type ref struct{ msg, edit int }
-	vals, refs := make([][]Value, len(a.operators)), make([][]ref, len(a.operators))
+	n := 0
 	for i, ents := range b.ents {
-		b.edits[i] = b.edits[i][:0]
-		for j, e := range ents {
-			if e.Recognizer == trustedName {
+		b.edits[i] = slices.Grow(b.edits[i][:0], len(ents))
+		for j := range ents {
+			if ents[j].Recognizer == trustedName {
 				continue
 			}
-			op := a.operatorFor(e.Type)
-			if _, ok := a.operators[op].(keep); ok {
-				continue
+			op := a.operatorFor(ents[j].Type)
+			if _, ok := a.operators[op].(keep); !ok {
+				b.edits[i] = append(b.edits[i], edit{ent: j, op: op})
 			}
-			vals[op] = append(vals[op], NewValue(e.Type, b.msgs[i].Text[e.Start:e.End]))
-			refs[op] = append(refs[op], ref{i, len(b.edits[i])})
-			b.edits[i] = append(b.edits[i], edit{ent: j})
 		}
+		n += len(b.edits[i])
 	}
-	for i, op := range a.operators {
-		if len(vals[i]) == 0 {
+	secrets, vals, refs := make([]secret, 0, n), make([]Value, 0, n), make([]ref, 0, n)
+	for op, o := range a.operators {
+		vals, refs = vals[len(vals):], refs[:0]
+		for i, edits := range b.edits {
+			for j, d := range edits {
+				if d.op == op {
+					e := &b.ents[i][d.ent]
+					secrets = append(secrets, secret{b.msgs[i].Text[e.Start:e.End]})
+					vals, refs = append(vals, Value{e.Type, &secrets[len(secrets)-1]}), append(refs, ref{i, j})
+				}
+			}
+		}
+		if len(vals) == 0 {
 			continue
 		}
-		out, err := a.runOperator(ctx, op, b.scope, vals[i])
+		out, err := a.runOperator(ctx, o, b.scope, vals[:len(vals):len(vals)])
 		if err != nil {
 			return err
 		}
-		for j, r := range refs[i] {
+		for j, r := range refs {
 			b.edits[r.msg][r.edit].with = out[j]
 		}
 	}
@@ -222,6 +233,11 @@ func (b *batch) place(i int) {
 		return
 	}
 	var s strings.Builder
+	size := len(text)
+	for j := range edits {
+		size += len(edits[j].with)
+	}
+	s.Grow(size)
 	at := 0
 	for j := range edits {
 		e := &ents[edits[j].ent]
@@ -272,21 +288,27 @@ func (b *batch) conflicts(f Finder, i int, w *work) (extra []Entity, err error) 
 	a := b.a
 	defer a.guard("revealer", "finder", &err)
 	out, edits, ents := b.texts[i], b.edits[i], b.ents[i]
-	w.spans = f.Find([]byte(out), w.spans[:0])
+	copied := w.copyOf(out)
+	defer clear(copied)
+	w.spans = f.Find(copied, w.spans[:0])
 	widen := func(s Span, t EntityType) {
 		extra = append(extra, Entity{Span: s, Type: t, Score: 1, Recognizer: widenedName, Evidence: EvidencePattern})
 	}
 	reversible := func(j int) bool { return b.protection(ents[edits[j].ent].Type) == 1 }
 	// 1. what Find reports must be a replacement, whole and alone, or a kept pseudonym of a trusted message
-	found := make(map[Span]bool, len(w.spans))
-	trusted := make(map[Span]bool)
+	var trusted map[Span]bool
 	for _, e := range ents {
 		if e.Recognizer == trustedName {
+			if trusted == nil {
+				trusted = make(map[Span]bool)
+			}
 			trusted[e.Span] = true
 		}
 	}
+	if !slices.IsSortedFunc(w.spans, compareSpans) {
+		slices.SortFunc(w.spans, compareSpans)
+	}
 	for _, s := range w.spans {
-		found[s] = true
 		in, whole := b.origin(i, s)
 		if !whole && !trusted[in] {
 			widen(in, Placeholder)
@@ -317,7 +339,7 @@ func (b *batch) conflicts(f Finder, i int, w *work) (extra []Entity, err error) 
 			widen(Span{from, linkEnd(text, in.End)}, ents[edits[j].ent].Type)
 			continue
 		}
-		if !found[edits[j].out] {
+		if _, found := slices.BinarySearchFunc(w.spans, edits[j].out, compareSpans); !found {
 			from, to := 0, len(text)
 			if j > 0 {
 				from = ents[edits[j-1].ent].Start
@@ -329,6 +351,13 @@ func (b *batch) conflicts(f Finder, i int, w *work) (extra []Entity, err error) 
 		}
 	}
 	return extra, nil
+}
+
+func compareSpans(a, b Span) int {
+	if a.Start != b.Start {
+		return a.Start - b.Start
+	}
+	return a.End - b.End
 }
 
 // widen merges extra with the findings of message i: whatever overlaps a widening becomes one finding with it. The type
@@ -416,13 +445,15 @@ func (b *batch) results() []Result {
 	rs := make([]Result, len(b.msgs))
 	for i := range b.msgs {
 		r := Result{Text: b.texts[i]}
-		for _, e := range b.ents[i] {
-			if e.Recognizer != trustedName {
-				r.Entities = append(r.Entities, e)
-			}
+		if n := len(b.edits[i]); n > 0 {
+			r.Edits = make([]Edit, 0, n)
 		}
 		for _, e := range b.edits[i] {
 			r.Edits = append(r.Edits, Edit{In: b.ents[i][e.ent].Span, Out: e.out})
+		}
+		r.Entities = slices.DeleteFunc(b.ents[i], func(e Entity) bool { return e.Recognizer == trustedName })
+		if len(r.Entities) == 0 {
+			r.Entities = nil
 		}
 		rs[i] = r
 	}

@@ -28,6 +28,7 @@ const (
 )
 
 func (codes) listed() bool { return false }
+func (codes) keyed() bool  { return true }
 
 func (codes) token(n *naming) (string, error) {
 	num, forms := base32(n.number), ""

@@ -43,6 +43,22 @@ func derive(key []byte, label string) []byte {
 	return k
 }
 
+// deriveTwo is derive for two labels.
+func deriveTwo(key []byte, first, second string) (k1, k2 []byte) {
+	prk, err := hkdf.Extract(sha256.New, key, nil)
+	if err == nil {
+		k1, err = hkdf.Expand(sha256.New, prk, first, keyBytes)
+	}
+	if err == nil {
+		k2, err = hkdf.Expand(sha256.New, prk, second, keyBytes)
+	}
+	if err != nil {
+		panic("pseudonym: HKDF of a fixed length failed")
+	}
+	clear(prk)
+	return k1, k2
+}
+
 // newAEAD returns AES-256-GCM with a random nonce that precedes the ciphertext. One key seals at most 2^32 messages
 // (NIST SP 800-38D); a scope has one key and far fewer records.
 func newAEAD(key []byte) cipher.AEAD {

@@ -44,7 +44,10 @@ type tenantKey struct {
 }
 
 // rootKeys and tenantKeys are what a process keeps in memory of the upper two levels.
-type rootKeys struct{ index []byte }
+type rootKeys struct {
+	index []byte
+	mac   *keyed // under index; for the holder of Vault.upper
+}
 
 type tenantKeys struct {
 	id     [idBytes]byte

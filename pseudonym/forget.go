@@ -350,7 +350,7 @@ func (s *scopeState) forget(ctx context.Context, refs []ref, r *Receipt) error {
 			if !slices.Contains(subjects, rec.subject) {
 				subjects = append(subjects, rec.subject)
 			}
-		} else if x.number == 0 || x.number > issued[x.typ].highest {
+		} else if x.number == 0 || x.number > issued.of(x.typ).highest {
 			return ErrUnknown
 		}
 	}

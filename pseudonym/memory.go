@@ -12,8 +12,10 @@ import (
 // Memory is a Store and, separately made, a Ring in memory: for tests, demos and conversations that may vanish with the
 // process. Several vaults may share one.
 type Memory struct {
-	mu     sync.RWMutex
-	m      map[string][]byte
+	mu sync.RWMutex
+	// By the first groupBytes of longer keys, "" for the others: one scope's records are a group. So no map becomes large at
+	// once, which a single commit would have to wait for, and a scope is found without looking at the others.
+	groups map[string]map[string][]byte
 	closed bool
 	subs   map[int]func([]byte)
 	next   int
@@ -21,7 +23,47 @@ type Memory struct {
 
 // NewMemory returns an empty Memory.
 func NewMemory() *Memory {
-	return &Memory{m: make(map[string][]byte), subs: make(map[int]func([]byte))}
+	return &Memory{groups: make(map[string]map[string][]byte), subs: make(map[int]func([]byte))}
+}
+
+// groupBytes is the length of what the keys of a scope's records have in common; longerBytes is more than a ring's ids have.
+const (
+	groupBytes  = 2 * idBytes
+	longerBytes = 2*idBytes + 2
+)
+
+// split returns the group of a key and its key there.
+func split(key []byte) (group, rest []byte) {
+	if len(key) < longerBytes {
+		return nil, key
+	}
+	return key[:groupBytes], key[groupBytes:]
+}
+
+func (s *Memory) get(key []byte) ([]byte, bool) {
+	group, rest := split(key)
+	v, ok := s.groups[string(group)][string(rest)]
+	return v, ok
+}
+
+func (s *Memory) put(key, value []byte) {
+	group, rest := split(key)
+	m := s.groups[string(group)]
+	if m == nil {
+		m = make(map[string][]byte)
+		s.groups[string(group)] = m
+	}
+	m[string(rest)] = value
+}
+
+// remove overwrites and deletes a record.
+func (s *Memory) remove(key []byte) {
+	group, rest := split(key)
+	m := s.groups[string(group)]
+	clear(m[string(rest)])
+	if delete(m, string(rest)); len(m) == 0 {
+		delete(s.groups, string(group))
+	}
 }
 
 // Get implements Store.
@@ -36,7 +78,7 @@ func (s *Memory) Get(ctx context.Context, keys [][]byte) ([][]byte, error) {
 	}
 	out := make([][]byte, len(keys))
 	for i, k := range keys {
-		if v, ok := s.m[string(k)]; ok {
+		if v, ok := s.get(k); ok {
 			out[i] = slices.Clone(v)
 		}
 	}
@@ -54,7 +96,7 @@ func (s *Memory) Commit(ctx context.Context, b Batch) error {
 		return ErrClosed
 	}
 	for _, op := range b {
-		v, ok := s.m[string(op.Key)]
+		v, ok := s.get(op.Key)
 		switch {
 		case op.Kind == Create && ok:
 			return ErrExists
@@ -66,11 +108,10 @@ func (s *Memory) Commit(ctx context.Context, b Batch) error {
 	}
 	for _, op := range b {
 		if op.Kind == Create || op.Kind == CompareAndPut {
-			s.m[string(op.Key)] = slices.Clone(op.Value)
+			s.put(op.Key, slices.Clone(op.Value))
 			continue
 		}
-		clear(s.m[string(op.Key)])
-		delete(s.m, string(op.Key))
+		s.remove(op.Key)
 	}
 	return nil
 }
@@ -83,9 +124,14 @@ func (s *Memory) Scan(ctx context.Context, prefix []byte, fn func(key, value []b
 		return ErrClosed
 	}
 	found := make(map[string][]byte)
-	for k, v := range s.m {
-		if strings.HasPrefix(k, string(prefix)) {
-			found[k] = slices.Clone(v)
+	for group, m := range s.groups {
+		if n := min(len(group), len(prefix)); group[:n] != string(prefix[:n]) {
+			continue
+		}
+		for k, v := range m {
+			if k = group + k; strings.HasPrefix(k, string(prefix)) {
+				found[k] = slices.Clone(v)
+			}
 		}
 	}
 	s.mu.RUnlock()
@@ -105,7 +151,7 @@ func (s *Memory) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
-	clear(s.m)
+	clear(s.groups)
 	return nil
 }
 
@@ -139,7 +185,7 @@ type MemoryRing struct{ m Memory }
 
 // NewMemoryRing returns an empty MemoryRing.
 func NewMemoryRing() *MemoryRing {
-	return &MemoryRing{Memory{m: make(map[string][]byte)}}
+	return &MemoryRing{Memory{groups: make(map[string]map[string][]byte)}}
 }
 
 // Load implements Ring.

@@ -31,6 +31,7 @@ const (
 )
 
 func (placeholders) listed() bool { return false }
+func (placeholders) keyed() bool  { return false }
 
 func (placeholders) token(n *naming) (string, error) {
 	if n.number > maxNumber || n.variant > maxVariant {

@@ -39,12 +39,16 @@ func (v *Vault) Pseudonymize(ctx context.Context, scope string, vals []anonymize
 		return nil, err
 	}
 	out := make([]string, len(vals))
+	p := v.plans.Get().(*plan)
+	defer v.release(p)
+	p.s, p.vals = s, vals
 	for attempt := range maxAttempts {
-		missing, err := s.lookup(vals, out)
-		if err != nil || missing == nil {
-			return out, err
+		missing := p.lookup(out)
+		if missing == nil {
+			return out, nil
 		}
-		if err = s.issue(ctx, vals, missing, attempt == 0 && s.complete); err == nil {
+		err := p.issue(ctx, missing, attempt == 0 && s.complete)
+		if err == nil {
 			continue
 		}
 		if !errors.Is(err, ErrConflict) && !errors.Is(err, ErrExists) {
@@ -77,18 +81,31 @@ func backoff(ctx context.Context, attempt int) error {
 	}
 }
 
-// lookup fills out from memory and returns the indices of the values that it lacks, each value once.
-func (s *scopeState) lookup(vals []anonymize.Value, out []string) (missing []int, err error) {
-	if s.keys == nil {
-		missing = make([]int, len(vals)) // without keys there are no tags to tell equal values by
-		for i := range missing {
-			missing[i] = i
-		}
-		return missing, nil
+// tag computes the form tags of all values, unless they are known.
+func (p *plan) tag() {
+	if p.tagged == p.s.keys {
+		return
 	}
+	p.tags, p.tagged = p.tags[:0], p.s.keys
+	for _, val := range p.vals {
+		p.tags = append(p.tags, p.tagged.formTag(val.Type(), val.Expose()))
+	}
+}
+
+// lookup fills out from memory and returns the indices of the values that it lacks, valid until the next call.
+func (p *plan) lookup(out []string) (missing []int) {
+	s := p.s
+	p.missing = p.missing[:0]
+	if s.keys == nil { // without keys there are no tags to tell equal values by
+		for i := range p.vals {
+			p.missing = append(p.missing, i)
+		}
+		return p.missing
+	}
+	p.tag()
 	now := int64(0)
-	for i, val := range vals {
-		f, ok := s.forms[s.keys.formTag(val.Type(), val.Expose())]
+	for i, val := range p.vals {
+		f, ok := s.forms[p.tags[i]]
 		if ok {
 			if now == 0 {
 				now = s.v.cfg.Clock().Unix()
@@ -98,9 +115,12 @@ func (s *scopeState) lookup(vals []anonymize.Value, out []string) (missing []int
 				continue
 			}
 		}
-		missing = append(missing, i)
+		p.missing = append(p.missing, i)
 	}
-	return missing, nil
+	if len(p.missing) == 0 {
+		return nil
+	}
+	return p.missing
 }
 
 // expired applies the retention of when the record was written, and today's if it is shorter.
@@ -116,39 +136,10 @@ func (s *scopeState) expired(t anonymize.EntityType, created, expires, now int64
 	return false
 }
 
-// plan is a Batch in the making.
-type plan struct {
-	s        *scopeState
-	meta     meta
-	records  map[[idBytes]byte]*planned
-	order    [][idBytes]byte
-	tokens   []Op
-	used     map[[idBytes]byte]bool // token ids of this plan
-	issued   []planForm
-	now      int64
-	optimist bool // nothing is read: Create decides
-	vals     []anonymize.Value
-
-	words      map[string]bool // of listed schemes: of values, see avoid
-	tokenWords map[string]bool // surnames, so to speak, of tokens
-}
-
-type planForm struct {
-	tag [idBytes]byte
-	f   cachedForm
-	new bool
-}
-
-// planned is a subject or alias record as it is, and as it shall be.
-type planned struct {
-	raw   []byte // nil: not stored
-	rec   any    // *subject, *alias or nil
-	dirty bool
-}
-
 // issue gives the missing values pseudonyms and stores them. The optimist reads nothing first: the scope's spellings are
 // all in memory, and if not, the store's Create fails.
-func (s *scopeState) issue(ctx context.Context, vals []anonymize.Value, missing []int, optimist bool) error {
+func (p *plan) issue(ctx context.Context, missing []int, optimist bool) error {
+	s, vals := p.s, p.vals
 	if s.keys == nil {
 		if err := s.create(ctx); err != nil {
 			return err
@@ -163,27 +154,24 @@ func (s *scopeState) issue(ctx context.Context, vals []anonymize.Value, missing 
 		}
 		return ErrConflict
 	}
-	p := &plan{s: s, records: make(map[[idBytes]byte]*planned), used: make(map[[idBytes]byte]bool),
-		now: s.v.cfg.Clock().Unix(), vals: vals, optimist: optimist || s.complete && s.meta == nil}
+	p.tag()
+	p.reset()
+	p.now, p.optimist = s.v.cfg.Clock().Unix(), optimist || s.complete && s.meta == nil
 	if s.meta != nil {
-		p.meta = meta{counters: slices.Clone(s.meta.counters), persons: slices.Clone(s.meta.persons)}
+		p.meta.counters = append(make(counters, 0, len(s.meta.counters)+1), s.meta.counters...)
+		p.meta.persons = append(make([]person, 0, len(s.meta.persons)+1), s.meta.persons...)
 	}
 	p.meta.persons = slices.DeleteFunc(p.meta.persons, func(x person) bool {
 		return s.expired(anonymize.Person, x.created, x.expires, p.now)
 	})
 	if s.v.scheme.listed() {
+		p.used = make(map[[idBytes]byte]bool)
 		if err := s.loadTokens(ctx); err != nil {
 			return err
 		}
 	}
-	seen := make(map[[idBytes]byte]bool)
-	todo := missing[:0:0]
-	for _, i := range missing {
-		if tag := s.keys.formTag(vals[i].Type(), vals[i].Expose()); !seen[tag] {
-			seen[tag] = true
-			todo = append(todo, i)
-		}
-	}
+	todo := p.distinct(missing)
+	p.sealer.grow(sealedBytes * (1 + 2*len(todo)))
 	if !p.optimist {
 		var ids [][idBytes]byte
 		for _, i := range todo {
@@ -194,26 +182,45 @@ func (s *scopeState) issue(ctx context.Context, vals []anonymize.Value, missing 
 		}
 	}
 	for _, i := range todo {
-		if err := p.add(ctx, vals[i]); err != nil {
+		if err := p.add(ctx, vals[i], p.tags[i]); err != nil {
 			return err
 		}
 	}
 	return p.commit(ctx)
 }
 
+// distinct keeps of the indices of equal values the first, in place.
+func (p *plan) distinct(list []int) []int {
+	if len(list) <= fewRecords {
+		out := list[:0]
+		for _, i := range list {
+			if !slices.ContainsFunc(out, func(j int) bool { return p.tags[j] == p.tags[i] }) {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	seen := make(map[[idBytes]byte]bool, len(list))
+	return slices.DeleteFunc(list, func(i int) bool {
+		known := seen[p.tags[i]]
+		seen[p.tags[i]] = true
+		return known
+	})
+}
+
 // fetch reads the records with these ids that the plan lacks.
 func (p *plan) fetch(ctx context.Context, ids [][idBytes]byte) error {
 	var keys [][]byte
-	var want [][idBytes]byte
+	var want []*planned
 	for _, id := range ids {
-		if p.records[id] == nil {
-			p.records[id] = &planned{}
-			p.order = append(p.order, id)
-			keys = append(keys, p.s.keys.key(id))
-			want = append(want, id)
+		if p.records.get(id) == nil {
+			r := p.records.add(id)
+			if !p.optimist {
+				keys, want = append(keys, p.s.keys.key(id)), append(want, r)
+			}
 		}
 	}
-	if len(keys) == 0 || p.optimist {
+	if len(keys) == 0 {
 		return nil
 	}
 	got, err := p.s.v.cfg.Store.Get(ctx, keys)
@@ -221,7 +228,7 @@ func (p *plan) fetch(ctx context.Context, ids [][idBytes]byte) error {
 		return err
 	}
 	for i, raw := range got {
-		r := p.records[want[i]]
+		r := want[i]
 		r.raw = raw
 		if raw == nil {
 			continue
@@ -247,16 +254,21 @@ func (p *plan) fetch(ctx context.Context, ids [][idBytes]byte) error {
 
 // record returns one record of the plan.
 func (p *plan) record(ctx context.Context, id [idBytes]byte) (*planned, error) {
+	if r := p.records.get(id); r != nil {
+		return r, nil
+	}
+	if p.optimist {
+		return p.records.add(id), nil
+	}
 	if err := p.fetch(ctx, [][idBytes]byte{id}); err != nil {
 		return nil, err
 	}
-	return p.records[id], nil
+	return p.records.get(id), nil
 }
 
-// add finds or makes the pseudonym of val.
-func (p *plan) add(ctx context.Context, val anonymize.Value) error {
-	t, text, form0 := val.Type(), val.Expose(), canonical(val)
-	tag := p.s.keys.formTag(t, text)
+// add finds or makes the pseudonym of val, whose form tag is tag.
+func (p *plan) add(ctx context.Context, val anonymize.Value, tag [idBytes]byte) error {
+	t, form0 := val.Type(), canonical(val)
 	for chain := 0; ; chain++ {
 		id := p.s.keys.subjectID(t, form0, chain)
 		r, err := p.record(ctx, id)
@@ -313,9 +325,8 @@ func (p *plan) join(ctx context.Context, id, tag [idBytes]byte, val anonymize.Va
 	}
 	who := &p.meta.persons[i]
 	optimist := p.optimist
-	if p.records[who.subject] == nil || p.records[who.subject].rec == nil {
-		delete(p.records, who.subject)
-		p.order = slices.DeleteFunc(p.order, func(o [idBytes]byte) bool { return o == who.subject })
+	if r := p.records.get(who.subject); r == nil || r.rec == nil {
+		p.records.drop(who.subject)
 		p.optimist = false
 	}
 	r, err := p.record(ctx, who.subject)
@@ -335,7 +346,7 @@ func (p *plan) join(ctx context.Context, id, tag [idBytes]byte, val anonymize.Va
 		who.text = val.Expose()
 	}
 	if id != who.subject { // an optimist may not have seen that it is the subject itself
-		a := p.records[id]
+		a := p.records.get(id)
 		a.rec, a.dirty = &alias{val.Type(), who.subject, sub.created, sub.expires}, true
 		sub.aliases = append(sub.aliases, id)
 	}
@@ -359,13 +370,11 @@ func (p *plan) addForm(ctx context.Context, sid [idBytes]byte, r *planned, sub *
 	r.dirty = true
 	rec := tokenRecord{sub.typ, sub.number, variant, p.now, sub.expires, sid, val.Expose()}
 	id := p.s.keys.tokenID(key)
-	k := p.s.keys.key(id)
-	op := Op{Kind: Create, Key: k, Old: old, Value: sealRecord(p.s.keys.aead, k, rec.encode()), Expires: unixTime(sub.expires)}
-	if old != nil {
-		op.Kind = CompareAndPut
-	}
+	op := p.op(id, old, &rec, sub.expires)
 	p.tokens = append(p.tokens, op)
-	p.used[id] = true
+	if p.used != nil {
+		p.used[id] = true
+	}
 	p.issued = append(p.issued, planForm{tag, cachedForm{token, sub.created, sub.expires}, true})
 	return nil
 }
@@ -473,30 +482,20 @@ func (p *plan) expiredToken(ctx context.Context, key string) (old []byte, free b
 // commit stores the plan in one Batch, the record over which writers compete first.
 func (p *plan) commit(ctx context.Context) error {
 	s := p.s
-	var b Batch
 	if len(p.tokens) > 0 {
-		key := s.keys.metaKey()
-		op := Op{Kind: Create, Key: key, Old: s.metaRaw, Value: sealRecord(s.keys.aead, key, p.meta.encode())}
-		if s.metaRaw != nil {
-			op.Kind = CompareAndPut
-		}
-		b = append(b, op)
-		for _, id := range p.order {
-			r := p.records[id]
+		b := make(Batch, 0, 1+len(p.records.list)+len(p.tokens))
+		m := p.meta
+		b = append(b, p.op(mac(s.keys.mac, "m"), s.metaRaw, &m, 0))
+		for _, r := range p.records.list {
 			if !r.dirty {
 				continue
 			}
-			op := Op{Kind: Create, Key: s.keys.key(id), Old: r.raw}
-			if r.raw != nil {
-				op.Kind = CompareAndPut
-			}
 			switch rec := r.rec.(type) {
 			case *subject:
-				op.Value, op.Expires = sealRecord(s.keys.aead, op.Key, rec.encode()), unixTime(rec.expires)
+				b = append(b, p.op(r.id, r.raw, rec, rec.expires))
 			case *alias:
-				op.Value, op.Expires = sealRecord(s.keys.aead, op.Key, rec.encode()), unixTime(rec.expires)
+				b = append(b, p.op(r.id, r.raw, rec, rec.expires))
 			}
-			b = append(b, op)
 		}
 		b = append(b, p.tokens...)
 		if err := s.v.cfg.Store.Commit(ctx, b); err != nil {
@@ -507,7 +506,7 @@ func (p *plan) commit(ctx context.Context) error {
 				return err
 			}
 		}
-		s.meta, s.metaRaw = &p.meta, bytes.Clone(b[0].Value)
+		s.meta, s.metaRaw = &m, bytes.Clone(b[0].Value)
 	}
 	if len(s.forms) > 0 && len(s.forms)+len(p.issued) > maxCachedForms {
 		clear(s.forms)

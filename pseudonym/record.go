@@ -59,7 +59,7 @@ type person struct {
 
 type meta struct {
 	flags    uint64
-	counters []counter
+	counters counters
 	persons  []person
 	moving   [][idBytes]byte // subjects that the move leaves out
 }
@@ -92,6 +92,9 @@ type tokenRecord struct {
 	subject          [idBytes]byte
 	text             string
 }
+
+// recordBytes is room for a record of the usual size, before it is sealed.
+const recordBytes = 192
 
 func sealRecord(a cipher.AEAD, key, plain []byte) []byte {
 	plain = pad(plain)
@@ -210,7 +213,11 @@ func (r *reader) done() error {
 }
 
 func (m *meta) encode() []byte {
-	w := writer{[]byte{kindMeta}}
+	return m.append(make([]byte, 0, recordBytes))
+}
+
+func (m *meta) append(b []byte) []byte {
+	w := writer{append(b, kindMeta)}
 	w.num(m.flags)
 	w.num(uint64(len(m.counters)))
 	for _, c := range m.counters {
@@ -231,7 +238,11 @@ func (m *meta) encode() []byte {
 }
 
 func (s *subject) encode() []byte {
-	w := writer{[]byte{kindSubject}}
+	return s.append(make([]byte, 0, recordBytes))
+}
+
+func (s *subject) append(b []byte) []byte {
+	w := writer{append(b, kindSubject)}
 	w.str(string(s.typ))
 	w.num(s.number)
 	w.time(s.created)
@@ -252,7 +263,11 @@ func (s *subject) encode() []byte {
 }
 
 func (a *alias) encode() []byte {
-	w := writer{[]byte{kindAlias}}
+	return a.append(make([]byte, 0, recordBytes))
+}
+
+func (a *alias) append(b []byte) []byte {
+	w := writer{append(b, kindAlias)}
 	w.str(string(a.typ))
 	w.id(a.subject)
 	w.time(a.created)
@@ -261,7 +276,11 @@ func (a *alias) encode() []byte {
 }
 
 func (t *tokenRecord) encode() []byte {
-	w := writer{[]byte{kindToken}}
+	return t.append(make([]byte, 0, recordBytes))
+}
+
+func (t *tokenRecord) append(b []byte) []byte {
+	w := writer{append(b, kindToken)}
 	w.str(string(t.typ))
 	w.num(t.number)
 	w.num(t.variant)

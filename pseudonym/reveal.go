@@ -63,7 +63,7 @@ func (s *scopeState) reveal(ctx context.Context, tokens []string) ([]anonymize.V
 		switch {
 		case rec != nil && !s.expired(rec.typ, rec.created, rec.expires, now):
 			vals[i] = anonymize.NewValue(rec.typ, rec.text)
-		case rec != nil, r.number > 0 && r.number <= issued[r.typ].highest && r.variant <= max(issued[r.typ].forms, 1):
+		case rec != nil, r.number > 0 && r.number <= issued.of(r.typ).highest && r.variant <= max(issued.of(r.typ).forms, 1):
 			forgotten = true
 		default:
 			unknown = true
@@ -174,10 +174,12 @@ func (s *scopeState) auditID() string {
 
 // view returns what Finders know of the scope now.
 func (s *scopeState) view(ctx context.Context) (*view, error) {
-	w := &view{code: s.code(), issued: s.issued()}
-	w.types = append(w.types, s.v.types...)
-	for t := range w.issued {
-		w.types = appendNew(w.types, t)
+	w := &view{types: s.v.types[:len(s.v.types):len(s.v.types)], issued: s.issued()}
+	if s.v.scheme.keyed() {
+		w.code = s.code()
+	}
+	for _, c := range w.issued {
+		w.types = appendNew(w.types, c.typ)
 	}
 	if s.v.scheme.listed() && s.keys != nil {
 		if err := s.loadTokens(ctx); err != nil {
@@ -245,11 +247,11 @@ func (v *Vault) Known(ctx context.Context, scope string, t anonymize.EntityType)
 	if err := s.refresh(ctx, false); err != nil {
 		return nil, err
 	}
-	if s.meta == nil {
+	if s.meta == nil || len(s.meta.persons) == 0 {
 		return nil, nil
 	}
 	now := v.cfg.Clock().Unix()
-	var vals []anonymize.Value
+	vals := make([]anonymize.Value, 0, len(s.meta.persons))
 	for _, p := range s.meta.persons {
 		if !s.expired(t, p.created, p.expires, now) {
 			vals = append(vals, anonymize.NewValue(t, p.text))

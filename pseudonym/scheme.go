@@ -18,6 +18,8 @@ type scheme interface {
 	// parse reads a pseudonym as a Finder found it.
 	parse(view *view, token []byte) (ref, bool)
 	finder(view *view) anonymize.Finder
+	// keyed tells whether pseudonyms depend on the scope's code key.
+	keyed() bool
 	// listed tells whether Finders need the list of all pseudonyms of the scope.
 	listed() bool
 }
@@ -44,7 +46,7 @@ type ref struct {
 type view struct {
 	code    []byte
 	types   []anonymize.EntityType // types that may occur: built-in, configured, issued
-	issued  map[anonymize.EntityType]counter
+	issued  counters
 	trie    *listFinder // of listed schemes; nil for an empty scope
 	refresh func() *view
 	fresh   bool
@@ -53,7 +55,7 @@ type view struct {
 // has tells whether the scope may have issued r; it errs on the side of true for variants.
 func (v *view) has(r *ref) bool {
 	for {
-		if c, ok := v.issued[r.typ]; ok && r.number <= c.highest && r.variant <= max(c.forms, 1) {
+		if c := v.issued.of(r.typ); c.typ == r.typ && r.number <= c.highest && r.variant <= max(c.forms, 1) {
 			return true
 		}
 		if v.fresh || v.refresh == nil {

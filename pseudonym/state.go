@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/cipher"
 	"errors"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -59,7 +60,7 @@ type scopeKeys struct {
 }
 
 func newScopeKeys(prefix, key []byte) *scopeKeys {
-	rec, look := derive(key, labelRecord), derive(key, labelLookup)
+	rec, look := deriveTwo(key, labelRecord, labelLookup)
 	defer clear(rec)
 	defer clear(look)
 	return &scopeKeys{prefix: prefix, aead: newAEAD(rec), mac: newMAC(look), raw: key}
@@ -190,7 +191,7 @@ func (s *scopeState) identify(ctx context.Context, create bool) (ok bool, err er
 
 // baseOf returns the id under which the ring knows the scope.
 func (s *scopeState) baseOf(t *tenantKeys) [idBytes]byte {
-	if s.byID {
+	if s.byID || s.tenant == t {
 		return s.base
 	}
 	return t.base(s.name)
@@ -331,22 +332,45 @@ func (s *scopeState) floorOf(t anonymize.EntityType) uint64 {
 	return 0
 }
 
-// issued returns the counters of all lives of the scope.
-func (s *scopeState) issued() map[anonymize.EntityType]counter {
-	m := make(map[anonymize.EntityType]counter)
-	if s.entry != nil {
-		for _, f := range s.entry.floors {
-			t := anonymize.EntityType(f.typ)
-			m[t] = counter{t, f.number, maxVariant} // which spellings there were is forgotten
+// counters are those of distinct types.
+type counters []counter
+
+// of returns the counter of t, the zero one if there is none.
+func (cs counters) of(t anonymize.EntityType) counter {
+	for i := range cs {
+		if cs[i].typ == t {
+			return cs[i]
 		}
+	}
+	return counter{}
+}
+
+// issued returns the counters of all lives of the scope. They must not be changed.
+func (s *scopeState) issued() counters {
+	var floors []floor
+	if s.entry != nil {
+		floors = s.entry.floors
+	}
+	if len(floors) == 0 {
+		if s.meta == nil {
+			return nil
+		}
+		return s.meta.counters
+	}
+	all := make(counters, 0, len(floors)+4)
+	for _, f := range floors {
+		all = append(all, counter{anonymize.EntityType(f.typ), f.number, maxVariant}) // which spellings there were is forgotten
 	}
 	if s.meta != nil {
 		for _, c := range s.meta.counters {
-			old := m[c.typ]
-			m[c.typ] = counter{c.typ, max(c.highest, old.highest), max(c.forms, old.forms)}
+			if i := slices.IndexFunc(all, func(old counter) bool { return old.typ == c.typ }); i >= 0 {
+				all[i].highest, all[i].forms = max(c.highest, all[i].highest), max(c.forms, all[i].forms)
+			} else {
+				all = append(all, c)
+			}
 		}
 	}
-	return m
+	return all
 }
 
 // code returns the key for check characters and surrogates; it outlives the scope's other keys.

@@ -24,6 +24,7 @@ func Surrogates() Scheme { return Scheme{surrogates{}} }
 type surrogates struct{}
 
 func (surrogates) listed() bool { return true }
+func (surrogates) keyed() bool  { return true }
 
 func (surrogates) parse(v *view, token []byte) (ref, bool) {
 	if v.trie == nil {

@@ -65,6 +65,7 @@ type Vault struct {
 
 	mu     sync.Mutex // scopes, recent
 	scopes map[string]*list.Element
+	plans  sync.Pool  // of *plan
 	recent *list.List // of *scopeState, the one used last in front
 
 	upper   sync.Mutex // root, tenants
@@ -85,6 +86,7 @@ func Open(ctx context.Context, cfg Config) (*Vault, error) {
 	}
 	v := &Vault{cfg: cfg, scheme: cfg.Scheme.impl, scopes: make(map[string]*list.Element), recent: list.New(),
 		tenants: make(map[[idBytes]byte]*tenantKeys)}
+	v.plans.New = func() any { return new(plan) }
 	if v.scheme == nil {
 		v.scheme = placeholders{}
 	}
@@ -182,7 +184,7 @@ func (v *Vault) loadRootLocked(ctx context.Context, create bool) error {
 		if len(body) != keyBytes {
 			return ErrCorrupt
 		}
-		v.root = &rootKeys{index: body}
+		v.root = &rootKeys{index: body, mac: newMAC(body)}
 	}
 	return nil
 }
@@ -194,7 +196,7 @@ func (v *Vault) tenantID(ctx context.Context, name string, create bool) (id [idB
 	if err := v.loadRootLocked(ctx, create); err != nil || v.root == nil {
 		return id, false, err
 	}
-	return mac(newMAC(v.root.index), "tenant", name), true, nil
+	return mac(v.root.mac, "tenant", name), true, nil
 }
 
 // tenant returns the keys of a tenant, nil if it has none and create is false. fresh asks the ring whether they changed.
