@@ -106,7 +106,7 @@ func (r *email) plain(doc *anonymize.Document, start, end, low int) (fd finding,
 		return fd, false
 	}
 	fd = finding{start: i, end: e, score: 0.99, rule: "email/address"}
-	if dot < 0 || e-dot < 3 || hasDigitString(f[dot+1:min(dot+3, e)]) {
+	if dot < 0 || e-dot < 3 || digitsIn(f[dot+1:min(dot+3, e)]) > 0 {
 		if e-end >= 3 && e < len(f) && (f[e] == ',' || f[e] == ' ') || dot < 0 && e-end >= 3 {
 			// "ada@webexample", "ada@web,example": mistyped beside its keyword
 			tok := doc.TokenAt(i)

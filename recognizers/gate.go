@@ -97,7 +97,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *iban:
 		return []condition{with(hasIBAN), keyword(hasPair, r.keys), keyword(digits(20), r.keys)}
 	case *bic:
-		return []condition{with(hasBICForm), keyword(0, r.keys)}
+		return []condition{with(hasBICForm), keyword(0, r.keys), keyword(hasMixed, r.weak)}
 	case *bankAccount:
 		return []condition{keyword(hasNumber, r.keys, r.blz), keyword(digits(4), r.pay), keyword(hasSpoken, r.keys, r.blz)}
 	case *creditCard:

@@ -73,11 +73,18 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 			b.Score = 0.98
 		}
 	case what&other != 0 && direct:
-		if at == 0 || r.word(at) != "vom" || r.toks[at-1].Flags&anonymize.Letter == 0 || r.word(at-1) != "bin" {
+		switch {
+		case r.word(at) == "vom" && r.someone(at, d): // "ich bin vom 3.8.1999"
+			b.Score, b.Rule, b.Context, b.Words = 0.85, "birth-word", at-1, true
+		case r.pension(d):
+			b.Score, b.Rule = 0.85, "birth-pension-number"
+		case !r.namedBehind(d.Last, &b):
 			return dst, d.Last
 		}
-		b.Score, b.Rule, b.Context, b.Words = 0.85, "birth-word", at-1, true // "ich bin vom 3.8.1999"
 	case r.behind(d.Last, &b):
+	case r.pension(d):
+		b.Score, b.Rule = 0.85, "birth-pension-number"
+	case what&other == 0 && r.corrected(&b, prev):
 	case what&other != 0:
 		return dst, d.Last
 	case r.asked >= 0 && (r.reply || len(dst) == 0) && !r.happened(d.First, prev):
@@ -88,7 +95,7 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 		b.Score, b.Rule = 0.85, "birth-list"
 	case r.bracketed(&b):
 		b.Score, b.Rule, b.Words = 0.8, "birth-behind-relative", true
-	case r.listed(&b):
+	case r.listed(&b), r.told(&b):
 	default:
 		return dst, d.Last
 	}
