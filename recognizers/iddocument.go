@@ -24,21 +24,23 @@ func IDDocument() anonymize.Recognizer {
 		card: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "personalausweis id", "perso", "persos", "perso#", "perso id",
 			"persoausweis", "ausweis#", "ausweis", "ausweises", "ausweisdokument", "pa#", "bpa#", "personal ausweis", "personal ausweis#", "identity card",
 			"id card", "identitaetskarte", "identitaets#", "id karte", "id#", "eid", "eid karte", "serien#", "dokumenten#", "dokument#", "personalausweiss",
-			"personalausweiss#", "ausweissnummer", "personalausweisses", "identification card", "identity document", "national id", "personalausweisdaten"),
+			"personalausweiss#", "ausweissnummer", "personalausweisses", "identification card", "identity document", "national id", "personalausweisdaten", "ausw#", "ausw", "pers ausw", "npa", "npa#", "bpa", "german id", "german id no",
+			"ausweiskennung", "ausweisdaten", "personaldokument", "ausweise", "personalausweis id", "persoanlausweis"),
 		passport: words.New("reisepass", "reisepasses", "reisepaesse", "reisepass#", "pass", "passes", "pass#", "passport", "passport#", "passport number", "passports",
 			"kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
 			"nationalpass", "nationalpass#", "reise pass", "epass", "e pass", "expresspass", "express pass", "reiseausweis", "reiseausweis#", "heimatpass",
-			"pasaport*", "paszport*", "passeport", "pasaporte", "passaporto", "auslandspass", "reisepassdaten", "reisedokument", "reisedokument#"),
+			"pasaport*", "paszport*", "passeport", "pasaporte", "passaporto", "auslandspass", "reisepassdaten", "reisedokument", "reisedokument#", "reisedokumente", "kinderpass", "kinderpass#", "konventionspass", "konventionspass#", "fluechtlingspass", "fluechtlingspass#", "fremdenpass", "auslaenderpass",
+			"travel document", "refugee travel document", "passdaten", "passkarte", "resiepass", "reispass", "pasport"),
 		permit: words.New("aufenthalt*", "aufenhalt*", "aufendhalt*",
 			"aufenthaltstitel*", "titel", "titels", "titel#", "aufenthaltserlaubnis*", "niederlassungserlaubnis*", "eat", "eat#", "aufenthaltskarte*",
 			"residence permit", "residence permit number", "residence card", "residence title", "permit number", "permit no", "aufenthaltsgestattung*", "duldung*",
 			"fiktionsbescheinigung*", "fiktion", "blaue karte", "blaue karte eu", "blue card", "zusatzblatt", "zusatzblatt#", "auslaenderausweis*", "at#",
 			"grenzuebertrittsbescheinigung*", "elektronischer aufenthaltstitel", "chancenaufenthalt*", "aufenthaltsdokument*", "aufenthaltsbescheinigung*",
 			"aufenthaltsgenehmigung*", "aufenthaltsrecht*", "aufenthaltsausweis*", "daueraufenthalt*", "dauer aufenthalt", "erlaubnis zum daueraufenthalt", "visum", "visums",
-			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung"),
+			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung", "ae#", "duldungs#", "niderlassungserlaubnis", "aufenhaltserlaubnis", "aufenthaltserlaubniss", "withdrawal agreement card"),
 		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
 			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
-		weak:   words.New("nummer", "karte", "kinderausweis", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation"),
+		weak:   words.New("nummer", "karte", "kinderausweis", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation", "vorderseite", "plastikkarte", "abgelaufen", "identifizierung", "identifikation", "ausweisen", "ausgewiesen", "postident", "verlaengern", "lichtbild", "can", "zugangsnummer"),
 		office: words.New("auslaender*", "auslander*", "auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
 		other:  wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "bibliotheksausweis", "bibliotheksausweises", "buechereiausweis", "leserausweises", "dienstausweises", "mitgliedsausweises", "parkausweises", "schuelerausweises", "studierendenausweises", "hausausweis", "wertmarke", "schwerbehindertenausweis", "schwerbehindertenausweises", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
 	}
@@ -161,14 +163,24 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		weak := false
 		if !found && serial && letters(v) > 1 && length-letters(v) > 2 && doc.Features()&anonymize.HasUpper != 0 && capitalGroups(doc, first, last) {
-			if hit, weak = r.weak.Within(doc, first, 8); weak && !nothingElse(doc, first) {
+			if hit, weak = r.weak.Within(doc, first, 8); weak && !nothingElse(doc, first, false) {
 				weak = false
 			} else if weak && v[0] == 'y' {
 				typ = anonymize.DEResidencePermit
 			}
 		}
-		if !found && !weak && serial && first == last && interleaved(folded[t.Start:t.End]) && nothingElse(doc, first) {
-			weak = true
+		form := float32(0.55)
+		if !found && serial && first == last && interleaved(folded[t.Start:t.End]) {
+			l, c := changes(folded[t.Start:t.End])
+			if nothingElse(doc, first, l >= 3 && c >= 4) {
+				weak = true
+				if c >= 3 && t.Flags&anonymize.AllUpper != 0 {
+					form = 0.65 // more than a reference that a hint makes
+				}
+			}
+		}
+		if weak && v[0] == 'y' && !r.mentions(doc, r.perso, first) && !r.mentions(doc, r.card, first) {
+			typ = anonymize.DEResidencePermit
 		}
 		f.hit = hit
 		checked := serial && length == 10 && checksum.MRZ(v[:9]) == int(v[9]-'0')
@@ -182,14 +194,18 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && first == last && !r.other.anywhere(doc) && !thingBefore(doc, first):
 			f.score, f.rule = 0.7, "id_document/other-form"
 		case weak && !productBefore(doc, first) && !r.other.anywhere(doc):
-			f.score, f.rule = 0.55, "id_document/form"
+			f.score, f.rule = form, "id_document/form"
 		default:
 			continue
 		}
 		dst = r.report(doc, dst, typ, f)
 		done = last + 1
 	}
-	return r.grouped(ctx, doc, r.earlier(doc, dst, from), from)
+	dst, err := r.grouped(ctx, doc, r.earlier(doc, dst, from), from)
+	if err == nil {
+		r.paired(doc, dst[from:])
+	}
+	return dst, err
 }
 
 // grouped finds the numbers of foreign passports and of the papers of foreigners' offices, in groups as people write them: behind or before
@@ -331,9 +347,9 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 	if found && typ == anonymize.DEIDCard && !r.mentions(doc, r.perso, first) {
 		// "Ausweisnummer", "Seriennummer": every document has one, so another word of the message tells which document
 		switch {
-		case r.mentions(doc, r.permit, first):
+		case r.mentions(doc, r.permit, first) && !(serial && passportLetter(letter)):
 			return anonymize.DEResidencePermit, best, true
-		case r.mentions(doc, r.passport, first):
+		case r.mentions(doc, r.passport, first) && (!serial || passportLetter(letter)):
 			return anonymize.DEPassport, best, true
 		}
 	}

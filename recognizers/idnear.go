@@ -1,14 +1,16 @@
 package recognizers
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
-// interleaved tells whether letters and digits alternate in the code w: at least two changes between them, and at least three letters. Hardly
-// anything but the serial number of a document has this form in its alphabet without vowels.
-func interleaved(w string) bool {
-	changes, letters := 0, 0
+// changes counts the letters of the code w, and the places where letters and digits meet.
+func changes(w string) (letters, changes int) {
 	for i := 0; i < len(w); i++ {
 		if !isDigit(w[i]) {
 			letters++
@@ -17,14 +19,29 @@ func interleaved(w string) bool {
 			changes++
 		}
 	}
-	return changes >= 2 && letters >= 3
+	return letters, changes
 }
 
-// nothingElse tells whether no word shortly before token first makes the code behind it another number than a document's.
-func nothingElse(doc *anonymize.Document, first int) bool {
+// interleaved tells whether letters and digits alternate in the code w: at least two changes between them, and at least three letters, or two
+// among nine characters. Hardly anything but the serial number of a document has this form in its alphabet without vowels.
+func interleaved(w string) bool {
+	l, c := changes(w)
+	return c >= 2 && (l >= 3 || l == 2 && len(w) == 9)
+}
+
+// nothingElse tells whether no word shortly before token first makes the code behind it another number than a document's. Where its form leaves
+// little doubt, only a word right before it does.
+func nothingElse(doc *anonymize.Document, first int, clear bool) bool {
 	toks := doc.Tokens()
-	for i, n := first-1, 0; i >= 0 && n < looseReach && first-i < farReach; i-- {
+	things, much, little := looseReach, 4, 3
+	if clear {
+		things, much, little = 3, 3, 0
+	}
+	for i, n := first-1, 0; i >= 0 && n < things && first-i < farReach; i-- {
 		if toks[i].Flags&anonymize.Letter == 0 {
+			if n > 0 && toks[i].Flags&anonymize.Punct != 0 && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && strings.IndexByte("!?", doc.Folded()[toks[i].Start]) >= 0 {
+				return true // the sentence before
+			}
 			continue
 		}
 		n++
@@ -32,11 +49,11 @@ func nothingElse(doc *anonymize.Document, first int) bool {
 		case weighsThing:
 			return false
 		case weighsMuch:
-			if n <= 4 && !ofDocument(w) {
+			if n <= much && !ofDocument(w) {
 				return false
 			}
 		case weighsLittle:
-			if n <= 3 && !ofDocument(w) {
+			if n <= little && !ofDocument(w) {
 				return false
 			}
 		}
@@ -133,4 +150,64 @@ func (r *idDocument) nearest(doc *anonymize.Document, first int) (t anonymize.En
 		}
 	}
 	return t, hit, false
+}
+
+// named returns the type of the document whose name ends at token i, and the name's first token.
+func (r *idDocument) named(doc *anonymize.Document, i int) (t anonymize.EntityType, first int, ok bool) {
+	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
+		if first, ok = set.EndsAt(doc, i); ok {
+			return [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k], first, true
+		}
+	}
+	return t, 0, false
+}
+
+// paired gives two numbers beside each other the types of the two documents that are named before them in one breath: "Pass und Perso: … / …".
+func (r *idDocument) paired(doc *anonymize.Document, found []anonymize.Entity) {
+	if len(found) < 2 {
+		return
+	}
+	slices.SortFunc(found, func(a, b anonymize.Entity) int { return cmp.Compare(a.Start, b.Start) })
+	toks := doc.Tokens()
+	for k := 0; k+1 < len(found); k++ {
+		a, b := &found[k], &found[k+1]
+		_, end := tokensOf(doc, a.Span)
+		next, _ := tokensOf(doc, b.Span)
+		if next <= end || next-end > 4 || !joinsTwo(doc, end+1, next) {
+			continue
+		}
+		first, _ := tokensOf(doc, a.Span)
+		i := first - 1
+		for n := 0; i > 0 && n < 5; i-- {
+			if _, _, ok := r.named(doc, i); ok {
+				break
+			}
+			if toks[i].Flags&anonymize.Punct == 0 {
+				n++
+			}
+		}
+		second, at, ok := r.named(doc, max(i, 0))
+		if !ok {
+			continue
+		}
+		for i = at - 1; i > 0 && at-i < 4 && joinsTwo(doc, i, at); i-- {
+			if t, _, ok := r.named(doc, i-1); ok && t != second {
+				a.Type, b.Type = t, second
+				break
+			}
+		}
+	}
+}
+
+// joinsTwo tells whether only signs and words that join stand from token i to token k-1.
+func joinsTwo(doc *anonymize.Document, i, k int) bool {
+	toks := doc.Tokens()
+	for ; i < k; i++ {
+		switch doc.Word(toks[i]) {
+		case "und", "u", "/", ",", "&", "+", "bzw", ".", "oder", "sowie", "and", ";", "|", "-":
+		default:
+			return false
+		}
+	}
+	return true
 }
