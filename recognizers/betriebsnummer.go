@@ -15,8 +15,8 @@ import (
 // Source: Bundesagentur für Arbeit, Betriebsnummern-Service; § 18i SGB IV.
 func Betriebsnummer() anonymize.Recognizer {
 	return &betriebsnummer{ident: newIdent("betriebsnummer", 0, words.New("betriebs#", "*betriebsnummer", "*betriebsnr", "bbnr", "bbnr#", "bb#", "beitragsbetriebsnummer", "arbeitgeber#", "arbeitgeber betriebsnummer",
-		"employer number"), anonymize.DEBetriebsnummer),
-		weak: words.New("minijob*", "knappschaft", "sv meldung", "jahresmeldung", "einzugsstelle", "betriebsnummernservice", "betriebsnummern service", "arbeitgeber", "arbeitgeberin", "arbeitgebers", "lohnbuero", "lohnabrechnung", "betrieb", "betriebs", "stammbetrieb", "employer")}
+		"employer number", "betr#", "betr nr", "bn", "bn#", "absender#", "zahlstellen#", "hauptbetriebs#", "haupt betriebs#", "arbeitgeber bn"), anonymize.DEBetriebsnummer),
+		weak: words.New("minijob*", "knappschaft", "sv meldung", "jahresmeldung", "einzugsstelle", "betriebsnummernservice", "betriebsnummern service", "arbeitgeber", "arbeitgeberin", "arbeitgebers", "lohnbuero", "lohnabrechnung", "betrieb", "betriebs", "stammbetrieb", "employer", "sofortmeldung", "kurzarbeit", "kurzarbeitergeld", "kug", "aag", "umlage", "filiale", "werk", "entgeltabrechnung", "entgeltmeldung", "lohnprogramm", "meldung zur sozialversicherung", "arbeitgeberkonto")}
 }
 
 type betriebsnummer struct {

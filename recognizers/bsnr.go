@@ -16,7 +16,7 @@ func BSNR() anonymize.Recognizer {
 	return &bsnr{ident: newIdent("bsnr", 0, words.New("site number", "practice number", "practice site", "surgery number",
 		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette",
 		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
-		weak: words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice")}
+		weak: words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice", "rezept", "verordner", "verordnerin", "krankmeldung", "lanr", "vorgaenger", "vorgaengerin", "praxissitz", "arztsitz")}
 }
 
 type bsnr struct {

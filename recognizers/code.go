@@ -374,7 +374,7 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 			if t.Flags&anonymize.SpaceBefore != 0 && f[t.Start] != '/' && f[t.Start] != '-' || !isCodeSign(f[t.Start]) || t.End-t.Start > 2 || k+1 >= len(toks) || toks[k+1].Flags&anonymize.Punct != 0 {
 				break
 			}
-			if k > i && t.Flags&anonymize.SpaceBefore != 0 && toks[k-1].End-toks[k-1].Start >= 7 && toks[k+1].End-toks[k+1].Start >= 7 {
+			if k > i && t.Flags&anonymize.SpaceBefore != 0 && (digits >= 9 || toks[k-1].End-toks[k-1].Start >= 7 && toks[k+1].End-toks[k+1].Start >= 7) {
 				break // two codes: "C01X00T47 / T22000129"
 			}
 			if toks[k+1].Flags&anonymize.SpaceBefore != 0 && (t.Flags&anonymize.SpaceBefore == 0 || toks[k+1].Flags&anonymize.Digit == 0) {

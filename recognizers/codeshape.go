@@ -258,7 +258,7 @@ func isAnnouncement(w string) bool {
 		return true
 	}
 	switch w {
-	case "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
+	case "bzst", "ba", "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
 		"iban", "blz", "bic", "kvnr", "ip", "vsnr", "svnr", "hsn", "tsn", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
 		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true

@@ -16,7 +16,7 @@ import (
 func LANR() anonymize.Recognizer {
 	return &lanr{ident: newIdent("lanr", 0, words.New("doctor number", "doctor's number", "doctor no", "physician no",
 		"lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR),
-		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor", "stempel", "arztstempel", "praxisstempel", "verordnung", "rezept", "attest", "au schein", "psychotherapeut", "psychotherapeutin", "zahnarzt", "zahnaerztin", "frauenarzt", "hno", "orthopaede", "internist", "krankschreibung", "ueberweisung", "muster")}
+		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor", "stempel", "arztstempel", "praxisstempel", "verordnung", "rezept", "attest", "au schein", "psychotherapeut", "psychotherapeutin", "zahnarzt", "zahnaerztin", "frauenarzt", "hno", "orthopaede", "internist", "krankschreibung", "ueberweisung", "muster", "verordner", "verordnerin", "vertragsarzt", "vertragsaerztin", "kassenarzt", "kassenaerztin", "krankmeldung", "behandler", "behandlerin", "*arzt", "*aerztin", "prescription")}
 }
 
 type lanr struct {

@@ -297,7 +297,7 @@ func (s *numbers) bounds(w window) (start, end int) {
 type edge uint8
 
 const (
-	edgeClean edge = iota // nothing numeric beside it
+	edgeClean edge = iota // nothing numeric beside it, or parted by a bracket or by a slash between blanks
 	edgeSpace             // another number beside it, separated by blanks
 	edgeTight             // part of a longer number, date, price or code
 )
@@ -309,7 +309,7 @@ func (s *numbers) edge(w window) edge {
 	switch {
 	case l.joint.tight() || l.tightL:
 		return edgeTight
-	case l.joint != jointNone:
+	case l.joint != jointNone && l.joint != jointSpSlash && l.joint != jointParen:
 		e = edgeSpace
 	}
 	r := &s.groups[w.j]
@@ -317,7 +317,7 @@ func (s *numbers) edge(w window) edge {
 		switch next := &s.groups[w.j+1]; {
 		case next.joint.tight():
 			return edgeTight
-		case next.joint != jointNone:
+		case next.joint != jointNone && next.joint != jointSpSlash && next.joint != jointParen:
 			e = edgeSpace
 		}
 	}

@@ -197,7 +197,10 @@ func (s *Set) Before(d *anonymize.Document, first, reach int) (Hit, bool) {
 				continue
 			}
 			if t.End-t.Start >= 3 {
-				break
+				if i == 0 || d.Word(toks[i-1]) != "§" {
+					break
+				}
+				continue // of a law: "Identifikationsnummer nach § 139b AO"
 			}
 		}
 		if bracket && puncts < maxSkip/2 {
