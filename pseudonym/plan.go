@@ -137,7 +137,7 @@ func (c *sealer) grow(n int) {
 // take returns an empty slice with room for n bytes.
 func (c *sealer) take(n int) []byte {
 	if cap(c.room)-len(c.room) < n {
-		c.grow(max(n, 4*sealedBytes))
+		c.room = make([]byte, 0, max(n, 4*sealedBytes)) // grow's bound would not hold a long record
 	}
 	at := len(c.room)
 	c.room = c.room[:at+n]
