@@ -17,10 +17,11 @@ type AddressConfig struct {
 // alone; Postfach and Packstation; Mannheim's squares ("Q 7, 24").
 //
 // Format: names of streets by their ends (-straße, -weg, …), by preposition ("Am Markt 7"), by list, or by what stands
-// beside them (a postcode with its place, "ich wohne in …"); numbers as 12, 12a, 3/4, 12-14, 12 ½ and in words. Check:
-// postcodes and the places that belong to them (GeoNames; 8,298 valid German codes).
+// beside them (a postcode with its place, "ich wohne in …"); numbers as 12, 12a, 3/4, 12-14, 12 ½ and in words; streets and
+// postcodes of other countries by their words and shapes ("12 rue des Lilas, 67100 Strasbourg"). Check: postcodes
+// and the places that belong to them (GeoNames; 8,298 valid German codes).
 // Known false positives: numbered things named like streets.
-// Addresses that stand right behind an authority ("Bürgeramt, Hauptstraße 5") are public and not reported.
+// Addresses of authorities are reported like any other: the form alone does not tell whose they are.
 // It shares its work on a text with Person and Location.
 func Address(cfg AddressConfig) anonymize.Recognizer {
 	// house numbers may be spoken, so digits are not needed

@@ -45,6 +45,11 @@ func (s *scan) numberedAt(i int) (f Finding, ok bool) {
 			return f, true
 		}
 	}
+	if size <= 5 && s.abroad {
+		if f, ok = s.numberFirst(i); ok {
+			return f, true
+		}
+	}
 	if mixed && size > 4 {
 		if f, ok = s.joined(i); ok {
 			return f, true
@@ -58,7 +63,7 @@ func (s *scan) numberedAt(i int) (f Finding, ok bool) {
 
 // streetStands tells whether a word stands before token i, as before a house number.
 func (s *scan) streetStands(i int) bool {
-	if s.punct(i-1, '.') || s.punct(i-1, ',') {
+	if s.punct(i-1, '.') || s.punct(i-1, ',') || s.punct(i-1, ':') && s.before(i-1, "no") {
 		return s.letter(i - 2)
 	}
 	return s.letter(i-1) && !s.glued(i)
@@ -92,12 +97,15 @@ func (s *scan) merge(dst []Finding, f Finding) []Finding {
 // house reads an address from the house number at token i.
 func (s *scan) house(i int) (f Finding, ok bool) {
 	last, ok := s.houseNumber(i)
-	if !ok || i == 0 {
+	if !ok || i == 0 || s.line(i) && s.punct(last+1, '.') { // the number of a list
 		return f, false
 	}
 	j := i - 1
+	if s.punct(j, ':') {
+		j--
+	}
 	switch {
-	case s.glued(i) && !s.punct(j, '.') && !s.punct(j, ','):
+	case s.glued(i) && !s.isPunct(i-1):
 		return f, false
 	case s.punct(j, '.') && (s.word(j-1+b2i(j == 0)) == "nr" || s.word(j-1+b2i(j == 0)) == "hnr"):
 		j -= 2
@@ -140,7 +148,6 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Last = int32(end)
 	}
 	at := s.announced(st.first)
-	office := at < 0 && s.officeBefore(st.first)
 	switch {
 	case place >= 0 && (code || st.strength > 0):
 		f.Last = int32(place)
@@ -149,14 +156,20 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		if st.strength == 0 {
 			f.Score, f.Rule = 0.88, RuleStreetByPlace
 		}
+	case st.strength < 3 && s.counted(last+1):
+		return f, false // "Im Winkel 3 Bäume"
 	case s.digitsAt(i) >= 4 && at < 0 && s.prompt != promptAddress:
 		return f, false // "Landstraße 3021" is a road's number
 	case st.strength >= 3:
 		f.Score = 0.94
 	case st.strength == 2:
 		f.Score = 0.75
-	case st.strength > 0 && s.inPlace(last+1):
+	case s.parted(last + 1):
+		f.Score, f.Rule = 0.85, RuleStreetByPlace // "Domhof 4 · 49074 Osnabrück"
+	case (st.strength > 0 || s.plain(st.first, j) && s.toks[j].End-s.toks[j].Start > 5) && s.inPlace(last+1):
 		f.Score, f.Rule = 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
+	case st.strength < 2 && s.lies(st.first, j, last+1), st.strength == 1 && s.proper(j, last+1, numbered):
+		f.Score = 0.7 // "Hinter der Bleiche 66.", "bei mir, Fuhseblick 6."
 	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(st.first, kStreet) && s.is(st.first+1, kArt)):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
 	case st.strength == 0 && (at >= 0 && (s.punct(st.first-1, ':') || s.directly(at, st.first) && s.plain(st.first, j)) || s.prompt == promptAddress || numbered && at >= 0):
@@ -173,9 +186,6 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Evidence |= anonymize.EvidenceContext
 		f.Score += (0.99 - f.Score) * 0.5
 	}
-	if office && s.prompt != promptAddress {
-		return f, false
-	}
 	return f, true
 }
 
@@ -186,6 +196,19 @@ func (s *scan) inPlace(i int) bool {
 	}
 	n, e := s.gazetteer(i + 1)
 	return n >= 0 && (e.Place >= 2 || e.First == 0 && e.Last == 0) && e.Common == 0 && e.Noun < 2
+}
+
+// parted tells whether postcode and place follow at token i behind a sign that parts them from the street: a bracket, a dot, a stroke.
+func (s *scan) parted(i int) bool {
+	if !s.isPunct(i) || s.punct(i, '.') || s.line(i) {
+		return false
+	}
+	c, n := s.codeAt(i + 1)
+	if n == 0 || !s.letter(i+1+n) || len(c) == 4 && !s.pairOf(i+1+n, c) {
+		return false
+	}
+	_, score := s.placeName(i+1+n, c, s.lower)
+	return score > 0.7
 }
 
 // directly tells whether nothing but function words stands between the
@@ -280,7 +303,7 @@ func (s *scan) announced(i int) int {
 		if i < 0 {
 			return -1
 		}
-		if s.is(i, kHome|kAdd) && (!s.is(i, kRoad|kPlace) || s.is(i, kAdd) && (s.punct(i+1, ':') || s.line(i) && (s.punct(i+1, ',') || s.punct(i+1, '/')) && s.label(i+2))) {
+		if s.is(i, kHome|kAdd) && (!s.is(i, kRoad|kPlace) || s.is(i, kAdd) && (s.punct(i+1, ':') || s.line(i) && (s.punct(i+1, ',') || s.punct(i+1, '/') || s.punct(i+1, '.')) && s.label(i+2) || s.line(i) && n == 0)) {
 			return i
 		}
 		if s.punct(i, '?') || s.punct(i, '!') {
@@ -300,35 +323,17 @@ func (s *scan) label(i int) bool {
 	return false
 }
 
-// officeBefore tells whether an authority or a shop stands right before token
-// i: its address is public.
-func (s *scan) officeBefore(i int) bool {
-	for n := 0; n < 4; n++ {
-		i--
-		if i < 0 || s.punct(i, '.') || s.punct(i, '?') || s.punct(i, '!') {
-			return false
-		}
-		if s.is(i, kOffice) && !s.is(i, kHome) && (s.lower || s.upper(i)) {
-			return s.word(i) != "stadt" && s.word(i) != "gemeinde" && s.word(i) != "land" && s.word(i) != "kreis" && s.word(i) != "bezirk"
-		}
-	}
-	return false
-}
-
 // joinPlace reads what may follow a house number: separator, then postcode and
 // place, or a place. It returns the last token, -1 for none, and whether there
 // was a postcode.
 func (s *scan) joinPlace(i int) (last int, code bool) {
 	sep := 0
-	for sep < 2 && (s.isPunct(i) && s.word(i) == "//" || s.punct(i, ',') || s.punct(i, '/') || s.punct(i, '|') || s.punct(i, ';') || s.punct(i, '-') || s.punct(i, '(')) {
+	for sep < 2 && (s.punct(i, ',') || s.punct(i, '/')) {
 		i++
 		sep++
 	}
 	if i >= len(s.toks) || sep > 0 && s.punct(i-1, '/') && s.glued(i-1) && s.glued(i) {
 		return -1, false // 214/525/85283
-	}
-	if sep > 0 && s.line(i) && s.punct(i-1, '-') {
-		return -1, false
 	}
 	c, n := s.codeAt(i)
 	if n > 0 {
@@ -343,7 +348,17 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 	if !s.letter(i) || !s.lower && !s.upper(i) || s.is(i, kStop|kNoCity|kPlace|kMonth|kDay|kSalut|kTitle|kField|kName|kAdd|kHome|kClose|kFloor) || s.glued(i) {
 		return -1, false
 	}
+	if s.abroad && s.upper(i) {
+		for k := i; k < i+2; k++ {
+			if t := s.codeBehind(k); t > k && !s.line(k+1) {
+				return t, true
+			}
+		}
+	}
 	last, e := s.gazetteer(i)
+	if last < 0 && (s.is(i, kCity) || sep > 0 && s.village(i)) {
+		last, e.Place = i, 3
+	}
 	if t := s.riverTail(last); last >= 0 && t > last {
 		last, e.Place = t, max(e.Place, 3)
 	}
@@ -359,7 +374,7 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 	if s.punct(last+1, ':') {
 		return -1, false
 	}
-	return last, false
+	return s.codeBehind(last), false
 }
 
 // codeAt reads a postcode from token i: "12345", "D-12345", "A-1010". n is the
@@ -367,6 +382,9 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 func (s *scan) codeAt(i int) (code string, n int) {
 	if i >= len(s.toks) {
 		return "", 0
+	}
+	if n := s.codeAbroad(i); n > 0 {
+		return s.text[s.toks[i].Start:s.toks[i+n-1].End], n
 	}
 	if s.letter(i) && s.punct(i+1, '-') && s.glued(i+1) && s.glued(i+2) && s.digit(i+2) {
 		switch w := s.word(i); w {
@@ -435,9 +453,6 @@ func (s *scan) postcode(i int) (f Finding, ok bool) {
 	if f.Score < 0.6 {
 		return f, false
 	}
-	if s.officeBefore(first) && f.Context < 0 {
-		return f, false
-	}
 	// a place of its own before the street, "44137 Dortmund, Färberweg 22", is joined by merge
 	return f, true
 }
@@ -465,7 +480,7 @@ func (s *scan) placeName(i int, code string, lower bool) (last int, score float3
 	if !s.letter(i) || s.line(i) || s.toks[i].Flags&anonymize.Digit != 0 || !lower && !s.upper(i) && !s.e.lex.PLZPlace(code, s.toks[i].Hash) {
 		return -1, 0
 	}
-	if s.is(i, kUnit|kSalut|kMonth|kDay) && s.word(i) != "st" {
+	if s.is(i, kUnit|kSalut|kMonth|kDay) && s.word(i) != "st" || s.is(i, kAdd) && s.punct(i+1, ':') {
 		return -1, 0
 	}
 	last = -1
@@ -501,18 +516,27 @@ func (s *scan) placeName(i int, code string, lower bool) (last int, score float3
 	}
 	if last < 0 {
 		e, known := s.entry(i)
-		if lower && (known || len(s.word(i)) < 4) || e.Common > 0 || e.Noun > 1 || s.is(i, kStop|kSalut|kThing|kOffice) {
+		if !s.is(i, kCity) && (lower && (known || len(s.word(i)) < 4) || !s.abroad && (e.Common > 0 || e.Noun > 1)) || s.is(i, kStop|kSalut|kThing|kOffice) {
 			return -1, 0
 		}
 		last, score = i, 0.55
 		if valid {
 			score = 0.78
 		}
-		if e.Is(lexicon.PlaceHead) && s.letter(i+1) && s.upper(i+1) && !s.line(i+1) {
+		if (e.Is(lexicon.PlaceHead) || s.forerunner(i)) && s.letter(i+1) && s.upper(i+1) && !s.line(i+1) {
 			last = i + 1
 		}
 	}
 	return s.placeTail(last), score
+}
+
+// forerunner tells whether token i is a word that the name of a place abroad begins with and does not end with.
+func (s *scan) forerunner(i int) bool {
+	switch s.word(i) {
+	case "den", "san", "santa", "saint", "sainte", "la", "le", "las", "los", "el", "new", "nowy", "nowa", "nowe", "stara", "stary", "novi", "novy", "nova", "rio", "sao", "porto", "villa", "banska":
+		return true
+	}
+	return false
 }
 
 // placeTail adds what belongs to a place's name without standing in lists:

@@ -51,7 +51,7 @@ func (s *scan) postbox(i int) (f Finding, ok bool) {
 		f.Last = int32(place)
 		f.Score = 0.95
 	}
-	return f, !s.officeBefore(j)
+	return f, true
 }
 
 // square reads "Q 7, 24" and "Q7, 24", the addresses of Mannheim's inner city.
@@ -124,7 +124,7 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		if ok {
 			at = s.announced(st.first)
 		}
-		if !ok || st.strength < 3 && (at < 0 && !s.inPlace(i+1) || st.strength < 1) {
+		if !ok || st.strength < 3 && (at < 0 && !s.inPlace(i+1) && s.prompt != promptAddress || st.strength < 1) {
 			continue
 		}
 		last := i

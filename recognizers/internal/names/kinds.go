@@ -65,6 +65,8 @@ const (
 	kEnglish  // a frequent English word that no German word is
 	kBell     // where a name stands: Klingel, Briefkasten
 	kBrand    // a firm's or product's name that is a person's, too
+	kWay      // begins the name of a street abroad: Rue, Via, ulica
+	kLane     // ends one: Street, utca
 )
 
 // kLook marks the tokens of a text that can be names; it is not in the table.

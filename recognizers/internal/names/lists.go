@@ -34,7 +34,7 @@ func lists() []list {
 		{kStreet, "unterm achter am an auf im in zum zur unter hinter vor bei beim über achtern op ob neben uff opn aufm hinterm vorm überm zwischen"},
 		{kArt, "de der dem den das des de die alten neuen hohen langen kleinen großen"},
 		{kGeo, geoNouns},
-		{kRoad, "straße strasse str weg allee gasse platz damm ring ufer chaussee steig stieg pfad promenade twiete gässchen markt wall graben kamp bogen zeile stiege kai hof tor berg park brücke höhe winkel grund garten gärten siedlung feld wiese wiesen tal anger deich stern kehre ecke"},
+		{kRoad, "straße strasse str weg allee gasse platz damm ring ufer chaussee steig stieg pfad promenade twiete gässchen markt wall graben kamp bogen zeile reihe stiege kai hof tor berg park brücke höhe winkel grund garten gärten siedlung feld wiese wiesen tal anger deich stern kehre ecke"},
 		{kOrg, orgs},
 		{kShop, shops},
 		{kOffice, offices},
@@ -44,7 +44,7 @@ func lists() []list {
 		{kFill, "ab mittlerweile inzwischen wieder künftig bald offiziell richtig übrigens seitdem nämlich halt eben auch hier also jetzt nun mal eigentlich der die das es ja äh ähm immer noch seit mit vollständig mein ich is ist lautet der"},
 		{kHome, "wohne wohn wohnt wohnen wohnhaft wohnend wohnten gewohnt wohnte anschrift adresse adrese adresss addresse meldeadresse meldeanschrift postanschrift privatanschrift umgezogen umgezogne umziehen umzug ziehe zieh ziehen zieht zog gezogen eingezogen einziehen lebe leb lebt leben lebend gemeldet wohnort wohnsitz hauptwohnsitz nebenwohnung zweitwohnsitz wohnadresse heimatadresse lieferadresse rechnungsadresse zuhause daheim hausnummer verzogen sitze objekt mietobjekt grundstück baugrundstück flurstück haus wohnung live living address moved reside flat apartment lives neubau anwesen immobilie abholort wohnanschrift abholadresse"},
 		{kAdd, "anschrift adresse adrese addresse wohnort wohnsitz wohnanschrift meldeanschrift postanschrift privatanschrift straße strasse str plz ort postleitzahl meldeadresse wohnadresse abholort abholadresse lieferadresse objekt address betriebsstätte betriebssitz firmensitz tatort standort unfallort ereignisort hausnummer grundstück lieferanschrift rechnungsanschrift zustellanschrift heimatanschrift einsatzort wohnhaft"},
-		{kUnit, "uhr euro eur cent prozent tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde std minuten min km kmh qm m2 kg kw kwh mal stück personen person kinder leute seiten grad meter liter prozentpunkte punkte cm mm ct"},
+		{kUnit, "uhr euro eur cent prozent tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde std minuten min km kmh qm m2 kg kw kwh mal stück personen person kinder leute seiten grad meter liter prozentpunkte punkte cm mm ct mg ml mcg"},
 		{kThing, things},
 		{kSample, "formular formulars eintragen vorlage ausgefüllt beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
 		{kForeign, "من هستم نام 我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
@@ -61,6 +61,8 @@ func lists() []list {
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
 		{kBell, "hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
+		{kWay, wayWords},
+		{kLane, laneWords},
 		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn basedow hashimoto bechterew tourette schengen dublin corona covid omikron"},
 	}
 }
@@ -198,7 +200,7 @@ const geoNouns = `markt mühle mühlen bach berg berge see wald park kirche bahn
 tannen buchen birken erlen siel deich diek anger graben hof brunnen wiesen wiese teich weiher hafen kanal ufer tor turm wall burg
 stadtpark stadtwald sportplatz schule friedhof rathaus dom kloster stift hügel höhe hohe höhle grund tal aue auen au ried moor heide bruch
 bühl rain steig hohlweg kreuz kapelle zoo alten neuen löhe loh lohe kamp esch brink horst busch dorf dorfe ort anger weinberg weinbergen
-gartenfeld steinbruch kirchplatz marktplatz dorfplatz schützenplatz bahndamm kirchberg mühlbach mühlenbach mühlenberg schlossberg galgenberg
+brücken höfen bächen mauern toren deichen teichen feldern gartenfeld steinbruch kirchplatz marktplatz dorfplatz schützenplatz bahndamm kirchberg mühlbach mühlenbach mühlenberg schlossberg galgenberg
 sonnenhang südhang nordhang waldrand stadtgraben stadtmauer klosterhof hirtenberg roten weiher gries sand stein steinen weiden pappeln
 rosengarten obstgarten hopfengarten lindenhof krautgarten kirschberg kirschgarten alm leite wasserturm bahn brücke fluss rhein main neckar mosel elbe`
 
@@ -277,7 +279,7 @@ func numberWords() string {
 
 // noRoads end like streets and name none.
 const noRoads = `flurstueck grundstueck baugrundstueck fruehstueck gepaeck besteck zweck einbruch abbruch umbruch ausbruch zusammenbruch wasserrohrbruch rohrbruch beinbruch armbruch einspruch
-leitweg listenplatz stehplatz ausbildungsplatz startplatz messeplatz tabellenplatz standplatz speicherplatz kitaplaetze pflegeheimplatz betreuungsplaetze rangplatz studienplaetze
+vorgang eingang ausgang zugang lehrgang jahrgang studiengang rundgang rueckgang uebergang durchgang abgang aufgang umgang anfang empfang tiefgang bildungsgang waschgang schleudergang treppengang arbeitsgang wahlgang notausgang haupteingang nebeneingang seiteneingang hintereingang kellereingang gehgang fahrgang posteingang zahlungseingang wareneingang spaziergang fang ueberhang flughafen leitweg listenplatz stehplatz ausbildungsplatz startplatz messeplatz tabellenplatz standplatz speicherplatz kitaplaetze pflegeheimplatz betreuungsplaetze rangplatz studienplaetze
 abend abhang ablehnungsgrund abstieg allee anblick anhang anliegerstrasse ansbach anstieg arbeitsmarkt arbeitsplatz arbeitsweg armee auenland aufstieg
 augenarzt augenblick ausbildungsplatz ausblick ausgang ausland ausstieg ausweg autor bahnhof bahnsteig bamberg barrierefreiheit bauernhof bauhof
 baumarkt beispielstrasse beitragsfreiheit bereich betreuungsplatz bezirksgrund bielefeld biergarten bodensee bolzplatz boxring bremsweg bring
@@ -295,4 +297,4 @@ schwarzwald seeweg sektor sicherheit sitzplatz spielplatz spielstrasse sponsorin
 studienplatz supermarkt tagespflegeplatz termin terrasse textfeld therapieplatz tiefgaragenplatz tierpark toilette tournee ueberblick uebergang
 ueberweg umfeld umgang umstieg umweg untergrund unterwegs vaterland verhaltenskodex verkehrsgrund verpflichtungsgrund versagungsgrund vielfach
 vordergrund vorfeld vorgang vorhang vorring vorstrasse vorweg wanderweg weihnachtsmarkt wertstoffhof westerwald windpark wittenberg
-wochenmarkt wohnstrasse wohnungsmarkt wohnungsplatz zahnarzt zeltplatz zugang zusammenhang zweifach zweitweg`
+wochenmarkt bauplatz wohnstrasse wohnungsmarkt wohnungsplatz zahnarzt zeltplatz zugang zusammenhang zweifach zweitweg`

@@ -156,6 +156,7 @@ type scan struct {
 	closed  bool            // holds the closing of a letter
 	spoken  bool            // holds numbers in words
 	homes   bool            // holds words that announce an address
+	abroad  bool            // holds words of streets abroad
 	english bool            // the text is English
 	prompt  promptKind
 	asked   int32 // token of the prompt that says so
@@ -176,7 +177,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.lower = upper+caps == 0 || share*(upper+caps) < lower
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.closed = all&kClose != 0 && s.closing()
-	s.spoken, s.months, s.homes = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0
+	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
 	s.consult()
 	s.prompt, s.asked = e.readPrompt(doc.Prompt())
 }

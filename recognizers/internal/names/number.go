@@ -27,6 +27,9 @@ func (s *scan) houseNumber(i int) (last int, ok bool) {
 				last += 2
 				continue
 			}
+		case s.punct(last+1, '/') && !s.glued(last+1) && !s.glued(last+2) && !s.line(last+2) && s.digit(last+2) && s.digitsAt(last+2) <= 3 && s.word(last + 2)[0] != '0' && !s.isPunct(last+3):
+			last += 2 // "4 / 17"
+			continue
 		case s.isPunct(last+1) && s.toks[last+1].Flags&anonymize.NonASCII != 0 && s.fraction(last+1):
 			last++
 			continue

@@ -12,7 +12,7 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "garten", "gaerten", "berg", "koppel", "brink", "diek", "deich", "horst", "hoehe", "halde",
 	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
-	"stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
+	"hafen", "haven", "hoern", "gang", "aecker", "wisch", "stuecken", "stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
 	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "kopf", "holz", "schanz", "gehren", "breite", "rott", "plan", "erdorf"}
 
 // roadEnd returns how surely token i is a street's name by its end: 0 not at
@@ -36,6 +36,11 @@ const maxStreetUnits = 5
 
 // streetBefore reads the name of the street that ends at token j.
 func (s *scan) streetBefore(j int) (st street, ok bool) {
+	if s.abroad {
+		if st, ok = s.streetAbroad(j); ok {
+			return st, true
+		}
+	}
 	if s.punct(j, '.') && s.glued(j) {
 		if !s.letter(j-1) || !s.endsStr(s.word(j-1)) {
 			return st, false
@@ -44,9 +49,6 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	}
 	if !s.letter(j) {
 		return st, false
-	}
-	if s.punct(j-1, '.') && s.letter(j-2) && s.word(j-2) == "ul" && s.upper(j) && !s.line(j) {
-		return street{first: j - 2, strength: 3}, true // "ul. Kwiatowa 16"
 	}
 	u, ok := s.streetUnit(j)
 	if !ok {
@@ -159,6 +161,9 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		}
 		last := s.word(p)
 		adjective := len(last) > 3 && (last[len(last)-2:] == "er" || last[len(last)-1] == 'e' || last[len(last)-2:] == "en")
+		if words == 0 && s.is(p, kStreet) {
+			break
+		}
 		if s.is(p, kPoss|kSalut|kFamily|kHome|kAdd|kUnit|kDay|kMonth|kAnd|kBe) || s.is(p, kStop) && !s.is(p, kArt) && first != "alte" && first != "neue" && first != "grosse" && first != "kleine" && first != "alter" && first != "neuer" && first != "alten" && first != "neuen" && first != "kleiner" && first != "grosser" && first != "erste" && first != "zweite" {
 			break
 		}
@@ -192,7 +197,11 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		i = f
 		words++
 	}
+	row := w == "zeile" || w == "reihe"
 	if words == 0 {
+		if row {
+			return st, false // "Unter Zeile 17"
+		}
 		if s.is(j-1, kStreet) && !s.line(j) && (s.upper(j) && s.upper(j-1) || s.lower) {
 			if s.lower && !s.is(j, kGeo) {
 				return street{first: j - 1, strength: 1}, true
@@ -204,9 +213,15 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		}
 		return street{first: j, strength: 0}, true // "Siedlung 12, 03226 Vetschau"
 	}
+	if row && words == 1 && (s.is(i, kThing) || s.flagsAll(i) && !s.caps) {
+		return st, false // "Anlage Zeile 4"
+	}
 	st = street{first: i, strength: 3}
 	if !s.strongRoad(w) {
 		st.strength = 1
+		if words == 1 && !s.lower && s.adjective(i) {
+			st.strength = 2 // "Drachhausener Zeile"
+		}
 		if s.is(i-1, kStreet) && s.upper(i-1) {
 			st.first, st.strength = i-1, 2
 		}
@@ -237,18 +252,21 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		return st, true
 	}
 	p := i - 1
-	if s.letter(p) && s.upper(p) && s.is(p, kStreet) && s.word(p) != "in" && s.word(p) != "bei" && !s.is(p, kHome) && (!s.sentenceStart(p) || s.line(p) || s.punct(p-1, ':')) {
+	if s.letter(p) && s.upper(p) && s.is(p, kStreet) && s.word(p) != "in" && s.word(p) != "bei" && !s.is(p, kHome) && (st.strength < 3 || !s.sentenceStart(p) || s.line(p) || s.punct(p-1, ':')) {
 		st.first = p
 		return st, true
 	}
-	if s.is(p, kArt) && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) && (!s.sentenceStart(p-1) || s.line(p-1) || s.punct(p-2, ':')) {
+	if s.is(p, kArt) && s.word(p) != "die" && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) && (!s.sentenceStart(p-1) || s.line(p-1) || s.punct(p-2, ':')) {
 		st.first = p - 1
 		return st, true
 	}
 	if s.letter(p) && s.upper(p) {
 		switch s.word(p) {
 		case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
-			"kleiner", "grosser", "oberer", "unterer", "lange", "langer", "hoher", "sankt", "st", "erste", "zweite", "dritte", "hinterer", "vorderer", "mittlerer", "innerer", "aeusserer", "hinterm", "beim", "gut", "forsthaus", "rittergut", "domaene", "gehoeft":
+			"kleiner", "grosser", "oberer", "unterer", "lange", "langer", "hoher", "sankt", "st", "erste", "zweite", "dritte", "hinterer", "vorderer", "mittlerer", "innerer", "aeusserer", "hinterm", "beim", "gut", "forsthaus", "rittergut", "domaene", "gehoeft",
+			"klein", "gross", "alt", "neu", "hohen", "nieder", "ober", "unter", "oberes", "unteres", "hinteres", "vorderes", "altes", "neues", "grosses", "kleines", "hohes", "langes", "krumme", "krummer", "krummes", "breite", "breiter", "enge", "kurze", "kurzer", "tiefe", "tiefer",
+			"weisse", "weisser", "weisses", "rote", "roter", "rotes", "gruene", "gruener", "gruenes", "schwarze", "schwarzer", "goldene", "goldener", "heilige", "heiliger", "kalte", "kalter", "duerre", "stille", "schoene", "schoener", "steinerne",
+			"kolonie", "siedlung", "weiler", "ausbau", "vorwerk", "einoede", "hof", "gutshof", "bauernhof", "schloss", "burg", "muehle", "hofstelle":
 			st.first = p
 		default:
 			if s.adjective(p) { // "Uerdinger Landstraße"
@@ -262,9 +280,17 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 			st.first = p
 		case "zum", "zur":
 			st.first = p
-		case "am":
-			if e := s.e.roads.of(s.word(j), 2); e > 0 && e < 3 {
+		case "am", "im", "hinterm", "unterm":
+			if e := s.e.roads.of(s.word(j), 2); e > 0 && e < 3 && !(s.word(p) == "im" && s.is(p-1, kStop)) {
 				st.first = p // "am neumarkt 42"
+			}
+		}
+	}
+	if s.lower && s.is(p, kArt) && !s.line(p) {
+		switch e := s.e.roads.of(s.word(j), 0); s.word(p - 1 + b2i(p == 0)) {
+		case "auf", "an", "hinter", "unter", "zwischen", "neben":
+			if e > 0 && e < 3 {
+				st.first = p - 1 // "hinter der bleiche 30"
 			}
 		}
 	}
@@ -345,10 +371,6 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 			return st, st.strength > 0
 		}
 		switch w := s.word(p); w {
-		case "rue", "via", "avenue", "boulevard", "calle", "piazza", "place", "ulica", "ul":
-			if named && (s.upper(p) || s.lower) {
-				return street{first: p, strength: 2}, true
-			}
 		case "grosse", "kleine", "alte", "neue", "alter", "neuer", "obere", "untere", "hohe", "lange", "breite", "grosser", "kleiner", "hinterer", "vorderer":
 			if s.upper(p) && s.upper(u) && !s.line(i) && (s.punct(p-1, ':') || s.letter(p-1) && !s.line(p) && !s.upper(p-1) || p == 0 && len(s.toks) < 7) {
 				return street{first: p, strength: 2}, true // "Große Bleichen 14"
@@ -364,7 +386,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		words++
 	}
 	// a bare word before a number: "Ostwall 61", "hellweg 15", "lerchenwg 5"
-	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) || s.toks[j].End-s.toks[j].Start < 4 {
+	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) && !geo || s.toks[j].End-s.toks[j].Start < 4 && !(s.upper(j) && s.letter(u-1) && s.upper(u-1) && !s.line(u) && s.adjective(u-1)) {
 		return st, false
 	}
 	return s.stretch(street{first: u, strength: 0}, j)

@@ -1,0 +1,169 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// Words that streets abroad are made with: ways begin a street's name ("Rue du Parc", "ulica Długa"), lanes end one ("Baker Street",
+// "Kossuth Lajos utca").
+const (
+	wayWords = `rue quai impasse chemin boulevard boulvard bd blvd avenue av route cours via viale vicolo piazza piazzale corso largo lungomare contrada calle avenida avda plaza paseo
+carrer rua praça travessa estrada ulica ul ulitsa aleja aleje al osiedle plac rynek strada stradela bulevardul bulevar bul calea şoseaua odos náměstí place rruga trg ulice`
+	laneWords = `street st road rd avenue ave lane ln drive dr close grove gardens terrace square crescent hill mews row court caddesi cad caddesı caddessi sokak sokağı sok sk mahallesi mah bulvarı blv
+utca utja körút krt tér třída ulice katu gatan gata vägen vej gade straat laan plein gracht kade náměstí ulica`
+)
+
+// maxAbroad bounds the words of a street's name abroad.
+const maxAbroad = 6
+
+// linking tells whether token i may stand between the words of a street's name abroad: an article, a preposition, a hyphen.
+func (s *scan) linking(i int) bool {
+	if s.isPunct(i) {
+		return s.punct(i, '-') && s.glued(i) || s.apostrophe(i) && s.glued(i)
+	}
+	switch s.word(i) {
+	case "de", "du", "des", "d", "la", "le", "les", "l", "dei", "del", "della", "delle", "dello", "degli", "dell", "di", "da", "do", "dos", "das", "y", "et", "e", "el", "los", "las", "aux", "au", "sous", "sur", "van", "den", "der", "het", "of", "the", "na", "pod", "im", "sv", "św":
+		return true
+	}
+	return false
+}
+
+// streetAbroad reads the name of a street abroad that ends at token j.
+func (s *scan) streetAbroad(j int) (st street, ok bool) {
+	if s.punct(j, '.') && s.glued(j) && s.is(j-1, kLane) {
+		j--
+	}
+	if !s.letter(j) {
+		return st, false
+	}
+	for p, n := j-1, 0; n < maxAbroad && p >= 0 && !s.line(p+1); n, p = n+1, p-1 {
+		if s.punct(p, '.') && s.glued(p) && s.is(p-1, kWay) {
+			p--
+		}
+		if s.is(p, kWay) && (s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 2 || s.word(p) == "ul") && (s.lower || s.upper(j) && (s.upper(p) || s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 3)) {
+			st = street{first: p, strength: 3}
+			switch s.word(p) {
+			case "via", "al", "place", "largo", "cours", "route", "av", "bd", "strada", "calea", "bul":
+				if st.strength = 2; s.sentenceStart(p) || s.lower {
+					st.strength = 1 // "Via Mail", "per Strada"
+				}
+			}
+			return st, true
+		}
+		if !(s.letter(p) && (s.lower && !s.is(p, kHome|kAdd|kStop) || s.upper(p) && !s.is(p, kStop) || s.digit(p)) || s.linking(p)) {
+			break
+		}
+	}
+	if !s.is(j, kLane) || !s.lower && !s.upper(j) && s.toks[j].End-s.toks[j].Start < 4 {
+		return st, false
+	}
+	first := -1
+	for p, n := j-1, 0; n < 3 && p >= 0 && !s.line(p+1) && !s.glued(p+1); n++ {
+		u, good := s.unitEnding(p)
+		if !good || u.kind&(kStop|kHome|kAdd|kPoss|kSalut|kUnit) != 0 || !s.lower && !u.upper || s.lower && n > 0 && !s.nameWord(p) {
+			break
+		}
+		first, p = u.first, u.first-1
+	}
+	return street{first: first, strength: 3}, first >= 0
+}
+
+// abbreviates tells whether a full stop follows token i.
+func (s *scan) abbreviates(i int) bool { return s.punct(i+1, '.') && s.glued(i+1) }
+
+// numberFirst reads an address whose house number stands before the street, at token i: "12 rue des Lilas", "14 Baker Street, London".
+func (s *scan) numberFirst(i int) (f Finding, ok bool) {
+	last, ok := s.houseNumber(i)
+	if !ok || s.glued(i) && i > 0 && !s.isPunct(i-1) {
+		return f, false
+	}
+	j := last + 1
+	if s.letter(j) && (s.word(j) == "bis" || s.word(j) == "ter") && s.is(j+1, kWay) {
+		j++
+	}
+	if s.punct(j, ',') && s.is(j+1, kWay) {
+		j++
+	}
+	if s.line(j) || !s.letter(j) {
+		return f, false
+	}
+	end := -1
+	if s.is(j, kWay) && s.toks[j].End-s.toks[j].Start > 2 {
+		for k, n := j+1, 0; n < maxAbroad && !s.line(k); n, k = n+1, k+1 {
+			if s.letter(k) && (s.upper(k) || s.lower && !s.is(k, kStop)) && s.toks[k].Flags&anonymize.Digit == 0 {
+				end = k
+			} else if !s.linking(k) {
+				break
+			}
+		}
+	} else {
+		for k, n := j, 0; n < 4 && s.letter(k) && !s.line(k) && (s.upper(k) || s.lower && s.english) && !s.is(k, kUnit|kMonth|kDay); n, k = n+1, k+1 {
+			for s.punct(k+1, '-') || s.apostrophe(k+1) && s.letter(k+2) {
+				k += 2
+			}
+			if n > 0 && s.is(k, kLane) {
+				end = k
+				if s.punct(k+1, '.') && s.glued(k+1) && len(s.word(k)) <= 3 && !s.line(k+2) && !s.upper(k+2) {
+					end++
+				}
+				break
+			}
+		}
+	}
+	if end < 0 {
+		return f, false
+	}
+	f = Finding{First: int32(i), Last: int32(end), Score: 0.88, Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
+	if place, _ := s.joinPlace(end + 1); place >= 0 {
+		f.Last, f.Score = int32(place), 0.95
+		f.Evidence |= anonymize.EvidenceLexicon
+	}
+	return f, true
+}
+
+// codeAbroad reads a postcode of another country at token i: "1017 GM", "120 00", "500051", "F-67000". n is the number of tokens, 0
+// for none.
+func (s *scan) codeAbroad(i int) (n int) {
+	switch size := s.digitsAt(i); {
+	case s.letter(i) && size <= 3 && s.punct(i+1, '-') && s.glued(i+1) && s.glued(i+2) && s.digit(i+2):
+		if m := s.digitsAt(i + 2); m < 4 || m > 5 {
+			return 0
+		}
+		switch s.word(i) {
+		case "f", "fr", "i", "it", "l", "lu", "b", "be", "nl", "pl", "cz", "dk", "fl", "li", "e", "es", "hu", "h", "sk", "hr", "si", "slo", "tr", "ro":
+			return 3
+		}
+		return 0
+	case size == 4 && s.digit(i) && s.punct(i+1, '-') && s.glued(i+1) && s.glued(i+2) && s.digit(i+2) && s.digitsAt(i+2) == 3 && s.letter(i+3):
+		return 3 // Portugal
+	case !s.digit(i) || !s.letter(i+1) && !s.digit(i+1) || s.line(i+1) || s.glued(i+1):
+		return 0
+	case size == 4 && s.digitsAt(i+1) == 2 && s.toks[i+1].Flags&anonymize.AllUpper != 0 && s.letter(i+1) && s.upper(i+2) && !s.line(i+2):
+		return 2
+	case size == 3 && s.digit(i+1) && s.digitsAt(i+1) == 2 && (s.upper(i+2) || s.lower && s.letter(i+2)) && !s.line(i+2):
+		return 2
+	case size == 6 && s.upper(i+1) && s.digitsAt(i+1) > 2:
+		return 1
+	}
+	return 0
+}
+
+// codeBehind returns the last token of the British postcode behind the place that ends at token last, else last: "London NW1 6XE".
+func (s *scan) codeBehind(last int) int {
+	i := last + 1
+	if s.punct(i, ',') {
+		i++
+	}
+	if i+1 >= len(s.toks) || s.line(i) || s.line(i+1) {
+		return last
+	}
+	a, b := s.word(i), s.word(i+1)
+	letters := func(w string) (n int) {
+		for n < len(w) && w[n] >= 'a' && w[n] <= 'z' {
+			n++
+		}
+		return n
+	}
+	if n := letters(a); n < 1 || n > 2 || len(a) < n+1 || len(a) > n+2 || a[n] < '0' || a[n] > '9' || len(b) != 3 || b[0] < '0' || b[0] > '9' || letters(b[1:]) != 2 {
+		return last
+	}
+	return i + 1
+}

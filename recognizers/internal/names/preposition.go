@@ -1,0 +1,68 @@
+package names
+
+// lies tells whether the words from token first to token last begin with a capitalised preposition and the number behind them, which ends
+// before token next, counts nothing and numbers no thing, so that they are a street: "Hinter der Bleiche 66", "Im Erlengrund 14".
+func (s *scan) lies(first, last, next int) bool {
+	if s.lower || !s.upper(first) || !s.upper(last) || !s.is(first, kStreet) || first == last || s.is(last, kThing|kUnit|kOffice|kFloor|kMonth|kDay|kStop|kRole|kJob|kField) {
+		return false
+	}
+	if !s.line(next) && s.letter(next) && s.upper(next) && !s.caps {
+		return false // "Im Winkel 3 Bäume"
+	}
+	if s.is(next, kAnd) && s.digit(next+1) || s.afterNumber(next) || s.punct(next, '/') || s.punct(next, '-') || s.punct(next, '.') && !s.line(next+1) && s.letter(next+1) && !s.upper(next+1) {
+		return false
+	}
+	e, _ := s.entry(last)
+	if s.is(last, kGeo) || s.is(last, kRoad) && s.word(last) != "zeile" || s.roadEnd(last) > 0 && e.Noun < 4 {
+		return true
+	}
+	article := s.is(first+1, kArt) && first+2 == last
+	switch s.word(first) {
+	case "hinterm", "unterm", "vorm", "ueberm":
+		return true // nothing is numbered there
+	case "hinter", "zwischen", "neben", "unter", "ueber", "beim", "ob":
+		return e.Noun < 3 && e.Common < 2 || article && !s.sentenceStart(first)
+	}
+	return article && e.Noun < 3 && e.Common < 2
+}
+
+// proper tells whether the word at token j, whose end streets share with other words, is a proper noun, and the number behind it ends
+// before a sign or a line's end at token next: "bei mir, Fuhseblick 6.".
+func (s *scan) proper(j, next int, numbered bool) bool {
+	if s.lower || !s.upper(j) || s.kinds[j]&^kLook != 0 || s.toks[j].End-s.toks[j].Start < 8 || s.afterNumber(next) || s.punct(next, '/') || s.punct(next, '-') {
+		return false
+	}
+	if !s.line(next) && !s.isPunct(next) && !s.is(next, kStop|kPlace) {
+		return false
+	}
+	if e, _ := s.entry(j); e.Class&inflectable != 0 {
+		return false
+	}
+	return numbered || !s.compoundNoun(s.word(j))
+}
+
+// village tells whether the word at token i is the name of a place by its end and nothing else.
+func (s *scan) village(i int) bool {
+	w := s.word(i)
+	if !s.upper(i) || len(w) < 6 || s.kinds[i]&^kLook != 0 || !s.line(i+1) && !s.isPunct(i+1) || s.punct(i+1, '-') || s.punct(i+1, ':') {
+		return false
+	}
+	if e, _ := s.entry(i); e.First > 0 || e.Last > 1 || e.Common > 0 || e.Noun > 0 {
+		return false
+	}
+	for _, end := range [...]string{"au", "ow", "itz", "dorf", "hausen", "heim", "ingen", "stedt", "stadt", "leben", "rode", "roda", "hagen", "buettel", "burg", "bach", "kirchen", "beck", "bek", "furt", "wedel", "stetten", "hofen", "weiler", "torf", "trup", "rade", "winkel", "reuth", "gruen", "bostel", "moor", "hude", "ried"} {
+		if len(w) >= len(end)+3 && w[len(w)-len(end):] == end {
+			return true
+		}
+	}
+	return false
+}
+
+// counted tells whether the noun at token i is what the number before it counts.
+func (s *scan) counted(i int) bool {
+	if s.line(i) || !s.letter(i) || !s.upper(i) || s.lower || s.caps || s.is(i, kPlace|kFloor|kSide) {
+		return false
+	}
+	e, _ := s.entry(i)
+	return e.Noun >= 3 && e.Place < 2 && e.Last < 4 && e.First < 3
+}
