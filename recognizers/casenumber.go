@@ -21,7 +21,7 @@ func CaseNumber() anonymize.Recognizer {
 		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
-		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#"), anonymize.DECaseNumber),
+		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#", "uvz", "wohngeldakte", "auslaenderakte", "bauakte", "handakte", "gerichtsakte", "fallakte", "leistungsakte", "familienakte", "aktenzeichn", "geschaeftszeichn"), anonymize.DECaseNumber),
 		hints: hintWords()}
 }
 

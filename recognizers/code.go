@@ -20,6 +20,7 @@ type codeRule struct {
 	minDigits int
 	signed    bool // the sign of who dictated or of a procedure may stand behind the code: "17/24 Ko"
 	after     bool // "4711 ist meine Kundennummer" counts too
+	things    bool // the keyword may be the name of a thing: "Code"
 	score     float32
 	name      string
 	key       func(doc *anonymize.Document, k int) bool           // whether the keyword that ends at token k counts; nil for always
@@ -59,7 +60,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		if ok && !hit.After && (errorBefore(doc, kf) || drugLicence(doc, k, first, last)) {
 			continue
 		}
-		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && thingBefore(doc, first)) {
+		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !rule.things && thingBefore(doc, first)) {
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
 			dst = r.report(doc, dst, t, f)

@@ -85,6 +85,12 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 // departmentShape reports codes that begin with a department in numbers parted by a dot, with letters behind a hyphen: 51.31-UV-04514.
 func departmentShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
+	if last < first+4 || f[toks[first+1].Start] != '.' && f[toks[first+1].Start] != '/' || toks[first+1].End-toks[first+1].Start != 1 {
+		return false
+	}
+	if numberedDepartment(doc, first, last) {
+		return true
+	}
 	if last < first+6 || f[toks[first+1].Start] != '.' || f[toks[first+3].Start] != '-' {
 		return false
 	}
@@ -94,6 +100,41 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 		}
 	}
 	return toks[first+4].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[first+4].End-toks[first+4].Start <= 4 && toks[last].End-toks[last].Start >= 3
+}
+
+// numberedDepartment reports codes of numbers only that begin with a department in parts of at most three digits, parted by dots or slashes, before a
+// hyphen and a number of four digits or more: 66.3.1-88331, 51/3-88331.
+func numberedDepartment(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		switch {
+		case t.Flags&anonymize.Punct == 0:
+			if t.Flags&anonymize.Letter != 0 || t.End-t.Start > 3 {
+				return false
+			}
+		case f[t.Start] == '-':
+			return i > first+2 && i < last && toks[i+1].Flags&anonymize.Letter == 0 && toks[i+1].End-toks[i+1].Start >= 4 && !isDateLike(doc, i+1) && i-first <= 6
+		case f[t.Start] != '.' && f[t.Start] != '/' || t.End-t.Start != 1:
+			return false
+		}
+	}
+	return false
+}
+
+// dunningShape reports the numbers of the courts' dunning procedure: 24-0331881-0-7.
+func dunningShape(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last != first+6 {
+		return false
+	}
+	for k, size := range [...]int32{2, 1, 7, 1, 1, 1, 1} {
+		t := &toks[first+k]
+		if t.End-t.Start != size || t.Flags&anonymize.Letter != 0 || k%2 == 1 && f[t.Start] != '-' || k%2 == 0 && t.Flags&anonymize.Digit == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // referenceShape reports codes of capitals and at least five digits: TKT19557688, VG-2025-3325-D, 074B167305.
@@ -189,7 +230,7 @@ func signBehind(doc *anonymize.Document, last int) int {
 		t := &toks[k]
 		return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && t.End-t.Start <= 4
 	}
-	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
+	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
 		return last
 	}
 	if k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+2].Start == toks[k].End+1 && sign(k+2) {
@@ -199,6 +240,12 @@ func signBehind(doc *anonymize.Document, last int) int {
 		return last // a word of the sentence
 	}
 	return k
+}
+
+// lastSign tells whether the single letter at token k is a capital that ends its clause: "331/24 W".
+func lastSign(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	return toks[k].Flags&anonymize.Upper != 0 && (k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-" && doc.Word(toks[k+1]) != ".")
 }
 
 // isDayMonth tells whether the three tokens from first are a day and a month.
@@ -258,7 +305,7 @@ func isAnnouncement(w string) bool {
 		return true
 	}
 	switch w {
-	case "bzst", "ba", "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
+	case "bzst", "ba", "adac", "dkms", "drk", "gez", "verdi", "vdk", "bamf", "schufa", "abh", "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
 		"iban", "blz", "bic", "kvnr", "ip", "vsnr", "svnr", "hsn", "tsn", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
 		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true

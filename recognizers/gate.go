@@ -41,7 +41,7 @@ const (
 	hasFillers                              // <<
 	hasSign                                 // '@'
 	hasSlashes                              // three numbers joined by slashes
-	hasLooseSlash                           // hasLoose, and a slash, or a dot before and a hyphen behind a short number
+	hasLooseSlash                           // hasLoose, and a slash, or a dot before and a hyphen behind a short number, or hyphens around seven digits
 	hasLoose                                // what may be a code, see looksLoose
 	hasSpoken                               // a code in words, see dictates
 	hasHalves                               // two numbers of five digits joined by a slash
@@ -332,8 +332,9 @@ func numberTraits(doc *anonymize.Document) traits {
 		i := int(ti)
 		t := &toks[i]
 		n := int(t.End - t.Start)
-		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i > 0 && i+1 < len(toks) && f[toks[i-1].Start] == '.' && f[toks[i+1].Start] == '-') {
-			have |= hasLooseSlash // see departmentShape
+		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i > 0 && i+1 < len(toks) && f[toks[i-1].Start] == '.' && f[toks[i+1].Start] == '-' ||
+			n == 7 && i > 1 && i+1 < len(toks) && f[toks[i-1].Start] == '-' && f[toks[i+1].Start] == '-') {
+			have |= hasLooseSlash // see departmentShape, dunningShape
 		}
 		if t.Flags&anonymize.Letter != 0 {
 			have |= codeTraits(t, f[t.Start:t.End])

@@ -49,7 +49,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	held, heldEnd := -1, 0 // the candidate before, if nothing speaks for or against it
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
-		file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last)) || departmentShape(doc, first, last)
+		file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last)) || departmentShape(doc, first, last) || dunningShape(doc, first, last)
 		if !file && t == anonymize.DECaseNumber {
 			held = -1
 			continue
@@ -171,6 +171,9 @@ func looksLoose(doc *anonymize.Document) bool {
 				return true
 			}
 			continue
+		}
+		if t.End-t.Start == 3 && i > 2 && toks[i-1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && toks[i-2].Flags&anonymize.Upper != 0 && ownedBefore(doc, i-2) {
+			return true
 		}
 		if t.End-t.Start < 4 || i == 0 {
 			continue
@@ -320,7 +323,7 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 			}
 		}
 	}
-	if form == strengthHigh && (departmentShape(doc, first, last) || handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks) || hardlyElse(doc, first, last)) {
+	if form == strengthHigh && (departmentShape(doc, first, last) || dunningShape(doc, first, last) || handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks) || hardlyElse(doc, first, last)) {
 		return verdict{says: 1}
 	}
 	return verdict{}
@@ -353,7 +356,7 @@ func isBareNumber(w string) bool { return w == "nr" || w == "no" || w == "num" }
 // isLabel reports abbreviations for a number of an account, customer or contract.
 func isLabel(w string) bool {
 	switch w {
-	case "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref":
+	case "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "we", "mv", "vn", "tn", "gp", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref":
 		return true
 	}
 	return false
@@ -509,7 +512,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthLow // "A 44712"
 	case digits >= 5, letters > 1 && digits == 4 && toks[first+1].Flags&anonymize.Punct != 0 && capitalGroups(doc, first, last), letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
-	case digits < 4 && !(digits == 3 && letters > 0 && groups == 2 && last == first+2 && ownerBefore(doc, first)):
+	case digits < 4 && !(digits == 3 && letters > 0 && groups == 2 && last == first+2 && ownedBefore(doc, first)):
 		return strengthNone
 	}
 	return strengthLow
@@ -526,10 +529,16 @@ func ownerBefore(doc *anonymize.Document, i int) bool {
 		return false
 	}
 	switch doc.Word(doc.Tokens()[i-1]) {
-	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "objekt", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer":
+	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "objekt", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer",
+		"spind", "schliessfach", "schluessel", "grab", "locker", "key", "chip", "mandant", "pruefling", "azubi", "spender", "abonnent", "klient", "hoerer", "leser", "bewohner", "dauerkarte", "jahreskarte", "garderobenmarke", "schluesselnummer":
 		return true
 	}
 	return false
+}
+
+// ownedBefore is ownerBefore, and the word may be what somebody has: "Hortvertrag H-331".
+func ownedBefore(doc *anonymize.Document, i int) bool {
+	return ownerBefore(doc, i) || i > 0 && isOwned(doc.Word(doc.Tokens()[i-1]))
 }
 
 // beginsWithPlate tells whether the code is a plate with its hyphen and perhaps its months: "OHZ-UX 95 04-10".

@@ -33,7 +33,7 @@ func numbersThing(doc *anonymize.Document, i int) bool {
 		case "art":
 			return true
 		default:
-			return weighWord(w) == weighsThing
+			return weighWord(w) == weighsThing || k == i-2 && toks[i].Flags&anonymize.SpaceBefore == 0 && looseThing(w) // "Chargen-Nr."
 		}
 	}
 	return false
@@ -100,7 +100,7 @@ func isThing(w string) bool {
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	return isThingEnd(w) && !noCompound(w) && !isBookingCode(w)
+	return isThingEnd(w) && !noCompound(w) && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
 }
 
 // isBookingCode reports the names of codes under which somebody has booked.
@@ -282,6 +282,7 @@ func isIssued(w string) bool {
 		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "zweck", "verwendungszweck", "vorladung", "kaertchen", "briefkopf", "kopfzeile", "betreffzeile", "betreff", "vorderseite", "rueckseite", "zb", "zbii", "zulassungsbescheinigung", "fahrzeugbrief", "fahrzeugschein", "inventar", "nutzer", "liegenschaft", "badge", "objekt", "einheit", "lizenz", "sticker", "kuerzel", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
 		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
+		"praegung", "gepraegt", "eingepraegt", "eingestanzt", "gestanzt", "gestempelt", "stamped", "engraved", "graviert", "eingraviert", "codiert", "kodiert", "codierung", "kodierung", "beschriftet", "aufschrift", "armband", "anhaenger", "spind", "schliessfach", "schluessel", "grab", "grabstaette", "grabstelle", "termin", "locker", "vormerkung", "handwerksrolle", "anhoerungsbogen", "zeugenfragebogen", "pachtvertrag", "jahreskarte", "mandant", "mandantin", "pruefling", "azubi", "spender", "blutspender", "abonnent", "aktionaer", "klient", "hoerer", "adac", "dkms", "drk", "gez", "verdi", "vdk", "schufa", "bamf", "krankentagegeld", "krankengeld", "pflegegeld", "blindengeld", "unterhaltsvorschuss",
 		"confirmation", "complaint", "tenant", "tenancy", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
@@ -334,7 +335,7 @@ func isIssuedEnd(w string) bool {
 	case 'f':
 		return compound(w, "brief", "mandatsref", "sref")
 	case 'g':
-		return compound(w, "vertrag", "antrag", "versicherung", "genehmigung", "bewilligung", "mahnung", "forderung", "bewerbung", "anmeldung")
+		return compound(w, "vertrag", "antrag", "versicherung", "genehmigung", "bewilligung", "mahnung", "auftrag", "codierung", "vormerkung", "forderung", "bewerbung", "anmeldung")
 	case 'l':
 		return compound(w, "protokoll")
 	case 'n':

@@ -18,7 +18,7 @@ import (
 // of the kind speaks for them and no word makes them a product's, a text's, a signal's or an amount. Dictated numbers ("acht null vier drei") need
 // their keyword. Known false positives: another number right behind such a word; types and models of devices without the word for it. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
-	return &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
+	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
 		"post#", "postnummer", "inventar#", "geraete#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
 		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
 		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode",
@@ -59,7 +59,10 @@ func Reference() anonymize.Recognizer {
 		anonymize.DEReference),
 		other:    words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
-		locators: words.New("buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "filekey")}
+		locators: words.New("buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "filekey", "code", "abholcode", "terminbuchung code"),
+		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet")}
+	r.locator = codeRule{minDigits: 2, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, shape: locatorShape}
+	return r
 }
 
 type reference struct {
@@ -67,15 +70,31 @@ type reference struct {
 	other    *words.Set // whatever else is called a number: "Depotnummer"
 	hints    *words.Set
 	locators *words.Set // names of booking codes
+	locator  codeRule
+	booked   *words.Set // without one of which a "Code" is none of a booking
 }
 
 // locatorShape reports the codes of bookings: five to eight capitals and digits.
 func locatorShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
-	return letters > 0 && digits > 0 && letters+digits >= 5 && letters+digits <= 8 && last-first <= 2 && capitalGroups(doc, first, last)
+	return letters > 0 && digits > 0 && letters+digits >= 5 && (letters+digits <= 8 || letters+digits <= 12 && letters > 2 && last > first) && last-first <= 2 && capitalGroups(doc, first, last)
 }
 
-func (r *reference) sets() []*words.Set { return []*words.Set{r.keys, r.other, r.hints, r.locators} }
+func (r *reference) sets() []*words.Set {
+	return []*words.Set{r.keys, r.other, r.hints, r.locators, r.booked}
+}
+
+// codeKey tells whether the keyword that ends at token k is a booking code's: "code" alone only where something was booked.
+func (r *reference) codeKey(doc *anonymize.Document, k int) bool {
+	if doc.Word(doc.Tokens()[k]) != "code" {
+		return true
+	}
+	if _, ok := r.booked.Within(doc, k, farReach); ok {
+		return true
+	}
+	_, ok := r.booked.InPrompt(doc)
+	return ok
+}
 
 func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	dst, err := r.dictated(ctx, doc, dst)
@@ -107,7 +126,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 	}
 	if numbersOf(doc).capitals {
 		locators := ident{r.info, r.locators}
-		if dst, err = locators.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 2, score: 0.75, name: "reference/locator", shape: locatorShape}); err != nil {
+		if dst, err = locators.codes(ctx, doc, dst, anonymize.DEReference, &r.locator); err != nil {
 			return dst, err
 		}
 	}
