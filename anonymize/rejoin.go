@@ -50,7 +50,7 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	}
 	n := first
 	for _, e := range w.ents[first:] {
-		if w.toText(&e.Span) && spansBreak(w.breaks, e.Span) && (e.Evidence&EvidenceChecksum != 0 || exceeds(e, w.ents[:first], w.ends)) {
+		if w.toText(&e.Span) && spansBreak(w.breaks, e.Span) && (e.Evidence&EvidenceChecksum != 0 || exceeds(e, w.ents[:first], w.ends) && !beginsItem(m.Text, w.breaks, e.Span)) {
 			w.ents[n] = e
 			n++
 		}
@@ -164,6 +164,20 @@ func endsNumber(text string) bool {
 func spansBreak(breaks []int, s Span) bool {
 	i, _ := slices.BinarySearch(breaks, s.Start)
 	return i < len(breaks) && breaks[i] < s.End
+}
+
+// beginsItem tells whether what s holds behind its last line end is the number of a list's item: "7. Ehegatte", "9 Ablaufdatum".
+func beginsItem(text string, breaks []int, s Span) bool {
+	i, _ := slices.BinarySearch(breaks, s.End)
+	line := strings.TrimLeft(text[breaks[i-1]+1:], " >\t")
+	n := 0
+	for n < len(line) && n < 3 && line[n] >= '0' && line[n] <= '9' {
+		n++
+	}
+	if n == 0 || n > 2 || n+1 >= len(line) || len(text)-len(line)+n < s.End {
+		return false
+	}
+	return (line[n] == '.' || line[n] == ')') && line[n+1] == ' ' || line[n] == ' ' && line[n+1] >= 'A' && line[n+1] <= 'Z'
 }
 
 // exceeds tells whether e is more than what the first reading found there: nothing, the places and parts of an address, or the head or

@@ -23,7 +23,7 @@ func BankAccount() anonymize.Recognizer {
 		"spendenkonto", "spendenkonto#", "empfaengerkonto", "empfaengerkonto#", "depotkonto", "depotkonto#", "referenzkonto", "referenzkonto#",
 		"verrechnungskonto", "verrechnungskonto#", "girokontenkonto", "girokontenkonto#", "sparkassenkonto", "sparkassenkonto#", "volksbankkonto",
 		"volksbankkonto#"), anonymize.DEBankAccount),
-		words.New("blz", "banklz", "bankleizahl", "bankleitzal", "banknummer", "bankleitzahlen", "bankleitzahl", "bank leitzahl", "sort code"),
+		words.New("blz", "banklz", "bankleizahl", "bankleitzal", "banknummer", "bankleitzahlen", "bankleitzahl", "bank leitzahl", "leitzahl", "sort code"),
 		words.New("ueberweisen", "ueberweist", "ueberweise", "ueberwiesen", "ueberweisung", "ueberweisungen", "auszahlen", "auszahlung", "erstatten", "erstattung", "gutschreiben")}
 }
 
@@ -100,6 +100,12 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				if !found && s.first(w) > 0 && doc.Word(doc.Tokens()[s.first(w)-1]) == "account" {
 					f.hit, found = r.blz.Within(doc, s.first(w), 16)
 				}
+				if !found && len(d) >= 5 {
+					f.hit, found = r.blz.After(doc, s.last(w), 1) // "Nr. 2618157643, Bankleitzahl 19916700"
+					if !found {
+						f.hit, found = r.blzBehind(doc, s.last(w))
+					}
+				}
 				if !found {
 					f.hit, found = r.paidTo(doc, s.first(w), s.last(w))
 				}
@@ -164,6 +170,17 @@ func (r *bankAccount) otherKindBefore(doc *anonymize.Document, first int) bool {
 		words++
 	}
 	return false
+}
+
+// blzBehind tells whether a keyword of bank codes and eight digits stand right behind token last.
+func (r *bankAccount) blzBehind(doc *anonymize.Document, last int) (words.Hit, bool) {
+	toks := doc.Tokens()
+	for i := last + 1; i+1 < len(toks) && i <= last+3 && toks[i].Flags&anonymize.Digit == 0; i++ {
+		if k, ok := r.blz.EndsAt(doc, i); ok {
+			return words.Hit{Span: doc.Range(k, i), Distance: i - last - 1, After: true}, true
+		}
+	}
+	return words.Hit{}, false
 }
 
 // paidTo tells whether money is to be paid to the number: "auf 718849 überweisen", "künftig auf 4471820 überweisen statt auf 4471821".

@@ -22,15 +22,16 @@ func CaseNumber() anonymize.Recognizer {
 		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
 		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#", "uvz", "wohngeldakte", "auslaenderakte", "bauakte", "handakte", "gerichtsakte", "fallakte", "leistungsakte", "familienakte", "aktenzeichn", "geschaeftszeichn"), anonymize.DECaseNumber),
-		hints: hintWords()}
+		hints: hintWords(), signs: words.New("kennzeichen")}
 }
 
 type caseNumber struct {
 	ident
 	hints *words.Set
+	signs *words.Set // words for a file's sign and for that of a vehicle
 }
 
-func (r *caseNumber) sets() []*words.Set { return []*words.Set{r.keys, r.hints} }
+func (r *caseNumber) sets() []*words.Set { return []*words.Set{r.keys, r.hints, r.signs} }
 
 func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DECaseNumber, 0.88, ownSign)
@@ -75,6 +76,12 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	}
 	if courts > from {
 		dst = mergeCodes(dst, from, courts)
+	}
+	if len(dst) == from && r.signs.Mentioned(doc) && strings.IndexByte(folded, '/') >= 0 {
+		signs := ident{r.info, r.signs}
+		if dst, err = signs.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, score: 0.7, name: "case_number/sign", shape: holdsSlash}); err != nil {
+			return dst, err
+		}
 	}
 	mid := len(dst)
 	if numbersOf(doc).years { // caseShape wants one

@@ -114,7 +114,7 @@ func numberedDepartment(doc *anonymize.Document, first, last int) bool {
 				return false
 			}
 		case f[t.Start] == '-':
-			return i > first+2 && i < last && toks[i+1].Flags&anonymize.Letter == 0 && toks[i+1].End-toks[i+1].Start >= 4 && !isDateLike(doc, i+1) && i-first <= 6
+			return i > first+2 && i < last && toks[i+1].Flags&anonymize.Letter == 0 && int(toks[last].End-toks[i+1].Start) >= 4 && !isDateLike(doc, i+1) && i-first <= 6
 		case f[t.Start] != '.' && f[t.Start] != '/' || t.End-t.Start != 1:
 			return false
 		}
@@ -307,7 +307,7 @@ func isAnnouncement(w string) bool {
 	switch w {
 	case "bzst", "ba", "adac", "dkms", "drk", "gez", "verdi", "vdk", "bamf", "schufa", "abh", "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
 		"iban", "blz", "bic", "kvnr", "ip", "vsnr", "svnr", "hsn", "tsn", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
-		"kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
+		"ne", "na", "ja", "ma", "mal", "nur", "noch", "nen", "ner", "ned", "kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true
 	}
 	return false

@@ -135,7 +135,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
-		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, w.ecli), keyword(hasYear, r.hints), keyword(hasSpoken, r.keys)}
+		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, r.signs, w.ecli), keyword(hasYear, r.hints), keyword(hasSpoken, r.keys)}
 	case *reference:
 		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
 	case *maLoID:

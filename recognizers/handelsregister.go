@@ -16,7 +16,7 @@ func Handelsregister() anonymize.Recognizer {
 	return &handelsregister{newIdent("handelsregister", anonymize.HasDigit|anonymize.HasLetter, words.New("amtsgericht", "ag", "registergericht", "handelsregister", "handelsregister#", "handelsregisterauszug", "vereinsregister", "vereinsregister#",
 		"genossenschaftsregister", "genossenschaftsregister#", "partnerschaftsregister", "partnerschaftsregister#", "gesellschaftsregister",
 		"gesellschaftsregister#", "register#", "register", "registerblatt", "registereintrag", "registerzeichen", "eingetragen", "eintragung", "hr#", "e v",
-		"ev", "vr#", "verein", "vereins", "hrb#", "hra#", "gmbh", "firma", "gbr", "egbr", "genossenschaft", "commercial register", "company register"), anonymize.DEHandelsregister)}
+		"ev", "vr#", "verein", "vereins", "hrb#", "hra#", "gmbh", "firma", "gbr", "egbr", "eg", "ohg", "ug", "kg", "genossenschaft", "partg", "stiftung", "commercial register", "company register"), anonymize.DEHandelsregister)}
 }
 
 type handelsregister struct{ ident }

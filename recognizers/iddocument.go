@@ -65,7 +65,7 @@ func (l wordList) anywhere(doc *anonymize.Document) bool {
 	if _, ok := l.InPrompt(doc); ok {
 		return true
 	}
-	_, ok := l.Within(doc, 0, idReach)
+	_, ok := l.Within(doc, -1, idReach) // from the first token on
 	return ok
 }
 
@@ -89,6 +89,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	done := 0
 	tokens := numbersOf(doc).mixed
 	if r.card.Mentioned(doc) || r.passport.Mentioned(doc) || r.permit.Mentioned(doc) {
+		dst = r.lettersOnly(doc, dst)
 		tokens = doc.DigitTokens() // numbers of digits only too
 	}
 	for step, ti := range tokens {
@@ -455,7 +456,7 @@ func serialForm(v []byte) bool {
 			}
 		}
 	}
-	return digits > 0
+	return digits > 0 || len(v) == 9
 }
 
 // otherSerial reports the codes that older and foreign documents carry: at least five digits, perhaps letters around them.
@@ -471,7 +472,20 @@ func otherSerial(v []byte) bool {
 			return false
 		}
 	}
-	return digits >= 5 || digits >= 2 && len(v) == 9
+	return digits >= 5 || digits >= 2 && (len(v) == 9 || len(v) == 8 && serialLetters(v)) // one too few
+}
+
+// serialLetters tells whether all letters are those of the serial alphabet, three or more.
+func serialLetters(v []byte) bool {
+	n := 0
+	for _, c := range v {
+		if isLower(c) {
+			if n++; strings.IndexByte("cfghjklmnprtvwxyz", c) < 0 {
+				return false
+			}
+		}
+	}
+	return n >= 3
 }
 
 func (r *idDocument) sets() []*words.Set {

@@ -211,3 +211,33 @@ func joinsTwo(doc *anonymize.Document, i, k int) bool {
 	}
 	return true
 }
+
+// lettersOnly finds the serial numbers that hold no digit: nine letters of an alphabet without vowels, near the name of a document.
+func (r *idDocument) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	toks, f := doc.Tokens(), doc.Folded()
+	for i := range toks {
+		t := &toks[i]
+		if t.End-t.Start != 9 || t.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter {
+			continue
+		}
+		var v [9]byte
+		if copy(v[:], f[t.Start:t.End]); !serialForm(v[:]) || !startsWord(doc, i) || !endsWord(doc, i) {
+			continue
+		}
+		typ, hit, found := r.kind(doc, i, i, v[0], true)
+		if !found {
+			for _, set := range [...]*words.Set{r.card, r.passport, r.permit} {
+				if hit, found = set.Within(doc, i, idReach); found {
+					break
+				}
+			}
+			if v[0] == 'y' && !r.mentions(doc, r.perso, i) {
+				typ = anonymize.DEResidencePermit
+			}
+		}
+		if found {
+			dst = r.report(doc, dst, typ, finding{start: int(t.Start), end: int(t.End), score: 0.85, rule: "id_document/letters", hit: hit})
+		}
+	}
+	return dst
+}

@@ -528,7 +528,11 @@ func ownerBefore(doc *anonymize.Document, i int) bool {
 	if i == 0 || isDateLike(doc, i) {
 		return false
 	}
-	switch doc.Word(doc.Tokens()[i-1]) {
+	toks := doc.Tokens()
+	for n := 0; n < 2 && i > 1 && (isNr(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "." && isNr(doc.Word(toks[i-2]))); n++ { // "Schlüssel Nr. H-117"
+		i--
+	}
+	switch doc.Word(toks[i-1]) {
 	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "objekt", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer",
 		"spind", "schliessfach", "schluessel", "grab", "locker", "key", "chip", "mandant", "pruefling", "azubi", "spender", "abonnent", "klient", "hoerer", "leser", "bewohner", "dauerkarte", "jahreskarte", "garderobenmarke", "schluesselnummer":
 		return true

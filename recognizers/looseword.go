@@ -15,6 +15,16 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		}
 	}
 	v := weighWord(w)
+	if v == weighsMuch && i > 1 && (w == "registernr" || w == "registernummer") { // of a register of the civil status
+		k := i - 1
+		if doc.Tokens()[k].Flags&anonymize.Punct != 0 {
+			k--
+		}
+		switch doc.Word(doc.Tokens()[k]) {
+		case "ehe", "geburten", "sterbe", "geburts", "standesamt", "personenstands":
+			return weighsThing
+		}
+	}
 	if v == weighsNone && i > 0 && (strings.HasSuffix(w, "en") || strings.HasSuffix(w, "ern") || strings.HasSuffix(w, "eln")) && doc.Word(doc.Tokens()[i-1]) == "beim" {
 		return weighsThing // "beim Absenden kommt E-2107": what a program says
 	}
@@ -94,7 +104,7 @@ func isThing(w string) bool {
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
 		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
 		"kurs", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
-		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "lieferschein", "paketschein", "einlieferungsschein", "frachtbrief", "session", "cookie", "token", "uuid", "geburtenregister", "sterberegister", "eheregister", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
+		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "lieferschein", "paketschein", "einlieferungsschein", "frachtbrief", "session", "cookie", "token", "uuid", "geburtenregister", "sterberegister", "eheregister", "eheregisternummer", "geburtenregisternummer", "sterberegisternummer", "eheregisternr", "geburtenregisternr", "sterberegisternr", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
 		return true
 	}
 	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {

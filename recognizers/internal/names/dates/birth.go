@@ -66,7 +66,11 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	if r.entry(d.Last+1).roles&done != 0 && !r.line(d.Last+1) {
 		return dst, d.Last // "am 3.4.2024 gestorben"
 	}
-	switch at, direct, what := r.before(d.First, prev); {
+	at, direct, what := r.before(d.First, prev)
+	if d.spaced && !(what&birth != 0 && direct) && !(r.asked >= 0 && r.reply) && !(r.punct(d.First-1, ',') && r.afterPerson(d.First)) {
+		return dst, d.First
+	}
+	switch {
 	case what&birth != 0:
 		b.Score, b.Rule, b.Context, b.Words = 0.93, "birth-word", at, true
 		if direct {
@@ -92,6 +96,8 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	case r.afterPerson(d.First):
 		b.Score, b.Rule = 0.85, "birth-behind-person"
 	case prev >= 0 && r.chained(prev, d.First):
+		b.Score, b.Rule = 0.85, "birth-list"
+	case prev >= 0 && r.another(prev, d.First):
 		b.Score, b.Rule = 0.85, "birth-list"
 	case r.bracketed(&b):
 		b.Score, b.Rule, b.Words = 0.8, "birth-behind-relative", true
@@ -292,18 +298,85 @@ func (r *reader) chained(prev, first int) bool {
 
 // bracketed tells whether the date stands in brackets behind a relative: "mein Großer (9.9.2007)".
 func (r *reader) bracketed(b *Birth) bool {
-	i := b.First - 2
-	if i < 0 || !r.punct(i+1, '(') || !r.punct(b.Last+1, ')') || r.toks[i].Flags&anonymize.Letter == 0 {
+	if !r.punct(b.Last+1, ')') && !r.punct(b.Last+1, ',') {
 		return false
 	}
-	b.Context = i
+	i, open := b.First-1, false
+	for n := 0; i >= 0 && n < 6 && b.First-i < 9; i-- { // "(unserer Tochter, …)", "den Großen (Reemt, …)"
+		if r.punct(i, '(') && !open {
+			open = true
+			continue
+		}
+		if r.punct(i, ',') && !open {
+			continue
+		}
+		if r.toks[i].Flags&anonymize.Letter == 0 {
+			return false
+		}
+		if n++; r.kin(i) {
+			b.Context = i
+			break
+		}
+		if open || r.toks[i].Flags&anonymize.Upper == 0 {
+			return false // no name
+		}
+	}
+	if b.Context < 0 || !open && !r.opened(b.Context) || !r.punct(b.First-1, '(') && !r.punct(b.First-1, ',') {
+		b.Context = -1
+		return false
+	}
+	return true
+}
+
+// opened tells whether a bracket opens shortly before token i.
+func (r *reader) opened(i int) bool {
+	return r.punct(i-1, '(') || r.punct(i-2, '(')
+}
+
+// kin tells whether token i names a relative.
+func (r *reader) kin(i int) bool {
 	switch r.word(i) {
 	case "sohn", "tochter", "kind", "baby", "mann", "frau", "mutter", "vater", "ehemann", "ehefrau", "bruder", "schwester", "oma", "opa", "grosse", "grosser", "grossen", "kleine", "kleiner", "kleinen",
 		"aeltere", "aelterer", "aelteste", "aeltester", "juengere", "juengerer", "juengste", "juengster", "mittlere", "mittlerer", "enkel", "enkelin", "neffe", "nichte", "son", "daughter", "wife", "husband":
 		return true
 	}
-	b.Context = -1
 	return false
+}
+
+// another tells whether the date at token first stands right behind a person's name or a word for arrival, as a further one in a list of birth
+// dates of which one ended at token prev: "Jonas 3.4.2012, Mia 5.6.2014, und die Kleine kam am 28. September 2025".
+func (r *reader) another(prev, first int) bool {
+	words, last := 0, first-1
+	if r.toks[last].Flags&anonymize.Letter == 0 {
+		return false
+	}
+	born := last > 0 && r.word(last) == "am" && (r.word(last-1) == "kam" || r.word(last-1) == "kommt" || r.word(last-1) == "folgte")
+	for j := prev + 1; j < first; j++ {
+		t := &r.toks[j]
+		switch {
+		case t.Flags&anonymize.Digit != 0 || t.Flags&anonymize.LineStart != 0 && !born && j != first-1:
+			return false
+		case t.Flags&anonymize.Punct != 0:
+			if c := r.text[t.Start]; c != ',' && c != '&' && c != '+' && c != ';' && !(born && (c == '(' || c == ')' || c == '-')) {
+				return false
+			}
+		default:
+			words++
+			if r.entry(j).roles&(other|done) != 0 {
+				return false
+			}
+		}
+	}
+	if born {
+		return words <= 9
+	}
+	for len(r.persons) > 0 && r.persons[0].Last < last {
+		r.persons = r.persons[1:]
+	}
+	if words > 4 {
+		return false
+	}
+	return len(r.persons) > 0 && r.persons[0].Last == last || words <= 2 && r.toks[last].Flags&anonymize.Upper != 0 && first-prev <= 4 && r.punct(prev+1, ',') && r.entry(last).roles == 0
 }
 
 // listed tells whether the date stands behind a name: "Kind: Deniz, 08.09.2025",

@@ -148,6 +148,10 @@ func (r *reader) told(b *Birth) bool {
 	if j > 0 && !r.line(b.First) && r.toks[j].End-r.toks[j].Start == 1 && r.toks[j].Flags&anonymize.Letter != 0 {
 		switch r.word(j) {
 		case "w", "m", "d", "f":
+			if b.Year >= 1900 && j > 0 && r.toks[j-1].Flags&anonymize.Upper != 0 {
+				b.Score, b.Rule = 0.75, "birth-behind-sex"
+				return true
+			}
 			wide, j = true, j-1
 			if r.punct(j, ',') {
 				j--

@@ -41,7 +41,7 @@ type Engine struct {
 const birthWords = `geb geboren geborene geborener geborenen geburtsdatum geburtstag geburtstages gebdat gebdatum gebtag geburtsdaten geburtsdat geburt gebd gd gebursdatum
 geburtsdtum geburtdatum geburstag born dob birthdate birthday birth welt geborn gebohren bday gboren geboern doğum urodzony urodzona`
 
-const otherWords = `sterbedatum gestorben verstorben gest verst verstarb gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
+const otherWords = `sterbedatum gestorben verstorben gest verst verstarb starb entschlief beerdigt bestattet beigesetzt taufe trauung gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
 gültig ausgestellt vom bescheid einzug einzugsdatum auszug umzug frist ab seit bis eingegangen unfall tatzeit tattag kündigung gekündigt
 rechnung antrag schreiben brief mail stand fällig gezahlt bezahlt überwiesen zwischen ausstellungsdatum gültigkeit geburtstermin
 entbindungstermin rechnungsdatum antragsdatum eingang abgegeben beantragt einreise eingereist ankunft abreise erhalten verloren gestohlen
@@ -63,7 +63,7 @@ func New() *Engine {
 		}
 	}
 	put(birthWords, entry{roles: birth})
-	put("gestorben verstorben verst verstarb geheiratet verheiratet eingezogen ausgezogen umgezogen gekündigt ausgestellt beantragt abgegeben eingereist died married", entry{roles: done})
+	put("gestorben verstorben verst verstarb starb entschlief beerdigt bestattet beigesetzt getauft getraut geheiratet verheiratet eingezogen ausgezogen umgezogen gekündigt ausgestellt beantragt abgegeben eingereist died married", entry{roles: done})
 	put(otherWords, entry{roles: other})
 	put(introWords, entry{roles: intro})
 	for i, names := range [...]string{"januar jänner jan january jaenner", "februar feber feb february", "märz mär mrz march mar", "april apr", "mai may",
@@ -94,6 +94,8 @@ func (e *Engine) find(hash uint64) entry { return e.entries[e.numbers.Find(hash)
 type Date struct {
 	First, Last      int // tokens, both included
 	Year, Month, Day int // Year has two digits if it was written so
+
+	spaced bool // "12 5 47": a date only where one is expected
 }
 
 // Valid applies the Gregorian calendar. A year of two digits may be a leap year.
@@ -268,11 +270,15 @@ func (r *reader) read(i int) (d Date, ok bool) {
 func (r *reader) named(d Date, j, m int) (Date, bool) {
 	d.Month = m
 	j++
-	if r.punct(j, '.') && r.glued(j) || r.punct(j, ',') {
+	comma := r.punct(j, ',')
+	if r.punct(j, '.') && r.glued(j) || comma {
 		j++
 	}
 	var ok bool
 	d.Year, d.Last, ok = r.year(j)
+	if ok && d.Year < 100 && (comma || r.punct(d.Last+1, ':') && r.glued(d.Last+1)) {
+		return d, false // "14. August, 11:30 Uhr"
+	}
 	return d, ok && d.Valid()
 }
 
@@ -283,7 +289,10 @@ func (r *reader) numeric(d Date, i int) (Date, bool) {
 			continue
 		}
 		m, n := r.number(i + 2)
-		if n == 0 || n > 2 {
+		if n == 0 && sep == '.' && r.glued(i+2) {
+			m, n = r.roman(i + 2), 1
+		}
+		if m == 0 || n == 0 || n > 2 {
 			return d, false
 		}
 		if !r.punct(i+3, sep) || !r.glued(i+3) || r.line(i+4) {
@@ -304,13 +313,29 @@ func (r *reader) numeric(d Date, i int) (Date, bool) {
 	}
 	// "01 02 1988"
 	m, n := r.number(i + 1)
-	if n == 2 && !r.line(i+1) {
-		if y, n := r.number(i + 2); n == 4 && !r.line(i+2) && !r.glued(i+1) {
-			d.Month, d.Year, d.Last = m, y, i+2
+	if (n == 2 || n == 1) && !r.line(i+1) {
+		if y, k := r.number(i + 2); (k == 4 || k == 2) && !r.line(i+2) && !r.glued(i+1) && !r.glued(i+2) {
+			d.Month, d.Year, d.Last, d.spaced = m, y, i+2, n == 1 || k == 2
+			if _, next := r.number(i + 3); d.spaced && (next > 0 && !r.line(i+3) || i > 0 && r.toks[i-1].Flags&anonymize.Digit != 0 && !r.line(i)) {
+				return d, false // a number in groups
+			}
 			return d, d.Valid() && !r.longer(i+2)
 		}
 	}
 	return d, false
+}
+
+// roman reads the number of a month in capitals: 29.II.1932.
+func (r *reader) roman(i int) int {
+	if r.toks[i].Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper {
+		return 0
+	}
+	for k, w := range [...]string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"} {
+		if r.word(i) == w {
+			return k + 1
+		}
+	}
+	return 0
 }
 
 // longer tells whether the number goes on behind token i: then it is no date.
