@@ -16,15 +16,17 @@ func BSNR() anonymize.Recognizer {
 	return &bsnr{ident: newIdent("bsnr", 0, words.New("site number", "practice number", "practice site", "surgery number",
 		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette",
 		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
-		weak: words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice", "rezept", "verordner", "verordnerin", "krankmeldung", "lanr", "vorgaenger", "vorgaengerin", "praxissitz", "arztsitz")}
+		stamp: words.New("dr", "doktor", "*arzt", "*aerztin", "zettel", "attest", "au", "schein"),
+		weak:  words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice", "rezept", "verordner", "verordnerin", "krankmeldung", "lanr", "vorgaenger", "vorgaengerin", "praxissitz", "arztsitz")}
 }
 
 type bsnr struct {
 	ident
-	weak *words.Set // words that count only beside a number with a known association
+	weak  *words.Set // words that count only beside a number with a known association
+	stamp *words.Set // words that count only behind a physician's number
 }
 
-func (r *bsnr) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }
+func (r *bsnr) sets() []*words.Set { return []*words.Set{r.keys, r.weak, r.stamp} }
 
 func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DEBSNR, 0.86, nil)
@@ -41,7 +43,32 @@ func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	}
 	weak := ident{r.info, r.weak}
 	known := func(n number) bool { return knownKV(n.bytes()) }
-	return weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, name: "bsnr/weak"})
+	if dst, err = weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, name: "bsnr/weak"}); err != nil || len(dst) > from || !r.stamp.Mentioned(doc) {
+		return dst, err
+	}
+	return r.besideLANR(doc, dst), nil
+}
+
+// besideLANR finds the number behind a physician's on a stamp: "864329203, 389857056".
+func (r *bsnr) besideLANR(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	s := numbersOf(doc)
+	var buf, before [32]byte
+	it := s.windowsOf(9)
+	prev := -1 // last token of a physician's number
+	for w, ok := it.next(); ok; w, ok = it.next() {
+		if e := s.edge(w); e == edgeTight || e == edgeSpace && w.i < w.j || !s.plain(w) {
+			continue
+		}
+		if d := s.read(w, &buf); prev >= 0 && knownKV(d) && s.first(w)-prev <= 2 {
+			f := finding{score: 0.6, rule: "bsnr/beside-lanr"}
+			f.start, f.end = s.bounds(w)
+			dst = r.report(doc, dst, anonymize.DEBSNR, f)
+		}
+		if prev = -1; validLANR(s.read(w, &before)) {
+			prev = s.last(w)
+		}
+	}
+	return dst
 }
 
 func knownKV(d []byte) bool {

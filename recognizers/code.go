@@ -90,22 +90,6 @@ func (rule *codeRule) end(doc *anonymize.Document, last int) int {
 	return last
 }
 
-// spokenTail returns the last token of the code that ends at token last and goes on with a sign in words: "88204 durch 19".
-func spokenTail(doc *anonymize.Document, last int) int {
-	toks := doc.Tokens()
-	for n := 0; n < 4 && last+2 < len(toks) && toks[last+1].Start-toks[last].End == 1; n++ {
-		t := &toks[last+2]
-		if t.Flags&(anonymize.Digit|anonymize.Letter) != anonymize.Digit || t.End-t.Start > 6 || t.Flags&anonymize.LineStart != 0 {
-			break
-		}
-		if w := doc.Word(toks[last+1]); !joinsParts(w) && w != "durch" {
-			break
-		}
-		last += 2
-	}
-	return last
-}
-
 // promptKey tells whether the prompt p holds a keyword that counts.
 func (r *ident) promptKey(p *anonymize.Document, rule *codeRule) bool {
 	for k := range p.Tokens() {
@@ -337,12 +321,18 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if doc.Features()&anonymize.HasUpper == 0 && n <= 3 && t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter {
 		// a message without any capitals
 		w := doc.Word(*t)
+		if isLabel(w) && i > 0 && namesNumber(doc.Word(doc.Tokens()[i-1])) {
+			return true
+		}
 		return !isAnnouncement(w) && !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
 	}
 	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || n > 5 || t.Flags&anonymize.AllUpper == 0 && (n > 4 || n > 1 && !twoCapitals(doc.Original(*t))) {
 		return false
 	}
 	w := doc.Word(*t)
+	if isLabel(w) && i > 0 && namesNumber(doc.Word(doc.Tokens()[i-1])) {
+		return true // "Bescheidnummer PK 24-880": its keyword stands before
+	}
 	return n == 1 || !isAnnouncement(w) && !isFunctionWord(w) && !isLink(w) && !isNr(w) && !namesNumber(w)
 }
 

@@ -117,7 +117,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *lanr:
 		return []condition{keyword(digits(9), r.keys, r.weak), keyword(hasSpoken, r.keys)}
 	case *bsnr:
-		return []condition{keyword(digits(9), r.keys, r.weak), keyword(hasSpoken, r.keys)}
+		return []condition{keyword(digits(9), r.keys, r.weak, r.stamp), keyword(hasSpoken, r.keys)}
 	case *ik:
 		return []condition{keyword(digits(9), r.keys, r.weak), keyword(hasSpoken, r.keys)}
 	case *idDocument:
@@ -362,7 +362,7 @@ func numberTraits(doc *anonymize.Document) traits {
 			if _, rule := ownForm(doc, i); rule != "" {
 				have |= hasOwnForm
 			}
-		case 3, 5, 11, 14:
+		case 3, 5, 11, 14, 15:
 			if _, rule := ownForm(doc, i); rule != "" {
 				have |= hasOwnForm
 			}

@@ -40,9 +40,10 @@ func IDDocument() anonymize.Recognizer {
 			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung", "ae#", "duldungs#", "niderlassungserlaubnis", "aufenhaltserlaubnis", "aufenthaltserlaubniss", "withdrawal agreement card"),
 		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
 			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
-		weak:   words.New("nummer", "karte", "kinderausweis", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation", "vorderseite", "plastikkarte", "abgelaufen", "identifizierung", "identifikation", "ausweisen", "ausgewiesen", "postident", "verlaengern", "lichtbild", "can", "zugangsnummer"),
-		office: words.New("auslaender*", "auslander*", "auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
-		other:  wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "bibliotheksausweis", "bibliotheksausweises", "buechereiausweis", "leserausweises", "dienstausweises", "mitgliedsausweises", "parkausweises", "schuelerausweises", "studierendenausweises", "hausausweis", "wertmarke", "schwerbehindertenausweis", "schwerbehindertenausweises", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
+		document: words.New("ausweis", "ausweises", "ausweise", "*ausweis", "*ausweises", "dokument"),
+		weak:     words.New("nummer", "karte", "kinderausweis", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation", "vorderseite", "plastikkarte", "abgelaufen", "identifizierung", "identifikation", "ausweisen", "ausgewiesen", "postident", "verlaengern", "lichtbild", "can", "zugangsnummer"),
+		office:   words.New("auslaender*", "auslander*", "auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
+		other:    wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "bibliotheksausweis", "bibliotheksausweises", "buechereiausweis", "leserausweises", "dienstausweises", "mitgliedsausweises", "parkausweises", "schuelerausweises", "studierendenausweises", "hausausweis", "wertmarke", "schwerbehindertenausweis", "schwerbehindertenausweises", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis")},
 	}
 }
 
@@ -51,6 +52,7 @@ type idDocument struct {
 	card, passport, permit *words.Set
 	office                 *words.Set // who gives out residence permits
 	perso                  *words.Set // of card: what names the identity card and no other document
+	document               *words.Set // any document
 	weak                   *words.Set // words that count only beside a form that hardly anything else has
 	other                  wordList   // other things that are called Ausweis
 }
@@ -192,7 +194,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			f.score, f.evidence, f.rule = 0.65, anonymize.EvidenceChecksum, "id_document/checksum"
 		case serial && found:
 			f.score, f.rule = 0.85, "id_document/keyword"
-		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && first == last && !r.other.anywhere(doc) && !thingBefore(doc, first):
+		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && !r.ofDevice(doc, first, hit) && first == last && !r.other.anywhere(doc) && !thingBefore(doc, first):
 			f.score, f.rule = 0.7, "id_document/other-form"
 		case weak && !productBefore(doc, first) && !r.other.anywhere(doc):
 			f.score, f.rule = form, "id_document/form"
@@ -376,6 +378,14 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 	return typ, best, found
 }
 
+// ofDevice tells whether the keyword is a serial number's and no document is named near token first: that of a device.
+func (r *idDocument) ofDevice(doc *anonymize.Document, first int, hit words.Hit) bool {
+	if hit.InPrompt || !strings.HasPrefix(strings.ToLower(doc.Text()[hit.Span.Start:hit.Span.End]), "serien") {
+		return false
+	}
+	return !r.mentions(doc, r.perso, first) && !r.mentions(doc, r.passport, first) && !r.mentions(doc, r.permit, first) && !r.mentions(doc, r.document, first)
+}
+
 // passportLetter reports the first letters of German passports.
 func passportLetter(c byte) bool {
 	switch c {
@@ -489,5 +499,5 @@ func serialLetters(v []byte) bool {
 }
 
 func (r *idDocument) sets() []*words.Set {
-	return []*words.Set{r.card, r.passport, r.permit, r.office, r.perso, r.weak, r.other.Set}
+	return []*words.Set{r.card, r.passport, r.permit, r.office, r.perso, r.document, r.weak, r.other.Set}
 }

@@ -141,7 +141,7 @@ func productBefore(doc *anonymize.Document, first int) bool {
 func isProductWord(w string) bool {
 	switch w {
 	case "ean", "gtin", "isbn", "issn", "upc", "asin", "pzn", "sku", "artikel", "artikelnr", "artikelnummer", "art",
-		"bestellnummer", "bestellnr", "bestellung", "bestell", "auftragsnummer", "auftragsnr", "auftrag", "sendung", "sendungsnummer", "sendungsnr",
+		"auftragsnummer", "auftragsnr", "auftrag", "sendung", "sendungsnummer", "sendungsnr",
 		"sendungsverfolgung", "sendungsverfolgungsnummer", "paket", "paketnummer", "paketnr", "tracking", "trackingnummer", "trackingnr", "trackingcode",
 		"barcode", "strichcode", "seriennummer", "modell", "modellnummer", "formular", "formularnummer", "vordruck",
 		"version", "build", "ticket", "ticketnummer", "chargennummer", "charge", "losnummer", "flurstueck", "din", "iso", "en":

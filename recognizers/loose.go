@@ -50,7 +50,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
 		file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last)) || departmentShape(doc, first, last) || dunningShape(doc, first, last)
-		if !file && t == anonymize.DECaseNumber {
+		if !file && t == anonymize.DECaseNumber && spokenTail(doc, last) == last {
 			held = -1
 			continue
 		}
@@ -68,6 +68,9 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 				held, heldEnd = first, last
 			}
 			continue
+		}
+		if tail := spokenTail(doc, last); tail > last {
+			file, last = true, tail
 		}
 		if (file && !v.owned) != (t == anonymize.DECaseNumber) {
 			held = -1
@@ -299,9 +302,9 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		switch {
 		case v == weighsThing, plain && isSum(w):
 			return verdict{says: -1}
-		case v == weighsLittle && n == 1 && first == last && i == last+1: // "118822 Kunden"
+		case v == weighsLittle && n == 1 && first == last && i == last+1 && !isRecorded(w): // "118822 Kunden"
 			return verdict{says: -1}
-		case v == weighsMuch && form > strengthLow, v == weighsLittle && (form == strengthHigh || form > strengthLow && n <= 3 && doc.Word(toks[last+1]) == "ist"):
+		case isRecorded(w) && form == strengthHigh && n <= 2, v == weighsMuch && form > strengthLow, v == weighsLittle && (form == strengthHigh || form > strengthLow && n <= 3 && doc.Word(toks[last+1]) == "ist"):
 			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w)}
 		}
 	}
@@ -348,52 +351,6 @@ func hardlyElse(doc *anonymize.Document, first, last int) bool {
 		return digits >= 6 && letters+digits >= 10 && toks[first].Flags&anonymize.AllUpper != 0
 	}
 	return letters >= 2 && digits >= 5 && toks[first+1].Flags&anonymize.Punct != 0 && capitalGroups(doc, first, last)
-}
-
-// isBareNumber reports the words that do not tell whose number it is.
-func isBareNumber(w string) bool { return w == "nr" || w == "no" || w == "num" }
-
-// isLabel reports abbreviations for a number of an account, customer or contract.
-func isLabel(w string) bool {
-	switch w {
-	case "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "we", "mv", "vn", "tn", "gp", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref":
-		return true
-	}
-	return false
-}
-
-// isOwned reports the words for what is issued to a person or agreed with one.
-func isOwned(w string) bool {
-	w = strings.TrimSuffix(w, "s")
-	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
-		if strings.HasSuffix(w, end) {
-			return !noCompound(w) && !strings.HasSuffix(w, "urkunde")
-		}
-	}
-	return false
-}
-
-// thingBefore tells whether the word right before token first names a thing whose number this is: "Typ 4711", "Rechnung Nr. 4711", but not
-// "auf der Rechnung 4711".
-func thingBefore(doc *anonymize.Document, first int) bool {
-	toks := doc.Tokens()
-	i := first - 1
-	for n := 0; i >= 0 && n < 4 && (toks[i].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[i])) || doc.Word(toks[i]) == "nummer"); n++ {
-		if toks[i+1].Flags&anonymize.LineStart != 0 {
-			return false
-		}
-		i--
-	}
-	if i < 0 || toks[i+1].Flags&anonymize.LineStart != 0 || !isThing(doc.Word(toks[i])) {
-		return false
-	}
-	if i > 0 {
-		switch doc.Word(toks[i-1]) {
-		case "auf", "der", "dem", "laut", "aus", "von", "zur", "seiner", "meiner", "ihrer", "on", "the":
-			return false
-		}
-	}
-	return true
 }
 
 // thingNear tells whether one of the four words before token first names a thing and no word for a number stands between.
@@ -463,7 +420,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 			if n > 0 && (measure(w) || i == last && n <= 2 && w[0] == 'v') {
 				return strengthNone // 140x200, R16, 0800er, V11
 			}
-			if n == 0 && (w == "x" || w == "jjjj" || isThing(w) && w != "hs" && w != "inv") {
+			if n == 0 && (w == "x" || w == "jjjj" || isThing(w) && w != "hs" && w != "inv" && w != "app") {
 				return strengthNone // 5 x 1000, ICD-10
 			}
 			if n == 0 {
@@ -492,7 +449,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
 		return strengthNone
 	}
-	if first > 0 && drugLicence(doc, first-1, first, last) {
+	if first > 0 && drugLicence(doc, first-1, first, last) || !noShopOrder(doc, first, last) {
 		return strengthNone
 	}
 	switch {

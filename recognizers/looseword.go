@@ -292,7 +292,7 @@ func isIssued(w string) bool {
 		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "zweck", "verwendungszweck", "vorladung", "kaertchen", "briefkopf", "kopfzeile", "betreffzeile", "betreff", "vorderseite", "rueckseite", "zb", "zbii", "zulassungsbescheinigung", "fahrzeugbrief", "fahrzeugschein", "inventar", "nutzer", "liegenschaft", "badge", "objekt", "einheit", "lizenz", "sticker", "kuerzel", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
 		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
-		"praegung", "gepraegt", "eingepraegt", "eingestanzt", "gestanzt", "gestempelt", "stamped", "engraved", "graviert", "eingraviert", "codiert", "kodiert", "codierung", "kodierung", "beschriftet", "aufschrift", "armband", "anhaenger", "spind", "schliessfach", "schluessel", "grab", "grabstaette", "grabstelle", "termin", "locker", "vormerkung", "handwerksrolle", "anhoerungsbogen", "zeugenfragebogen", "pachtvertrag", "jahreskarte", "mandant", "mandantin", "pruefling", "azubi", "spender", "blutspender", "abonnent", "aktionaer", "klient", "hoerer", "adac", "dkms", "drk", "gez", "verdi", "vdk", "schufa", "bamf", "krankentagegeld", "krankengeld", "pflegegeld", "blindengeld", "unterhaltsvorschuss",
+		"praegung", "gepraegt", "eingepraegt", "eingestanzt", "gestanzt", "gestempelt", "stamped", "engraved", "graviert", "eingraviert", "codiert", "kodiert", "codierung", "kodierung", "beschriftet", "aufschrift", "armband", "anhaenger", "auftrag", "anschlussobjekt", "spind", "schliessfach", "schluessel", "grab", "grabstaette", "grabstelle", "termin", "locker", "vormerkung", "handwerksrolle", "anhoerungsbogen", "zeugenfragebogen", "pachtvertrag", "jahreskarte", "mandant", "mandantin", "pruefling", "azubi", "spender", "blutspender", "abonnent", "aktionaer", "klient", "hoerer", "adac", "dkms", "drk", "gez", "verdi", "vdk", "schufa", "bamf", "krankentagegeld", "krankengeld", "pflegegeld", "blindengeld", "unterhaltsvorschuss",
 		"confirmation", "complaint", "tenant", "tenancy", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
@@ -362,4 +362,59 @@ func isIssuedEnd(w string) bool {
 		return compound(w, "mandat", "kredit", "depot", "ticket", "geraet", "zertifikat")
 	}
 	return false
+}
+
+// isRecorded reports the words behind a number under which somebody is kept, or that is to be given: "unter 4711823 versichert".
+func isRecorded(w string) bool {
+	switch w {
+	case "versichert", "gemeldet", "registriert", "gefuehrt", "gefuehrte", "angemeldet", "hinterlegt", "notiert", "zugeteilt", "mitgeteilt", "eingetragen", "angegeben", "angeben", "nennen", "eingeben", "registered", "gespeichert", "erfasst", "bekannt":
+		return true
+	}
+	return false
+}
+
+// isOwned reports the words for what is issued to a person or agreed with one.
+func isOwned(w string) bool {
+	short := strings.TrimSuffix(w, "s")
+	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
+		if strings.HasSuffix(w, end) || strings.HasSuffix(short, end) {
+			return !noCompound(w) && !strings.HasSuffix(w, "urkunde")
+		}
+	}
+	return false
+}
+
+// isLabel reports abbreviations for a number of an account, customer or contract.
+func isLabel(w string) bool {
+	switch w {
+	case "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "we", "mv", "vn", "tn", "gp", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref":
+		return true
+	}
+	return false
+}
+
+// isBareNumber reports the words that do not tell whose number it is.
+func isBareNumber(w string) bool { return w == "nr" || w == "no" || w == "num" }
+
+// thingBefore tells whether the word right before token first names a thing whose number this is: "Typ 4711", "Rechnung Nr. 4711", but not
+// "auf der Rechnung 4711".
+func thingBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	for n := 0; i >= 0 && n < 4 && (toks[i].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[i])) || doc.Word(toks[i]) == "nummer"); n++ {
+		if toks[i+1].Flags&anonymize.LineStart != 0 {
+			return false
+		}
+		i--
+	}
+	if i < 0 || toks[i+1].Flags&anonymize.LineStart != 0 || !isThing(doc.Word(toks[i])) || doc.Word(toks[i]) == "meter" {
+		return false
+	}
+	if i > 0 {
+		switch doc.Word(toks[i-1]) {
+		case "auf", "der", "dem", "laut", "aus", "von", "zur", "seiner", "meiner", "ihrer", "on", "the":
+			return false
+		}
+	}
+	return true
 }

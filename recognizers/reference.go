@@ -21,7 +21,7 @@ func Reference() anonymize.Recognizer {
 	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
 		"post#", "postnummer", "inventar#", "geraete#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
 		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
-		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode",
+		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "kaz", "buzei", "matr", "bestell#", "order number", "order no", "order id",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
 		"beitragskonto", "beitragskonto#", "beitragszahler#", "rundfunkbeitrags#", "rundfunk beitrags#", "rundfunkbeitrag#", "matrikel#", "matr#", "matrikel",
@@ -59,7 +59,7 @@ func Reference() anonymize.Recognizer {
 		anonymize.DEReference),
 		other:    words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
-		locators: words.New("buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "filekey", "code", "abholcode", "terminbuchung code"),
+		locators: words.New("buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
 		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet")}
 	r.locator = codeRule{minDigits: 2, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, shape: locatorShape}
 	return r
@@ -78,6 +78,13 @@ type reference struct {
 func locatorShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
 	return letters > 0 && digits > 0 && letters+digits >= 5 && (letters+digits <= 8 || letters+digits <= 12 && letters > 2 && last > first) && last-first <= 2 && capitalGroups(doc, first, last)
+}
+
+// noShopOrder tells whether the code is none of an order in a well-known shop: 302-1234567-1234567.
+func noShopOrder(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	letters, digits := codeForm(doc, first, last)
+	return last != first+4 || letters > 0 || digits != 17 || toks[first].End-toks[first].Start != 3 || toks[first+2].End-toks[first+2].Start != 7
 }
 
 func (r *reference) sets() []*words.Set {
@@ -109,7 +116,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 		i := int(ti)
 		switch toks[i].End - toks[i].Start {
-		case 3, 4, 5, 11, 14:
+		case 3, 4, 5, 11, 14, 15:
 		default:
 			continue
 		}
@@ -131,7 +138,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 	}
 	own := len(dst)
-	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword"})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword", shape: noShopOrder})
 	if err != nil {
 		return dst, err
 	}
@@ -260,7 +267,7 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 func thingStem(s string) bool {
 	switch s {
 	case "session", "cookie", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "buero", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
-		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "bestell", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
+		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
 		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
 		"kanal", "lizenz", "warte", "aufruf", "start", "ruecken", "kapitel", "gliederungs", "lfd", "positions", "zeilen", "index", "pin", "tan", "plz", "postleit", "durchgangs", "reihen", "fach", "regal", "signatur", "tatbestands", "stations", "saeulen", "ladepunkt", "filial",
@@ -288,6 +295,11 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 		j.join(doc, i, 11)
 		if l, ok := j.at(11); ok && allDigits(j.buf[:3]) && j.buf[3] == 'f' && j.buf[4] == 'k' && allDigits(j.buf[5:11]) && endsWord(doc, l) {
 			return l, "reference/kindergeld"
+		}
+	case n == 15 && isLower(f[t.Start]) && checkDigits(f[t.Start+3:t.End]):
+		switch f[t.Start : t.Start+3] { // of the register of energy units: SEE933188711204
+		case "see", "sse", "sge", "sme", "spe", "abr", "eeg":
+			return i, "reference/energy-unit"
 		}
 	case n == 14 && isDigit(f[t.Start]) && isLower(f[t.Start+1]) && isLower(f[t.Start+2]) && isLower(f[t.Start+3]) && checkDigits(f[t.Start+4:t.End]):
 		return i, "reference/meter" // DIN 43863-5

@@ -256,3 +256,19 @@ func numeralWords() *words.Set {
 	}
 	return words.New(list...)
 }
+
+// spokenTail returns the last token of the code that ends at token last and goes on with a sign in words: "88204 durch 19".
+func spokenTail(doc *anonymize.Document, last int) int {
+	toks := doc.Tokens()
+	for n := 0; n < 4 && last+2 < len(toks) && toks[last+1].Start-toks[last].End == 1; n++ {
+		t := &toks[last+2]
+		if t.Flags&(anonymize.Digit|anonymize.Letter) != anonymize.Digit || t.End-t.Start > 6 || t.Flags&anonymize.LineStart != 0 {
+			break
+		}
+		if w := doc.Word(toks[last+1]); !joinsParts(w) && w != "durch" {
+			break
+		}
+		last += 2
+	}
+	return last
+}

@@ -290,7 +290,7 @@ func (r *reader) numeric(d Date, i int) (Date, bool) {
 		}
 		m, n := r.number(i + 2)
 		if n == 0 && sep == '.' && r.glued(i+2) {
-			m, n = r.roman(i + 2), 1
+			m, n = r.roman(i+2), 1
 		}
 		if m == 0 || n == 0 || n > 2 {
 			return d, false
