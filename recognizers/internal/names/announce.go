@@ -18,6 +18,19 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 		return s.verbless(dst, i)
 	case "hier":
 		return s.calling(dst, i)
+	case "durchwahl", "dw", "tel", "telefon", "apparat", "zimmer", "zi":
+		return s.extension(dst, i)
+	case "spitzname", "spitznamen", "gerufen", "nennen", "nennt", "rufen":
+		return s.nickname(dst, i)
+	case "schrieb":
+		return s.wrote(dst, i)
+	case "namens":
+		if j := i + 1; !s.line(j) && !s.is(i-1, kPet) && !s.petBefore(j) {
+			if r, ok := s.nameRun(j, inIntro); ok && !r.lowered && (s.human(i-1) && (r.everyday < r.units || s.surnamed(j)) || r.given > 0 && r.everyday == 0) {
+				return s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i) // "jemand namens Pfannenstiel"
+			}
+		}
+		return dst
 	case "gewisser", "gewisse", "gewissen", "gewissem":
 		if j := i + 1; s.indefinite(i-1) && s.upper(j) && !s.line(j) && !s.is(j, kSalut|kTitle|kFamily) {
 			if r, ok := s.nameRun(j, inSalut); ok && !r.lowered && s.stopsBehind(r.last+1) && (r.units > 1 || r.surnames > 0 || r.given > 0 || r.unknown > 0) && s.surnamed(j) {
@@ -55,7 +68,7 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 // verb, or "ich" and a comma, is none itself.
 func (s *scan) verbless(dst []Finding, i int) []Finding {
 	u, ok := s.unitAt(i + 1)
-	if !ok || s.line(i+1) || u.kind&^kLook != 0 || u.foreign || u.anti() > 0 || s.nounish(&u) || u.bytes < 4 {
+	if !ok || s.line(i+1) || u.kind&^kLook != 0 || u.foreign || u.anti() > 0 && !(u.upper && u.e.Last >= u.e.Noun) || s.nounish(&u) || u.bytes < 4 {
 		return dst
 	}
 	r, n := run{first: u.first, last: u.last, units: 1}, u.last+1
@@ -72,10 +85,42 @@ func (s *scan) verbless(dst []Finding, i int) []Finding {
 			verb = true
 		}
 	}
+	if !verb && s.contrasted(&u, i, n) {
+		dst = s.add(dst, &r, 0.75, anonymize.EvidenceContext, RuleIntroduction, i)
+		if b, ok := s.unitAt(n + 2); ok && s.punct(n, ',') && s.lone(&b) && s.stopsBehind(b.last+1) {
+			r = run{first: b.first, last: b.last, units: 1}
+			dst = s.add(dst, &r, 0.75, anonymize.EvidenceContext, RuleIntroduction, i)
+		}
+		return dst
+	}
 	if !verb && !(s.punct(n, ',') && (u.e.First >= 2 || r.last > u.last && u.e.First > 0)) || verb && s.word(n) == "und" && u.e.First < 2 {
 		return dst
 	}
 	return s.add(dst, &r, 0.75, anonymize.EvidenceContext, RuleIntroduction, i)
+}
+
+// contrasted tells whether the word u behind "ich" at token i, which ends before token n, is set against another name: "ich Morgenschweis,
+// er Ünlüer", "mein Mann heißt Ansorge, ich Weidlich".
+func (s *scan) contrasted(u *unit, i, n int) bool {
+	if !u.upper && !(s.lower && !u.known) {
+		return false
+	}
+	if s.punct(n, ',') && s.letter(n+1) && u.upper {
+		switch s.word(n + 1) {
+		case "er", "sie", "wir", "du":
+			b, ok := s.unitAt(n + 2)
+			return ok && b.upper && b.kind&^kLook == 0 && s.stopsBehind(b.last+1)
+		}
+	}
+	if !s.stopsBehind(n) || !s.punct(i-1, ',') && !s.is(i-1, kAnd) {
+		return false
+	}
+	for j, k := i-2, 0; j >= 0 && k < 8 && !s.sentenceEnd(j); j, k = j-1, k+1 {
+		if s.is(j, kHeisse) {
+			return true
+		}
+	}
+	return false
 }
 
 // calling follows and precedes "hier" at token i, as on the telephone: "Engel hier, ich rufe an", "hier Vogel, guten Tag".
@@ -103,6 +148,21 @@ func (s *scan) calling(dst []Finding, i int) []Finding {
 	}
 	r := run{first: first, last: u.last, units: 1, surnames: 1}
 	return s.add(dst, &r, 0.8, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleIntroduction, i)
+}
+
+// human tells whether the word at token i can mean nothing but a person.
+func (s *scan) human(i int) bool {
+	if s.is(i, kRel|kJob|kRole|kSalut) || s.roleWord(i) {
+		return true
+	}
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "jemand", "jemanden", "jemandem", "person", "dame", "typ", "kerl", "junge", "jungen", "maedchen", "mensch", "someone", "somebody", "guy", "woman", "man", "anrufer", "anruferin", "typen", "herren", "damen", "einer", "eine":
+		return true
+	}
+	return false
 }
 
 // salute tells whether token i is a word of a greeting, or the "ich" behind one.
@@ -150,7 +210,7 @@ func (s *scan) birthName(dst []Finding, i int) []Finding {
 	if s.punct(j, '.') {
 		j++
 	}
-	if s.line(j) || s.lower && s.is(j, kStreet|kPlace) || s.is(j, kStop|kMonth) {
+	if s.line(j) || s.lower && s.is(j, kStreet|kPlace) || s.is(j, kStop|kMonth) && !(s.is(j, kParticle) && s.upper(j+1)) {
 		return dst
 	}
 	r, ok := s.nameRun(j, inIntro)

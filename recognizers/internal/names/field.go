@@ -30,11 +30,20 @@ func (e *Engine) readPrompt(p *anonymize.Document) (promptKind, int32) {
 			return promptAddress, int32(i)
 		case w == "geburtsdatum" || w == "geboren" || w == "geburtstag":
 			return promptBirth, int32(i)
-		case k&kName != 0 || w == "heissen" || w == "heisst" || w == "wer" || w == "wem" || w == "wen" || w == "wessen" || w == "ansprechpartner" || w == "ansprechpartnerin" || w == "sachbearbeiter" || w == "sachbearbeiterin" || w == "kontaktperson" || w == "called" || w == "who":
+		case (k&(kJob|kRole) != 0 || w == "person") && i > 0 && which(p.Word(toks[i-1])) || k&kName != 0 || w == "heissen" || w == "heisst" || w == "wer" || w == "wem" || w == "wen" || w == "wessen" || w == "ansprechpartner" || w == "ansprechpartnerin" || w == "sachbearbeiter" || w == "sachbearbeiterin" || w == "kontaktperson" || w == "called" || w == "who":
 			found, at = promptName, int32(i)
 		}
 	}
 	return found, at
+}
+
+// which tells whether w asks which one of several.
+func which(w string) bool {
+	switch w {
+	case "welcher", "welche", "welchen", "welchem", "which":
+		return true
+	}
+	return false
 }
 
 // maxAnswer bounds the tokens of an answer that is a name as a whole.
@@ -50,7 +59,10 @@ func (s *scan) answer(dst []Finding) []Finding {
 			return dst
 		}
 	}
-	for i := 0; i < len(s.toks); {
+	for i, n := 0, len(dst); i < len(s.toks); {
+		if len(dst) > n && s.punct(i, ',') && s.letter(i+1) && (s.word(i+1) == "der" || s.word(i+1) == "die" || s.word(i+1) == "das") {
+			break // what is told of the person
+		}
 		if s.isPunct(i) || s.is(i, kFill|kBe|kSalut|kTitle|kFamily|kHeisse|kName|kPoss|kAnd) || s.relation(i) || s.roleWord(i) && s.letter(i+1) && !s.line(i+1) || s.is(i, kStop) && !s.is(i, kParticle) && !s.upper(i) {
 			i++
 			continue
@@ -83,7 +95,7 @@ func (s *scan) reversed(r *run) {
 		return
 	}
 	n, ok := s.nameRun(r.last+2, inField)
-	if !ok || n.given == 0 && (n.unknown == 0 || r.given > 0) || n.units > 3 || n.f1 < 1 && n.unknown == 0 {
+	if !ok || n.given == 0 && (n.unknown == 0 || r.given > 0 || s.lower && s.prompt == promptName) || n.units > 3 || n.f1 < 1 && n.unknown == 0 {
 		return
 	}
 	if !s.line(n.last+1) && !s.isPunct(n.last+1) && !s.is(n.last+1, kStop) {

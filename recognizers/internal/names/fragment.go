@@ -24,11 +24,23 @@ func (s *scan) stopBefore(i int) bool {
 
 // fragment finds a name that stands alone on a line or behind the last sentence, at token i.
 func (s *scan) fragment(dst []Finding, i int) []Finding {
-	if s.line(i) {
-		if n := len(dst); i+1 < len(s.toks) && s.upper(i) {
+	if n := len(dst); i+1 < len(s.toks) && s.upper(i) {
+		if s.line(i) {
 			if dst = s.row(dst, i); len(dst) > n {
 				return dst
 			}
+			if dst = s.roster(dst, i); len(dst) > n {
+				return dst
+			}
+			if dst = s.filed(dst, i); len(dst) > n {
+				return dst
+			}
+			if dst = s.speaker(dst, i); len(dst) > n {
+				return dst
+			}
+		}
+		if dst = s.pairs(dst, i); len(dst) > n {
+			return dst
 		}
 	}
 	e, known := s.entry(i)
@@ -100,6 +112,12 @@ func (s *scan) dated(dst []Finding, i int) []Finding {
 			return dst
 		}
 	}
+	n := len(dst)
+	if !s.letter(i) {
+		if dst = s.child(dst, i); len(dst) > n {
+			return dst
+		}
+	}
 	b, ok := s.unitEnding(i - 1)
 	if !ok || b.first == 0 || s.line(b.first) {
 		return dst
@@ -122,7 +140,7 @@ func (s *scan) dated(dst []Finding, i int) []Finding {
 
 // dateAt tells whether a date with its year begins at token i: "25/03/1994", "1.2.88".
 func (s *scan) dateAt(i int) bool {
-	if !s.digit(i) || s.glued(i) || s.digitsAt(i) > 2 || i+4 >= len(s.toks) {
+	if !s.digit(i) || s.glued(i) && !s.punct(i-1, '(') || s.digitsAt(i) > 2 || i+4 >= len(s.toks) {
 		return false
 	}
 	sep := s.text[s.toks[i+1].Start]

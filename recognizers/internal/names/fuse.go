@@ -83,6 +83,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 					dst[m].Score *= 1 - 0.7*t.Prob
 				}
 			}
+			if t.Class == Location && t.First == t.Last && (k >= n || dst[k].First > t.Last) && s.says(int(t.First)) {
+				dst = append(dst, Finding{First: t.First, Last: t.Last, Score: 0.7, Evidence: anonymize.EvidenceModel | anonymize.EvidenceContext, Rule: RuleModel, Context: t.First - 1})
+			}
 			continue
 		}
 		for from := int(t.First); from <= int(t.Last); { // a name does not go over a line end, but both halves are names
@@ -121,6 +124,22 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		dst = settle(dst)
 	}
 	return dst
+}
+
+// says tells whether the word at token i, which the tagger takes for a place, does what persons do: "Der Holthusen hat gesagt".
+func (s *scan) says(i int) bool {
+	if !s.before(i, "der") && !s.before(i, "die") || s.line(i) || !s.letter(i+1) || s.line(i+1) {
+		return false
+	}
+	u, ok := s.unitAt(i)
+	if !ok || u.last != i || !s.lone(&u) {
+		return false
+	}
+	switch s.word(i + 1) {
+	case "hat", "sagt", "sagte", "meint", "meinte", "will", "wollte", "weiss", "schreibt", "schrieb", "kam", "behauptet", "vom":
+		return true
+	}
+	return false
 }
 
 // parts tells whether token i stands between two names: "Kühn / Adamek".
@@ -217,8 +236,11 @@ func (s *scan) doubt(p, left float32) float32 {
 
 // plausible is what rules and lexicon leave of the tagger's certainty in a person.
 func (s *scan) plausible(first, last int) float32 {
-	if s.orgBehind(last+1) || s.shopBefore(first) {
+	if s.orgBehind(last+1) {
 		return 0.4
+	}
+	if s.shopBefore(first) {
+		return 0.3
 	}
 	if e, ok := s.unitBack(last); ok && e.parts > 1 && e.is(kOrg|kRoad) {
 		return 0.2
@@ -249,7 +271,7 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.4 // a verb, most often
 	}
 	switch {
-	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"):
+	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"), u.e.First < 3 && s.before(first, "ihr") && s.stopsBehind(last+1):
 		return 0.3 // "ich hoff": a verb without its ending
 	case u.upper && s.is(first-1, kSalut) && (u.kind&kRole != 0 && u.e.Last < 4 || s.roleWord(first)):
 		return 0.3 // "Herr Amtsleiter"
@@ -273,6 +295,10 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.75
 	case s.lower && u.e.Common >= 2 && u.e.First < 4:
 		return 0.6
+	case s.roleWord(first) && (s.is(first-1, kArt) || s.before(first, "vom") || s.before(first, "zum") || s.before(first, "beim")):
+		return 0.3 // "vom Wehrführer"
+	case u.e.Noun >= 2 && u.e.First < 3 && s.before(first, "ist") && s.is(first-2, kRel):
+		return 0.5 // "mein Mann ist Koch"
 	case u.e.First < 3 && s.indefinite(first-1):
 		return 0.5 // "ein Storch"
 	case !s.lower && s.sentenceStart(first) && (u.e.Noun > 0 || u.e.Common > 1) && u.e.First < 3 && u.e.Last < 5:

@@ -173,6 +173,9 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	} else if s.letter(prev) && (s.word(prev) == "die" || s.word(prev) == "der") && u.e.First >= 4 {
 		score += 0.15 // "frag die jutta"
 		context, ev = prev, ev|anonymize.EvidenceContext
+	} else if u.e.First >= 2 && s.punct(prev, '(') && s.punct(next, ')') {
+		score += 0.25 // "das Jüngste (Merve)"
+		context, ev = prev, ev|anonymize.EvidencePattern
 	} else if u.e.First >= 4 && s.sized(prev) {
 		score += 0.15 // "die große Levke"
 		context, ev = prev, ev|anonymize.EvidenceContext
@@ -206,7 +209,7 @@ func (s *scan) greeting(i int) bool {
 		return false
 	}
 	switch s.word(i) {
-	case "salam", "selam", "salem", "slm", "merhaba", "privet", "hola", "bonjour", "shalom", "buongiorno", "hej", "juhu", "juhuu", "hurra", "czesc":
+	case "jo", "joa", "salam", "selam", "salem", "slm", "merhaba", "privet", "hola", "bonjour", "shalom", "buongiorno", "hej", "juhu", "juhuu", "hurra", "czesc":
 		return true
 	}
 	return false

@@ -46,7 +46,7 @@ func lists() []list {
 		{kAdd, "anschrift adresse adrese addresse wohnort wohnsitz wohnanschrift meldeanschrift postanschrift privatanschrift straße strasse str plz ort postleitzahl meldeadresse wohnadresse abholort abholadresse lieferadresse objekt address betriebsstätte betriebssitz firmensitz tatort standort unfallort ereignisort hausnummer grundstück lieferanschrift rechnungsanschrift zustellanschrift heimatanschrift einsatzort wohnhaft"},
 		{kUnit, "uhr euro eur cent prozent tage tagen tag wochen woche monate monaten monat jahre jahren jahr stunden stunde std minuten min km kmh qm m2 kg kw kwh mal stück personen person kinder leute seiten grad meter liter prozentpunkte punkte cm mm ct mg ml mcg"},
 		{kThing, things},
-		{kSample, "formular formulars eintragen vorlage ausgefüllt beispiel beispielsweise zb bsp muster mustermann musterfrau mustermanns etwa normalverbraucher"},
+		{kSample, "formular formulars eintragen vorlage ausgefüllt beispiel beispielsweise zb bsp muster mustermann musterausweis musterformular musterfrau mustermanns etwa normalverbraucher"},
 		{kForeign, "من هستم نام 我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
@@ -60,14 +60,14 @@ func lists() []list {
 		{kPet, "hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
-		{kBell, "hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
+		{kBell, "durchwahl dw tel telefon apparat zimmer zi spitzname spitznamen gerufen nennen nennt rufen schrieb namens hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
 		{kWay, wayWords},
 		{kLane, laneWords},
 		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn basedow hashimoto bechterew tourette schengen dublin corona covid omikron"},
 	}
 }
 
-const stopWords = `jezt jetz jez isses gibts gehts habs kanns wills machts machn buchn schickn zahln überweisn hoff meins deins seins unsers bussi bussis nomma nochma nomal hamse hamwa ham hu ean gtin wollt konnt könnt müsst würd wär naja joa jep jup nö nee okidoki bidde bitt pls plz thx sorry dito ebenso
+const stopWords = `vergelts glaub jezt jetz jez isses gibts gehts habs kanns wills machts machn buchn schickn zahln überweisn hoff meins deins seins unsers bussi bussis nomma nochma nomal hamse hamwa ham hu ean gtin wollt konnt könnt müsst würd wär naja joa jep jup nö nee okidoki bidde bitt pls plz thx sorry dito ebenso
 rein raus rauf runter rüber ran rum vorbei herein heraus hinein hinaus zurück daheim 您好 你们好 谢谢您 мне нужна нужен нужно помощь с со не для из от мой моя мои наш потребна потрібна потрібен допомога
 здравствуйте привет добрый день доброго дня вітаю живу мешкаю проживаю спасибо дякую пожалуйста будь ласка помогите как где адрес телефон сын дочь муж жена по на в и у є مرحبا السلام عليكم شكرا اسكن أسكن ابني ابنتي زوجي زوجتي عنواني رقم سلام γεια σας καλημέρα ευχαριστώ μένω και 住在 你好 谢谢 地址 电话 tach tachchen huhu nabend moinsen gude hallöchen tagchen n'abend
 der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines und oder aber denn
@@ -171,11 +171,11 @@ const orgs = `college church airport entertainment limited corporation inc ltd l
 gmbh ag kg ohg ug mbh gbr ev ek eg se kgaa stiftung institut instituts institutes stiftungen schulen schule grundschule realschule gesamtschule hauptschule gymnasium oberschule
 berufsschule universität uni hochschule akademie haus preis kirche klinik klinikum krankenhaus halle sporthalle stadion arena park zentrum museum archiv verlag
 gesellschaft verein bibliothek theater kaserne brücke denkmal kolleg kita kindergarten platz straße strasse str allee weg ring damm
-ufer bahnhof flughafen gesetz rente reform syndrom krankheit effekt verfahren formel skala test medaille orden heim stift siedlung turm saal
+ufer bahnhof flughafen gesetz rente reform syndrom krankheit effekt verfahren formel skala test medaille orden heim statue büste stift siedlung turm saal
 villa quartier passage center co partner söhne hof ecke gruppe werke werk bau reisen immobilien apotheke bank tower galerie forum
 campus hospital hotel restaurant café bistro pub bar store shop foundation school street university award`
 
-const shops = `taxi imbiss kiosk döner pizzeria eisdiele trattoria ristorante autohaus bäckerei metzgerei apotheke firma hotel café cafe kaufhaus möbel möbelhaus modehaus gasthof gasthaus gaststätte druckerei spedition
+const shops = `pietät bestatter bestattungsinstitut bestattung beerdigungsinstitut trauerhaus steinmetz schlüsseldienst abschleppdienst hörgeräte sanitätshaus reinigung zahnarztpraxis fotoladen fotostudio teppichhaus küchenstudio matratzen getränke getränkemarkt fahrradladen zweirad nagelstudio kosmetik tabak lotto taxi imbiss kiosk döner pizzeria eisdiele trattoria ristorante autohaus bäckerei metzgerei apotheke firma hotel café cafe kaufhaus möbel möbelhaus modehaus gasthof gasthaus gaststätte druckerei spedition
 fleischerei restaurant pension blumen optik optiker juwelier friseur salon fahrschule reisebüro buchhandlung brauerei weingut gärtnerei schreinerei
 tischlerei malerbetrieb elektro sanitär bestattungen bestattungshaus baumarkt supermarkt drogerie kanzlei sankt st marke fa konditorei baufirma
 dachdeckerei hausverwaltung verlag tankstelle werkstatt kfz zoo stadion haus schule grundschule gymnasium kita kirche krankenhaus klinik klinikum

@@ -72,6 +72,9 @@ func (s *scan) personAt(dst []Finding, i int) []Finding {
 	case f&anonymize.Foreign != 0:
 		dst = s.script(dst, i)
 	case k&(kStop|kPoss|kLook) == kLook:
+		if k == kLook && s.entries[i].Class == 0 && f&anonymize.Upper != 0 {
+			dst = s.genitiveOf(dst, i)
+		}
 		if e := &s.entries[i]; e.First|e.Last != 0 || s.toks[i].End-s.toks[i].Start == 1 {
 			dst = s.lexical(dst, i)
 		}
@@ -158,6 +161,7 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	}
 	if k&kBirth != 0 && s.toks[i].Flags&anonymize.Digit == 0 {
 		dst = s.birthName(dst, i)
+		dst = s.bornAs(dst, i)
 		dst = s.dated(dst, i)
 	}
 	if k&(kForeign|kIntro) != 0 {
@@ -263,6 +267,12 @@ func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 	}
 	if i > 0 && s.punct(i-1, '-') && s.glued(i) {
 		return dst
+	}
+	if s.word(i) == "ms" && s.flagsAll(i) && !s.caps {
+		return dst // a ship
+	}
+	if k&kSalut != 0 && (s.punct(j, ';') || s.punct(j, '|') && s.isPunct(i-1)) {
+		return s.cells(dst, j)
 	}
 	j, _ = s.skipTitles(j)
 	p := inSalut

@@ -63,6 +63,9 @@ func (s *scan) counted(i int) bool {
 	if s.line(i) || !s.letter(i) || !s.upper(i) || s.lower || s.caps || s.is(i, kPlace|kFloor|kSide) {
 		return false
 	}
-	e, _ := s.entry(i)
-	return e.Noun >= 3 && e.Place < 2 && e.Last < 4 && e.First < 3
+	if n, e := s.gazetteer(i); n >= 0 && e.Place >= 2 || s.is(i, kStop|kCity|kSalut|kTitle|kField|kHome|kAdd|kName|kClose) {
+		return false
+	}
+	u, ok := s.unitAt(i)
+	return ok && (u.e.Noun >= 1 || !u.known) && u.e.Last < 4 && u.e.First < 3
 }

@@ -118,7 +118,7 @@ func (s *scan) fictitious(first, last int) bool {
 			return true // of a tale
 		}
 	}
-	if s.before(first, "wie") && s.is(first-2, kName) {
+	if s.before(first, "wie") && s.is(first-2, kName) || s.discussed(first, last) {
 		return true // "ein Vorname wie Kim": a name as a word
 	}
 	switch s.word(last) {
@@ -140,6 +140,34 @@ func (s *scan) fictitious(first, last int) bool {
 		}
 		for i := first - 1; i >= 0 && i >= first-8; i-- {
 			if s.is(i, kSample) || s.punct(i, '.') && s.glued(i) && s.before(i, "b") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// discussed tells whether somebody asks about the name as such: "Darf man ein Kind Luzifer nennen?", "Ist Kim ein Jungenname?".
+func (s *scan) discussed(first, last int) bool {
+	n := last + 1
+	if s.punct(n, '"') {
+		n++
+	}
+	if !s.letter(n) || s.line(n) {
+		return false
+	}
+	switch s.word(n) {
+	case "nennen", "taufen":
+		for i, k := first-1, 0; i >= 0 && k < 8 && !s.sentenceEnd(i); i, k = i-1, k+1 {
+			switch s.word(i) {
+			case "darf", "duerfen", "kann", "koennen", "koennte", "erlaubt":
+				return true
+			}
+		}
+	case "ein", "eigentlich", "als":
+		for i := n; i < n+5 && s.letter(i) && !s.line(i); i++ {
+			switch s.word(i) {
+			case "jungenname", "jungsname", "maedchenname", "vorname", "unisexname", "maennername", "frauenname":
 				return true
 			}
 		}
@@ -454,7 +482,7 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 		case e.First > 1 || e.First == 1 && p <= inIntro:
 			return anti == 0
 		}
-		return !u.known && u.bytes > 2 && !s.nounish(u) && (!s.english || s.stopsBehind(u.last+1))
+		return !u.known && u.bytes > 2 && !s.nounish(u) && !participle(s.word(u.last)) && (!s.english || s.stopsBehind(u.last+1))
 	}
 	switch p {
 	case inField:
@@ -467,6 +495,19 @@ func (s *scan) acceptLower(u *unit, p position, r *run, prev *unit) bool {
 		return e.Last >= 2 && anti == 0 && e.Place < 3
 	}
 	return e.First >= 3 && (anti == 0 || anti <= 2 && int(e.First)-anti >= 2) && (e.Place < 4 || e.First >= 5 && e.First >= e.Place)
+}
+
+// participle tells whether w has the form of a participle of a verb with a prefix, or of one that ends with -ieren.
+func participle(w string) bool {
+	if len(w) > 6 && (w[len(w)-4:] == "iert" || w[len(w)-5:] == "ieren") {
+		return true
+	}
+	for _, p := range [...]string{"ab", "an", "auf", "aus", "ein", "um", "zu", "vor", "mit", "weg", "hin", "her", "los", "nach", "zurueck", "zusammen", "weiter", "rein", "raus", "runter", "hoch"} {
+		if len(w) > len(p)+4 && w[:len(p)] == p && w[len(p):len(p)+2] == "ge" && (w[len(w)-1] == 't' || w[len(w)-2:] == "en") {
+			return true
+		}
+	}
+	return false
 }
 
 // called tells whether the everyday word u stands alone behind a salutation that nothing else can follow: "Herr Abend von der Kasse",

@@ -142,6 +142,9 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 	w := s.word(j)
 	i := j
 	if s.is(i-1, kArt) && s.is(i-2, kStreet) && !s.line(i) && (s.upper(i-2) || !s.upper(i)) { // "An der Allee 3"
+		if w == "strasse" || w == "str" || w == "zeile" || w == "reihe" || w == "platz" && !s.before(i-1, "an") {
+			return st, false // "In der Straße 4 Laternen"
+		}
 		return street{first: i - 2, strength: 2}, true
 	}
 	words := 0
@@ -205,6 +208,10 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		if s.is(j-1, kStreet) && !s.line(j) && (s.upper(j) && s.upper(j-1) || s.lower) {
 			if s.lower && !s.is(j, kGeo) {
 				return street{first: j - 1, strength: 1}, true
+			}
+			switch s.word(j - 1) {
+			case "auf", "in", "an", "vor", "ueber", "neben", "zwischen", "hinter":
+				return street{first: j - 1, strength: 0}, true // "Auf Platz 2"
 			}
 			return street{first: j - 1, strength: 2}, true // "Am Markt"
 		}

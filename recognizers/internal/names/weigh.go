@@ -182,8 +182,31 @@ func (s *scan) spelling(first, last int) bool {
 	if s.letter(last+1) && s.word(last+1) == "mit" && s.letter(last+2) && s.toks[last+2].End-s.toks[last+2].Start == 1 && s.is(last+3, kStop) {
 		return true // "dora mit d wie dora"
 	}
+	if first == last && s.dictated(first) {
+		return true
+	}
 	figure := func(i int) bool { return s.is(i, kNumber) || s.digit(i) && s.toks[i].End-s.toks[i].Start == 1 }
 	return figure(last+1) && figure(last+2) || figure(first-1) && (figure(last+1) || figure(first-2)) || last-first >= 2 && figure(last+1)
+}
+
+// dictated tells whether token i stands in a row of words of the spelling alphabet and figures that commas part: "Martha, Zeppelin, drei,
+// Julius".
+func (s *scan) dictated(i int) bool {
+	words, figures := 0, 0
+	for _, step := range [...]int{-1, 1} {
+		for j, n := i+step, 0; n < 8 && j >= 0 && j < len(s.toks); j, n = j+step, n+1 {
+			switch {
+			case s.punct(j, ','):
+			case s.is(j, kNumber), s.digit(j):
+				figures++
+			case s.letter(j) && alphabet(s.word(j)):
+				words++
+			default:
+				n = 8
+			}
+		}
+	}
+	return figures > 0 && words+figures >= 4
 }
 
 // alphabet tells whether w stands for a letter in the spelling alphabet.
@@ -203,7 +226,7 @@ func (s *scan) hall(i int) bool {
 		return false
 	}
 	switch s.word(i) {
-	case "saal", "hoersaal", "festsaal", "raum", "station", "haus", "halle", "gebaeude", "klinik", "klinikum", "schule", "kita", "trakt", "fluegel", "villa", "platz", "bucht",
+	case "ms", "mv", "mts", "saal", "hoersaal", "festsaal", "raum", "station", "haus", "halle", "gebaeude", "klinik", "klinikum", "schule", "kita", "trakt", "fluegel", "villa", "platz", "bucht",
 		"sturm", "sturmtief", "orkan", "orkantief", "tief", "hoch", "hurrikan", "taifun", "zyklon", "typ", "modell", "sorte", "marke", "serie", "film", "roman", "buch", "krimi", "oper",
 		"operette", "musical", "theaterstueck", "ballett", "band", "album", "schiff", "faehre", "kutter", "eos", "allergie", "allergien", "lex", "playstation":
 		return true
@@ -217,11 +240,10 @@ func (s *scan) hall(i int) bool {
 	return false
 }
 
-// ownWord tells whether somebody gives a name as his own or as an answer: he
-// may be called like a figure.
+// ownWord tells whether somebody gives a name as his own or as an answer, or a salutation stands before it: he may be called like a figure.
 func ownWord(r Rule) bool {
 	switch r {
-	case RuleIntroduction, RuleField, RuleSignature, RulePrompt:
+	case RuleIntroduction, RuleField, RuleSignature, RulePrompt, RuleSalutation:
 		return true
 	}
 	return false

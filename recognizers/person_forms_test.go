@@ -1,0 +1,53 @@
+package recognizers_test
+
+import (
+	"testing"
+
+	"github.com/deckname/deckname/recognizers"
+)
+
+// TestPersonForms holds forms in which names stand in messages that nobody announces in words: with dates, in lists, set apart by signs.
+func TestPersonForms(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		// dates
+		{text: "Meine Kinder: ⟦Jorva⟧ 3.4.18, ⟦Tammo⟧ 12.9.20", why: "names with birth dates in a row"},
+		{text: "⟦Ebbo⟧ 1.2.15 und ⟦Frauwke⟧ 30.11.18", prompt: "Wann sind Ihre Kinder geboren?", why: "so, as an answer"},
+		{text: "Für ⟦Imkea⟧ (4.5.2017) brauche ich noch eine Bescheinigung.", why: "a date in brackets"},
+		{text: "den Kleinen (⟦Siebo⟧, 02.03.2021) melde ich später an", why: "name and date in brackets"},
+		{text: "Für die Verordnung (1.1.2024) und den Bescheid (2.2.2024) fehlt mir Zeit", why: "things with dates"},
+		{text: "Antrag 9.6.16, Bescheid 21.1.20", why: "things with dates in a row"},
+		// names by birth, nicknames, contrast
+		{text: "Ich bin ⟦Hedda Krummrey⟧, geb. ⟦von Sassenthin⟧.", why: "a particle behind geb."},
+		{text: "Er wurde als ⟦Olaf Knaupp⟧ geboren.", why: "between als and geboren"},
+		{text: "Geboren wurde ich als ⟦Zschunke⟧, jetzt heiße ich ⟦Barwich⟧.", why: "als behind geboren"},
+		{text: "Sie ist als Deutsche geboren und als Frühchen zur Welt gekommen", why: "what somebody is born as"},
+		{text: "Im Rathaus war jemand namens ⟦Kuckelkorn⟧ zuständig.", why: "namens"},
+		{text: "Wir haben einen Hund namens Kuckelkorn und ein Programm namens Scion", why: "animals and things have names"},
+		{text: "Ich ⟦Vossberg⟧, sie ⟦Idrizi⟧, das Kind soll ⟦Vossberg⟧ heißen.", why: "set against each other"},
+		{text: "Mein Mann heißt ⟦Tilo Ansorge⟧, ich ⟦Weidlich⟧.", why: "heißt is understood"},
+		{text: "Alle nennen mich ⟦Wolle⟧.", why: "any word is a nickname"},
+		{text: "Spitzname ⟦Keule⟧, richtiger Name ⟦Marc Kühlborn⟧.", why: "so is this"},
+		{text: "Zuständig ist der ⟦Brüggenjürgen⟧, Tel. intern -44", why: "an extension behind"},
+		{text: "zwei Kinder, das Jüngste (⟦Merve⟧) ist krank", why: "a given name in brackets"},
+		// lists and papers
+		{text: "Teilnehmerliste\n\n⟦Albring-Wein, Sonja⟧; ⟦Chukwuemeka, Obinna⟧; ⟦von Trotha-Möller, Friedelinde⟧; ⟦Zschoche, Rocco⟧\n\nDanke", why: "a line of names"},
+		{text: "lfd;anrede;name;vorname\n1;Herr;⟦Plötzeneder⟧;⟦Burghart⟧;will Rückruf\n2;Frau;⟦Bhattarai⟧;⟦Sushmita⟧;", why: "cells behind a salutation"},
+		{text: "In der Sache\n⟦Gschwendtner, Romina⟧, Egerländer Ring 188\ngegen die Stadt", why: "surname first, known to no list"},
+		{text: "⟦WESTERHEIDE, Klaus-Dieter⟧", why: "a surname in capitals"},
+		{text: "Am 03.06.2024 um 09:12 schrieb ⟦Jobstin Zweifel⟧:\n> Hallo, die Halle ist belegt.", why: "the head of an answered mail"},
+		{text: "⟦Dagnie⟧: Hi, hier ist deine Vermieterin\n⟦Dagnie⟧: Der Handwerker kommt morgen\nIch: ok", why: "a speaker in a pasted chat"},
+		{text: "Frage: Was kostet das?\nAntwort: Nichts.\nFrage: Wirklich?", why: "labels that stand twice"},
+		{text: "für meinen opa ⟦hinnerich⟧, der hört schlecht", prompt: "Für wen möchten Sie den Termin buchen?", why: "what is told of him"},
+		{text: "⟦stiefmüller⟧ oder so ähnlich", prompt: "Welcher Mitarbeiter hat Sie beraten?", why: "the bot asked which"},
+		{text: "Die Ausgabe zeigt ⟦Kádárs⟧ Werke in neuem Licht", why: "a genitive that no list has"},
+		// none
+		{text: "Bestatter ist Pietät Lorenz, der hat gesagt ich soll anrufen.", why: "an undertaker's firm"},
+		{text: "MEIN KÜHLSCHRANK TAUT AB IHR PENNER", why: "an insult"},
+		{text: "jo moin, sperrmüllkarte verloren", why: "an interjection"},
+		{text: "Darf man ein Kind Luzifer nennen? Ist Kim ein Jungenname?", why: "names as such"},
+		{text: "Goethe schrieb den Faust, und Fritzchen fragt", why: "a poet and a figure of jokes"},
+		{text: "Frau ⟦Goethe⟧ war da", why: "a namesake with a salutation"},
+		{text: "Fährt die MS \"Karoline Theresia\" auch bei Niedrigwasser?", why: "a ship"},
+		{text: "Auf dem Weg zum Wehrführer, Ruhiges Wochenende, Vergelts Gott", why: "an office, an adjective, a phrase"},
+	})
+}
