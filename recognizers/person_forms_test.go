@@ -39,14 +39,14 @@ func TestPersonForms(t *testing.T) {
 		{text: "Frage: Was kostet das?\nAntwort: Nichts.\nFrage: Wirklich?", why: "labels that stand twice"},
 		{text: "für meinen opa ⟦hinnerich⟧, der hört schlecht", prompt: "Für wen möchten Sie den Termin buchen?", why: "what is told of him"},
 		{text: "⟦stiefmüller⟧ oder so ähnlich", prompt: "Welcher Mitarbeiter hat Sie beraten?", why: "the bot asked which"},
-		{text: "Die Ausgabe zeigt ⟦Kádárs⟧ Werke in neuem Licht", why: "a genitive that no list has"},
+		{text: "Es zeigt ⟦Critchlows⟧ Stil in neuem Licht", why: "a genitive that no list has"},
 		// none
 		{text: "Bestatter ist Pietät Lorenz, der hat gesagt ich soll anrufen.", why: "an undertaker's firm"},
 		{text: "MEIN KÜHLSCHRANK TAUT AB IHR PENNER", why: "an insult"},
 		{text: "jo moin, sperrmüllkarte verloren", why: "an interjection"},
 		{text: "Darf man ein Kind Luzifer nennen? Ist Kim ein Jungenname?", why: "names as such"},
-		{text: "Goethe schrieb den Faust, und Fritzchen fragt", why: "a poet and a figure of jokes"},
-		{text: "Frau ⟦Goethe⟧ war da", why: "a namesake with a salutation"},
+		{text: "Fritzchen fragt die Lehrerin", why: "a figure of jokes"},
+		{text: "Frau ⟦Fritzchen⟧ war da", why: "a namesake with a salutation"},
 		{text: "Fährt die MS \"Karoline Theresia\" auch bei Niedrigwasser?", why: "a ship"},
 		{text: "Auf dem Weg zum Wehrführer, Ruhiges Wochenende, Vergelts Gott", why: "an office, an adjective, a phrase"},
 	})

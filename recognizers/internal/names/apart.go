@@ -314,21 +314,24 @@ func (s *scan) cells(dst []Finding, i int) []Finding {
 	return dst
 }
 
+// verb3 tells whether w may be a verb's third person: "zeigt", "charakterisierte".
+func verb3(w string) bool { return w[len(w)-1] == 't' || len(w) > 5 && w[len(w)-2:] == "te" }
+
 // genitiveOf finds a surname that no list has in the genitive before a noun, at token i: "Critchlows Stil".
 func (s *scan) genitiveOf(dst []Finding, i int) []Finding {
 	n := s.toks[i].End - s.toks[i].Start
 	if n < 6 || s.text[s.toks[i].End-1] != 's' || strings.IndexByte("seiux", s.text[s.toks[i].End-2]) >= 0 || s.lower || s.caps || !s.upper(i+1) || s.line(i+1) || s.glued(i+1) || s.glued(i) && i > 0 {
 		return dst
 	}
-	if e, ok := s.named(i); ok || e.Class != 0 {
+	if e, ok := s.named(i); (ok || e.Class != 0) && (e.Last == 0 || e.Noun+e.Common+e.Place > 0) {
 		return dst
 	}
 	p := i - 1
-	if p >= 0 && !s.line(i) && s.letter(p) && (s.upper(p) && !s.is(p, kStop|kPlace|kStreet|kAnd) || s.is(p, kArt|kPoss) || s.indefinite(p) || s.article(p) || !s.is(p, kStop|kAnd|kPlace) && s.text[s.toks[p].End-1] != 't') {
+	if p >= 0 && !s.line(i) && s.letter(p) && (s.upper(p) && !s.is(p, kStop|kPlace|kStreet|kAnd) || s.is(p, kArt|kPoss) || s.indefinite(p) || s.article(p) || !s.is(p, kStop|kAnd|kPlace) && !verb3(s.word(p))) {
 		return dst
 	}
 	e, _ := s.entry(i + 1)
-	if e.Noun < 4 || e.Last >= 4 || e.First >= 3 || s.is(i+1, kOrg|kRoad) {
+	if e.Noun < 3 || e.Last >= 4 || e.First >= 3 || s.is(i+1, kOrg|kRoad) {
 		return dst
 	}
 	u, ok := s.unitAt(i)

@@ -25,7 +25,7 @@ var figures = [...]string{
 	"baron münchhausen", "don quijote", "don quichotte", "don giovanni", "don juan", "don carlos", "carmina burana", "figaros hochzeit", "hochzeit des figaro", "madame bovary", "madama butterfly", "prinz eisenherz", "donald duck", "dagobert duck",
 	"micky maus", "mickey mouse", "homer simpson", "darth vader", "luke skywalker", "indiana jones", "james dean", "bob der baumeister", "bob dem baumeister", "super mario", "lara croft", "conni kommt", "feuerwehrmann sam", "thomas die lokomotive", "bernd das brot",
 	"dr schiwago", "doktor schiwago", "doktor faustus", "dr faust", "dr house", "dr oetker", "dr best", "dr mabuse", "dr hauschka", "dr scholl", "dr google", "doktor google", "dr dolittle", "für elise", "herr der ringe", "herr der fliegen", "herr rossi", "herr nilsson", "miss marple", "pater brown", "mister bean", "mr bean", "mr proper", "mrs doubtfire",
-	"goethe", "mozart", "beethoven", "shakespeare", "krösus", "methusalem", "pumuckl", "fritzchen", "rumpelstilzchen", "steppt der bär", "bär los",
+	"krösus", "methusalem", "pumuckl", "fritzchen", "rumpelstilzchen", "steppt der bär", "bär los",
 	"herr ober", "frau bot", "herr bot", "herr computer", "frau computer", "frau google", "frau siri", "frau alexa", "kollege zufall", "kollege computer", "kommissar zufall", "kommissar computer", "heinz ketchup", "uncle bens", "uncle ben's",
 	"nightmare before christmas", "heinrich der löwe", "karl der große", "karl dem großen", "friedrich der große", "alte fritz", "alten fritz", "winnetou", "old shatterhand", "ungläubige thomas", "ungläubiger thomas",
 }

@@ -236,7 +236,7 @@ func (s *scan) doubt(p, left float32) float32 {
 
 // plausible is what rules and lexicon leave of the tagger's certainty in a person.
 func (s *scan) plausible(first, last int) float32 {
-	if s.orgBehind(last+1) {
+	if s.orgBehind(last + 1) {
 		return 0.4
 	}
 	if s.shopBefore(first) {

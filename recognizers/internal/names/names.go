@@ -288,10 +288,11 @@ func (s *scan) consultSome(first int, set uint64) uint64 {
 		if i > 0 {
 			behind = one(uint64(s.toks[i-1].Flags & anonymize.Punct))
 		}
+		ends := 1 ^ one(uint64(s.text[t.End-1]^'s'))
 		fragment := (one(uint64(t.Flags&anonymize.LineStart)) | behind&^everyday) &^ one(uint64(k&other))
 		foreign := english &^ one(uint64(k&^(kEnglish|kLook)))
-		s.persona[i>>6] |= free & (named | (size-2)>>63 | fragment | foreign) << (i & 63)
-		genitive := 1 ^ one(uint64(e.Class&(inflectable&^lexicon.Surname))|uint64(s.text[t.End-1]^'s'))
+		s.persona[i>>6] |= free & (named | (size-2)>>63 | fragment | foreign | ends&^one(uint64(e.Class))) << (i & 63)
+		genitive := ends &^ one(uint64(e.Class&(inflectable&^lexicon.Surname)))
 		place := one(uint64(e.Class&(placeClasses|lexicon.PlaceHead))) | one(uint64(k&kCity)) | genitive
 		s.places[i>>6] |= free & place &^ ((size - 3) >> 63) << (i & 63)
 	}
