@@ -3,6 +3,7 @@ package pseudonym
 import (
 	"bytes"
 	"context"
+	"crypto/cipher"
 	"encoding/binary"
 )
 
@@ -41,6 +42,7 @@ type floor struct {
 type tenantKey struct {
 	version uint64
 	key     []byte
+	aead    cipher.AEAD // of the keys in memory
 }
 
 // rootKeys and tenantKeys are what a process keeps in memory of the upper two levels.
@@ -143,20 +145,23 @@ func decodeTenant(id [idBytes]byte, raw []byte, keyID string, body []byte) (*ten
 	r := reader{b: body}
 	t := &tenantKeys{id: id, raw: raw, keyID: keyID, index: bytes.Clone(r.bytes(keyBytes))}
 	for range r.count(keyBytes + 1) {
-		t.keys = append(t.keys, tenantKey{r.num(), bytes.Clone(r.bytes(keyBytes))})
+		t.keys = append(t.keys, tenantKey{version: r.num(), key: bytes.Clone(r.bytes(keyBytes))})
 	}
 	clear(body)
 	if err := r.done(); err != nil {
 		return nil, err
 	}
+	for i := range t.keys {
+		t.keys[i].aead = newAEAD(t.keys[i].key)
+	}
 	t.scopes, t.tomb, t.code = derive(t.index, labelScopeID), derive(t.index, labelTomb), derive(t.index, labelCode)
 	return t, nil
 }
 
-func (t *tenantKeys) key(version uint64) []byte {
+func (t *tenantKeys) aead(version uint64) cipher.AEAD {
 	for _, k := range t.keys {
 		if k.version == version {
-			return k.key
+			return k.aead
 		}
 	}
 	return nil
@@ -192,20 +197,20 @@ func scopeEntryID(tenant, base [idBytes]byte) []byte {
 
 // seal returns e as stored, live under the current tenant key, dead under the tombstone key.
 func (t *tenantKeys) seal(id []byte, e *scopeEntry) ([]byte, error) {
-	w := writer{}
+	w := writer{make([]byte, 0, recordBytes)}
 	w.num(e.epoch)
-	key := t.tomb
+	var key cipher.AEAD
 	if e.state == stateLive {
 		if len(t.keys) == 0 {
 			return nil, ErrKeyLost
 		}
 		cur := t.keys[len(t.keys)-1]
-		key, e.version = cur.key, cur.version
+		key, e.version = cur.aead, cur.version
 		w.b = append(w.b, e.key...)
 		w.num(uint64(len(e.next)))
 		w.b = append(w.b, e.next...)
 	} else {
-		e.version = 0
+		key, e.version = newAEAD(t.tomb), 0
 	}
 	w.num(boolNum(e.dirty))
 	w.num(uint64(len(e.floors)))
@@ -213,8 +218,10 @@ func (t *tenantKeys) seal(id []byte, e *scopeEntry) ([]byte, error) {
 		w.str(f.typ)
 		w.num(f.number)
 	}
-	head := append([]byte{entryVersion, e.state}, binary.BigEndian.AppendUint32(nil, uint32(e.version))...)
-	out := newAEAD(key).Seal(bytes.Clone(head), nil, w.b, append(entryAAD(id), head...))
+	const headBytes = 6
+	out := append(make([]byte, 0, headBytes+len(w.b)+overheadBytes), entryVersion, e.state)
+	out = binary.BigEndian.AppendUint32(out, uint32(e.version))
+	out = key.Seal(out, nil, w.b, append(entryAAD(id), out...))
 	clear(w.b)
 	return out, nil
 }
@@ -235,15 +242,18 @@ func (t *tenantKeys) open(id, entry []byte) (*scopeEntry, error) {
 		return nil, ErrVersion
 	}
 	e := &scopeEntry{state: entry[1], version: uint64(binary.BigEndian.Uint32(entry[2:]))}
-	key := t.tomb
-	if e.state == stateLive {
-		if key = t.key(e.version); key == nil {
+	var key cipher.AEAD
+	switch e.state {
+	case stateLive:
+		if key = t.aead(e.version); key == nil {
 			return nil, errStaleTenant
 		}
-	} else if e.state != stateDead {
+	case stateDead:
+		key = newAEAD(t.tomb)
+	default:
 		return nil, ErrCorrupt
 	}
-	body, err := newAEAD(key).Open(nil, nil, entry[head:], append(entryAAD(id), entry[:head]...))
+	body, err := key.Open(nil, nil, entry[head:], append(entryAAD(id), entry[:head]...))
 	if err != nil {
 		return nil, ErrCorrupt
 	}

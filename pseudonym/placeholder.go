@@ -132,6 +132,10 @@ func (f *placeholderFinder) scan(text []byte, dst []anonymize.Span, accept func(
 			i++
 			continue
 		}
+		if end := plainWord(text, i); end > i {
+			i = end
+			continue
+		}
 		span, end, st := f.bare(text, i, true)
 		if st == match {
 			if f.accepted(accept, text[span.Start:span.End]) {
@@ -141,6 +145,20 @@ func (f *placeholderFinder) scan(text []byte, dst []anonymize.Span, accept func(
 		i = end
 	}
 	return dst
+}
+
+// plainWord returns the end of the word at i if it is one of ASCII letters and digits only, without the underscore that a
+// pseudonym has; otherwise i.
+func plainWord(text []byte, i int) int {
+	for end := i; end < len(text); end++ {
+		switch c := text[end]; {
+		case c == '_' || c == '\\' || c >= utf8.RuneSelf:
+			return i
+		case !isWord(c):
+			return end
+		}
+	}
+	return len(text)
 }
 
 // accepted asks accept about the pseudonym read last. Nearly every word of a text comes here and is none: only a real one

@@ -7,7 +7,7 @@ import (
 
 // FuzzTenant: a tenant's entry of the ring decodes to what encodes to the same bytes, or is refused.
 func FuzzTenant(f *testing.F) {
-	one := &tenantKeys{index: bytes.Repeat([]byte{1}, keyBytes), keys: []tenantKey{{1, bytes.Repeat([]byte{2}, keyBytes)}, {300, bytes.Repeat([]byte{3}, keyBytes)}}}
+	one := &tenantKeys{index: bytes.Repeat([]byte{1}, keyBytes), keys: []tenantKey{{version: 1, key: bytes.Repeat([]byte{2}, keyBytes)}, {version: 300, key: bytes.Repeat([]byte{3}, keyBytes)}}}
 	f.Add(one.body())
 	f.Add(one.body()[:keyBytes+5])
 	f.Fuzz(func(t *testing.T, body []byte) {

@@ -248,7 +248,7 @@ func (v *Vault) tenant(ctx context.Context, tid [idBytes]byte, create, fresh boo
 // newTenantKey returns a tenant key whose random version no key of the tenant is likely to have had.
 func newTenantKey() tenantKey {
 	k := newKey()
-	return tenantKey{uint64(binary.BigEndian.Uint32(newKey())), k}
+	return tenantKey{version: uint64(binary.BigEndian.Uint32(newKey())), key: k}
 }
 
 func (v *Vault) check(scope string) error {
