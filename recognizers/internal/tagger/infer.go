@@ -13,16 +13,23 @@ const (
 	hopeless  = 7    // a word whose best name label is so much behind None is none
 )
 
+// beside is the second gate's score from which on a word that it does not open may still be part of a name beside it.
+const beside = -4
+
 // scratch is the memory of one call. Words and what is known of them are
 // wiped behind it; nothing is remembered from one text to the next.
 type scratch struct {
 	words   []Word
 	context []Context
-	layers  []layer // of the words of the part
-	feats   []uint32
+	layers  []layer   // of the words of the part
+	unknown []int32   // the words of the part that the first gate computes …
+	feats   []uint32  // … the rows of their features …
+	ends    []int32   // … and where these end
 	word    []float32 // the word layer of one word
 	opened  []int32   // the open words of the part …
 	sums    []int16   // … and their sums in the window layer
+	rows    []uint32  // of the words of the part in the vocabulary …
+	begins  []uint32  // … and where their buckets begin
 	bias    [Labels]float32
 	out     [][kernel.Lanes]float32
 	emit    [][Labels]float32
@@ -107,7 +114,7 @@ func (s *scratch) partEnd(from int) int {
 
 func (m *Model) tagPart(dst []Span, s *scratch, from, to int, folded string, bias float32) []Span {
 	n := to - from
-	s.layers = s.layers[:0]
+	m.look(s, from, to)
 	if need := n * m.Enc; cap(s.enc) < need {
 		s.enc, s.units = make([]int16, need), make([]uint16, need)
 	}
@@ -134,11 +141,10 @@ func (m *Model) tagPart(dst []Span, s *scratch, from, to int, folded string, bia
 // the vocabulary says so with a bit, other words are computed. Those with
 // digits are none.
 func (m *Model) firstGate(s *scratch, from, to int, folded string) {
+	s.unknown, s.feats, s.ends = s.unknown[:0], s.feats[:0], s.ends[:0]
 	for i := from; i < to; i++ {
-		w := &s.words[i]
-		l := layer{row: int32(m.vocab.row(w.Hash))}
+		w, l := &s.words[i], &s.layers[i-from]
 		if w.Shape&(ShapeLetter|ShapeDigit) != ShapeLetter {
-			s.layers = append(s.layers, l)
 			continue
 		}
 		l.info = m.infoOf(int(l.row))
@@ -147,16 +153,44 @@ func (m *Model) firstGate(s *scratch, from, to int, folded string) {
 			if l.info.open(mode, w.Shape.letterKind()) {
 				l.state = stateMaybe
 			}
-			s.layers = append(s.layers, l)
 			continue
 		}
-		s.layers = append(s.layers, l)
-		m.encode(s, from, i-from, folded)
-		m.weigh(s, i-from)
-		if m.opens(&s.layers[i-from], mode) {
-			s.layers[i-from].state |= stateMaybe
-		}
+		s.unknown = append(s.unknown, int32(i-from))
+		m.features(s, w, l, folded)
 	}
+	begin := int32(0)
+	for k, i := range s.unknown {
+		l := &s.layers[i]
+		m.sum(s, int(i), s.feats[begin:s.ends[k]])
+		m.weigh(s, int(i))
+		if m.opens(l, Mode(s.context[from+int(i)])) {
+			l.state |= stateMaybe
+		}
+		begin = s.ends[k]
+	}
+}
+
+// features appends to s.feats the rows of the features of a word, asks for them, and appends to s.ends where they end.
+func (m *Model) features(s *scratch, w *Word, l *layer, folded string) {
+	if l.info&infoWhole != 0 {
+		l.row = 0 // the same letters with something glued to them
+	}
+	begin := len(s.feats)
+	s.feats = AppendFeatures(s.feats, m.lex, folded[w.Start:w.End], w.Hash, w.Shape)
+	rows := m.feats.pick(s.feats[begin:])
+	kernel.Prefetch(m.feats.rows, rows, m.Enc)
+	kernel.PrefetchFloats(m.feats.scales, rows)
+	s.feats = s.feats[:begin+len(rows)]
+	s.ends = append(s.ends, int32(len(s.feats)))
+}
+
+// sum computes the word layer of word i of the part, whose features have the given rows.
+func (m *Model) sum(s *scratch, i int, rows []uint32) {
+	row := int(s.layers[i].row)
+	copy(s.word, m.dense.Benc)
+	kernel.AddRow8(s.word, m.words[row*m.Enc:], m.wordScales[row])
+	kernel.SumRows8(s.word, m.feats.rows, m.feats.scales, rows)
+	m.pack(s, i)
 }
 
 // secondGate opens those of these words whose surroundings do not rule it
@@ -190,6 +224,8 @@ func (m *Model) secondGate(s *scratch, from int, folded string) {
 		}
 		if score > 0 {
 			s.layers[i].state |= stateOpen
+		} else if score < beside {
+			s.layers[i].state &^= stateMaybe
 		}
 	}
 	s.widen(from)
@@ -311,7 +347,14 @@ func (m *Model) windows(s *scratch, from int, folded string) {
 		s.sums = make([]int16, need)
 	}
 	for j, i := range s.opened {
-		copy(s.sums[j*m.Hidden : cap(s.sums)][:m.Hidden], m.start[int(s.context[from+int(i)])*m.Hidden:])
+		sums := s.sums[j*m.Hidden : cap(s.sums)][:m.Hidden]
+		copy(sums, m.start[int(s.context[from+int(i)])*m.Hidden:])
+		if k := m.Window - int(i); k > 0 {
+			kernel.AddShorts(sums, m.before[(k-1)*m.Hidden:])
+		}
+		if k := m.Window - (len(s.layers) - 1 - int(i)); k > 0 {
+			kernel.AddShorts(sums, m.behind[(k-1)*m.Hidden:])
+		}
 	}
 	size := m.Enc * m.Hidden
 	for place := range m.places() {
@@ -319,15 +362,11 @@ func (m *Model) windows(s *scratch, from int, folded string) {
 			cols := min(sumBlock, m.Hidden-c)
 			for j, i := range s.opened {
 				k := int(i) + place - m.Window
-				sums := s.sums[j*m.Hidden+c : cap(s.sums)][:cols]
 				if k < 0 || k >= len(s.layers) {
-					for h, v := range m.pad[place*m.Hidden+c:][:cols] {
-						sums[h] += v
-					}
 					continue
 				}
 				count := int(s.layers[k].count)
-				kernel.AccUnits(sums, m.w1[place*size+c:(place+1)*size], m.Hidden, s.units[k*m.Enc:][:count], s.enc[k*m.Enc:][:count])
+				kernel.AccUnits(s.sums[j*m.Hidden+c : cap(s.sums)][:cols], m.w1[place*size+c:(place+1)*size], m.Hidden, s.units[k*m.Enc:][:count], s.enc[k*m.Enc:][:count])
 			}
 		}
 	}
@@ -345,19 +384,16 @@ func (m *Model) outputs(s *scratch, i int, o *[kernel.Lanes]float32) {
 // encode computes the word layer of word i of the part.
 func (m *Model) encode(s *scratch, from, i int, folded string) {
 	w, l := &s.words[from+i], &s.layers[i]
-	row := int(l.row)
-	if row > 0 && l.info&infoWhole != 0 && w.Shape.letters() {
-		m.whole(s, row, l.info, w.Shape)
-	} else {
-		if l.info&infoWhole != 0 {
-			row = 0 // the same letters with something glued to them
-		}
-		copy(s.word, m.dense.Benc)
-		kernel.AddRow8(s.word, m.words[row*m.Enc:], m.wordScales[row])
-		s.feats = AppendFeatures(s.feats[:0], m.lex, folded[w.Start:w.End], w.Hash, w.Shape)
-		kernel.SumRows8(s.word, m.feats.rows, m.feats.scales, m.feats.pick(s.feats))
+	switch {
+	case w.Shape&wordShape == ShapePunct:
+		m.packKnown(s, i, len(m.bases)/m.Enc-1)
+	case l.row > 0 && l.info&infoWhole != 0 && w.Shape.letters():
+		m.packKnown(s, i, baseOf(w.Shape.letterKind(), l.info))
+	default:
+		s.feats, s.ends = s.feats[:0], s.ends[:0]
+		m.features(s, w, l, folded)
+		m.sum(s, i, s.feats)
 	}
-	m.pack(s, i)
 }
 
 // pack keeps the word layer that s.word holds for word i of the part.

@@ -42,13 +42,15 @@ type Model struct {
 	wordScales []float32 // … each row times its scale
 	feats      featureRows
 	dense      Dense
-	encScale   float32 // of the word layer in 16 bits
-	w1         []int16 // dense.W1, so scaled that sums are in sumScale
-	start      []int16 // ContextRows × Hidden: dense.B1 and dense.Ctx in sumScale
-	pad        []int16 // dense.Pad in sumScale
-	near       []int16 // dense.Near and, in column gateLane, dense.Gate, like w1
-	w2         []int16 // dense.W2 with rows of kernel.Lanes, each two interleaved
-	outScale   float32 // of their sums
+	encScale   float32   // of the word layer in 16 bits, …
+	bases      []float32 // of the word layer, but for the word's row, see setBases
+	w1         []int16   // dense.W1, so scaled that sums are in sumScale
+	start      []int16   // ContextRows × Hidden: dense.B1 and dense.Ctx in sumScale
+	before     []int16   // Window × Hidden: the sums of dense.Pad in sumScale over the places before the text, if one, two, … are …
+	behind     []int16   // … and over those behind it
+	near       []int16   // dense.Near and, in column gateLane, dense.Gate, like w1
+	w2         []int16   // dense.W2 with rows of kernel.Lanes, each two interleaved
+	outScale   float32   // of their sums
 	chain      chain
 	scratch    sync.Pool
 }
@@ -147,6 +149,7 @@ func Open(data string) (*Model, error) {
 	m.hash = fold.HashBytes(data[len(data)-4*m.Hidden:]) ^ uint64(len(data))
 	m.shorten()
 	m.shortenOutputs()
+	m.setBases()
 	m.chain.set(m.dense.Trans)
 	m.lex = lexicon.Load().Nouns()
 	m.scratch.New = func() any { return newScratch(m) }
@@ -184,7 +187,8 @@ func (m *Model) shorten() {
 	}
 	scale := shortScale(top)
 	m.encScale = sumScale * (1 << 15) / scale
-	m.w1, m.near, m.pad = shorts(d.W1, scale), shorts(d.Near, scale), shorts(d.Pad, sumScale)
+	m.w1, m.near = shorts(d.W1, scale), shorts(d.Near, scale)
+	m.setEdges(shorts(d.Pad, sumScale))
 	for j, v := range d.Gate[:m.Enc] {
 		m.near[j*kernel.Lanes+gateLane] = short(v, scale)
 	}
@@ -193,6 +197,16 @@ func (m *Model) shorten() {
 		for h, v := range d.Ctx[c*m.Hidden:][:m.Hidden] {
 			m.start = append(m.start, short(d.B1[h]+v, sumScale))
 		}
+	}
+}
+
+// setEdges sums what stands for the words before and behind a text.
+func (m *Model) setEdges(pad []int16) {
+	before, behind := make([]int16, m.Hidden), make([]int16, m.Hidden)
+	for k := range m.Window {
+		kernel.AddShorts(before, pad[k*m.Hidden:][:m.Hidden])
+		kernel.AddShorts(behind, pad[(m.places()-1-k)*m.Hidden:][:m.Hidden])
+		m.before, m.behind = append(m.before, before...), append(m.behind, behind...)
 	}
 }
 

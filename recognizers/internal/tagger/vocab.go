@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+
+	"github.com/deckname/deckname/recognizers/internal/tagger/kernel"
 )
 
 // vocabBits is the binary logarithm of the number of buckets of a vocabulary.
@@ -21,16 +23,43 @@ func vocabSlot(h uint64) (bucket int, key uint32) {
 	return int(h >> (64 - vocabBits)), uint32(h) & 0xFFFFFF
 }
 
-func (v *vocabulary) row(hash uint64) int {
-	b, key := vocabSlot(hash)
-	from, to := le32(v.buckets, 4*b), le32(v.buckets, 4*b+4)
+// row returns the row of a word that belongs into bucket b.
+func (v *vocabulary) row(hash uint64, b uint32) uint32 {
+	_, key := vocabSlot(hash)
+	from, to := le32(v.buckets, 4*int(b)), le32(v.buckets, 4*int(b)+4)
 	for i := from; i < to; i++ {
 		k := v.keys[3*i : 3*i+3]
 		if uint32(k[0])|uint32(k[1])<<8|uint32(k[2])<<16 == key {
-			return int(i) + 1
+			return i + 1
 		}
 	}
 	return 0
+}
+
+// look begins the layers of the words from to to with what the vocabulary has of them. Its tables are larger than the fast
+// caches: everything is asked for before the first of it is read.
+func (m *Model) look(s *scratch, from, to int) {
+	words := s.words[from:to]
+	s.rows, s.begins = s.rows[:0], s.begins[:0]
+	for i := range words {
+		b, _ := vocabSlot(words[i].Hash)
+		s.rows = append(s.rows, uint32(b))
+	}
+	kernel.Prefetch(m.vocab.buckets, s.rows, 4)
+	for _, b := range s.rows {
+		s.begins = append(s.begins, le32(m.vocab.buckets, 4*int(b)))
+	}
+	kernel.Prefetch(m.vocab.keys, s.begins, 3*4)
+	for i := range words {
+		s.rows[i] = m.vocab.row(words[i].Hash, s.rows[i])
+	}
+	kernel.Prefetch(m.info, s.rows, infoSize)
+	kernel.PrefetchFloats(m.wordScales, s.rows)
+	kernel.Prefetch(m.words, s.rows, m.Enc)
+	s.layers = s.layers[:0]
+	for _, row := range s.rows {
+		s.layers = append(s.layers, layer{row: int32(row)})
+	}
 }
 
 func le32(s string, i int) uint32 {

@@ -51,10 +51,9 @@ func (w wordInfo) open(mode int, kind uint32) bool {
 // gateBits computes the bits of the first gate for the word of the row.
 func (m *Model) gateBits(row int, info wordInfo) (bits wordInfo) {
 	s := newScratch(m)
-	s.enc, s.units, s.layers = make([]int16, m.Enc), make([]uint16, m.Enc), make([]layer, 1)
-	for kind, shape := range [letterKinds]Shape{ShapeLetter, ShapeLetter | ShapeUpper, ShapeLetter | ShapeUpper | ShapeCaps, ShapeLetter | ShapeUpper | ShapeInner} {
-		m.whole(s, row, info, shape)
-		m.pack(s, 0)
+	s.enc, s.units, s.layers = make([]int16, m.Enc), make([]uint16, m.Enc), []layer{{row: int32(row), info: info}}
+	for kind := range letterKinds {
+		m.packKnown(s, 0, baseOf(uint32(kind), info))
 		m.weigh(s, 0)
 		for mode := range modes {
 			if m.opens(&s.layers[0], mode) {
@@ -65,13 +64,45 @@ func (m *Model) gateBits(row int, info wordInfo) (bits wordInfo) {
 	return bits
 }
 
-// whole computes the word layer of a word of letters in the vocabulary, before the rectifier.
-func (m *Model) whole(s *scratch, row int, info wordInfo, shape Shape) {
-	copy(s.word, m.dense.Benc)
-	kernel.AddRow8(s.word, m.words[row*m.Enc:], m.wordScales[row])
-	s.feats = append(s.feats[:0], rowShape+uint32(shape&wordShape)&511)
-	if info&infoCase != 0 {
-		s.feats = append(s.feats, rowCase+shape.letterKind()<<5+uint32(info>>infoCaseShift)&31)
+// kindShapes are the shapes of words of letters, by their letterKind.
+var kindShapes = [letterKinds]Shape{ShapeLetter, ShapeLetter | ShapeUpper, ShapeLetter | ShapeUpper | ShapeCaps, ShapeLetter | ShapeUpper | ShapeInner}
+
+// casesOfKind is the number of rows of Model.bases for each letterKind: one for words without a row in rowCase, and one for each such row.
+const casesOfKind = 1 + casesOfWord/letterKinds
+
+// setBases computes for every letter case, and what the lexicon makes of it, all of the word layer but the word's own row; the
+// last row is that of punctuation.
+func (m *Model) setBases() {
+	m.bases = make([]float32, 0, letterKinds*casesOfKind*m.Enc)
+	for kind, shape := range kindShapes {
+		features := [2]uint32{rowShape + uint32(shape&wordShape)&511}
+		for c := range casesOfKind {
+			m.bases = append(m.bases, m.dense.Benc...)
+			n := 1
+			if c > 0 {
+				features[1], n = uint32(rowCase+kind*(casesOfKind-1)+c-1), 2
+			}
+			kernel.SumRows8(m.bases[len(m.bases)-m.Enc:], m.feats.rows, m.feats.scales, features[:n]) // exact features are rows of the same numbers
+		}
 	}
-	kernel.SumRows8(s.word, m.feats.rows, m.feats.scales, s.feats) // exact features are rows of the same numbers
+	m.bases = append(m.bases, m.dense.Benc...)
+	kernel.SumRows8(m.bases[len(m.bases)-m.Enc:], m.feats.rows, m.feats.scales, []uint32{rowShape + uint32(ShapePunct)})
+}
+
+// baseOf returns the row of Model.bases for a word of letters in the vocabulary.
+func baseOf(kind uint32, info wordInfo) int {
+	base := casesOfKind * int(kind)
+	if info&infoCase != 0 {
+		base += 1 + int(info>>infoCaseShift)&31
+	}
+	return base
+}
+
+// packKnown computes and keeps the word layer of word i of the part, all of which but the word's row is a row of Model.bases.
+func (m *Model) packKnown(s *scratch, i, base int) {
+	l := &s.layers[i]
+	row := int(l.row)
+	l.count = uint16(kernel.PackRow(s.enc[i*m.Enc:][:m.Enc], s.units[i*m.Enc:][:m.Enc], m.bases[base*m.Enc:][:m.Enc],
+		m.words[row*m.Enc:][:m.Enc], m.wordScales[row], m.encScale))
+	l.state |= stateEncoded
 }

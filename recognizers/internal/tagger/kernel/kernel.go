@@ -85,6 +85,13 @@ func outerPicked(dw []float32, units []uint16, x, g []float32) {
 	}
 }
 
+func addShorts(acc, row []int16) {
+	row = row[:len(acc)]
+	for c, v := range row {
+		acc[c] = int16(max(math.MinInt16, min(math.MaxInt16, int32(acc[c])+int32(v))))
+	}
+}
+
 func accUnits(acc, w []int16, stride int, units []uint16, x []int16) {
 	for i, r := range units {
 		v, row := int32(x[i]), w[int(r)*stride:][:len(acc)]
@@ -97,6 +104,17 @@ func accUnits(acc, w []int16, stride int, units []uint16, x []int16) {
 
 func pack(values []int16, units []uint16, src []float32, scale float32) (n int) {
 	for i, v := range src {
+		if q := math.RoundToEven(float64(v * scale)); q > 0 {
+			values[n], units[n] = int16(min(math.MaxInt16, q)), uint16(i)
+			n++
+		}
+	}
+	return n
+}
+
+func packRow(values []int16, units []uint16, base []float32, row string, rowScale, scale float32) (n int) {
+	for i, v := range base {
+		v += float32(float32(int8(row[i])) * rowScale)
 		if q := math.RoundToEven(float64(v * scale)); q > 0 {
 			values[n], units[n] = int16(min(math.MaxInt16, q)), uint16(i)
 			n++

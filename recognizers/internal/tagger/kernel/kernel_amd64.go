@@ -25,6 +25,15 @@ func accUnitsAVX(acc, w *int16, stride int, units *uint16, x *int16, n, cols int
 func packAVX(values *int16, units *uint16, src *float32, scale float32, n int) int
 
 //go:noescape
+func packRowAVX(values *int16, units *uint16, base *float32, row *byte, rowScale, scale float32, n int) int
+
+//go:noescape
+func addShortsAVX(acc, row *int16, n int)
+
+//go:noescape
+func prefetch(table *byte, rows *uint32, n, size int)
+
+//go:noescape
 func pairRowsAVX(out *int32, w, x *int16, n int)
 
 //go:noescape
@@ -60,6 +69,40 @@ func Pack(values []int16, units []uint16, src []float32, scale float32) int {
 	}
 	_, _ = values[len(src)-1], units[len(src)-1]
 	return packAVX(&values[0], &units[0], &src[0], scale, len(src))
+}
+
+// AddShorts adds row to acc; sums saturate.
+func AddShorts(acc, row []int16) {
+	if !cpu.X86.HasAVX2 {
+		addShorts(acc, row)
+		return
+	}
+	_ = row[len(acc)-1]
+	addShortsAVX(&acc[0], &row[0], len(acc))
+}
+
+// PackRow is Pack of the sum of base and the signed bytes of row, each times rowScale.
+func PackRow(values []int16, units []uint16, base []float32, row string, rowScale, scale float32) int {
+	if !cpu.X86.HasAVX2 {
+		return packRow(values, units, base, row, rowScale, scale)
+	}
+	n := len(base)
+	_, _, _ = values[n-1], units[n-1], row[n-1]
+	return packRowAVX(&values[0], &units[0], &base[0], unsafe.StringData(row), rowScale, scale, n)
+}
+
+// Prefetch asks for the given rows of a table of rows of size bytes, at most 128, so that what reads them later need not wait.
+func Prefetch(table string, rows []uint32, size int) {
+	if len(rows) > 0 {
+		prefetch(unsafe.StringData(table), &rows[0], len(rows), size)
+	}
+}
+
+// PrefetchFloats is Prefetch for single numbers.
+func PrefetchFloats(table []float32, at []uint32) {
+	if len(at) > 0 && len(table) > 0 {
+		prefetch((*byte)(unsafe.Pointer(&table[0])), &at[0], len(at), 4)
+	}
 }
 
 // SumRows8 adds to acc the given rows of a table of signed bytes, each times

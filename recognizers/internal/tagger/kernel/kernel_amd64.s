@@ -324,6 +324,92 @@ packeight:
 	MOVQ R9, ret+40(FP)
 	RET
 
+// func packRowAVX(values *int16, units *uint16, base *float32, row *byte, rowScale, scale float32, n int) int
+// n is a multiple of 32.
+TEXT ·packRowAVX(SB), NOSPLIT, $0-56
+	MOVQ values+0(FP), DI
+	MOVQ units+8(FP), SI
+	MOVQ base+16(FP), DX
+	MOVQ row+24(FP), R8
+	VBROADCASTSS rowScale+32(FP), Y9
+	VBROADCASTSS scale+36(FP), Y4
+	MOVQ n+40(FP), CX
+	VPXOR Y5, Y5, Y5
+	VPCMPEQD Y6, Y6, Y6
+	VPSRLD $31, Y6, Y8
+	VPSLLD $3, Y8, Y8 // 8
+	VPSRLD $17, Y6, Y6 // 32767
+	VPXOR Y7, Y7, Y7 // index of the first of the eight
+	LEAQ packTable<>(SB), R11
+	XORQ R9, R9 // count
+packroweight:
+	VPMOVSXBD (R8), Y0
+	VCVTDQ2PS Y0, Y0
+	VMULPS Y9, Y0, Y0
+	VADDPS (DX), Y0, Y0
+	VMULPS Y4, Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	VPMINSD Y6, Y0, Y0
+	VPCMPGTD Y5, Y0, Y1
+	VMOVMSKPS Y1, AX
+	VPMOVZXBD (R11)(AX*8), Y1
+	POPCNTL AX, AX
+	VPERMD Y0, Y1, Y2
+	VPADDD Y7, Y1, Y1
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVDQU X2, (DI)(R9*2)
+	VEXTRACTI128 $1, Y1, X3
+	VPACKUSDW X3, X1, X1
+	VMOVDQU X1, (SI)(R9*2)
+	ADDQ AX, R9
+	VPADDD Y8, Y7, Y7
+	ADDQ $32, DX
+	ADDQ $8, R8
+	SUBQ $8, CX
+	JNZ packroweight
+	VZEROUPPER
+	MOVQ R9, ret+48(FP)
+	RET
+
+// func addShortsAVX(acc, row *int16, n int)
+// n is a multiple of 32.
+TEXT ·addShortsAVX(SB), NOSPLIT, $0-24
+	MOVQ acc+0(FP), DI
+	MOVQ row+8(FP), SI
+	MOVQ n+16(FP), CX
+addshorts:
+	VMOVDQU (SI), Y0
+	VMOVDQU 32(SI), Y1
+	VPADDSW (DI), Y0, Y0
+	VPADDSW 32(DI), Y1, Y1
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	ADDQ $64, SI
+	ADDQ $64, DI
+	SUBQ $32, CX
+	JNZ addshorts
+	VZEROUPPER
+	RET
+
+// func prefetch(table *byte, rows *uint32, n, size int)
+// n is not 0.
+TEXT ·prefetch(SB), NOSPLIT, $0-32
+	MOVQ table+0(FP), SI
+	MOVQ rows+8(FP), R8
+	MOVQ n+16(FP), CX
+	MOVQ size+24(FP), R11
+prefetchrow:
+	MOVL (R8), BX
+	IMULQ R11, BX
+	ADDQ SI, BX
+	PREFETCHT0 (BX)
+	PREFETCHT0 -1(BX)(R11*1)
+	ADDQ $4, R8
+	DECQ CX
+	JNZ prefetchrow
+	RET
+
 // func pairRowsAVX(out *int32, w, x *int16, n int)
 // n is even.
 TEXT ·pairRowsAVX(SB), NOSPLIT, $0-32

@@ -28,6 +28,20 @@ func Pack(values []int16, units []uint16, src []float32, scale float32) int {
 	return pack(values, units, src, scale)
 }
 
+// AddShorts adds row to acc; sums saturate.
+func AddShorts(acc, row []int16) { addShorts(acc, row) }
+
+// PackRow is Pack of the sum of base and the signed bytes of row, each times rowScale.
+func PackRow(values []int16, units []uint16, base []float32, row string, rowScale, scale float32) int {
+	return packRow(values, units, base, row, rowScale, scale)
+}
+
+// Prefetch asks for the given rows of a table of rows of size bytes, at most 128, so that what reads them later need not wait.
+func Prefetch(table string, rows []uint32, size int) {}
+
+// PrefetchFloats is Prefetch for single numbers.
+func PrefetchFloats(table []float32, at []uint32) {}
+
 // SumRows8 adds to acc the given rows of a table of signed bytes, each times
 // its scale. The table has rows of len(acc) columns; a row beyond it panics.
 func SumRows8(acc []float32, table string, scales []float32, rows []uint32) {

@@ -55,6 +55,9 @@ func TestKernelsAgreeToTheBit(t *testing.T) {
 		AccUnits(c[:32], weights, cols, picked, values)
 		accUnits(d[:32], weights, cols, picked, values)
 		assert.Equal(t, d, c, "accUnits of a part of the columns %v", size)
+		AddShorts(c, weights[:cols])
+		addShorts(d, weights[:cols])
+		assert.Equal(t, d, c, "addShorts %v", size)
 		assert.Panics(t, func() { AccUnits(c, weights, cols, []uint16{uint16(rows)}, values) }, "a row beyond the matrix")
 
 		var o1, o2 [Lanes]int32
@@ -69,6 +72,15 @@ func TestKernelsAgreeToTheBit(t *testing.T) {
 		assert.Equal(t, pack(v2, u2, a, 100_000), n, "pack %v", size)
 		assert.Equal(t, v2[:n], v1[:n], "pack %v", size)
 		assert.Equal(t, u2[:n], u1[:n], "pack %v", size)
+
+		bytes := make([]byte, cols)
+		for i := range bytes {
+			bytes[i] = byte(rnd.Uint32())
+		}
+		n = PackRow(v1, u1, a, string(bytes), 0.01, 10_000)
+		assert.Equal(t, packRow(v2, u2, a, string(bytes), 0.01, 10_000), n, "packRow %v", size)
+		assert.Equal(t, v2[:n], v1[:n], "packRow %v", size)
+		assert.Equal(t, u2[:n], u1[:n], "packRow %v", size)
 
 		some := []uint16{0, uint16(rows - 1)}
 		if rows == 1 {
