@@ -74,6 +74,10 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 					f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
 				}
 			}
+			if !blz && prev >= 0 && len(d) == 8 && d[0] != '0' && d[0] != '9' && i == prev+1 && s.groups[i].joint == jointParen {
+				blz = true // "Konto 532013000 (37040044)"
+				f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
+			}
 			if g := s.groups[w.i : w.j+1]; !blz && prev >= 0 && len(d) == 8 && len(g) == 3 && g[0].len() == 3 && g[1].len() == 3 && s.first(w)-int(s.groups[prev].tok) <= 6 {
 				blz = true // "Kto 532013000 bei der Sparkasse (370 400 44)"
 				f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)

@@ -60,7 +60,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		if ok && !hit.After && (errorBefore(doc, kf) || drugLicence(doc, k, first, last)) {
 			continue
 		}
-		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !rule.things && thingBefore(doc, first)) {
+		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !hit.After && !rule.things && thingBefore(doc, first)) {
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
 			dst = r.report(doc, dst, t, f)
@@ -597,7 +597,7 @@ func otherNumberBefore(doc *anonymize.Document, first int) bool {
 // isLink reports words that may stand between a value and the keyword behind it: "4711 ist meine Kundennummer".
 func isLink(w string) bool {
 	switch w {
-	case "aber", "doch", "wohl", "eigentlich", "nur", "auch", "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "euer", "eure", "dein", "deine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr", "stimmt", "oben", "unten", "rechts", "links", "auf", "im", "brief", "bescheid", "schreiben", "da":
+	case "aber", "doch", "wohl", "eigentlich", "nur", "auch", "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "euer", "eure", "dein", "deine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr", "stimmt", "nennen", "angeben", "nenne", "oben", "unten", "rechts", "links", "auf", "im", "brief", "bescheid", "schreiben", "da":
 		return true
 	}
 	return false

@@ -10,7 +10,7 @@ import (
 // hintWords stand before numbers of every kind; behind them only a code that is nothing else by its form counts.
 func hintWords() *words.Set {
 	return words.New("nummer", "nr", "verfahren", "*verfahren", "*sache", "akte", "*akte", "bescheid", "*bescheid", "bescheids", "schreiben", "schreibens", "brief", "briefes", "zettel", "unter", "notiert", "anzeige", "*anzeige", "urteil", "beschluss",
-		"vorgang", "antrag", "*antrag", "antrags", "ticket", "meldung", "*meldung", "betreff", "betr", "bezug", "betrifft", "bzgl", "bezueglich", "wegen", "zu", "zum", "zur", "*vertrag", "mahnung", "*mahnung",
+		"widerspruch", "widerspruchs", "einspruch", "klage", "anhoerung", "anhoerungsbogen", "vollstreckung", "pfaendung", "vorgang", "antrag", "*antrag", "antrags", "ticket", "meldung", "*meldung", "betreff", "betr", "bezug", "betrifft", "bzgl", "bezueglich", "wegen", "zu", "zum", "zur", "*vertrag", "mahnung", "*mahnung",
 		"steht", "stehen", "lautet", "finde", "aufgedruckt", "abgedruckt", "angegeben", "stand", "sage", "sagt", "number", "letter", "says", "case", "notice", "police", "versicherung", "konto", "fall", "anliegen", "*nummern", "nummern", "referenz", "id")
 }
 

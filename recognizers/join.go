@@ -144,7 +144,7 @@ func isProductWord(w string) bool {
 		"auftragsnummer", "auftragsnr", "auftrag", "sendung", "sendungsnummer", "sendungsnr",
 		"sendungsverfolgung", "sendungsverfolgungsnummer", "paket", "paketnummer", "paketnr", "tracking", "trackingnummer", "trackingnr", "trackingcode",
 		"barcode", "strichcode", "seriennummer", "modell", "modellnummer", "formular", "formularnummer", "vordruck",
-		"version", "build", "ticket", "ticketnummer", "chargennummer", "charge", "losnummer", "flurstueck", "din", "iso", "en":
+		"version", "build", "ticket", "ticketnummer", "awb", "luftfrachtbrief", "chargennummer", "charge", "losnummer", "flurstueck", "din", "iso", "en":
 		return true
 	}
 	return strings.HasSuffix(w, "artikelnummer") || strings.HasSuffix(w, "version") || strings.HasSuffix(w, "formular") || strings.HasSuffix(w, "vordruck") || strings.HasSuffix(w, "modell")

@@ -216,8 +216,10 @@ func (s *numbers) everyday(r *run) bool {
 // weighAround weighs the words around the code from token first to token last. Token carry is the last one of another number that was found, or -1.
 func weighAround(doc *anonymize.Document, first, last, carry int, form strength) verdict {
 	toks, f := doc.Tokens(), doc.Folded()
-	n := 0 // words
+	n := 0      // words
+	other := -1 // the number nearest before
 	clause, asked := true, false
+	pointing := true // only words so far that hand the value over
 	plain := plainNumber(doc, first, last)
 	cell := last+1 < len(toks) && f[toks[last+1].Start] == '|' // of a table: what stands above belongs to the column
 	if head := columnHead(doc, first, last); head != weighsNone {
@@ -242,7 +244,7 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		if t.Flags&anonymize.Punct != 0 {
 			switch f[t.Start] {
 			case '.', '!', '?', ';':
-				asked = asked || n == 0 && f[t.Start] == '?' // what stands behind is the answer
+				asked = asked || pointing && n <= 3 && f[t.Start] == '?' // what stands behind is the answer
 				if n > 0 && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && i > 0 && toks[i-1].End-toks[i-1].Start > 3 {
 					clause = false
 				}
@@ -254,8 +256,11 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 			continue
 		}
 		if t.Flags&anonymize.Letter == 0 {
-			if t.End-t.Start >= 3 && n > 0 {
-				clause = false
+			if n > 0 {
+				other = i
+				if t.End-t.Start >= 3 {
+					clause = false
+				}
 			}
 			continue
 		}
@@ -263,6 +268,7 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 			clause = false
 		}
 		w := doc.Word(*t)
+		pointing = pointing && words.PointsBack(w)
 		v := weigh(doc, i, w)
 		if n == 1 && v == weighsNone && t.Flags&anonymize.AllUpper != 0 && t.End-t.Start <= 4 && isLabel(w) {
 			v = weighsLittle // "PK 898.250.7-6"
@@ -270,7 +276,7 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		if v == weighsNone && form == strengthHigh && clause && isOffice(w) {
 			v = weighsLittle // "der Notar hat UVZ 1184/2024 draufgeschrieben"
 		}
-		if v == weighsThing && asked {
+		if v == weighsThing && (asked || other == i+1) { // "Rechnung 24-331, Vertrag …": has its own
 			continue
 		}
 		switch {
@@ -420,7 +426,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 			if n > 0 && (measure(w) || i == last && n <= 2 && w[0] == 'v') {
 				return strengthNone // 140x200, R16, 0800er, V11
 			}
-			if n == 0 && (w == "x" || w == "jjjj" || isThing(w) && w != "hs" && w != "inv" && w != "app") {
+			if n == 0 && (w == "x" || w == "jjjj" || isThing(w) && w != "hs" && (isNormed(w) || i == last || toks[i+1].Flags&anonymize.Punct == 0 || t.Flags&anonymize.AllUpper == 0)) {
 				return strengthNone // 5 x 1000, ICD-10
 			}
 			if n == 0 {
@@ -449,7 +455,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
 		return strengthNone
 	}
-	if first > 0 && drugLicence(doc, first-1, first, last) || !noShopOrder(doc, first, last) {
+	if first > 0 && drugLicence(doc, first-1, first, last) || !noShopOrder(doc, first, last) || civilEntry(doc, first, last) {
 		return strengthNone
 	}
 	switch {
@@ -473,6 +479,20 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone
 	}
 	return strengthLow
+}
+
+// civilEntry tells whether the code is the number of an entry in a register of the civil status (S 331/2024), behind the name of one.
+func civilEntry(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last != first+3 || toks[first].End-toks[first].Start != 1 || strings.IndexByte("gse", f[toks[first].Start]) < 0 || f[toks[first+2].Start] != '/' || !isDateLike(doc, last) {
+		return false
+	}
+	for i := first - 1; i >= 0 && first-i <= 4; i-- {
+		if w := doc.Word(toks[i]); strings.HasSuffix(w, "urkunde") || strings.HasSuffix(w, "register") || strings.HasSuffix(w, "registernr") {
+			return true
+		}
+	}
+	return false
 }
 
 // isPosted reports the numbers of registered letters and parcels between countries: two letters, nine digits, a country (UPU S10).

@@ -99,7 +99,7 @@ func isThing(w string) bool {
 	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
 		"typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
 		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "puk", "wechselrichter", "therme", "waermepumpe", "router", "kamera", "kessel", "hsn", "tsn", "tatbestand",
-		"fragebogen", "merkblatt", "datenblatt", "infoblatt", "informationsblatt", "hinweisblatt", "faltblatt", "flugblatt", "formblatt", "arbeitsblatt", "beiblatt", "amtsblatt", "gesetzblatt", "ministerialblatt", "drucksache", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
+		"fragebogen", "merkblatt", "datenblatt", "infoblatt", "informationsblatt", "hinweisblatt", "faltblatt", "flugblatt", "formblatt", "arbeitsblatt", "beiblatt", "amtsblatt", "gesetzblatt", "ministerialblatt", "drucksache", "vorlage", "ratsvorlage", "beschlussvorlage", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
 		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
 		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
@@ -111,6 +111,15 @@ func isThing(w string) bool {
 		return true
 	}
 	return isThingEnd(w) && !noCompound(w) && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
+}
+
+// isNormed reports the abbreviations whose numbers are those of norms, products and classes even when a hyphen joins them.
+func isNormed(w string) bool {
+	switch w {
+	case "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err":
+		return true
+	}
+	return false
 }
 
 // isBookingCode reports the names of codes under which somebody has booked.

@@ -21,7 +21,7 @@ func Reference() anonymize.Recognizer {
 	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
 		"post#", "postnummer", "inventar#", "geraete#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
 		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
-		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "kaz", "buzei", "matr", "bestell#", "order number", "order no", "order id",
+		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "eori", "eori#", "duns", "duns#", "lucid", "ksk#", "kaz", "buzei", "matr", "bestell#", "order number", "order no", "order id",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
 		"beitragskonto", "beitragskonto#", "beitragszahler#", "rundfunkbeitrags#", "rundfunk beitrags#", "rundfunkbeitrag#", "matrikel#", "matr#", "matrikel",
@@ -29,7 +29,7 @@ func Reference() anonymize.Recognizer {
 		"messlokation", "melo", "melo id", "zaehlpunkt", "zaehlpunkt#", "zaehlpunktbezeichnung", "vorgang", "vorgangs#", "vorgang#", "vorgangskennung", "vorgangs id",
 		"vorgangsid", "vorgangskennzeichen", "application reference", "application number", "application no", "application id", "reference", "reference number",
 		"reference no", "reference id", "ausweisnummer der bibliothek", "bibliotheks#", "bibliotheksausweis", "bibliotheksausweis#", "buechereiausweis",
-		"buechereiausweis#", "leserausweis", "leserausweis#", "leser#", "benutzer#", "fischereischein", "fischereischein#", "jagdschein", "jagdschein#",
+		"buechereiausweis#", "leserausweis", "leserausweis#", "leseausweis", "leseausweis#", "lesekarte", "lesekarte#", "leser#", "benutzer#", "fischereischein", "fischereischein#", "jagdschein", "jagdschein#",
 		"waffenschein", "waffenschein#", "waffenbesitzkarte", "waffenbesitzkarte#", "wbk#", "schwerbehindertenausweis", "schwerbehindertenausweis#",
 		"kindergeld#", "kg#", "bg#", "bedarfsgemeinschaft", "bedarfsgemeinschaft#", "bedarfsgemeinschafts#", "antrags#", "antrag#", "antrags id", "antragsid",
 		"bescheid#", "bescheidnr", "personal#", "pers#", "versicherungsschein", "versicherungsschein#", "policen#", "police#", "schaden#", "schadens#",
@@ -78,6 +78,12 @@ type reference struct {
 func locatorShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
 	return letters > 0 && digits > 0 && letters+digits >= 5 && (letters+digits <= 8 || letters+digits <= 12 && letters > 2 && last > first) && last-first <= 2 && capitalGroups(doc, first, last)
+}
+
+// otherShape reports codes of five digits or more, and of four behind letters and a hyphen: KX-4471.
+func otherShape(doc *anonymize.Document, first, last int) bool {
+	letters, digits := codeForm(doc, first, last)
+	return digits >= 5 || letters > 0 && last == first+2 && doc.Folded()[doc.Tokens()[first+1].Start] == '-' && capitalGroups(doc, first, last)
 }
 
 // noShopOrder tells whether the code is none of an order in a well-known shop: 302-1234567-1234567.
@@ -155,7 +161,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		dst = r.alike(doc, dst, from)
 	} else if r.other.Mentioned(doc) {
 		other := ident{r.info, r.other}
-		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 5, after: true, score: 0.6, name: "reference/other-number", key: ownNumber}); err != nil {
+		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.6, name: "reference/other-number", key: ownNumber, shape: otherShape}); err != nil {
 			return dst, err
 		}
 	}

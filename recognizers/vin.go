@@ -15,7 +15,7 @@ import (
 func VIN() anonymize.Recognizer {
 	return &vin{newIdent("vin", anonymize.HasDigit|anonymize.HasLetter, words.New("fin", "fin#", "vin", "vin#", "fahrgestell#", "fahrgestell", "fahrzeugidentifikations#", "fahrzeug identifikations#", "fahrzeugidentifizierungs#",
 		"fahrzeug identifizierungs#", "fahrzeug ident#", "fahrzeugident#", "fahrzeugident", "fahrzeug id", "fahrzeugid", "ident#", "identifizierungs#",
-		"identifikations#", "fgst#", "rahmen#", "fahrzeug#", "fahrzeug", "kfz", "auto", "pkw", "wagen", "motorrad", "roller", "wohnmobil", "fahrzeugschein",
+		"identifikations#", "fgst#", "rahmen#", "fahrzeug#", "fahrzeug", "kfz", "auto", "pkw", "wagen", "motorrad", "roller", "wohnwagen", "anhaenger", "moped", "transporter", "lkw", "traktor", "quad", "wohnmobil", "fahrzeugschein",
 		"zulassungsbescheinigung", "fahrzeugbrief", "feld e", "pruefziffer", "chassis number", "chassis no", "chassis", "vehicle identification number"), anonymize.VIN)}
 }
 

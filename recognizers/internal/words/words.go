@@ -96,7 +96,7 @@ func (s *Set) add(p string) {
 		s.affix = min(s.affix, len(s.suffix[len(s.suffix)-1]))
 		return
 	}
-	ws := strings.FieldsFunc(fold.String(p), func(r rune) bool { return r == ' ' || r == '-' || r == '.' || r == '/' })
+	ws := strings.FieldsFunc(fold.String(p), func(r rune) bool { return r == ' ' || r == '-' || r == '.' || r == '/' || r == '\'' })
 	if len(ws) == 0 {
 		return
 	}
