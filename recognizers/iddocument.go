@@ -24,7 +24,7 @@ func IDDocument() anonymize.Recognizer {
 		card: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "personalausweis id", "perso", "persos", "perso#", "perso id",
 			"persoausweis", "ausweis#", "ausweis", "ausweises", "ausweisdokument", "pa#", "bpa#", "personal ausweis", "personal ausweis#", "identity card",
 			"id card", "identitaetskarte", "identitaets#", "id karte", "id#", "eid", "eid karte", "serien#", "dokumenten#", "dokument#", "personalausweiss",
-			"personalausweiss#", "ausweissnummer", "personalausweisses", "identification card", "identity document", "national id", "personalausweisdaten", "ausw#", "ausw", "pers ausw", "npa", "npa#", "bpa", "german id", "german id no",
+			"personalausweiss#", "ausweissnummer", "personalausweisses", "identification card", "identity document", "national id", "personalausweisdaten", "ausw#", "ausw", "pers ausw", "npa", "npa#", "bpa", "german id", "german id no", "deutsche id", "identitycard",
 			"ausweiskennung", "ausweisdaten", "personaldokument", "ausweise", "personalausweis id", "persoanlausweis"),
 		passport: words.New("reisepass", "reisepasses", "reisepaesse", "reisepass#", "pass", "passes", "pass#", "passport", "passport#", "passport number", "passports",
 			"kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
@@ -37,7 +37,7 @@ func IDDocument() anonymize.Recognizer {
 			"fiktionsbescheinigung*", "fiktion", "blaue karte", "blaue karte eu", "blue card", "zusatzblatt", "zusatzblatt#", "auslaenderausweis*", "at#",
 			"grenzuebertrittsbescheinigung*", "elektronischer aufenthaltstitel", "chancenaufenthalt*", "aufenthaltsdokument*", "aufenthaltsbescheinigung*",
 			"aufenthaltsgenehmigung*", "aufenthaltsrecht*", "aufenthaltsausweis*", "daueraufenthalt*", "dauer aufenthalt", "erlaubnis zum daueraufenthalt", "visum", "visums",
-			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung", "ae#", "duldungs#", "niderlassungserlaubnis", "aufenhaltserlaubnis", "aufenthaltserlaubniss", "withdrawal agreement card"),
+			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung", "ae#", "duldungs#", "niderlassungserlaubnis", "aufenhaltserlaubnis", "aufenthaltserlaubniss", "withdrawal agreement card", "aussetzung der abschiebung", "gueb", "gueb#", "buema", "akn"),
 		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
 			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
 		document: words.New("ausweis", "ausweises", "ausweise", "*ausweis", "*ausweises", "dokument"),
@@ -75,7 +75,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 	from := len(dst)
 	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
 		one, err := ident{r.info, set}, error(nil)
-		if dst, err = one.spelled(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k], 0.88, nil); err != nil {
+		if dst, err = one.spelled(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k], 0.9, nil); err != nil {
 			return dst, err
 		}
 		if len(dst) > from {

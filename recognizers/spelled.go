@@ -82,17 +82,20 @@ type dictation struct {
 	digits   int  // in digits
 	sign     bool // between parts in digits: "2025 strich 08841"
 	spelt    bool // letters by name: "u wie ulrich", "berta"
+	named    int  // such letters
+	short    int  // of these the letters' own names: "emm", "ypsilon"
 }
 
 // ok tells whether the words are a code.
 func (d *dictation) ok() bool {
-	return d.parts >= leastSpelled && d.numerals >= 3 || d.sign && d.digits >= 5
+	return d.parts >= leastSpelled && d.numerals >= 3 || d.sign && d.digits >= 5 ||
+		d.parts >= farSpelled && d.named >= 3 && d.numerals > 0 && (d.numerals > 1 || d.short > 3) // "martha zeppelin julius drei …"
 }
 
-// score raises what is spelt beyond the names of persons that its words look like.
+// score raises what is spelt beyond the names of persons that its words look like; the keyword still tells the type.
 func (d *dictation) score(score float32) float32 {
 	if d.spelt {
-		return max(score, 0.98)
+		return 0.9 + score/10
 	}
 	return score
 }
@@ -138,6 +141,12 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 			signed = joinsParts(w)
 		case spellsLetter(w), len(w) <= 3 && !strings.ContainsAny(w, "aeiou") && !isAnnouncement(w) && w != "mfg" && k+1 < len(toks) && spokenNumber(doc.Word(toks[k+1])), len(w) <= 3 && k == i && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && !isNr(w) && !isLink(w) && !isFunctionWord(w) && !isAnnouncement(w): // "eg 2025 strich …"
 			d.spelt = d.spelt || len(w) > 3
+			if spellsLetter(w) {
+				d.named++
+				if len(w) <= 3 && w != "ida" || w == "ypsilon" || w == "zett" {
+					d.short++
+				}
+			}
 			d.parts++
 			d.last, signed = k, false
 		default:
@@ -162,7 +171,7 @@ func spellsLetter(w string) bool {
 	case "anton", "albert", "aerger", "berta", "bertha", "caesar", "charlotte", "dora", "emil", "friedrich", "gustav", "heinrich", "ida", "julius", "kaufmann", "konrad", "ludwig", "martha", "marta", "nordpol", "otto", "oekonom", "paula", "quelle", "richard", "samuel", "siegfried", "schule", "theodor", "ulrich", "uebermut", "viktor", "victor", "wilhelm", "xanthippe", "xaver", "ypsilon", "zacharias", "zeppelin",
 		"aachen", "berlin", "chemnitz", "duesseldorf", "essen", "frankfurt", "goslar", "hamburg", "ingelheim", "jena", "koeln", "leipzig", "muenchen", "nuernberg", "offenbach", "potsdam", "quickborn", "rostock", "salzwedel", "tuebingen", "unna", "voelklingen", "wuppertal", "xanten", "zwickau",
 		"alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "whiskey", "xray", "yankee", "zulu",
-		"ypsilo", "jot", "vau", "zett", "zet", "ix", "ka", "ef", "ge", "ha", "ell", "emm", "enn", "ku", "pe", "te", "we", "ce":
+		"ypsilo", "jot", "vau", "zett", "zet", "ix", "ka", "ef", "ge", "ha", "ell", "emm", "enn", "ku", "eff", "ess", "be", "de", "cee", "bee", "dee", "gee", "tee", "pe", "te", "we", "ce":
 		return true
 	}
 	return false
@@ -210,7 +219,23 @@ func findDictation(doc *anonymize.Document, old any) any {
 	}
 	*found = false
 	toks, signs := doc.Tokens(), false
+	run, parts := 0, 0 // where letters by name and numbers began to follow one another, and how many there are
 	for i := range toks {
+		if t := &toks[i]; t.Flags&anonymize.Punct == 0 {
+			if w := doc.Word(*t); t.Flags&anonymize.Digit == 0 && (len(w) == 1 || spellsLetter(w) || parts > 0 && spokenNumber(w)) {
+				if parts++; parts == 1 {
+					run = i
+				}
+				if parts >= farSpelled {
+					if d := dictatedAt(doc, run); d.ok() {
+						*found = true
+						return found
+					}
+				}
+			} else {
+				parts = 0
+			}
+		}
 		if toks[i].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || toks[i].End-toks[i].Start < 3 {
 			continue
 		}

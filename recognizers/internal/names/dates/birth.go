@@ -93,7 +93,7 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 		return dst, d.Last
 	case r.asked >= 0 && (r.reply || len(dst) == 0) && !r.happened(d.First, prev):
 		b.Score, b.Rule, b.Context, b.InPrompt, b.Words = 0.95, "birth-asked", r.asked, true, true
-	case r.afterPerson(d.First):
+	case r.afterPerson(d.First) && !r.timed(d.Last):
 		b.Score, b.Rule = 0.85, "birth-behind-person"
 	case prev >= 0 && r.chained(prev, d.First):
 		b.Score, b.Rule = 0.85, "birth-list"
@@ -140,7 +140,13 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 			}
 		} else {
 			e := r.find(t.Hash)
+			if t.End-t.Start == 1 && r.text[t.Start] == 'b' && r.spelt(j) {
+				return j, true, birth
+			}
 			if t.Flags&anonymize.Letter != 0 && e.roles&(birth|other) != 0 {
+				if e.roles&birth != 0 && r.celebrated(j, i) {
+					return j, true, other
+				}
 				if e.roles&birth == 0 && (words > 2 || words > 0 && r.word(j) == "vom") {
 					words++
 					continue
@@ -160,6 +166,33 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 	return -1, false, 0
 }
 
+// spelt tells whether "D.O.B." ends at token j.
+func (r *reader) spelt(j int) bool {
+	return j > 3 && r.punct(j-1, '.') && r.punct(j-3, '.') && r.toks[j-2].Flags&anonymize.Letter != 0 && r.word(j-2) == "o" && r.toks[j-4].Flags&anonymize.Letter != 0 && r.word(j-4) == "d"
+}
+
+// celebrated tells whether the birth word at token j speaks of a party or of a birth to come, on the date at token i.
+func (r *reader) celebrated(j, i int) bool {
+	w := r.word(j)
+	if (w == "geburtstag" || w == "birthday") && j > 1 && (r.punct(j-1, '.') && r.toks[j-2].Flags&anonymize.Digit != 0 || r.toks[j-1].Flags&anonymize.Digit != 0 && r.toks[j-1].Flags&anonymize.Letter != 0) {
+		return true // "80. Geburtstag", "80th birthday"
+	}
+	for k := j + 1; k < i; k++ {
+		if r.toks[k].Flags&anonymize.Letter != 0 {
+			switch r.word(k) {
+			case "feiern", "feier", "feiert", "party", "et", "geplant", "errechnet", "voraussichtlich":
+				return true
+			}
+		}
+	}
+	for k := i; w == "geburt" && k < len(r.toks) && k < i+8; k++ {
+		if r.toks[k].Flags&anonymize.Letter != 0 && (r.word(k) == "geplant" || r.word(k) == "errechnet" || r.word(k) == "erwartet") {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *reader) abbreviation(j int) bool {
 	return j > 0 && r.glued(j) && (r.toks[j-1].End-r.toks[j-1].Start <= 4 || r.find(r.toks[j-1].Hash).roles&birth != 0)
 }
@@ -168,6 +201,13 @@ func (r *reader) abbreviation(j int) bool {
 func (r *reader) behind(last int, b *Birth) bool {
 	if i := b.First - 1; i >= 0 && r.toks[i].Flags&anonymize.Letter != 0 && r.word(i) == "dem" {
 		return false // "vor dem 1. Januar 2002 geborene": a rule's key date
+	}
+	if i := b.First - 1; i >= 0 && r.toks[i].Flags&anonymize.Letter != 0 && (r.word(i) == "und" || r.word(i) == "bis") {
+		for k := i - 1; k >= 0 && i-k < 9; k-- {
+			if r.toks[k].Flags&anonymize.Letter != 0 && r.word(k) == "zwischen" {
+				return false // "zwischen … und … geborene"
+			}
+		}
 	}
 	words := 0
 	for j := last + 1; j < len(r.toks) && j-last <= reach && words < 7; j++ {

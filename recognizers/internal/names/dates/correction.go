@@ -101,6 +101,11 @@ func (r *reader) corrected(b *Birth, prev int) bool {
 	if at < 0 {
 		return false
 	}
+	for j := b.First - 1; prev >= 0 && j > prev; j-- {
+		if e := r.entry(j); e.roles&(other|done) != 0 && e.roles&birth == 0 && r.word(j) != "bescheid" && r.word(j) != "antrag" && r.word(j) != "stand" {
+			return false // "geboren und am … eingezogen, nicht am …"
+		}
+	}
 	subject := -1
 	for j := b.First - 1; j >= 0 && subject < 0 && b.First-j < subjectBefore; j-- {
 		if r.birthWord(j) {
@@ -110,7 +115,7 @@ func (r *reader) corrected(b *Birth, prev int) bool {
 		}
 	}
 	for j := b.Last + 1; j < len(r.toks) && subject < 0 && j-b.Last < subjectBehind; j++ {
-		if r.birthWord(j) {
+		if r.birthWord(j) && !r.nextDate(j) {
 			subject = j
 		}
 	}
@@ -132,10 +137,20 @@ func (r *reader) birthWord(j int) bool {
 // told tells whether the date of somebody of age stands where people give who they are: behind a name with white space or a sex between
 // ("Wendt, Otto   09.02.1953", "Otto Wendt w 09.02.1953"), or behind a label ("Meine Daten: 11.06.1971").
 func (r *reader) told(b *Birth) bool {
-	if !b.grown() {
+	if r.timed(b.Last) {
 		return false
 	}
 	j := b.First - 1
+	if r.children(j, b) {
+		return true
+	}
+	if !b.grown() {
+		return false
+	}
+	if b.Year >= 1900 && r.line(b.First) && r.line(b.Last+1) && r.ownLine(b) {
+		b.Score, b.Rule = 0.75, "birth-in-line"
+		return true
+	}
 	if r.punct(j, ':') && j > 0 && r.toks[j-1].Flags&anonymize.Letter != 0 {
 		switch r.word(j - 1) {
 		case "daten", "identifikation", "identifizierung", "verifizierung", "legitimation", "abgleich", "person", "personalien":
@@ -145,10 +160,13 @@ func (r *reader) told(b *Birth) bool {
 		return false
 	}
 	wide := b.First > 0 && !r.line(b.First) && r.toks[b.First].Start-r.toks[j].End >= 2
+	if k := j - 1; r.punct(j, ',') && k > 0 && r.toks[k].End-r.toks[k].Start == 1 {
+		j = k // "Wendt, Otto, m, 03.04.1948"
+	}
 	if j > 0 && !r.line(b.First) && r.toks[j].End-r.toks[j].Start == 1 && r.toks[j].Flags&anonymize.Letter != 0 {
 		switch r.word(j) {
 		case "w", "m", "d", "f":
-			if b.Year >= 1900 && j > 0 && r.toks[j-1].Flags&anonymize.Upper != 0 {
+			if b.Year >= 1900 && j > 0 && (r.toks[j-1].Flags&anonymize.Upper != 0 || r.punct(j-1, ',') && j > 1 && r.toks[j-2].Flags&anonymize.Upper != 0) {
 				b.Score, b.Rule = 0.75, "birth-behind-sex"
 				return true
 			}
@@ -158,15 +176,67 @@ func (r *reader) told(b *Birth) bool {
 			}
 		}
 	}
-	if !wide || j < 0 {
+	joined := r.punct(j, '-') || r.punct(j, '/')
+	if joined {
+		j-- // "Otto Wendt - 03.04.1978"
+	}
+	if j < 0 || r.line(b.First) {
 		return false
 	}
 	for len(r.persons) > 0 && r.persons[0].Last < j {
 		r.persons = r.persons[1:]
 	}
-	if len(r.persons) == 0 || r.persons[0].Last != j {
+	if len(r.persons) == 0 || r.persons[0].Last != j || !wide && r.persons[0].First == j {
 		return false
 	}
 	b.Score, b.Rule = 0.8, "birth-behind-person"
 	return true
+}
+
+// ownLine tells whether the line before or behind the date's own begins with a person.
+func (r *reader) ownLine(b *Birth) bool {
+	for len(r.persons) > 0 && r.persons[0].Last < b.First-1 {
+		r.persons = r.persons[1:]
+	}
+	for _, p := range r.persons {
+		if p.First > b.Last+1 {
+			return false
+		}
+		if p.First == b.Last+1 && p.Last > p.First && r.line(p.Last+1) || p.Last == b.First-1 && p.Last > p.First && r.line(p.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// children tells whether the word before token j+1 names children, perhaps with a number: "Kind 1: 3.4.2018", "Unsere Zwillinge, 3.4.2018".
+func (r *reader) children(j int, b *Birth) bool {
+	if r.punct(j, ':') || r.punct(j, ',') {
+		j--
+	}
+	if _, n := r.number(j); n == 1 && j > 0 && r.toks[j-1].Flags&anonymize.Letter != 0 && (r.word(j-1) == "kind" || r.word(j-1) == "child") {
+		j--
+	}
+	if j < 0 || r.toks[j].Flags&anonymize.Letter == 0 || r.line(j+1) && !r.line(j) {
+		return false
+	}
+	switch r.word(j) {
+	case "kinder", "zwillinge", "drillinge", "kind", "baby", "geschwister", "child", "children", "twins":
+		b.Score, b.Rule, b.Context, b.Words = 0.8, "birth-label", j, true
+		return true
+	}
+	return false
+}
+
+// timed tells whether a time of day follows the date that ends at token last: an appointment's.
+func (r *reader) timed(last int) bool {
+	j := last + 1
+	if r.punct(j, ',') {
+		j++
+	}
+	if j < len(r.toks) && r.toks[j].Flags&anonymize.Letter != 0 && r.word(j) == "um" {
+		j++
+	}
+	_, n := r.number(j)
+	return (n == 1 || n == 2) && !r.line(j) && (r.punct(j+1, ':') || j+1 < len(r.toks) && r.toks[j+1].Flags&anonymize.Letter != 0 && (r.word(j+1) == "uhr" || r.word(j+1) == "h"))
 }

@@ -233,7 +233,10 @@ func (r *reader) read(i int) (d Date, ok bool) {
 		return d, false
 	} else if e.roles&month != 0 {
 		day, n := r.number(i + 1)
-		if n == 0 || n > 2 {
+		if n == 0 && i+1 < len(r.toks) && !r.line(i+1) {
+			day, n = r.nth(i+1), 1 // "April 3rd, 1978"
+		}
+		if day == 0 || n == 0 || n > 2 {
 			return d, false
 		}
 		j := i + 2
@@ -247,14 +250,7 @@ func (r *reader) read(i int) (d Date, ok bool) {
 		d.Day, d.Month, d.Year, d.Last = day, int(e.month), y, last
 		return d, d.Valid()
 	}
-	w := r.word(i)
-	if len(w) >= 3 && len(w) <= 4 && (strings.HasSuffix(w, "th") || strings.HasSuffix(w, "st") || strings.HasSuffix(w, "nd") || strings.HasSuffix(w, "rd")) {
-		for _, c := range []byte(w[:len(w)-2]) {
-			if c < '0' || c > '9' {
-				return d, false
-			}
-			d.Day = 10*d.Day + int(c-'0')
-		}
+	if d.Day = r.nth(i); d.Day > 0 {
 		j := i + 1
 		if j < len(r.toks) && r.toks[j].Flags&anonymize.Letter != 0 && r.word(j) == "of" {
 			j++
@@ -264,6 +260,22 @@ func (r *reader) read(i int) (d Date, ok bool) {
 		}
 	}
 	return d, false
+}
+
+// nth reads the day in "7th"; 0 for anything else.
+func (r *reader) nth(i int) int {
+	w := r.word(i)
+	if len(w) < 3 || len(w) > 4 || !strings.HasSuffix(w, "th") && !strings.HasSuffix(w, "st") && !strings.HasSuffix(w, "nd") && !strings.HasSuffix(w, "rd") {
+		return 0
+	}
+	day := 0
+	for _, c := range []byte(w[:len(w)-2]) {
+		if c < '0' || c > '9' {
+			return 0
+		}
+		day = 10*day + int(c-'0')
+	}
+	return day
 }
 
 // named reads the year behind the name of the month at token j.
