@@ -6,9 +6,9 @@ import "github.com/deckname/deckname/anonymize"
 // "Kossuth Lajos utca").
 const (
 	wayWords = `rue quai impasse chemin boulevard boulvard bd blvd avenue av route cours via viale vicolo piazza piazzale corso largo lungomare contrada calle avenida avda plaza paseo
-carrer rua praça travessa estrada ulica ul ulitsa aleja aleje al osiedle plac rynek strada stradela bulevardul bulevar bul calea şoseaua odos náměstí place rruga trg ulice`
+carrer rua praça travessa estrada ulica ul ulitsa aleja aleje al osiedle plac rynek strada stradela bulevardul bulevar bul calea şoseaua odos náměstí place rruga trg ulice os pl вул вулиця ул улица просп проспект пр пер бул бульвар`
 	laneWords = `street st road rd avenue ave lane ln drive dr close grove gardens terrace square crescent hill mews row court caddesi cad caddesı caddessi sokak sokağı sok sk mahallesi mah bulvarı blv
-utca utja körút krt tér třída ulice katu gatan gata vägen vej gade straat laan plein gracht kade náměstí ulica`
+utca utja körút krt tér třída ulice ulitsa prospekt katu gatan gata vägen vej gade straat laan plein gracht kade náměstí ulica`
 )
 
 // maxAbroad bounds the words of a street's name abroad.
@@ -146,7 +146,8 @@ func (s *scan) codeAbroad(i int) (n int) {
 	return 0
 }
 
-// codeBehind returns the last token of the British postcode behind the place that ends at token last, else last: "London NW1 6XE".
+// codeBehind returns the last token of the British or American postcode behind the place that ends at token last, else last: "London NW1
+// 6XE".
 func (s *scan) codeBehind(last int) int {
 	i := last + 1
 	if s.punct(i, ',') {
@@ -154,6 +155,9 @@ func (s *scan) codeBehind(last int) int {
 	}
 	if i+1 >= len(s.toks) || s.line(i) || s.line(i+1) {
 		return last
+	}
+	if s.letter(i) && s.digitsAt(i) == 2 && s.flagsAll(i) && s.digit(i+1) && s.digitsAt(i+1) == 5 {
+		return i + 1 // "New York, NY 10118"
 	}
 	a, b := s.word(i), s.word(i+1)
 	letters := func(w string) (n int) {

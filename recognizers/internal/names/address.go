@@ -345,7 +345,7 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 		}
 		return -1, false
 	}
-	if !s.letter(i) || !s.lower && !s.upper(i) || s.is(i, kStop|kNoCity|kPlace|kMonth|kDay|kSalut|kTitle|kField|kName|kAdd|kHome|kClose|kFloor) || s.glued(i) {
+	if !s.letter(i) || !s.lower && !s.upper(i) || s.is(i, kStop) && !(s.abroad && s.forerunner(i)) || s.is(i, kNoCity|kPlace|kMonth|kDay|kSalut|kTitle|kField|kName|kAdd|kHome|kClose|kFloor) || s.glued(i) {
 		return -1, false
 	}
 	if s.abroad && s.upper(i) {

@@ -38,6 +38,10 @@ func (s *scan) postbox(i int) (f Finding, ok bool) {
 		return f, false
 	}
 	switch s.word(j) {
+	case "pf":
+		if !s.flagsAll(j) || s.digitsAt(i) < 4 && !s.digit(i+1) {
+			return f, false
+		}
 	case "postfach", "packstation", "postbox", "pobox", "postfiliale", "paketstation":
 	default:
 		return f, false

@@ -10,7 +10,7 @@ func (s *scan) houseNumber(i int) (last int, ok bool) {
 		return 0, false
 	}
 	last = n
-	for range 2 {
+	for range 3 {
 		switch {
 		case s.punct(last+1, '/') && s.glued(last+1) && s.toks[last+1].Flags&anonymize.NonASCII == 0,
 			s.punct(last+1, '-') && (s.glued(last+1) == s.glued(last+2)),
@@ -23,7 +23,7 @@ func (s *scan) houseNumber(i int) (last int, ok bool) {
 				last = m
 				continue
 			}
-			if s.letter(last+2) && s.toks[last+2].End-s.toks[last+2].Start == 1 && s.glued(last+2) {
+			if s.letter(last+2) && (s.toks[last+2].End-s.toks[last+2].Start == 1 || s.punct(last+1, '/') && roman(s.word(last+2))) && s.glued(last+2) {
 				last += 2
 				continue
 			}

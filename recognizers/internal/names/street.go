@@ -12,7 +12,7 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "garten", "gaerten", "berg", "koppel", "brink", "diek", "deich", "horst", "hoehe", "halde",
 	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
-	"hafen", "haven", "hoern", "gang", "aecker", "wisch", "stuecken", "stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
+	"aue", "weide", "hafen", "haven", "hoern", "gang", "aecker", "wisch", "stuecken", "stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
 	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "kopf", "holz", "schanz", "gehren", "breite", "rott", "plan", "erdorf"}
 
 // roadEnd returns how surely token i is a street's name by its end: 0 not at
@@ -41,7 +41,8 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 			return st, true
 		}
 	}
-	if s.punct(j, '.') && s.glued(j) {
+	short := s.punct(j, '.') && s.glued(j)
+	if short {
 		if !s.letter(j-1) || !s.endsStr(s.word(j-1)) {
 			return st, false
 		}
@@ -63,6 +64,9 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	if s.is(u-1, kArt) && s.is(u-2, kRoad) && s.letter(u-2) && !s.line(u) && !s.line(u-1) && (s.upper(u-2) || s.lower) && s.strongRoad(s.word(u-2)) {
 		return street{first: u - 2, strength: 3}, true // "Platz der Republik", "Straße der Einheit"
 	}
+	if k := s.shortened(u); k >= 0 {
+		return street{first: k, strength: 3}, true // "Str. d. Jugend"
+	}
 	road := s.kinds[j]&kRoad != 0
 	switch end := s.roadEnd(j); {
 	case road && u == j: // "Eppendorfer Weg", "Hohe Straße", "Straße"
@@ -75,7 +79,7 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 		}
 		st.strength = 2
 		return s.stretch(st, j)
-	case end == 3:
+	case end == 3, short && !road:
 		st.strength = 3
 		return s.stretch(st, j)
 	case end > 0:
@@ -93,7 +97,10 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	return s.byPreposition(j)
 }
 
-func (s *scan) endsStr(w string) bool { return len(w) >= 3 && w[len(w)-3:] == "str" }
+func (s *scan) endsStr(w string) bool {
+	n := len(w)
+	return n >= 3 && w[n-3:] == "str" || n >= 5 && w[n-2:] == "pl" || n >= 7 && w[n-4:] == "prom"
+}
 
 func (s *scan) strongRoad(w string) bool {
 	switch w {
@@ -164,7 +171,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		}
 		last := s.word(p)
 		adjective := len(last) > 3 && (last[len(last)-2:] == "er" || last[len(last)-1] == 'e' || last[len(last)-2:] == "en")
-		if words == 0 && s.is(p, kStreet) {
+		if words == 0 && s.is(p, kStreet) || words == 1 && !s.lower && !s.strongRoad(w) && !s.is(p, kStreet|kArt) && !s.attribute(p) && !s.adjective(p) {
 			break
 		}
 		if s.is(p, kPoss|kSalut|kFamily|kHome|kAdd|kUnit|kDay|kMonth|kAnd|kBe) || s.is(p, kStop) && !s.is(p, kArt) && first != "alte" && first != "neue" && first != "grosse" && first != "kleine" && first != "alter" && first != "neuer" && first != "alten" && first != "neuen" && first != "kleiner" && first != "grosser" && first != "erste" && first != "zweite" {
@@ -226,8 +233,8 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 	st = street{first: i, strength: 3}
 	if !s.strongRoad(w) {
 		st.strength = 1
-		if words == 1 && !s.lower && s.adjective(i) {
-			st.strength = 2 // "Drachhausener Zeile"
+		if words == 1 && !s.lower && (s.adjective(i) || row && s.attribute(i)) {
+			st.strength = 2 // "Drachhausener Zeile", "Lange Reihe"
 		}
 		if s.is(i-1, kStreet) && s.upper(i-1) {
 			st.first, st.strength = i-1, 2
@@ -267,19 +274,11 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		st.first = p - 1
 		return st, true
 	}
-	if s.letter(p) && s.upper(p) {
-		switch s.word(p) {
-		case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
-			"kleiner", "grosser", "oberer", "unterer", "lange", "langer", "hoher", "sankt", "st", "erste", "zweite", "dritte", "hinterer", "vorderer", "mittlerer", "innerer", "aeusserer", "hinterm", "beim", "gut", "forsthaus", "rittergut", "domaene", "gehoeft",
-			"klein", "gross", "alt", "neu", "hohen", "nieder", "ober", "unter", "oberes", "unteres", "hinteres", "vorderes", "altes", "neues", "grosses", "kleines", "hohes", "langes", "krumme", "krummer", "krummes", "breite", "breiter", "enge", "kurze", "kurzer", "tiefe", "tiefer",
-			"weisse", "weisser", "weisses", "rote", "roter", "rotes", "gruene", "gruener", "gruenes", "schwarze", "schwarzer", "goldene", "goldener", "heilige", "heiliger", "kalte", "kalter", "duerre", "stille", "schoene", "schoener", "steinerne",
-			"kolonie", "siedlung", "weiler", "ausbau", "vorwerk", "einoede", "hof", "gutshof", "bauernhof", "schloss", "burg", "muehle", "hofstelle":
-			st.first = p
-		default:
-			if s.adjective(p) { // "Uerdinger Landstraße"
-				st.first = p
-			}
-		}
+	if s.letter(p) && s.upper(p) && (s.attribute(p) || s.adjective(p)) { // "Alte Poststraße", "Uerdinger Landstraße"
+		st.first = p
+	}
+	if w := s.word(j); s.punct(p, '.') && s.digit(p-1) && s.glued(p) && len(w) > 4 && w[:4] == "quer" {
+		st.first = p - 1 // "3. Querstraße"
 	}
 	if s.lower && s.letter(p) && !s.is(p-1, kPoss|kArt) {
 		switch s.word(p) {
@@ -305,6 +304,37 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		st.first = p - 1
 	}
 	return st, true
+}
+
+// attribute tells whether token i is a word that streets of the same name are told apart by, or what a hamlet is.
+func (s *scan) attribute(i int) bool {
+	switch s.word(i) {
+	case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
+		"kleiner", "grosser", "oberer", "unterer", "lange", "langer", "hoher", "sankt", "st", "erste", "zweite", "dritte", "hinterer", "vorderer", "mittlerer", "innerer", "aeusserer", "hinterm", "beim", "gut", "forsthaus", "rittergut", "domaene", "gehoeft",
+		"klein", "gross", "alt", "neu", "hohen", "nieder", "ober", "unter", "oberes", "unteres", "hinteres", "vorderes", "altes", "neues", "grosses", "kleines", "hohes", "langes", "krumme", "krummer", "krummes", "breite", "breiter", "enge", "kurze", "kurzer", "tiefe", "tiefer",
+		"weisse", "weisser", "weisses", "rote", "roter", "rotes", "gruene", "gruener", "gruenes", "schwarze", "schwarzer", "goldene", "goldener", "heilige", "heiliger", "kalte", "kalter", "duerre", "stille", "schoene", "schoener", "steinerne",
+		"kolonie", "siedlung", "weiler", "ausbau", "vorwerk", "einoede", "hof", "gutshof", "bauernhof", "schloss", "burg", "muehle", "hofstelle":
+		return true
+	}
+	return false
+}
+
+// shortened returns the token at which "Str. der Jugend" or "Str. d. Jugend" begins, whose last word is token i, else -1.
+func (s *scan) shortened(i int) int {
+	p := i - 1
+	if s.punct(p, '.') && s.glued(p) && s.before(p, "d") {
+		p--
+	}
+	if p < 1 || s.line(i) || s.word(p) != "d" && !s.is(p, kArt) || s.word(p) == "die" {
+		return -1
+	}
+	switch {
+	case s.is(p-1, kRoad) && s.strongRoad(s.word(p-1)) && p < i-1:
+		return p - 1
+	case s.punct(p-1, '.') && s.glued(p-1) && s.is(p-2, kRoad) && s.strongRoad(s.word(p-2)) && !s.line(p):
+		return p - 2
+	}
+	return -1
 }
 
 // adjective tells whether the capitalised word at token i is made of a place: "Uerdinger", "Kölner".
@@ -393,8 +423,17 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		words++
 	}
 	// a bare word before a number: "Ostwall 61", "hellweg 15", "lerchenwg 5"
-	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) && !geo || s.toks[j].End-s.toks[j].Start < 4 && !(s.upper(j) && s.letter(u-1) && s.upper(u-1) && !s.line(u) && s.adjective(u-1)) {
+	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) && !geo || s.toks[j].End-s.toks[j].Start < 4 && !s.brief(u, j) {
 		return st, false
 	}
 	return s.stretch(street{first: u, strength: 0}, j)
+}
+
+// brief tells whether the short word from token i to token j can be a street's or a hamlet's name by what stands before it: "Tidofelder Pad
+// 3", "Au 14, 84094 Elsendorf".
+func (s *scan) brief(i, j int) bool {
+	if !s.upper(j) || s.flagsAll(j) {
+		return false
+	}
+	return s.line(i) || s.punct(i-1, ',') || s.punct(i-1, ':') || s.is(i-1, kHome) || s.letter(i-1) && s.upper(i-1) && s.adjective(i-1)
 }
