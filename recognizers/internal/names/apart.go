@@ -323,7 +323,7 @@ func (s *scan) genitiveOf(dst []Finding, i int) []Finding {
 	if n < 6 || s.text[s.toks[i].End-1] != 's' || strings.IndexByte("seiux", s.text[s.toks[i].End-2]) >= 0 || s.lower || s.caps || !s.upper(i+1) || s.line(i+1) || s.glued(i+1) || s.glued(i) && i > 0 {
 		return dst
 	}
-	if e, ok := s.named(i); (ok || e.Class != 0) && (e.Last == 0 || e.Noun+e.Common+e.Place > 0) {
+	if e, ok := s.named(i); (ok || e.Class != 0) && (e.Last == 0 && e.First < 3 || e.Noun+e.Common+e.Place > 0) {
 		return dst
 	}
 	p := i - 1

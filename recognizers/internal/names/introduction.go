@@ -74,6 +74,12 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 			return s.add(dst, &r, r.score(0.9), r.evidence(), RuleIntroduction, i)
 		}
 	}
+	if !ok && s.lower && be && k&kName != 0 && s.is(i-1, kPoss) && s.word(i) == "name" {
+		if u, named := s.unitAt(start); named && (u.kind&kDay != 0 || u.e.Noun > 0 && u.e.Last > 0) && u.kind&(kStop|kRefuse|kOrg|kOffice) == 0 && s.line(u.last+1) {
+			r = run{first: u.first, last: u.last, units: 1, surnames: 1, everyday: 1} // "mein name ist freitag"
+			return s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)
+		}
+	}
 	if !ok || k&kName == 0 && !strong && r.unknown == r.units && r.units == 1 {
 		return dst
 	}
