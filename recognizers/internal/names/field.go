@@ -91,7 +91,7 @@ func (s *scan) reversed(r *run) {
 	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) || r.given > 0 && r.surnames+r.unknown > 0 {
 		return
 	}
-	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) {
+	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) || s.roleWord(r.last+2) {
 		return
 	}
 	n, ok := s.nameRun(r.last+2, inField)
@@ -125,6 +125,8 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 		case s.punct(j, ':') || s.punct(j, '='):
 			colon = true
 			j++
+		case n < 3 && strong && s.line(i) && j < len(s.toks) && !s.line(j) && s.wide(j) && s.upper(j) && !s.is(j, kField|kName|kWeakField|kAdd):
+			return s.column(dst, i, j)
 		case s.punct(j, '|') && !s.line(j) && (s.line(i) || s.punct(i-1, '|')) && s.upper(j+1) && !s.line(j+1):
 			return s.cell(dst, i, j+1) // a row of a table
 		case s.line(j):
@@ -219,6 +221,20 @@ func (s *scan) cell(dst []Finding, i, j int) []Finding {
 	return s.add(dst, &r, r.score(0.88), r.evidence(), RuleField, i)
 }
 
+// column reads the name in the second column of a form, at token j, beside the label at token i.
+func (s *scan) column(dst []Finding, i, j int) []Finding {
+	j, _ = s.skipTitles(j)
+	r, ok := s.nameRun(j, inIntro)
+	if !ok || r.everyday == r.units {
+		return dst
+	}
+	s.reversed(&r)
+	if n := r.last + 1; !s.line(n) && !s.isPunct(n) && !s.wide(n) {
+		return dst
+	}
+	return s.add(dst, &r, r.score(0.88), r.evidence(), RuleField, i)
+}
+
 // row finds the name "Mahler, Sibel" that begins the row of a table at token i.
 func (s *scan) row(dst []Finding, i int) []Finding {
 	a, ok := s.unitAt(i)
@@ -266,7 +282,9 @@ func (s *scan) signature(dst []Finding, i int) []Finding {
 			continue
 		case from:
 			from = false
-			j++
+			for j++; !s.line(j) && (s.digit(j) || s.punct(j, '.') && s.digit(j-1) || s.is(j, kFloor)); j++ {
+				// "aus dem 2. OG"
+			}
 			continue
 		case s.letter(j) && s.punct(j+1, '.') && s.glued(j+1) && (s.word(j) == "i" || s.word(j) == "ppa") && s.letter(j+2) && len(s.word(j+2)) <= 2 && s.punct(j+3, '.'):
 			j += 4 // "i. A."

@@ -90,7 +90,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		}
 		for from := int(t.First); from <= int(t.Last); { // a name does not go over a line end, but both halves are names
 			to := from
-			for to < int(t.Last) && !s.line(to+1) && !s.parts(to+1) && !s.listing(to+1) {
+			for to < int(t.Last) && !s.line(to+1) && !s.wide(to+1) && !s.parts(to+1) && !s.listing(to+1) {
 				to++
 			}
 			first, last, ok := s.trim(from, to)
@@ -115,6 +115,11 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
 	dst = s.whole(dst)
 	s.weigh(dst)
+	s.initialed(dst)
+	n = len(dst)
+	if dst = s.enumerated(dst); len(dst) > n {
+		dst = settle(dst)
+	}
 	n = len(dst)
 	if dst = s.again(dst); len(dst) > n {
 		dst = settle(dst)
@@ -132,14 +137,25 @@ func (s *scan) says(i int) bool {
 		return false
 	}
 	u, ok := s.unitAt(i)
-	if !ok || u.last != i || !s.lone(&u) {
-		return false
-	}
-	switch s.word(i + 1) {
+	return ok && u.last == i && s.lone(&u) && s.acts(i+1)
+}
+
+// acts tells whether token i is a verb of what persons do, or where they work.
+func (s *scan) acts(i int) bool {
+	switch s.word(i) {
 	case "hat", "sagt", "sagte", "meint", "meinte", "will", "wollte", "weiss", "schreibt", "schrieb", "kam", "behauptet", "vom":
 		return true
 	}
 	return false
+}
+
+// does tells whether an article stands before the word at token i and a verb of what persons do behind it: "Der Schmiedeke hat abgesagt".
+func (s *scan) does(i int) bool {
+	if !s.before(i, "der") && !s.before(i, "die") || s.line(i) || !s.letter(i+1) || s.line(i+1) || !s.acts(i+1) {
+		return false
+	}
+	u, ok := s.unitAt(i)
+	return ok && u.anti() == 0 && u.e.Place < 3 && !s.nounish(&u) && u.kind&^(kLook|kParticle) == 0
 }
 
 // parts tells whether token i stands between two names: "Kühn / Adamek".
@@ -194,6 +210,8 @@ func (s *scan) personal(i int) bool {
 	}
 	const before = kRel | kRelPl | kJob | kRole | kSalut | kTitle | kName | kHeisse
 	switch {
+	case s.does(i):
+		return true
 	case s.punct(i-1, ':'), s.punct(i-1, '.') && s.glued(i-1):
 		return s.is(i-2, before&^kHeisse) // "Apotheker: Lüdtke", "Sachb. Lüdtke"
 	case s.is(i-1, kArt) && s.punct(i-2, ','):
@@ -241,6 +259,9 @@ func (s *scan) plausible(first, last int) float32 {
 	}
 	if s.shopBefore(first) {
 		return 0.3
+	}
+	if s.word(last) == "chr" && s.punct(last-1, '.') && s.digit(last-3) {
+		return 0.1 // "330 v. Chr."
 	}
 	if e, ok := s.unitBack(last); ok && e.parts > 1 && e.is(kOrg|kRoad) {
 		return 0.2

@@ -40,6 +40,9 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 			strong = true // "früher hieß ich Sawatzki"
 			j++
 			continue
+		case s.letter(j) && s.word(j) == "glaub" && s.letter(j+1) && s.word(j+1) == "ich":
+			j, strong = j+2, true
+			continue
 		case (s.is(j, kMonth) || s.digit(j)) && (s.before(j, "seit") || s.before(j, "ab") || s.before(j, "since")):
 			j++
 			continue

@@ -23,7 +23,7 @@ func lists() []list {
 		{kPoss, "mein meine meinen meinem meiner meines unser unsere unseren unserem unserer unseres unsre sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres dein deine deinem deiner euer eure my our his her their meim meina"},
 		{kField, fields},
 		{kWeakField, weakFields},
-		{kClose, "mfg lg vg gruß grüße grüßen gruss grüsse grüßle grüßli grüßchen liebgruß hochachtungsvoll mfgr mvg glg bg sg regards sincerely cheers yours gez hzl herzlichst"},
+		{kClose, "wünscht bussi bussis küsse küsschen mfg lg vg gruß grüße grüßen gruss grüsse grüßle grüßli grüßchen liebgruß hochachtungsvoll mfgr mvg glg bg sg regards sincerely cheers yours gez hzl herzlichst"},
 		{kHeisse, "heist buchstabiere heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
 		{kName, "zweitname zweitnamen doppelname doppelnamen ehename ehenamen künstlername ordensname taufname nme nachnahmen fornahme fornahmen zunahme name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
 		{kBe, "m s bin sind ist war waren is am binn bins"},
@@ -51,7 +51,7 @@ func lists() []list {
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
 		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim"},
-		{kFamilies, "die den bei"},
+		{kFamilies, "die den bei the"},
 		{kProxy, "i"},
 		{kNoRoad, noRoads},
 		{kRefuse, "nicht nichts kein keine keinen niemand unbekannt geheim egal wieso warum wozu weshalb anonym nope"},
@@ -120,7 +120,7 @@ kommissarin hauptkommissar hauptkommissarin staatsanwalt staatsanwältin rechtsa
 bischof oberst general hauptmann geschäftsführer geschäftsführerin ratsherr ratsfrau ortsvorsteher ortsvorsteherin obergerichtsvollzieher
 gerichtsvollzieher gerichtsvollzieherin betreuer betreuerin doktorin ingenieur architekt architektin steuerberater steuerberaterin diplomingenieur`
 
-const jobs = `apotheker apothekerin dachdecker dachdeckerin maler malerin schreinerin tischler tischlerin klempner klempnerin elektriker elektrikerin installateur installateurin maurerin schlosserin friseur friseurin bäckerin metzgerin gärtner gärtnerin landwirt landwirtin jägerin winzerin imker imkerin schornsteinfegerin kaminkehrer kaminkehrerin architekt architektin übersetzer übersetzerin logopäde logopädin ergotherapeutin physiotherapeut physiotherapeutin tierarzt tierärztin orthopäde orthopädin internist internistin kamerad
+const jobs = `sr br apotheker apothekerin dachdecker dachdeckerin maler malerin schreinerin tischler tischlerin klempner klempnerin elektriker elektrikerin installateur installateurin maurerin schlosserin friseur friseurin bäckerin metzgerin gärtner gärtnerin landwirt landwirtin jägerin winzerin imker imkerin schornsteinfegerin kaminkehrer kaminkehrerin architekt architektin übersetzer übersetzerin logopäde logopädin ergotherapeutin physiotherapeut physiotherapeutin tierarzt tierärztin orthopäde orthopädin internist internistin kamerad
 kameradin auszubildender auszubildende patient patientin klient klientin kundin reiter reiterin fahrlehrer fahrlehrerin pfarrerin vikar vikarin pater postbote postbotin paketbote hausmeisterin hauswart hauswartin hausverwalterin nachmieter nachmieterin vormieter vormieterin tagesmutter streetworker krankenpfleger krankenschwester verletzte verletzter geschädigter geschädigte wirtin köchin kellner kellnerin bademeister bademeisterin polizist polizistin kommissar kommissarin wachtmeister wachtmeisterin sachb sachbearb
 kassenwart kassenwartin kassierer kassiererin schriftführer schriftführerin stellvertreter stellvertreterin beisitzer beisitzerin elternsprecher elternsprecherin elternvertreter elternvertreterin diakon diakonin schornsteinfeger förster försterin küster küsterin azubine pächter pächterin pastorin verteidiger verteidigerin
 bauleiter bauleiterin brandmeister brandmeisterin wahlvorstand wahlhelfer wahlhelferin statiker statikerin erzieher tagesvater trainer trainerin übungsleiter übungsleiterin dolmetscher dolmetscherin pate patin trauzeuge trauzeugin untermieter untermieterin
@@ -137,7 +137,7 @@ anwohner anwohnerin sozialarbeiter sozialarbeiterin berater beraterin fallmanage
 rechtspflegerin gerichtsvollzieher gerichtsvollzieherin oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bevollmächtigte
 bevollmächtigter erbe erbin erblasser verstorbene verstorbener verstorbenen landlord neighbor neighbour doctor caseworker friend kläger klägerin`
 
-const relatives = `vatter vadder mudder mudda omma oppa flatmate housemate stepson stepdaughter grandson granddaughter fosterson godson goddaughter bestfriend mum mama papa ma pa schwiegerpapa schwiegermama kumpel kumpeline zimmergenosse mitbewohners
+const relatives = `enkels schwagers onkels cousins opas omas papas mamas vatter vadder mudder mudda omma oppa flatmate housemate stepson stepdaughter grandson granddaughter fosterson godson goddaughter bestfriend mum mama papa ma pa schwiegerpapa schwiegermama kumpel kumpeline zimmergenosse mitbewohners
 sohn sohnes söhnchen tochter töchterchen kind kindes kleiner kleine frau ehefrau exfrau mann mannes ehemann ehemanns exmann vater vaters mutter
 papa mama mutti vati oma opa omi opi großmutter großvater großmutters bruder bruders schwester schwager schwägerin onkel tante
 neffe neffen nichte cousin cousine enkel enkelin enkelkind enkelsohn enkeltochter stiefsohn stieftochter stiefvater stiefmutter pflegekind pflegesohn pflegetochter partner partnerin
@@ -189,7 +189,7 @@ hochschule uni universität fh th tu konsulat botschaft versorgungsamt rentenver
 bezirksregierung regierungspräsidium wohngeldstelle elterngeldstelle landratsamt staatsanwaltschaft polizei polizeipräsidium feuerwehr flughafen bahnhof hauptbahnhof klinikum
 bibliothek bürgerzentrum hauptzollamt zollamt bafög-amt studierendenwerk studentenwerk bußgeldstelle fundbüro bezirksrathaus bürgermeisteramt kreisamt`
 
-const things = `tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
+const things = `durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
 kapitel teil version formular stelle position zahl gruppe block woche tag jahr alter kalenderwoche kw größe grad ausfahrt
 steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf paragrafen stunde uhr ebene etage haltestelle halle tor abschnitt spalte
 feld buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket

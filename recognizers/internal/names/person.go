@@ -248,7 +248,7 @@ var officeEnds = [...]string{"meister", "meisterin", "minister", "ministerin", "
 	"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
 	"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
 	"raetin", "stadtrat", "kreisrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
-	"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "abgeordneter", "abgeordnete"}
+	"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "angestellte", "angestellter", "abgeordneter", "abgeordnete"}
 
 func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 	j := i + 1
@@ -275,6 +275,9 @@ func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 		return s.cells(dst, j)
 	}
 	j, _ = s.skipTitles(j)
+	if s.punct(j, '"') && !s.line(j) && s.upper(j+1) {
+		j++ // Herr "Manni"
+	}
 	p := inSalut
 	if k&kRel != 0 && s.possessed(i) {
 		p = inWeak

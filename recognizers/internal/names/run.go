@@ -34,7 +34,7 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	pos := i
 	var prev unit
 	for r.units < maxUnits {
-		if pos > i && (s.line(pos) || s.glued(pos) && !(prev.initial && s.punct(pos-1, '.'))) {
+		if pos > i && (s.line(pos) || s.wide(pos) || s.glued(pos) && !(prev.initial && s.punct(pos-1, '.'))) {
 			break
 		}
 		u, good := s.unitAt(pos)
@@ -77,6 +77,9 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	}
 	return r, true
 }
+
+// wide tells whether so many blanks stand before token i that another column begins there.
+func (s *scan) wide(i int) bool { return s.toks[i].Start-s.toks[i-1].End >= 3 }
 
 // animalField tells whether the form field before token i holds an animal's name: "Rasse: Dackel", next line "Rufname: Bruno".
 func (s *scan) animalField(i int) bool {
@@ -363,7 +366,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		}
 		return s.initialGoesOn(u) || !first && r.given > 0 && u.last > u.first && s.upper(u.first) && (s.line(u.last+1) || s.isPunct(u.last+1) || p == inField)
 	}
-	if u.bytes < 2 {
+	if u.bytes < 2 || u.bytes == 2 && prev.initial && s.word(u.first) == "sc" { // "B. Sc."
 		return false
 	}
 	k := u.kind
@@ -519,6 +522,9 @@ func (s *scan) called(u *unit) bool {
 	i := u.first - 1
 	if s.punct(i, '.') {
 		i--
+	}
+	if s.is(i, kTitle) && i+1 < u.first && u.upper && !u.allUpper && !s.lower && u.kind&kStop == 0 && s.stopsBehind(u.last+1) {
+		return true // "Dr. Wasserfall"
 	}
 	if !s.letter(i) || !s.is(i, kSalut) || s.roleWord(u.first) {
 		return false

@@ -1,0 +1,182 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// initialed stretches findings over the initials beside them: "W.-D. v. Schlüsselburg", "Damir P.". dst is sorted and disjoint.
+func (s *scan) initialed(dst []Finding) {
+	for k := range dst {
+		f := &dst[k]
+		if f.Score < 0.5 {
+			continue
+		}
+		least, most := 0, len(s.toks)
+		if k > 0 {
+			least = int(dst[k-1].Last) + 1
+		}
+		if k+1 < len(dst) {
+			most = int(dst[k+1].First)
+		}
+		for first := int(f.First); !s.line(first) && !s.wide(first); {
+			i := first - 1
+			if s.punct(i, '-') && s.glued(first) {
+				i--
+			}
+			if i-1 < least || !s.punct(i, '.') || !s.glued(i) || !s.letter(i-1) || s.toks[i-1].End-s.toks[i-1].Start > 1 || !s.initialAt(i-1) {
+				break
+			}
+			first = i - 1
+			f.First = int32(first)
+		}
+		last := int(f.Last)
+		if n := last + 1; n+1 < most && s.letter(n) && s.punct(n+1, '.') && s.glued(n+1) && s.toks[n].End-s.toks[n].Start == 1 && !s.line(n) && !s.wide(n) && (s.upper(n) || s.lower && n+2 >= len(s.toks)) {
+			if u, ok := s.unitEnding(last); ok && (u.e.First > 0 || !u.known) && u.first == int(f.First) && !s.punct(n+3, '.') {
+				f.Last = int32(n + 1)
+			}
+		}
+	}
+}
+
+// initialAt tells whether the single letter at token i, which a full stop follows, is the initial of a name or the particle "v.".
+func (s *scan) initialAt(i int) bool {
+	if s.word(i) == "v" && !s.upper(i) {
+		return !s.before(i, "i") && !s.digit(i-1)
+	}
+	if !s.upper(i) && !(s.lower && i > 0 && s.letter(i-1)) {
+		return false
+	}
+	if i > 0 && (s.digit(i-1) || s.is(i-1, kThing|kUnit) || s.punct(i-1, '.') && s.is(i-2, kProxy)) {
+		return false
+	}
+	if s.punct(i-1, '.') && s.letter(i-2) && !s.line(i) && s.toks[i-2].End-s.toks[i-2].Start == 1 && !s.upper(i-2) {
+		return false // "a. D."
+	}
+	return i == 0 || !s.glued(i) || s.isPunct(i-1)
+}
+
+// maxBetween bounds the tokens between two persons of one list.
+const maxBetween = 16
+
+// enumerated finds the names that stand between certain persons, parted by commas, and before the first of them behind a colon or "sind":
+// "da waren: Gerti Zumpe, Mäuser, Kretz-Vogt, Arno Pörschke". dst is sorted and disjoint.
+func (s *scan) enumerated(dst []Finding) []Finding {
+	n := len(dst)
+	for k := 0; k < n; k++ {
+		if dst[k].Score < sure {
+			continue
+		}
+		from := int(dst[k].Last) + 1
+		if k+1 < n && dst[k+1].Score >= sure && int(dst[k+1].First)-from <= maxBetween && int(dst[k+1].First)-from > 2 && s.itemsFill(from, int(dst[k+1].First)) {
+			dst = s.items(dst, n, from+1, int(dst[k+1].First))
+		}
+		if k == 0 || int(dst[k-1].Last) < int(dst[k].First)-4 {
+			dst = s.itemBefore(dst, n, int(dst[k].First))
+		}
+	}
+	return dst
+}
+
+// itemsFill tells whether nothing but names, commas and brackets stand from token i to before token end, which the comma at token i begins.
+func (s *scan) itemsFill(i, end int) bool {
+	if s.punct(i, '(') {
+		i = s.bracket(i, end)
+	}
+	names := 0
+	for i < end {
+		if !s.punct(i, ',') && !s.is(i, kAnd) || s.line(i) {
+			return false
+		}
+		if i++; i == end {
+			return names > 0
+		}
+		j, units := i, 0
+		for j < end && units < 3 {
+			u, ok := s.unitAt(j)
+			if !ok || s.line(j) || !s.lone(&u) {
+				break
+			}
+			units++
+			j = u.last + 1
+		}
+		if units == 0 || units > 2 {
+			return false
+		}
+		names++
+		if i = j; s.punct(i, '(') {
+			i = s.bracket(i, end)
+		}
+	}
+	return false
+}
+
+// bracket returns the token behind the closing bracket of the one at token i.
+func (s *scan) bracket(i, end int) int {
+	for i < end && !s.punct(i, ')') {
+		i++
+	}
+	return i + 1
+}
+
+// items reports the names of which itemsFill has made sure.
+func (s *scan) items(dst []Finding, n, i, end int) []Finding {
+	for i < end {
+		if s.punct(i, '(') {
+			i = s.bracket(i, end)
+			continue
+		}
+		u, ok := s.unitAt(i)
+		if !ok || !s.lone(&u) {
+			i++
+			continue
+		}
+		r := run{first: u.first, last: u.last}
+		if b, ok := s.unitAt(u.last + 1); ok && u.last+1 < end && s.lone(&b) {
+			r.last = b.last
+		}
+		dst = s.item(dst, n, &r)
+		i = r.last + 1
+	}
+	return dst
+}
+
+// item reports r unless a finding is there, which becomes certain. Only the first n findings are sorted and disjoint; the others were
+// found in the order of the text.
+func (s *scan) item(dst []Finding, n int, r *run) []Finding {
+	lo, hi := 0, n
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if int(dst[mid].Last) < r.first {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < n && int(dst[lo].First) <= r.last {
+		f := &dst[lo]
+		f.Score = max(f.Score, 0.75)
+		if lo+1 >= n || int(dst[lo+1].First) > r.last {
+			f.First, f.Last = min(f.First, int32(r.first)), max(f.Last, int32(r.last))
+		}
+		return dst
+	}
+	if m := len(dst); m > n && int(dst[m-1].Last) >= r.first {
+		return dst
+	}
+	return s.add(dst, r, 0.7, anonymize.EvidenceContext, RuleList, -1)
+}
+
+// itemBefore finds the two words before the certain person at token end, behind a colon or "sind" and before a comma: "Neu sind Foelke
+// Ennenga, Mirjeta Hoxhaj".
+func (s *scan) itemBefore(dst []Finding, n, end int) []Finding {
+	if !s.punct(end-1, ',') || s.line(end) || end < 4 {
+		return dst
+	}
+	b, ok := s.unitEnding(end - 2)
+	if !ok || !s.lone(&b) || s.line(b.first) || b.first == 0 {
+		return dst
+	}
+	a, ok := s.unitEnding(b.first - 1)
+	if !ok || !s.lone(&a) || a.first == 0 || !s.punct(a.first-1, ':') && !s.is(a.first-1, kBe) {
+		return dst
+	}
+	return s.item(dst, n, &run{first: a.first, last: b.last})
+}
