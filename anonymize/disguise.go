@@ -215,12 +215,18 @@ func mayDisguise(text string) bool {
 	return false
 }
 
+// The ASCII characters that disguising knows, a bit for each, those from 64 on apart.
+const (
+	lowDisguises  = 1<<'%' | 1<<'&' | 1<<'=' | 1<<'+' | 1<<'<' | 1<<'*'
+	highDisguises = 1<<('\\'-64) | 1<<('~'-64) | 1<<('`'-64)
+)
+
 func disguising(c byte) bool {
-	switch c {
-	case '%', '&', '\\', '=', '+', '<', '*', '~', '`':
-		return true
+	m := uint64(lowDisguises)
+	if c >= 64 {
+		m = highDisguises
 	}
-	return false
+	return c < utf8.RuneSelf && m>>(c&63)&1 != 0
 }
 
 // isGerman tells whether c is the second byte of a German letter behind 0xC3.

@@ -106,7 +106,7 @@ func (a *Anonymizer) AnonymizeAll(ctx context.Context, scope string, msgs []Mess
 	if a == nil || a.docs == nil {
 		return nil, ErrNotConfigured
 	}
-	b := batch{a: a, scope: scope, msgs: slices.Clone(msgs), ents: make([][]Entity, len(msgs)), edits: make([][]edit, len(msgs))}
+	b := newBatch(a, scope, msgs)
 	doc, w := a.docs.Get().(*Document), a.works.Get().(*work)
 	w.trace = nil
 	defer func() {
@@ -161,6 +161,23 @@ type batch struct {
 	texts []string
 }
 
+// newBatch returns a batch of msgs. That of a single message is one piece of memory.
+func newBatch(a *Anonymizer, scope string, msgs []Message) *batch {
+	if len(msgs) != 1 {
+		n := len(msgs)
+		return &batch{a: a, scope: scope, msgs: slices.Clone(msgs), ents: make([][]Entity, n), edits: make([][]edit, n), texts: make([]string, n)}
+	}
+	one := &struct {
+		batch
+		msg   [1]Message
+		ents  [1][]Entity
+		edits [1][]edit
+		texts [1]string
+	}{msg: [1]Message{msgs[0]}}
+	one.batch = batch{a: a, scope: scope, msgs: one.msg[:], ents: one.ents[:], edits: one.edits[:], texts: one.texts[:]}
+	return &one.batch
+}
+
 // operate asks every operator once, for all values of all messages that are its.
 func (b *batch) operate(ctx context.Context) error {
 	a := b.a
@@ -202,7 +219,6 @@ func (b *batch) operate(ctx context.Context) error {
 			b.edits[r.msg][r.edit].with = out[j]
 		}
 	}
-	b.texts = make([]string, len(b.msgs))
 	for i := range b.msgs {
 		b.place(i)
 	}

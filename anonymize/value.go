@@ -35,7 +35,7 @@ func (v Value) Expose() string {
 // Canonical returns the form in which two spellings of one value agree: folded, letters and digits only for every type
 // but PERSON, which keeps single blanks between its words. It is as personal as the text.
 func (v Value) Canonical() string {
-	f := fold.Append(nil, v.Expose())
+	f := fold.Append(make([]byte, 0, len(v.Expose())+8), v.Expose())
 	w, gap := 0, false
 	for _, c := range f {
 		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 {

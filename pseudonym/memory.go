@@ -13,9 +13,10 @@ import (
 // process. Several vaults may share one.
 type Memory struct {
 	mu sync.RWMutex
-	// By the first groupBytes of longer keys, "" for the others: one scope's records are a group. So no map becomes large at
-	// once, which a single commit would have to wait for, and a scope is found without looking at the others.
-	groups map[string]map[string][]byte
+	// The records of each scope, by what the vault's keys are made of. So no map becomes large at once, which a single commit
+	// would have to wait for, and a scope is found without looking at the others.
+	scopes map[scopeKey]map[[idBytes]byte][]byte
+	m      map[string][]byte // everything else
 	closed bool
 	subs   map[int]func([]byte)
 	next   int
@@ -23,46 +24,55 @@ type Memory struct {
 
 // NewMemory returns an empty Memory.
 func NewMemory() *Memory {
-	return &Memory{groups: make(map[string]map[string][]byte), subs: make(map[int]func([]byte))}
+	return &Memory{scopes: make(map[scopeKey]map[[idBytes]byte][]byte), m: make(map[string][]byte), subs: make(map[int]func([]byte))}
 }
 
-// groupBytes is the length of what the keys of a scope's records have in common; longerBytes is more than a ring's ids have.
-const (
-	groupBytes  = 2 * idBytes
-	longerBytes = 2*idBytes + 2
-)
+// scopeKey is what the keys of a scope's records begin with.
+type scopeKey [2 * idBytes]byte
 
-// split returns the group of a key and its key there.
-func split(key []byte) (group, rest []byte) {
-	if len(key) < longerBytes {
-		return nil, key
+// split returns the two parts of a record's key.
+func split(key []byte) (scope scopeKey, id [idBytes]byte, ok bool) {
+	if len(key) != len(scope)+idBytes {
+		return scope, id, false
 	}
-	return key[:groupBytes], key[groupBytes:]
+	return scopeKey(key), [idBytes]byte(key[len(scope):]), true
 }
 
 func (s *Memory) get(key []byte) ([]byte, bool) {
-	group, rest := split(key)
-	v, ok := s.groups[string(group)][string(rest)]
+	if scope, id, ok := split(key); ok {
+		v, ok := s.scopes[scope][id]
+		return v, ok
+	}
+	v, ok := s.m[string(key)]
 	return v, ok
 }
 
 func (s *Memory) put(key, value []byte) {
-	group, rest := split(key)
-	m := s.groups[string(group)]
-	if m == nil {
-		m = make(map[string][]byte)
-		s.groups[string(group)] = m
+	scope, id, ok := split(key)
+	if !ok {
+		s.m[string(key)] = value
+		return
 	}
-	m[string(rest)] = value
+	m := s.scopes[scope]
+	if m == nil {
+		m = make(map[[idBytes]byte][]byte)
+		s.scopes[scope] = m
+	}
+	m[id] = value
 }
 
 // remove overwrites and deletes a record.
 func (s *Memory) remove(key []byte) {
-	group, rest := split(key)
-	m := s.groups[string(group)]
-	clear(m[string(rest)])
-	if delete(m, string(rest)); len(m) == 0 {
-		delete(s.groups, string(group))
+	scope, id, ok := split(key)
+	if !ok {
+		clear(s.m[string(key)])
+		delete(s.m, string(key))
+		return
+	}
+	m := s.scopes[scope]
+	clear(m[id])
+	if delete(m, id); len(m) == 0 {
+		delete(s.scopes, scope)
 	}
 }
 
@@ -124,14 +134,20 @@ func (s *Memory) Scan(ctx context.Context, prefix []byte, fn func(key, value []b
 		return ErrClosed
 	}
 	found := make(map[string][]byte)
-	for group, m := range s.groups {
-		if n := min(len(group), len(prefix)); group[:n] != string(prefix[:n]) {
+	add := func(k string, v []byte) {
+		if strings.HasPrefix(k, string(prefix)) {
+			found[k] = slices.Clone(v)
+		}
+	}
+	for k, v := range s.m {
+		add(k, v)
+	}
+	for scope, m := range s.scopes {
+		if n := min(len(scope), len(prefix)); string(scope[:n]) != string(prefix[:n]) {
 			continue
 		}
-		for k, v := range m {
-			if k = group + k; strings.HasPrefix(k, string(prefix)) {
-				found[k] = slices.Clone(v)
-			}
+		for id, v := range m {
+			add(string(scope[:])+string(id[:]), v)
 		}
 	}
 	s.mu.RUnlock()
@@ -151,7 +167,8 @@ func (s *Memory) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
-	clear(s.groups)
+	clear(s.scopes)
+	clear(s.m)
 	return nil
 }
 
@@ -185,7 +202,7 @@ type MemoryRing struct{ m Memory }
 
 // NewMemoryRing returns an empty MemoryRing.
 func NewMemoryRing() *MemoryRing {
-	return &MemoryRing{Memory{groups: make(map[string]map[string][]byte)}}
+	return &MemoryRing{Memory{m: make(map[string][]byte), scopes: make(map[scopeKey]map[[idBytes]byte][]byte)}}
 }
 
 // Load implements Ring.

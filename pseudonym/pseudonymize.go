@@ -268,7 +268,15 @@ func (p *plan) record(ctx context.Context, id [idBytes]byte) (*planned, error) {
 
 // add finds or makes the pseudonym of val, whose form tag is tag.
 func (p *plan) add(ctx context.Context, val anonymize.Value, tag [idBytes]byte) error {
-	t, form0 := val.Type(), canonical(val)
+	t := val.Type()
+	var words []string // of a person
+	form0 := ""
+	if t == anonymize.Person {
+		words = nameWords(val)
+		form0 = joinWords(words)
+	} else {
+		form0 = canonical(val)
+	}
 	for chain := 0; ; chain++ {
 		id := p.s.keys.subjectID(t, form0, chain)
 		r, err := p.record(ctx, id)
@@ -299,11 +307,11 @@ func (p *plan) add(ctx context.Context, val anonymize.Value, tag [idBytes]byte) 
 			return ErrCorrupt // an alias of an alias
 		}
 		if t == anonymize.Person && chain == 0 {
-			if done, err := p.join(ctx, id, tag, val); done || err != nil {
+			if done, err := p.join(ctx, id, tag, val, words); done || err != nil {
 				return err
 			}
 		}
-		return p.addSubject(ctx, id, tag, val)
+		return p.addSubject(ctx, id, tag, val, words)
 	}
 }
 
@@ -317,8 +325,7 @@ func (s *subject) find(tag [idBytes]byte) *form {
 }
 
 // join makes val a further spelling of a person whom the scope knows, if it is one beyond doubt.
-func (p *plan) join(ctx context.Context, id, tag [idBytes]byte, val anonymize.Value) (bool, error) {
-	words := nameWords(val)
+func (p *plan) join(ctx context.Context, id, tag [idBytes]byte, val anonymize.Value, words []string) (bool, error) {
 	i := matchPerson(p.meta.persons, words)
 	if i < 0 {
 		return false, nil
@@ -342,8 +349,8 @@ func (p *plan) join(ctx context.Context, id, tag [idBytes]byte, val anonymize.Va
 		p.issued = append(p.issued, planForm{tag, cachedForm{f.token, sub.created, sub.expires}, false})
 		return true, nil
 	}
-	if len(words) > len(nameWords(anonymize.NewValue(anonymize.Person, who.text))) {
-		who.text = val.Expose()
+	if len(words) > len(who.words) {
+		who.text, who.words = val.Expose(), words
 	}
 	if id != who.subject { // an optimist may not have seen that it is the subject itself
 		a := p.records.get(id)
@@ -386,8 +393,8 @@ func unixTime(t int64) time.Time {
 	return time.Unix(t, 0)
 }
 
-// addSubject gives val a number of its own.
-func (p *plan) addSubject(ctx context.Context, id, tag [idBytes]byte, val anonymize.Value) error {
+// addSubject gives val, a person of the given words or something else, a number of its own.
+func (p *plan) addSubject(ctx context.Context, id, tag [idBytes]byte, val anonymize.Value, words []string) error {
 	t := val.Type()
 	c := p.counter(t)
 	c.highest = max(c.highest, p.s.floorOf(t)) + 1
@@ -401,7 +408,7 @@ func (p *plan) addSubject(ctx context.Context, id, tag [idBytes]byte, val anonym
 	}
 	r.rec, r.dirty = sub, true
 	if t == anonymize.Person {
-		p.meta.persons = append(p.meta.persons, person{sub.number, id, sub.created, sub.expires, val.Expose()})
+		p.meta.persons = append(p.meta.persons, person{sub.number, id, sub.created, sub.expires, val.Expose(), words})
 		if n := len(p.meta.persons); n > anonymize.MaxKnown {
 			p.meta.persons = slices.Clone(p.meta.persons[n-anonymize.MaxKnown:])
 		}
@@ -485,7 +492,7 @@ func (p *plan) commit(ctx context.Context) error {
 	if len(p.tokens) > 0 {
 		b := make(Batch, 0, 1+len(p.records.list)+len(p.tokens))
 		m := p.meta
-		b = append(b, p.op(mac(s.keys.mac, "m"), s.metaRaw, &m, 0))
+		b = append(b, p.op(s.keys.meta, s.metaRaw, &m, 0))
 		for _, r := range p.records.list {
 			if !r.dirty {
 				continue

@@ -54,7 +54,8 @@ type person struct {
 	number           uint64
 	subject          [idBytes]byte
 	created, expires int64
-	text             string // the fullest form
+	text             string   // the fullest form
+	words            []string // nameWords of text, nil as long as nobody asked; not stored
 }
 
 type meta struct {
@@ -304,7 +305,7 @@ func decodeRecord(plain []byte) (any, error) {
 			m.counters = append(m.counters, counter{r.typ(), r.num(), r.num()})
 		}
 		for range r.count(3 + idBytes) {
-			m.persons = append(m.persons, person{r.num(), r.id(), r.time(), r.time(), r.str()})
+			m.persons = append(m.persons, person{number: r.num(), subject: r.id(), created: r.time(), expires: r.time(), text: r.str()})
 		}
 		m.moving = r.ids()
 		return m, r.done()

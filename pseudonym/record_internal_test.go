@@ -8,7 +8,7 @@ import (
 // FuzzRecord: whatever decrypts to nonsense is ErrCorrupt; what decodes, encodes to the same again.
 func FuzzRecord(f *testing.F) {
 	id := [idBytes]byte{1, 2, 3}
-	f.Add((&meta{flags: 1, counters: []counter{{"PERSON", 3, 2}}, persons: []person{{1, id, 5, 0, "Eva"}}, moving: [][idBytes]byte{id}}).encode())
+	f.Add((&meta{flags: 1, counters: []counter{{"PERSON", 3, 2}}, persons: []person{{number: 1, subject: id, created: 5, text: "Eva"}}, moving: [][idBytes]byte{id}}).encode())
 	f.Add((&subject{typ: "PERSON", number: 1, created: 5, expires: 9, forms: []form{{id, 1, "[PERSON_1]"}}, aliases: [][idBytes]byte{id}}).encode())
 	f.Add((&alias{"PERSON", id, 5, 9}).encode())
 	f.Add((&tokenRecord{"PERSON", 1, 2, 5, 0, id, "Eva"}).encode())

@@ -55,22 +55,25 @@ type cachedForm struct {
 type scopeKeys struct {
 	prefix []byte
 	aead   cipher.AEAD
-	mac    *keyed // under the lookup key; for the holder of the scope's lock
-	raw    []byte // the scope key
+	mac    *keyed        // under the lookup key; for the holder of the scope's lock
+	raw    []byte        // the scope key
+	meta   [idBytes]byte // the id of the meta record
 }
 
 func newScopeKeys(prefix, key []byte) *scopeKeys {
 	rec, look := deriveTwo(key, labelRecord, labelLookup)
 	defer clear(rec)
 	defer clear(look)
-	return &scopeKeys{prefix: prefix, aead: newAEAD(rec), mac: newMAC(look), raw: key}
+	k := &scopeKeys{prefix: prefix, aead: newAEAD(rec), mac: newMAC(look), raw: key}
+	k.meta = mac(k.mac, "m")
+	return k
 }
 
 func (k *scopeKeys) key(id [idBytes]byte) []byte {
 	return append(k.prefix[:len(k.prefix):len(k.prefix)], id[:]...)
 }
 
-func (k *scopeKeys) metaKey() []byte { return k.key(mac(k.mac, "m")) }
+func (k *scopeKeys) metaKey() []byte { return k.key(k.meta) }
 
 func (k *scopeKeys) formTag(t anonymize.EntityType, text string) [idBytes]byte {
 	return mac(k.mac, "f", string(t), text)

@@ -12,7 +12,7 @@ import (
 func canonical(val anonymize.Value) string {
 	switch t := val.Type(); t {
 	case anonymize.Person:
-		return strings.Join(nameWords(val), " ")
+		return joinWords(nameWords(val))
 	case anonymize.PhoneNumber, anonymize.MACAddress, anonymize.IBANCode, anonymize.BIC, anonymize.CreditCard,
 		anonymize.DEBankAccount, anonymize.DETaxID, anonymize.DEVATID, anonymize.DESocialSecurity,
 		anonymize.DEHealthInsurance, anonymize.DEIDCard, anonymize.DEPassport, anonymize.DEResidencePermit,
@@ -25,6 +25,9 @@ func canonical(val anonymize.Value) string {
 	}
 	return val.Expose()
 }
+
+// joinWords returns the canonical form of the name with these words.
+func joinWords(words []string) string { return strings.Join(words, " ") }
 
 // nameWords returns the folded words of a name, without salutation and titles, "Müller, Max" turned round.
 func nameWords(val anonymize.Value) []string {
@@ -55,26 +58,28 @@ func isTitle(w string) bool {
 // A full name means the person of that full name; part of a name, from its end (Müller, von der Leyen), means a person
 // only if no other one of the scope shares the surname. A genitive s counts as none, if the name without it is known.
 func matchPerson(persons []person, words []string) int {
-	known := make([][]string, len(persons))
-	for i, p := range persons {
-		known[i] = nameWords(anonymize.NewValue(anonymize.Person, p.text))
+	for i := range persons {
+		if p := &persons[i]; p.words == nil {
+			p.words = nameWords(anonymize.NewValue(anonymize.Person, p.text))
+		}
 	}
-	if i := matchWords(known, words); i >= 0 {
+	if i := matchWords(persons, words); i >= 0 {
 		return i
 	}
 	last := words[len(words)-1]
 	base, ok := strings.CutSuffix(last, "s")
-	if !ok || len(base) < 3 || slices.ContainsFunc(known, func(k []string) bool { return k[len(k)-1] == last }) {
+	if !ok || len(base) < 3 || slices.ContainsFunc(persons, func(p person) bool { return p.words[len(p.words)-1] == last }) {
 		return -1
 	}
 	words = append(slices.Clone(words[:len(words)-1]), base)
-	return matchWords(known, words)
+	return matchWords(persons, words)
 }
 
-func matchWords(known [][]string, words []string) int {
+func matchWords(persons []person, words []string) int {
 	found, namesakes := -1, 0
 	last := words[len(words)-1]
-	for i, k := range known {
+	for i := range persons {
+		k := persons[i].words
 		if slices.Equal(k, words) {
 			return i
 		}

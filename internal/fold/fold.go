@@ -74,6 +74,14 @@ func Append(dst []byte, s string) []byte {
 			dst = append(dst, b)
 			continue
 		}
+		if c == 0xC3 && i+1 < len(s) {
+			if two := german(s[i+1]); two != "" {
+				dst = append(dst, two...)
+				scripts |= Latin
+				i += 2
+				continue
+			}
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		before := len(dst)
 		var cl Class
@@ -99,6 +107,21 @@ func Append(dst []byte, s string) []byte {
 		i += n
 	}
 	return endWord(dst, wordStart, scripts)
+}
+
+// german returns the folded form of the German letter whose UTF-8 is 0xC3 and c, "" for other letters.
+func german(c byte) string {
+	switch c {
+	case 0xA4, 0x84:
+		return "ae"
+	case 0xB6, 0x96:
+		return "oe"
+	case 0xBC, 0x9C:
+		return "ue"
+	case 0x9F:
+		return "ss"
+	}
+	return ""
 }
 
 func endWord(dst []byte, from int, scripts Script) []byte {

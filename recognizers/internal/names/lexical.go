@@ -496,7 +496,8 @@ func (s *scan) known(dst []Finding) []Finding {
 
 // parts appends the hashes of the words of a name that alone can stand for it.
 func (e *Engine) parts(hashes []uint64, name string) []uint64 {
-	folded := fold.String(name)
+	var buf [64]byte
+	folded := fold.Append(buf[:0], name)
 	start := -1
 	for i := 0; i <= len(folded); i++ {
 		if i < len(folded) && folded[i] != ' ' && folded[i] != '-' && folded[i] != ',' && folded[i] != '.' && folded[i] != '\'' && folded[i] != '\n' {
