@@ -164,7 +164,7 @@ func (r *bankAccount) otherKindBefore(doc *anonymize.Document, first int) bool {
 		switch w := doc.Word(toks[i]); w {
 		case "nr", "nummer", "blz":
 			return false
-		case "de", "iban", "bic", "auszug", "stand", "kontostand":
+		case "de", "iban", "bic", "karte", "ausweis", "auszug", "stand", "kontostand":
 			return true
 		default:
 			if namesNumber(w) {

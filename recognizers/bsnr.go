@@ -15,7 +15,7 @@ import (
 func BSNR() anonymize.Recognizer {
 	return &bsnr{ident: newIdent("bsnr", 0, words.New("site number", "practice number", "practice site", "surgery number",
 		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette",
-		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
+		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nebenbetriebsstaette", "nebenbetriebsstaetten#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
 		stamp: words.New("dr", "doktor", "*arzt", "*aerztin", "zettel", "attest", "au", "schein"),
 		weak:  words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice", "rezept", "verordner", "verordnerin", "krankmeldung", "lanr", "vorgaenger", "vorgaengerin", "praxissitz", "arztsitz")}
 }
@@ -38,15 +38,31 @@ func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	if err != nil {
 		return dst, err
 	}
-	if dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return unknownKV(n.bytes()) }, typo: 0.65, name: "bsnr/unknown-association"}); err != nil || len(dst) > from {
+	if dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return unknownKV(n.bytes()) }, typo: 0.65, name: "bsnr/unknown-association"}); err != nil {
 		return dst, err
 	}
+	mid := len(dst)
 	weak := ident{r.info, r.weak}
 	known := func(n number) bool { return knownKV(n.bytes()) }
-	if dst, err = weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, name: "bsnr/weak"}); err != nil || len(dst) > from || !r.stamp.Mentioned(doc) {
+	if dst, err = weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, name: "bsnr/weak"}); err != nil {
+		return dst, err
+	}
+	if dst = dropOverlaps(dst, from, mid); len(dst) > from || !r.stamp.Mentioned(doc) {
 		return dst, err
 	}
 	return r.besideLANR(doc, dst), nil
+}
+
+// dropOverlaps drops from dst[mid:] what overlaps a finding of dst[from:mid].
+func dropOverlaps(dst []anonymize.Entity, from, mid int) []anonymize.Entity {
+	n := mid
+	for _, e := range dst[mid:] {
+		if !overlapsAny(dst[from:mid], e.Span) {
+			dst[n] = e
+			n++
+		}
+	}
+	return dst[:n]
 }
 
 // besideLANR finds the number behind a physician's on a stamp: "864329203, 389857056".

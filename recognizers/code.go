@@ -478,7 +478,7 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		return isCodePrefix(doc, k) && t.End-t.Start <= 3 && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && toks[k+1].Start-t.End == 1
 	}
 	if t.Flags&anonymize.Letter != 0 {
-		return t.Flags&anonymize.Upper != 0
+		return t.Flags&anonymize.Upper != 0 && (t.End-t.Start < 9 || prev.End-prev.Start > 1 || prev.Flags&anonymize.Digit == 0) // "5 A123456780": a field of a card
 	}
 	if prev.Flags&anonymize.Digit == 0 {
 		return true
@@ -487,7 +487,7 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		switch {
 		case k >= 3 && toks[k-3].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[k-3].End-toks[k-3].Start >= 3 && toks[k-2].Flags&anonymize.Punct != 0 && prev.Start == toks[k-2].End && doc.Folded()[toks[k-2].Start] == '-':
 			return false // a check digit ends the code: "47-190338-2 02"
-		case t.End-t.Start >= 6 && (k < 2 || toks[k-2].Flags&anonymize.Punct == 0 && toks[k-2].Flags&anonymize.Digit == 0):
+		case t.End-t.Start >= 6 && (k < 2 || toks[k-2].Flags&anonymize.Digit == 0 && (toks[k-2].Flags&anonymize.Punct == 0 || prev.Flags&anonymize.SpaceBefore != 0)):
 			return false // "Blatt 1 4471820-3"
 		}
 	}
@@ -572,7 +572,7 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 // namesNumber reports a word that announces a number of its own kind.
 func namesNumber(w string) bool {
 	switch w {
-	case "iban", "bic", "tel", "telefon", "handy", "mobil", "fax", "plz", "geburtsdatum", "konto", "blz", "kto", "email", "mail", "paragraph":
+	case "postleitzahl", "iban", "bic", "tel", "telefon", "handy", "mobil", "fax", "plz", "geburtsdatum", "konto", "blz", "kto", "email", "mail", "paragraph":
 		return true
 	}
 	return strings.HasSuffix(w, "nummer") || len(w) > 3 && strings.HasSuffix(w, "nr") || len(w) > 7 && (strings.HasSuffix(w, "zeichen") || strings.HasSuffix(w, "kennung") || strings.HasSuffix(w, "nummern"))
@@ -585,6 +585,9 @@ func otherNumberBefore(doc *anonymize.Document, first int) bool {
 	for i := first - 1; i >= 0 && words < 2 && first-i < 6; i-- {
 		if toks[i].Flags&anonymize.Punct != 0 {
 			continue
+		}
+		if toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start > 3 {
+			return false // its value
 		}
 		if namesNumber(doc.Word(toks[i])) {
 			return true

@@ -129,7 +129,7 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 			f.hit, found = r.keys.Within(doc, s.first(w), 24) // far away, but the check tells
 		}
 		switch {
-		case d.shy && d.alone == 0 && !(found && f.hit.Distance == 0 && !f.hit.After && !f.hit.InPrompt) && foreignKey(doc, s.first(w)):
+		case d.shy && d.alone == 0 && !(found && !f.hit.After && !f.hit.InPrompt && (f.hit.Distance == 0 || f.hit.Distance <= 2 && !otherNumberBefore(doc, s.first(w)))) && foreignKey(doc, s.first(w)):
 			continue
 		case valid && found:
 			f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"

@@ -18,7 +18,7 @@ func IK() anonymize.Recognizer {
 		"instituts kennzeichen", "institutskennzeichen", "institutionskennung", "kassen ik", "kostentraegerkennung", "kostentraegerkennzeichen",
 		"kostentraeger ik", "kostentraeger#", "kassen#", "kennnummer der krankenkasse", "krankenkassen#", "ik kennzeichen", "kennnummer des traegers", "kennnummer des kostentraegers", "traegerkennung", "kassenkennzeichen", "kasse kennzeichen", "traeger#", "institutionszeichen", "institutskennung",
 		"kk#", "krankenkassenkennung", "krankenkassenkennziffer", "krankenkassen kennziffer", "kassenkennung", "kassenkennziffer", "instituts kennz", "institution code", "institution number", "insurance company number", "insurer number", "kennnummer", "kennnr", "kenn#", "kennummer", "kennziffer der krankenkasse", "kennziffer der kasse", "kennziffer des kostentraegers", "insitutionskennzeichen", "kostentraeger kennung", "traegerkennzeichen"), anonymize.DEIK),
-		weak: words.New("kennzeichen", "dta", "leistungserbringer", "seniorenheim", "altenheim", "pflegeheim", "physiotherapie", "kasse", "krankenkasse", "krankenkassen", "pflegekasse", "versichertenkarte", "gesundheitskarte", "chipkarte", "krankenkassenkarte", "kostentraeger", "klinik", "klinikum", "krankenhaus", "sanitaetshaus", "pflegedienst", "apotheke", "heilmittel", "insurer", "insurance", "health card", "karte", "versichertennummer", "aok", "ikk", "bkk", "dak", "barmer", "*kasse", "kassen*", "pflege*", "*pflege", "*klinik", "*therapie", "*therapeut", "*therapeutin", "hebamme", "logopaede", "logopaedin", "hospiz", "rettungsdienst", "krankentransport", "transportschein", "abrechnungszentrum", "rezept", "sozialstation")}
+		weak: words.New("kennzeichen", "dta", "leistungserbringer", "seniorenheim", "altenheim", "pflegeheim", "physiotherapie", "kasse", "krankenkasse", "krankenkassen", "pflegekasse", "versichertenkarte", "gesundheitskarte", "chipkarte", "krankenkassenkarte", "kostentraeger", "klinik", "klinikum", "krankenhaus", "sanitaetshaus", "pflegedienst", "apotheke", "heilmittel", "insurer", "insurance", "health card", "karte", "versichertennummer", "aok", "ikk", "bkk", "dak", "barmer", "*kasse", "kassen*", "pflege*", "*pflege", "*klinik", "*therapie", "*therapeut", "*therapeutin", "hebamme", "logopaede", "logopaedin", "hospiz", "rettungsdienst", "krankentransport", "transportschein", "abrechnungszentrum", "rezept", "sozialstation", "egk", "krankenversicherungskarte")}
 }
 
 type ik struct {
@@ -35,11 +35,13 @@ func (r *ik) Recognize(ctx context.Context, doc *anonymize.Document, dst []anony
 	}
 	from := len(dst)
 	dst, err = r.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.97, typo: 0.65, far: true, name: "ik"})
-	if err != nil || len(dst) > from {
+	if err != nil {
 		return dst, err
 	}
+	mid := len(dst)
 	weak := ident{r.info, r.weak}
-	return weak.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.55, shy: true, far: true, name: "ik/weak"})
+	dst, err = weak.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.55, shy: true, far: true, name: "ik/weak"})
+	return dropOverlaps(dst, from, mid), err
 }
 
 func validIK(d []byte) bool {

@@ -16,7 +16,7 @@ import (
 func LANR() anonymize.Recognizer {
 	return &lanr{ident: newIdent("lanr", 0, words.New("doctor number", "doctor's number", "doctor no", "physician no",
 		"lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR),
-		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor", "stempel", "arztstempel", "praxisstempel", "verordnung", "rezept", "attest", "au schein", "psychotherapeut", "psychotherapeutin", "zahnarzt", "zahnaerztin", "frauenarzt", "hno", "orthopaede", "internist", "krankschreibung", "ueberweisung", "muster", "verordner", "verordnerin", "vertragsarzt", "vertragsaerztin", "kassenarzt", "kassenaerztin", "krankmeldung", "behandler", "behandlerin", "*arzt", "*aerztin", "prescription")}
+		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor", "stempel", "arztstempel", "praxisstempel", "verordnung", "rezept", "attest", "au schein", "psychotherapeut", "psychotherapeutin", "zahnarzt", "zahnaerztin", "frauenarzt", "hno", "orthopaede", "internist", "krankschreibung", "ueberweisung", "muster", "verordner", "verordnerin", "vertragsarzt", "vertragsaerztin", "kassenarzt", "kassenaerztin", "krankmeldung", "behandler", "behandlerin", "*arzt", "*aerztin", "*arztes", "ueberweiser", "prescription")}
 }
 
 type lanr struct {
@@ -33,11 +33,13 @@ func (r *lanr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	}
 	from := len(dst)
 	dst, err = r.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.97, typo: 0.65, far: true, name: "lanr"})
-	if err != nil || len(dst) > from {
+	if err != nil {
 		return dst, err
 	}
+	mid := len(dst)
 	weak := ident{r.info, r.weak}
-	return weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, far: true, name: "lanr/weak"})
+	dst, err = weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, far: true, name: "lanr/weak"})
+	return dropOverlaps(dst, from, mid), err
 }
 
 func validLANR(d []byte) bool {

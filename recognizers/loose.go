@@ -181,6 +181,9 @@ func looksLoose(doc *anonymize.Document) bool {
 		if t.End-t.Start < 4 || i == 0 {
 			continue
 		}
+		if i > 1 && doc.Features()&anonymize.HasUpper == 0 && f[toks[i-1].Start] == '-' && toks[i-2].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[i-2].End-toks[i-2].Start <= 4 {
+			return true // "kgv-2497"
+		}
 		if hasCapitalsAt(toks, f, i) || t.Start-toks[i-1].End == 1 && toks[i-1].Flags&anonymize.Digit == 0 && isCodePrefix(doc, i-1) {
 			return true
 		}
@@ -280,7 +283,7 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 			continue
 		}
 		switch {
-		case v == weighsThing && (clause || n <= 3 && !cell), plain && isSum(w) && (clause || n <= 3 && !cell):
+		case v == weighsThing && (clause || n <= 3 && !cell), plain && isSum(w) && !stood(doc, i, w) && (clause || n <= 3 && !cell):
 			return verdict{says: -1}
 		case v == weighsMuch && form == strengthMiddle && isBareNumber(w):
 			// "Nr. 12345": of what, another word must tell
@@ -302,11 +305,11 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		n++
 		w := doc.Word(*t)
 		v := weigh(doc, i, w)
-		if (v == weighsThing || isSum(w)) && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0 {
+		if (v == weighsThing || isSum(w) && !stood(doc, i, w)) && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0 {
 			break // "… Endstand 4711": has its own
 		}
 		switch {
-		case v == weighsThing, plain && isSum(w):
+		case v == weighsThing, plain && isSum(w) && !stood(doc, i, w):
 			return verdict{says: -1}
 		case v == weighsLittle && n == 1 && first == last && i == last+1 && !isRecorded(w): // "118822 Kunden"
 			return verdict{says: -1}

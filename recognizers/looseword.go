@@ -259,6 +259,21 @@ func isSum(w string) bool {
 	return isSumEnd(w)
 }
 
+// stood tells whether w at token i is the verb of "auf dem Armband stand 4711", and no reading.
+func stood(doc *anonymize.Document, i int, w string) bool {
+	toks := doc.Tokens()
+	if w != "stand" || toks[i].Flags&anonymize.Upper != 0 {
+		return false
+	}
+	for k := i - 1; k >= 0 && i-k <= 4 && toks[k].Flags&anonymize.Letter != 0; k-- {
+		switch doc.Word(toks[k]) {
+		case "auf", "am", "im", "in", "oben", "unten", "hinten", "vorne", "drauf", "darauf", "da", "dort", "unter", "ueber":
+			return true
+		}
+	}
+	return false
+}
+
 // isSumEnd reports the compounds of such words by their ends.
 func isSumEnd(w string) bool {
 	switch lastByte(w) {

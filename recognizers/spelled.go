@@ -180,7 +180,7 @@ func spellsLetter(w string) bool {
 // isSpokenSign reports words that stand for a sign inside a code, or between its parts.
 func isSpokenSign(w string) bool {
 	switch w {
-	case "strich", "bindestrich", "minus", "slash", "schraegstrich", "querstrich", "unterstrich", "punkt", "aus", "durch", "dann", "doppel", "zweimal", "dreimal", "leerzeichen", "pause", "nochmal", "aeh":
+	case "strich", "bindestrich", "minus", "slash", "schraegstrich", "doppelstrich", "querstrich", "unterstrich", "punkt", "aus", "durch", "dann", "doppel", "zweimal", "dreimal", "leerzeichen", "pause", "nochmal", "aeh":
 		return true
 	}
 	return false
