@@ -58,6 +58,12 @@ func TestPersonForms(t *testing.T) {
 		{text: "Darf man ein Kind Luzifer nennen? Ist Kim ein Jungenname?", why: "names as such"},
 		{text: "Fritzchen fragt die Lehrerin", why: "a figure of jokes"},
 		{text: "Frau ⟦Fritzchen⟧ war da", why: "a namesake with a salutation"},
+		{text: "Sturm Friederike hat das Carport zerlegt, Xaver die Gartenlaube", why: "storms"},
+		{text: "mein hund heißt bruno und die katze luzie, steuer nur für bruno", why: "animals named before"},
+		{text: "Unser Kater Herr Schröder ist weg. Und die Schildkröte Berta", why: "animals with a salutation"},
+		{text: "Die Kinder wollen als Pippi Langstrumpf, Ronja und Michel gehen", why: "figures in a list"},
+		{text: "hey clara bist du ein mensch oder ein roboter", why: "the bot's name"},
+		{text: "Beispiel: Mustermann, Max, Schlosser, ledig", why: "an example, surname first"},
 		{text: "Fährt die MS \"Karoline Theresia\" auch bei Niedrigwasser?", why: "a ship"},
 		{text: "Auf dem Weg zum Wehrführer, Ruhiges Wochenende, Vergelts Gott", why: "an office, an adjective, a phrase"},
 	})

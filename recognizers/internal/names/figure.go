@@ -73,6 +73,161 @@ func (s *scan) figurative(first, last int) (begin int, ok bool) {
 	return 0, false
 }
 
+// fictitious tells whether the name is that of a tale or of a sample form:
+// "Frau Holle", "zum Beispiel Max Mustermann".
+func (s *scan) fictitious(first, last int) bool {
+	if first < last && s.famous(last-1) || first == last && s.famous(first) {
+		return true
+	}
+	if first == last {
+		partner := ""
+		switch s.word(first) {
+		case "romeo":
+			partner = "julia"
+		case "julia":
+			partner = "romeo"
+		case "haensel":
+			partner = "gretel"
+		case "gretel":
+			partner = "haensel"
+		}
+		if partner != "" && (s.letter(first+2) && s.word(first+2) == partner || s.letter(first-2) && s.word(first-2) == partner) {
+			return true // of a tale
+		}
+	}
+	if s.before(first, "wie") && s.is(first-2, kName) || s.discussed(first, last) {
+		return true // "ein Vorname wie Kim": a name as a word
+	}
+	key := last
+	if first < last && s.punct(first+1, ',') {
+		key = first // "Mustermann, Max"
+	}
+	switch s.word(key) {
+	case "holle":
+		return s.before(last, "frau")
+	case "oetker":
+		return s.titled(first-1) && !s.is(first-1, kSalut)
+	case "mustermann", "musterfrau", "normalverbraucher":
+		if s.indefinite(first-1) || s.punct(first-1, '"') && s.indefinite(first-2) {
+			return true
+		}
+		for i := last + 1; i < len(s.toks) && i <= last+12; i++ {
+			if s.sample(i) {
+				return true
+			}
+		}
+		if s.word(last) == "normalverbraucher" {
+			return true
+		}
+		for i := first - 1; i >= 0 && i >= first-8; i-- {
+			if s.sample(i) || s.punct(i, '.') && s.glued(i) && s.before(i, "b") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sample tells whether token i announces an example, alone or in a compound.
+func (s *scan) sample(i int) bool {
+	if s.is(i, kSample) {
+		return true
+	}
+	if !s.letter(i) {
+		return false
+	}
+	w := s.word(i)
+	return len(w) > 10 && (w[len(w)-8:] == "beispiel" || w[len(w)-7:] == "vorlage")
+}
+
+// discussed tells whether somebody asks about the name as such: "Darf man ein Kind Luzifer nennen?", "Ist Kim ein Jungenname?".
+func (s *scan) discussed(first, last int) bool {
+	n := last + 1
+	if s.punct(n, '"') {
+		n++
+	}
+	if !s.letter(n) || s.line(n) {
+		return false
+	}
+	switch s.word(n) {
+	case "bist":
+		for i := n; i < n+7 && s.letter(i) && !s.line(i); i++ {
+			switch s.word(i) {
+			case "mensch", "bot", "chatbot", "roboter", "maschine", "computer", "ki":
+				return true // "hey Clara bist du ein Mensch": the bot's name
+			}
+		}
+	case "nennen", "taufen":
+		for i, k := first-1, 0; i >= 0 && k < 8 && !s.sentenceEnd(i); i, k = i-1, k+1 {
+			switch s.word(i) {
+			case "darf", "duerfen", "kann", "koennen", "koennte", "erlaubt":
+				return true
+			}
+		}
+	case "ein", "eigentlich", "als":
+		for i := n; i < n+5 && s.letter(i) && !s.line(i); i++ {
+			switch s.word(i) {
+			case "jungenname", "jungsname", "maedchenname", "vorname", "unisexname", "maennername", "frauenname":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// famous tells whether the given name at token i and the surname behind it are those of somebody long dead.
+func (s *scan) famous(i int) bool {
+	if s.hinted&hFamous == 0 || !s.letter(i) || !s.letter(i+1) || s.line(i+1) {
+		return false
+	}
+	given := ""
+	switch s.word(i + 1) {
+	case "marx", "liebknecht":
+		given = "karl"
+	case "goethe":
+		given = "wolfgang"
+	case "einstein":
+		given = "albert"
+	case "mozart":
+		given = "amadeus"
+	case "luther":
+		given = "martin"
+	case "hindenburg":
+		return s.word(i) == "von" || s.word(i) == "paul"
+	case "bismarck":
+		return s.word(i) == "von" || s.word(i) == "otto"
+	case "beethoven":
+		return s.word(i) == "van"
+	case "adenauer":
+		given = "konrad"
+	case "luxemburg":
+		given = "rosa"
+	case "gutenberg":
+		given = "johannes"
+	case "kant":
+		given = "immanuel"
+	case "frank":
+		return s.word(i) == "anne" && (s.punct(i-1, '"') || s.upper(i-1))
+	case "scholl":
+		return s.word(i) == "sophie" || s.word(i) == "geschwister"
+	case "langstrumpf":
+		given = "pippi"
+	case "potter":
+		given = "harry"
+	case "normalverbraucher":
+		given = "otto"
+	case "brecht":
+		given = "bertolt"
+	case "kollwitz":
+		given = "kaethe"
+	case "oliver":
+		given = "jamie"
+	default:
+		return false
+	}
+	return s.word(i) == given
+}
+
 // eponym tells whether the word names a sign, a test, an illness, a device or a feast most often.
 func (s *scan) eponym(first, last int) bool {
 	_, ok := s.e.words.eponyms[s.toks[first].Hash]

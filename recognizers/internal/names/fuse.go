@@ -278,6 +278,9 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.is(first-1, kHeisse) && s.is(first-2, kPet) {
 		return 0.05
 	}
+	if s.is(first-1, kSalut) && s.is(first-2, kPet) {
+		return 0.05 // "unser Kater Herr Schröder"
+	}
 	if s.is(first-1, kPet) {
 		return 0.15
 	}

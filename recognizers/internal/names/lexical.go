@@ -274,6 +274,9 @@ func (s *scan) surnameFirst(dst []Finding, i int) []Finding {
 		return dst
 	}
 	r.last, r.units, r.given = n.last, r.units+n.units, n.given
+	if s.fictitious(r.first, r.last) {
+		return dst
+	}
 	return s.add(dst, &r, 0.88, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleReversed, -1)
 }
 

@@ -157,6 +157,7 @@ type scan struct {
 	spoken  bool            // holds numbers in words
 	homes   bool            // holds words that announce an address
 	abroad  bool            // holds words of streets abroad
+	pets    bool            // names animals
 	english bool            // the text is English
 	prompt  promptKind
 	asked   int32 // token of the prompt that says so
@@ -178,6 +179,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.closed = all&kClose != 0 && s.closing()
 	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
+	s.pets = all&kPet != 0
 	s.consult()
 	s.prompt, s.asked = e.readPrompt(doc.Prompt())
 }

@@ -265,7 +265,7 @@ func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 	if s.is(j, kAnd) && s.is(j+1, kSalut) || s.punct(j, '/') && s.is(j+1, kSalut) {
 		return dst // "Herr und Frau Lindner" is reached from "Frau"
 	}
-	if i > 0 && s.punct(i-1, '-') && s.glued(i) {
+	if i > 0 && (s.punct(i-1, '-') && s.glued(i) || s.is(i-1, kPet)) {
 		return dst
 	}
 	if s.word(i) == "ms" && s.flagsAll(i) && !s.caps {

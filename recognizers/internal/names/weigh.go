@@ -36,6 +36,7 @@ const (
 	oddsFirm     = 0.3   // "Riemann & Töchter OHG"
 	oddsLived    = 0.04  // "Franz Marc (1880-1916)", an animal's form field
 	oddsFigure   = 0.005 // "nach Adam Riese"
+	oddsStorm    = 0.015 // "Sturm Elke riss das Dach ab, Xaver die Laube", "MS Wilhelmine"
 )
 
 // weigh rates the findings that no announcing word speaks for by what stands around them.
@@ -51,6 +52,9 @@ func (s *scan) weigh(dst []Finding) {
 			if i > 0 && dst[i-1].Score >= sure && s.listedBehind(int(dst[i-1].Last)+1, int(f.First)) || i+1 < len(dst) && dst[i+1].Score >= sure && s.listedBehind(int(f.Last)+1, int(dst[i+1].First)) {
 				odds *= oddsBeside
 			}
+		}
+		if f.Rule == RuleList && s.besideFigure(int(f.First)) {
+			odds *= oddsFigure
 		}
 		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
@@ -108,7 +112,9 @@ func (s *scan) odds(f *Finding) float32 {
 		{s.punct(first-1, '"') && (s.punct(last+1, '"') || s.punct(last+2, '"') || s.punct(last+3, '"')), oddsQuoted},
 		{s.spelling(first, last), oddsSpelled},
 		{s.orgBehind(last+1) || s.firmBehind(last+1), oddsFirm},
-		{s.animalField(first) || s.lived(last+1), oddsLived},
+		{s.animalField(first) || s.lived(last+1) || single && s.pets && s.animal(first), oddsLived},
+		{s.ship(first) || single && s.storm(first), oddsStorm},
+		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && s.eponym(first, u.last), oddsEponym},
 	} {
@@ -142,6 +148,69 @@ func (s *scan) odds(f *Finding) float32 {
 
 // genitiveAt tells whether token i may be a genitive: "in Papens Kanzlei".
 func (s *scan) genitiveAt(i int) bool { return s.text[s.toks[i].End-1] == 's' }
+
+// animal tells whether the word at token i is an animal's name elsewhere in the text.
+func (s *scan) animal(i int) bool {
+	h := s.toks[i].Hash
+	for j, n := max(1, i-maxAnimal), 0; j < len(s.toks) && n < 2*maxAnimal; j, n = j+1, n+1 {
+		if j != i && s.toks[j].Hash == h && (s.is(j-1, kPet) || s.is(j-1, kHeisse) && s.is(j-2, kPet)) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxAnimal is how many tokens apart animal looks for the same word.
+const maxAnimal = 40
+
+// ship tells whether a ship's title stands before token i, perhaps with a quotation mark.
+func (s *scan) ship(i int) bool {
+	i--
+	if s.punct(i, '"') {
+		i--
+	}
+	if !s.letter(i) || !s.flagsAll(i) || s.caps {
+		return false
+	}
+	w := s.word(i)
+	return w == "ms" || w == "mv" || w == "mts" || w == "ss"
+}
+
+// storm tells whether a storm is named shortly before token i and not as what happened in it ("seit dem Sturm").
+func (s *scan) storm(i int) bool {
+	for j, n := i-1, 0; j >= 0 && n < 10; j, n = j-1, n+1 {
+		if !s.letter(j) || !s.upper(j) && !s.lower {
+			continue
+		}
+		switch s.word(j) {
+		case "sturm", "sturmtief", "orkan", "orkantief", "hurrikan", "taifun", "wintersturm":
+			switch s.word(max(0, j-1)) {
+			case "dem", "den", "vom", "beim", "im", "nach", "durch":
+				return false
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// besideFigure tells whether the word at token i stands behind a figure in a list: "als Pippi Langstrumpf, Ronja und Michel".
+func (s *scan) besideFigure(i int) bool {
+	for n := 0; n < 4; n++ {
+		if !s.punct(i-1, ',') && !s.is(i-1, kAnd) || i < 3 {
+			return false
+		}
+		if _, ok := s.figurative(i-2, i-2); ok || s.famous(i-3) {
+			return true
+		}
+		u, ok := s.unitEnding(i - 2)
+		if !ok || !s.upper(u.first) {
+			return false
+		}
+		i = u.first
+	}
+	return false
+}
 
 // petBefore tells whether an animal is named in the words before token i.
 func (s *scan) petBefore(i int) bool {
