@@ -45,6 +45,7 @@ const (
 	hasLoose                                // what may be a code, see looksLoose
 	hasSpoken                               // a code in words, see dictates
 	hasHalves                               // two numbers of five digits joined by a slash
+	hasNumeral                              // a word of numeralWords
 )
 
 // digits stands for a run of at least n digits.
@@ -127,7 +128,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *fuehrerschein:
 		return []condition{with(hasCode11), keyword(hasNumber, r.keys), keyword(hasSpoken, r.keys)}
 	case *licensePlate:
-		return []condition{with(hasPlate), keyword(hasNumber, r.keys, r.strong)}
+		return []condition{with(hasPlate), keyword(hasNumber, r.keys, r.strong), keyword(hasNumeral, r.keys, r.strong, r.strokes)}
 	case *vin:
 		return []condition{with(hasVIN)}
 	case *betriebsnummer:
@@ -215,8 +216,11 @@ func (r *ident) joinFamily(f *family, member int) { r.info.Family, r.info.Member
 func (f *family) Concerns(doc *anonymize.Document) uint64 {
 	mentioned := f.index.Mentioned(doc)
 	have := traitsOf(doc)
-	if mentioned&f.numerals != 0 && dictates(doc) {
-		have |= hasSpoken
+	if mentioned&f.numerals != 0 {
+		have |= hasNumeral
+		if dictates(doc) {
+			have |= hasSpoken
+		}
 	}
 	m := f.all
 	for h := uint64(have & f.some); h != 0; h &= h - 1 {

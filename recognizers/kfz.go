@@ -15,15 +15,19 @@ import (
 // capitals count, and letters and digits must stand apart; glued or lower-case plates need one.
 // Known false positives: abbreviations in capitals such as "DIN EN 1090" (left out by name). Source: FZV, Anlage 1.
 func LicensePlate() anonymize.Recognizer {
-	return &licensePlate{newIdent("kfz", anonymize.HasDigit|anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "autos", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
+	return &licensePlate{newIdent("kfz", anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "autos", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
 		"anhaenger", "halter", "halterin", "parkausweis", "bewohnerparkausweis", "bewohnerparken", "anwohnerparkausweis", "falschparker", "geparkt", "parkt", "blitzer", "geblitzt", "zugelassen", "zulassung", "abgeschleppt", "license plate", "number plate", "plate number", "plakette", "umweltplakette", "amtl kennzeichen", "amtliches kennzeichen", "tuev", "wohnmobil", "transporter", "golf", "bmw",
-		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen"), anonymize.DEKfz),
-		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz")}
+		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen", "dienstwagen", "streifenwagen", "polizeiauto", "polizeiwagen", "mietwagen", "leihwagen", "lieferwagen", "firmenwagen", "wohnwagen", "caravan", "kaefer", "jeep", "polo", "passat", "bulli", "bulldog", "traktor", "trecker", "schlepper", "anhenger", "kombi", "cabrio", "limousine", "taxi", "moped", "mofa", "quad", "sprinter", "kleinbus", "laster", "lastwagen", "sattelzug", "fiat", "renault", "toyota", "peugeot", "citroen", "dacia", "hyundai", "volvo", "porsche", "tesla", "corsa", "astra", "octavia", "fiesta", "caddy", "strafzettel", "knoellchen", "parkschein", "zugeparkt", "bundeswehr", "motorroller", "e scooter", "elektroauto", "kastenwagen", "karre", "oldtimer", "saisonkennzeichen", "nummernschildern", "rote nummer", "rote nummern", "gruene nummer"), anonymize.DEKfz),
+		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz", "rote nummer", "rote nummern", "gruene nummer", "schild"),
+		words.New("strich", "bindestrich", "minus", "trennstrich"), insuredWords(), abroadWords()}
 }
 
 type licensePlate struct {
 	ident
-	strong *words.Set // words that announce a plate and nothing else
+	strong  *words.Set // words that announce a plate and nothing else
+	strokes *words.Set // words for the hyphen
+	insured *words.Set // vehicles with an insurance plate
+	abroad  *words.Set // words for other countries
 }
 
 // plate is a candidate: tokens first to last, and the characters that count.
@@ -41,6 +45,12 @@ type plate struct {
 func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks := doc.Tokens()
 	context := r.keys.Mentioned(doc) || r.strong.Mentioned(doc)
+	from := len(dst)
+	dst = r.spokenPlates(doc, dst, context)
+	if doc.Features()&anonymize.HasDigit == 0 {
+		return dst, nil
+	}
+	said := len(dst)
 	for step, ti := range doc.DigitTokens() {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
@@ -59,6 +69,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			p, ok, rule = sp, true, "kfz/authority"
 		}
 		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) || p.code == "nr" && toks[p.first].Flags&anonymize.AllUpper == 0 {
+			continue
+		}
+		if said > from && overlapsAny(dst[from:said], doc.Range(p.first, p.last)) {
 			continue
 		}
 		f := finding{start: int(toks[p.first].Start), end: int(toks[p.last].End), rule: rule, evidence: anonymize.EvidenceLexicon}
@@ -100,6 +113,8 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			f.score, f.hit = 0.8, hit
 		case !p.upper && p.apart && p.hyphen && p.digits > 1 && (p.digits > 2 || !everydayWords(p)) && !everydayCapitals(p):
 			f.score = 0.6
+		case p.glued && p.upper && p.digits > 1 && len(dst) > from && r.strong.Mentioned(doc):
+			f.score = 0.7 // one more of a list
 		case p.upper && p.apart && p.hyphen:
 			f.score = 0.9
 		case p.upper && p.apart && !everydayCapitals(p) && !spelledOut(doc, p.first):
@@ -108,6 +123,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.DEKfz, f)
+	}
+	if context {
+		dst = r.otherPlates(doc, dst, from)
 	}
 	return dst, nil
 }
@@ -330,6 +348,9 @@ func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
 	}
 	p.first = k
 	switch w := doc.Word(toks[k]); {
+	case n <= 2 && isPoliceLand(w) && capitals(doc, k) && i+2 < len(toks) && f[toks[i+1].Start] == '-' && toks[i+2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[i+2].Flags&anonymize.SpaceBefore == 0 && toks[i+2].End-toks[i+2].Start >= 2 && toks[i+2].End-toks[i+2].Start <= 5:
+		p.last = i + 2 // NRW 5-2841
+		return p, true
 	case w == "y" && n >= 3, w == "thw" && n >= 4, w == "x" && hyphen && n == 4:
 		if i+1 < len(toks) && n <= 3 && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit && toks[i+1].Start-t.End == 1 && toks[i+1].End-toks[i+1].Start == 3 {
 			p.last = i + 1 // Y-123 456
@@ -351,4 +372,15 @@ func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
 	return p, false
 }
 
-func (r *licensePlate) sets() []*words.Set { return []*words.Set{r.keys, r.strong} }
+// isPoliceLand reports the Länder whose police has plates of its own.
+func isPoliceLand(w string) bool {
+	switch w {
+	case "bwl", "byl", "bbl", "hel", "lsa", "lsn", "mvl", "nl", "nrw", "rpl", "sal", "sh", "thl":
+		return true
+	}
+	return false
+}
+
+func (r *licensePlate) sets() []*words.Set {
+	return []*words.Set{r.keys, r.strong, r.strokes, r.insured, r.abroad}
+}
