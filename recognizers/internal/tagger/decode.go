@@ -1,15 +1,18 @@
 package tagger
 
-import "math"
+import (
+	"math"
+
+	"github.com/deckname/deckname/recognizers/internal/tagger/kernel"
+)
 
 // chain holds the transitions of the random field. A label that ends a name,
 // or is none, may stand before every label that starts one or is none; within
 // a name only its own labels follow.
 type chain struct {
 	enders, starters [outer]uint8
-	across           [outer][outer]float32 // to each starter, from all enders
-	acrossExp        [outer][outer]float32
-	acrossBack       [outer][outer]float32      // exp, from each ender, to all starters
+	across           [outer][outer]float32      // to each starter, from all enders
+	onward, backward square                     // exp: from each ender to all starters, and back
 	within           [classes - 1][2][2]float32 // in each class: Begin and Inside, before Inside and End
 	withinExp        [classes - 1][2][2]float32
 	toNone, fromNone [Labels]float32 // transitions to and from None
@@ -18,6 +21,15 @@ type chain struct {
 
 // outer is the number of labels that end a name or are none.
 const outer = 1 + 2*(classes-1)
+
+// square has a row of kernel.Lanes columns for each of the outer labels.
+type square [outer * kernel.Lanes]float32
+
+// times returns the sums over x of the rows of w.
+func (w *square) times(x *[outer]float32) (sums [kernel.Lanes]float32) {
+	kernel.AccRows(sums[:], w[:], x[:])
+	return sums
+}
 
 func (c *chain) set(trans []float32) {
 	for k := 1; k < outer; k++ {
@@ -34,8 +46,8 @@ func (c *chain) set(trans []float32) {
 	}
 	for a, from := range c.enders {
 		for b, to := range c.starters {
-			c.across[b][a], c.acrossExp[b][a] = at(int(from), int(to))
-			c.acrossBack[a][b] = c.acrossExp[b][a]
+			score, factor := at(int(from), int(to))
+			c.across[b][a], c.onward[a*kernel.Lanes+b], c.backward[b*kernel.Lanes+a] = score, factor, factor
 		}
 	}
 	for class := range classes - 1 {
@@ -141,13 +153,9 @@ func (c *chain) forward(prev, next *[Labels]float32) {
 	for k, a := range c.enders {
 		from[k] = prev[a]
 	}
+	sums := c.onward.times(&from)
 	for k, b := range c.starters {
-		row := &c.acrossExp[k]
-		sum := float32(0)
-		for i, f := range from {
-			sum += float32(f * row[i])
-		}
-		next[b] = sum
+		next[b] = sums[k]
 	}
 	for class := range c.withinExp {
 		begin := 1 + 4*class
@@ -206,12 +214,9 @@ func (c *chain) marginals(s *scratch, n int, left, right bool) {
 		for k, b := range c.starters {
 			to[k] = behind[b]
 		}
+		sums := c.backward.times(&to)
 		for k, a := range c.enders {
-			sum := float32(0)
-			for i, f := range to {
-				sum += float32(f * c.acrossBack[k][i])
-			}
-			v[a] = sum
+			v[a] = sums[k]
 		}
 		for class := range c.withinExp {
 			begin := 1 + 4*class
