@@ -64,6 +64,7 @@ func TestPersonForms(t *testing.T) {
 		{text: "Die Kinder wollen als Pippi Langstrumpf, Ronja und Michel gehen", why: "figures in a list"},
 		{text: "hey clara bist du ein mensch oder ein roboter", why: "the bot's name"},
 		{text: "Beispiel: Mustermann, Max, Schlosser, ledig", why: "an example, surname first"},
+		{text: "Frau K. aus dem Erdgeschoss, von einer Freundin, Frau M., weiß das", why: "initials alone"},
 		{text: "Fährt die MS \"Karoline Theresia\" auch bei Niedrigwasser?", why: "a ship"},
 		{text: "Auf dem Weg zum Wehrführer, Ruhiges Wochenende, Vergelts Gott", why: "an office, an adjective, a phrase"},
 	})

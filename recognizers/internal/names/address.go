@@ -480,6 +480,9 @@ func (s *scan) placeName(i int, code string, lower bool) (last int, score float3
 	if !s.letter(i) || s.line(i) || s.toks[i].Flags&anonymize.Digit != 0 || !lower && !s.upper(i) && !s.e.lex.PLZPlace(code, s.toks[i].Hash) {
 		return -1, 0
 	}
+	if s.word(i) == "amt" && s.upper(i) && s.upper(i+1) && !s.line(i+1) && s.e.lex.PLZ(code) {
+		return i + 1, 0.8 // "Amt Neuhaus"
+	}
 	if s.is(i, kUnit|kSalut|kMonth|kDay) && s.word(i) != "st" || s.is(i, kAdd) && s.punct(i+1, ':') {
 		return -1, 0
 	}

@@ -339,8 +339,11 @@ func (s *scan) plausible(first, last int) float32 {
 	return 1
 }
 
-// bare tells whether the tokens are a line of initials: they name nobody.
+// bare tells whether the tokens are one initial or a line of initials: they name nobody.
 func (s *scan) bare(first, last int) bool {
+	if t := &s.toks[first]; t.End-t.Start == 1 && t.Flags&anonymize.Foreign == 0 && (first == last || first+1 == last && s.punct(last, '.')) && !s.lower {
+		return true // "Frau K."
+	}
 	if !s.line(first) || !s.line(last+1) {
 		return false
 	}

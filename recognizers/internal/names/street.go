@@ -294,7 +294,7 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 	}
 	if s.lower && s.is(p, kArt) && !s.line(p) {
 		switch e := s.e.roads.of(s.word(j), 0); s.word(p - 1 + b2i(p == 0)) {
-		case "auf", "an", "hinter", "unter", "zwischen", "neben":
+		case "auf", "an", "hinter", "unter", "zwischen", "neben", "vor":
 			if e > 0 && e < 3 {
 				st.first = p - 1 // "hinter der bleiche 30"
 			}
