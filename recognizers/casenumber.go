@@ -17,7 +17,7 @@ import (
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
 	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
-		"geschaeftszahl", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
+		"geschaeftszahl", "geschaeftsz", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
 		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
@@ -171,6 +171,10 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	for dept && first > 1 && toks[first].Flags&anonymize.SpaceBefore == 0 && toks[first-1].Flags&anonymize.SpaceBefore == 0 && (f[toks[first-1].Start] == '.' || f[toks[first-1].Start] == '-') && toks[first-2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[first-2].End-toks[first-2].Start <= 4 {
 		first -= 2
 	}
+	// "VG 19 K 382.24": the administrative courts' own way
+	if dept && first > 0 && toks[first].Start-toks[first-1].End == 1 && toks[first].Flags&anonymize.LineStart == 0 && toks[first-1].Flags&anonymize.AllUpper != 0 && (doc.Word(toks[first-1]) == "vg" || doc.Word(toks[first-1]) == "ovg") {
+		first--
+	}
 	n := z.End - z.Start
 	if w := f[z.Start:z.End]; z.Flags&anonymize.Upper == 0 && !plainRegister(w) && !(dept && t.End-t.Start >= 2 && f[t.Start:t.End] > "31" && lowerRegister(w)) {
 		return 0, 0, false
@@ -195,8 +199,8 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	}
 	if last+1 < len(toks) && toks[last+1].Start-toks[last].End == 1 {
 		switch doc.Word(toks[last+1]) {
-		case "r", "er", "b", "e", "k", "g", "n", "p", "h":
-			if toks[last+1].Flags&anonymize.Upper != 0 {
+		case "r", "er", "b", "e", "k", "g", "n", "p", "h", "a", "jug":
+			if toks[last+1].Flags&anonymize.Upper != 0 || toks[last+1].End-toks[last+1].Start == 3 {
 				if last+2 < len(toks) && toks[last+1].End-toks[last+1].Start == 1 && doc.Word(toks[last+2]) == "er" && toks[last+2].Flags&anonymize.AllUpper != 0 && toks[last+2].Start-toks[last+1].End == 1 {
 					last++ // "L 7 AS 447/24 B ER"
 				}

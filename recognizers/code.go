@@ -22,6 +22,7 @@ type codeRule struct {
 	after     bool // "4711 ist meine Kundennummer" counts too
 	things    bool // the keyword may be the name of a thing: "Code"
 	score     float32
+	close     float32 // the score of a code that begins with zero, as telephone numbers do, right behind its keyword; 0 for score
 	name      string
 	key       func(doc *anonymize.Document, k int) bool           // whether the keyword that ends at token k counts; nil for always
 	shape     func(doc *anonymize.Document, first, last int) bool // what a code must look like; nil for anything
@@ -63,6 +64,9 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !hit.After && !rule.things && thingBefore(doc, first)) {
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
+			if rule.close > 0 && !hit.After && toks[first].Flags&anonymize.Digit != 0 && doc.Folded()[toks[first].Start] == '0' && first-k <= 3 && int(toks[first].Start-toks[k].End) <= first-k {
+				f.score = rule.close
+			}
 			dst = r.report(doc, dst, t, f)
 			done = last
 			first, last, ok = codeNext(doc, last, rule.minDigits)
@@ -316,13 +320,20 @@ func isCodeSign(c byte) bool { return c == '-' || c == '/' || c == '.' || c == '
 // isCodePrefix reports a short word in capitals that may open a code: "BG 12345". Where nobody wrote capitals, any short word does that is
 // no everyday one.
 func isCodePrefix(doc *anonymize.Document, i int) bool {
-	t := &doc.Tokens()[i]
+	toks := doc.Tokens()
+	t := &toks[i]
 	n := t.End - t.Start
 	if doc.Features()&anonymize.HasUpper == 0 && n <= 3 && t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter {
 		// a message without any capitals
 		w := doc.Word(*t)
 		if isLabel(w) && i > 0 && namesNumber(doc.Word(doc.Tokens()[i-1])) {
 			return true
+		}
+		if i > 0 && toks[i-1].Flags&anonymize.Punct != 0 && t.Flags&anonymize.SpaceBefore == 0 && isApostrophe(doc.Folded()[toks[i-1].Start:toks[i-1].End]) {
+			return false // "it's 41-120-7"
+		}
+		if i+1 < len(toks) && doc.Word(toks[i+1]) == w {
+			return false // "vom md md-507925"
 		}
 		return !isAnnouncement(w) && !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
 	}
@@ -335,6 +346,8 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	}
 	return n == 1 || !isAnnouncement(w) && !isFunctionWord(w) && !isLink(w) && !isNr(w) && !namesNumber(w)
 }
+
+func isApostrophe(s string) bool { return s == "'" || s == "’" || s == "`" || s == "´" }
 
 // twoCapitals reports abbreviations such as OWi and BvR.
 func twoCapitals(s string) bool {
@@ -393,7 +406,7 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 		if k > i && t.Flags&anonymize.SpaceBefore != 0 && toks[k-1].Flags&anonymize.Punct == 0 && !continuesCode(doc, k, letters > 0) {
 			break
 		}
-		if t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && t.End-t.Start > 8 {
+		if t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && t.End-t.Start > 5 && (t.End-t.Start > 8 || namesNumber(doc.Word(*t))) {
 			break
 		}
 		for _, c := range []byte(f[t.Start:t.End]) {
@@ -507,10 +520,11 @@ func isDateStart(doc *anonymize.Document, k int) bool {
 	return n.Flags&anonymize.Punct != 0 && n.Flags&anonymize.SpaceBefore == 0 && (f[n.Start] == '.' || f[n.Start] == ':') && k+2 < len(toks) && toks[k+2].Flags&anonymize.Digit != 0
 }
 
-// isPlaceAfter tells whether the five digits at token k are a postcode with its place behind it.
+// isPlaceAfter tells whether the five digits at token k are a postcode with its place behind it in the line, not the end of a code (BF-36075).
 func isPlaceAfter(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
-	return toks[k].End-toks[k].Start == 5 && k+1 < len(toks) && toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit) == anonymize.Letter|anonymize.Upper
+	return toks[k].End-toks[k].Start == 5 && k+1 < len(toks) && toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit|anonymize.LineStart) == anonymize.Letter|anonymize.Upper &&
+		!(k > 1 && toks[k].Flags&anonymize.SpaceBefore == 0 && isCodeSign(doc.Folded()[toks[k-1].Start]) && toks[k-1].Flags&anonymize.SpaceBefore == 0 && toks[k-2].End-toks[k-2].Start > 1)
 }
 
 // isDate tells whether the tokens from first to last are a calendar date or a time.

@@ -233,7 +233,11 @@ func signBehind(doc *anonymize.Document, last int) int {
 		t := &toks[k]
 		return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && t.End-t.Start <= 4
 	}
-	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
+	if k > last && isCourt(doc.Word(toks[k])) {
+		return last // "24.1807 VG Bayreuth"
+	}
+	pair := sign(k) && k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && sign(k+2) // bo-kr
+	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && !pair && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
 		return last
 	}
 	if k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+2].Start == toks[k].End+1 && sign(k+2) {
@@ -243,6 +247,15 @@ func signBehind(doc *anonymize.Document, last int) int {
 		return last // a word of the sentence
 	}
 	return k
+}
+
+// isCourt reports the abbreviations of courts and prosecutors.
+func isCourt(w string) bool {
+	switch w {
+	case "ag", "lg", "olg", "kg", "vg", "ovg", "vgh", "sg", "lsg", "fg", "bgh", "bfh", "bsg", "bag", "lag", "arbg", "sta":
+		return true
+	}
+	return false
 }
 
 // lastSign tells whether the single letter at token k is a capital that ends its clause: "331/24 W".

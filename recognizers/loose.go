@@ -50,7 +50,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
 		file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last)) || departmentShape(doc, first, last) || dunningShape(doc, first, last)
-		if !file && t == anonymize.DECaseNumber && spokenTail(doc, last) == last {
+		if !file && t == anonymize.DECaseNumber && spokenTail(doc, last) == last && !(yearBehindSlash(doc, first, last) && signBehind(doc, last) > last) {
 			held = -1
 			continue
 		}
@@ -71,6 +71,8 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		}
 		if tail := spokenTail(doc, last); tail > last {
 			file, last = true, tail
+		} else if tail := signBehind(doc, last); tail > last && yearBehindSlash(doc, first, last) {
+			file, last = true, tail // "00357/24 TQ"
 		}
 		if (file && !v.owned) != (t == anonymize.DECaseNumber) {
 			held = -1
@@ -138,6 +140,16 @@ func holdsSlash(doc *anonymize.Document, first, last int) bool {
 	}
 	toks := doc.Tokens()
 	return strings.IndexByte(doc.Folded()[toks[first].Start:toks[last].End], '/') >= 0
+}
+
+// yearBehindSlash tells whether the code ends in a slash and a year of two or four digits.
+func yearBehindSlash(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last < first+2 || f[toks[last-1].Start] != '/' || toks[last].Flags&anonymize.Letter != 0 {
+		return false
+	}
+	y := f[toks[last].Start:toks[last].End]
+	return len(y) == 2 && (y[0] <= '2' || y[0] == '9') || len(y) == 4 && (y[:2] == "20" || y[:2] == "19")
 }
 
 // sameForm tells whether two codes have as many letters and digits.
@@ -429,7 +441,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 			if n > 0 && (measure(w) || i == last && n <= 2 && w[0] == 'v') {
 				return strengthNone // 140x200, R16, 0800er, V11
 			}
-			if n == 0 && (w == "x" || w == "jjjj" || isThing(w) && w != "hs" && (isNormed(w) || i == last || toks[i+1].Flags&anonymize.Punct == 0 || t.Flags&anonymize.AllUpper == 0)) {
+			if n == 0 && (w == "x" && t.Flags&anonymize.SpaceBefore != 0 || w == "jjjj" || isThing(w) && w != "hs" && (isNormed(w) || i == last || toks[i+1].Flags&anonymize.Punct == 0 || t.Flags&anonymize.AllUpper == 0)) {
 				return strengthNone // 5 x 1000, ICD-10
 			}
 			if n == 0 {
@@ -466,9 +478,13 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone // "8.3.2016 - 14:40", "550 000"
 	case groups > 2 && dots == groups-1 && letters == 0 && threes == groups-1 && toks[first].End-toks[first].Start < 3:
 		return strengthNone // 1.144.626.966
+	case groups > 2 && dots == groups-1 && letters == 0 && long <= 2:
+		return strengthNone // 18.50.03.2: a chapter or class
+	case groups == 3 && last == first+2 && letters == 0 && long <= 2 && inRange(f[toks[first].Start:toks[first].End], 31) && inRange(f[toks[first+1].Start:toks[first+1].End], 12):
+		return strengthNone // "12 5 47": a date
 	case groups == 3 && dots == 2 && letters == 0 && digits == 8 && toks[last].End-toks[last].Start == 4:
 		return strengthNone // 99.99.9999
-	case groups > 1 && dots == groups-1 && letters == 0 && (threes == groups-1 || threes == groups) && digits < 10:
+	case groups > 1 && dots == groups-1 && letters == 0 && (threes == groups-1 || threes == groups) && digits < 10 && f[toks[first].Start] != '0':
 		return strengthNone // 1.264, 4.000.000
 	case groups == 2 && last == first+2 && letters == 0 && digits <= 6 && (isDateLike(doc, first) || isDateLike(doc, last)):
 		return strengthNone // 08/2029, 2024/25
@@ -482,6 +498,15 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone
 	}
 	return strengthLow
+}
+
+// inRange tells whether the digits w are a number from 1 to most.
+func inRange(w string, most int) bool {
+	n := 0
+	for i := 0; i < len(w); i++ {
+		n = n*10 + int(w[i]-'0')
+	}
+	return n >= 1 && n <= most
 }
 
 // civilEntry tells whether the code is the number of an entry in a register of the civil status (S 331/2024), behind the name of one.

@@ -15,6 +15,12 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		}
 	}
 	v := weighWord(w)
+	if v == weighsThing && i > 0 && (w == "strichcode" || w == "barcode") {
+		switch doc.Word(doc.Tokens()[i-1]) {
+		case "unterm", "ueberm", "beim", "neben", "dem", "unter":
+			return weighsLittle // what is printed beside it
+		}
+	}
 	if v == weighsMuch && i > 1 && (w == "registernr" || w == "registernummer") { // of a register of the civil status
 		k := i - 1
 		if doc.Tokens()[k].Flags&anonymize.Punct != 0 {
@@ -62,6 +68,9 @@ func weighWord(w string) weight {
 	case 'r', 'n', 'g', 'a':
 		for _, end := range [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen", "numma"} {
 			if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
+				if isPaidStem(stem) {
+					return weighsMuch
+				}
 				for n := min(len(stem), 14); n >= 2; n-- {
 					if looseThing(stem[len(stem)-n:]) {
 						return weighsThing
@@ -78,6 +87,16 @@ func weighWord(w string) weight {
 		return weighsLittle
 	}
 	return weighsNone
+}
+
+// isPaidStem reports what stands before -nummer and ends like -rechnungs, but is where somebody's pension or pay is reckoned.
+func isPaidStem(stem string) bool {
+	for _, end := range [...]string{"rentenrechnungs", "rentenabrechnungs", "postabrechnungs", "lohnabrechnungs", "gehaltsabrechnungs", "personalabrechnungs"} {
+		if strings.HasSuffix(stem, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // looseThing is thingStem without the numbers that have a type of their own: one that is too short for it, or issued to somebody by
@@ -97,7 +116,7 @@ func looseThing(stem string) bool {
 func isThing(w string) bool {
 	switch w {
 	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
-		"typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
+		"einschreiben", "ware", "waren", "flight", "typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
 		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "puk", "wechselrichter", "therme", "waermepumpe", "router", "kamera", "kessel", "hsn", "tsn", "tatbestand",
 		"fragebogen", "merkblatt", "datenblatt", "infoblatt", "informationsblatt", "hinweisblatt", "faltblatt", "flugblatt", "formblatt", "arbeitsblatt", "beiblatt", "amtsblatt", "gesetzblatt", "ministerialblatt", "drucksache", "vorlage", "ratsvorlage", "beschlussvorlage", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
 		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
@@ -315,17 +334,17 @@ func isIssued(w string) bool {
 		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "aufkleber", "etikett", "siegel", "bewerbung", "anmeldung", "bahncard", "gewerbe", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
 		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "zweck", "verwendungszweck", "vorladung", "kaertchen", "briefkopf", "kopfzeile", "betreffzeile", "betreff", "vorderseite", "rueckseite", "zb", "zbii", "zulassungsbescheinigung", "fahrzeugbrief", "fahrzeugschein", "inventar", "nutzer", "liegenschaft", "badge", "objekt", "einheit", "lizenz", "sticker", "kuerzel", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
-		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
+		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "bestellung", "anfrage", "anliegen", "beschwerde", "eingabe", "petition", "gesuch", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
 		"praegung", "gepraegt", "eingepraegt", "eingestanzt", "gestanzt", "gestempelt", "stamped", "engraved", "graviert", "eingraviert", "codiert", "kodiert", "codierung", "kodierung", "beschriftet", "aufschrift", "armband", "anhaenger", "auftrag", "anschlussobjekt", "spind", "schliessfach", "schluessel", "grab", "grabstaette", "grabstelle", "termin", "locker", "vormerkung", "handwerksrolle", "anhoerungsbogen", "zeugenfragebogen", "pachtvertrag", "jahreskarte", "mandant", "mandantin", "pruefling", "azubi", "spender", "blutspender", "abonnent", "aktionaer", "klient", "hoerer", "adac", "dkms", "drk", "gez", "verdi", "vdk", "schufa", "bamf", "krankentagegeld", "krankengeld", "pflegegeld", "blindengeld", "unterhaltsvorschuss",
 		"confirmation", "complaint", "tenant", "tenancy", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
-	return isIssuedEnd(w) && !noCompound(w)
+	return (isIssuedEnd(w) || isIssuedPlural(w)) && !noCompound(w)
 }
 
 // noCompound reports words that end like the compounds of isThingEnd and isIssuedEnd but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs.
 func noCompound(w string) bool {
-	for _, end := range [...]string{"ontakte", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
+	for _, end := range [...]string{"ontakte", "ontakten", "takten", "pakten", "fakten", "nackten", "exakten", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}
@@ -388,6 +407,16 @@ func isIssuedEnd(w string) bool {
 	return false
 }
 
+// isIssuedPlural reports the plurals of such words and of their compounds.
+func isIssuedPlural(w string) bool {
+	for _, end := range [...]string{"vertraege", "antraege", "auftraege", "ausweise", "scheine", "bescheide", "mandate", "zeugnisse", "erlaubnisse", "vorgaenge", "karten", "marken", "policen", "akten", "konten", "plaketten", "urkunden", "anzeigen", "versicherungen", "genehmigungen", "bewilligungen", "mahnungen", "forderungen", "bewerbungen", "anmeldungen", "bestellungen", "tickets", "abos", "chips"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // isRecorded reports the words behind a number under which somebody is kept, or that is to be given: "unter 4711823 versichert".
 func isRecorded(w string) bool {
 	switch w {
@@ -400,7 +429,7 @@ func isRecorded(w string) bool {
 // isOwned reports the words for what is issued to a person or agreed with one.
 func isOwned(w string) bool {
 	short := strings.TrimSuffix(w, "s")
-	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
+	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "auftrag", "bestellung", "buchung", "reservierung", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
 		if strings.HasSuffix(w, end) || strings.HasSuffix(short, end) {
 			return !noCompound(w) && !strings.HasSuffix(w, "urkunde")
 		}

@@ -21,7 +21,7 @@ func Reference() anonymize.Recognizer {
 	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
 		"post#", "postnummer", "inventar#", "geraete#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
 		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
-		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "eori", "eori#", "duns", "duns#", "lucid", "ksk#", "kaz", "buzei", "matr", "bestell#", "order number", "order no", "order id",
+		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "eori", "eori#", "duns", "duns#", "lucid", "ksk#", "kaz", "buzei", "matr", "pnr", "verwendungszw*", "bestell#", "order number", "order no", "order id",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
 		"beitragskonto", "beitragskonto#", "beitragszahler#", "rundfunkbeitrags#", "rundfunk beitrags#", "rundfunkbeitrag#", "matrikel#", "matr#", "matrikel",
@@ -83,7 +83,7 @@ func locatorShape(doc *anonymize.Document, first, last int) bool {
 // otherShape reports codes of five digits or more, and of four behind letters and a hyphen: KX-4471.
 func otherShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
-	return digits >= 5 || letters > 0 && last == first+2 && doc.Folded()[doc.Tokens()[first+1].Start] == '-' && capitalGroups(doc, first, last)
+	return digits >= 5 || letters > 0 && last > first && capitalGroups(doc, first, last)
 }
 
 // noShopOrder tells whether the code is none of an order in a well-known shop: 302-1234567-1234567.
@@ -157,12 +157,18 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 			dst = mergeCodes(dst, from, mid)
 		}
 	}
-	if len(dst) > from {
+	mid = len(dst)
+	if mid > from {
 		dst = r.alike(doc, dst, from)
-	} else if r.other.Mentioned(doc) {
+		mid = len(dst)
+	}
+	if r.other.Mentioned(doc) {
 		other := ident{r.info, r.other}
-		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.6, name: "reference/other-number", key: ownNumber, shape: otherShape}); err != nil {
+		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.6, close: 0.8, name: "reference/other-number", key: ownNumber, shape: otherShape}); err != nil {
 			return dst, err
+		}
+		if mid > from {
+			dst = mergeCodes(dst, from, mid)
 		}
 	}
 	return r.loose(doc, dst, from, anonymize.DEReference, "reference/loose"), nil
@@ -211,7 +217,7 @@ func (r *reference) alike(doc *anonymize.Document, dst []anonymize.Entity, from 
 			}
 		}
 		first, last, ok := codeAt(doc, i, 7)
-		if !ok || first != i {
+		if !ok || first != i || departmentShape(doc, first, last) {
 			continue
 		}
 		done = last
@@ -260,6 +266,9 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 	}
 	if len(stem) < 3 {
 		return false
+	}
+	if isPaidStem(stem) {
+		return true
 	}
 	for n := min(len(stem), 14); n >= 2; n-- {
 		if thingStem(stem[len(stem)-n:]) {
