@@ -34,12 +34,16 @@ type caseNumber struct {
 func (r *caseNumber) sets() []*words.Set { return []*words.Set{r.keys, r.hints, r.signs} }
 
 func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	from := len(dst)
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DECaseNumber, 0.88, ownSign)
+	if err == nil && len(dst) == from {
+		dst = r.dictatedCourt(doc, dst)
+	}
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}
 	toks, folded := doc.Tokens(), doc.Folded()
-	from := len(dst)
+	from = len(dst)
 	for step, ti := range doc.DigitTokens() {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
@@ -56,6 +60,13 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			}
 			dst = r.report(doc, dst, anonymize.DECaseNumber, f)
 			continue
+		}
+		// "Pet 2-20-28-271-04214": a petition to the Bundestag
+		if i > 0 && doc.Word(toks[i-1]) == "pet" && folded[toks[i+1].Start] == '-' && toks[i].Start-toks[i-1].End == 1 {
+			if first, last, ok := codeAt(doc, i, 10); ok && last >= first+6 {
+				dst = r.report(doc, dst, anonymize.DECaseNumber, finding{start: int(toks[i-1].Start), end: int(toks[last].End), score: 0.9, rule: "case_number/petition"})
+				continue
+			}
 		}
 		// ECLI:DE:BGH:2004:…: the year is the first number
 		if i >= 6 && toks[i].End-toks[i].Start == 4 && folded[toks[i-1].Start] == ':' && doc.Word(toks[i-6]) == "ecli" {
@@ -90,6 +101,26 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 	}
 	return r.loose(doc, dst, from, anonymize.DECaseNumber, "case_number/loose"), nil
+}
+
+// dictatedCourt finds the court's file number in words that needs no keyword: "drei O zweihundertvierzehn Schrägstrich dreiundzwanzig".
+func (r *caseNumber) dictatedCourt(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	if f, ok := r.info.Family.(*family); ok && f.index.Mentioned(doc)&f.numerals == 0 || !dictates(doc) {
+		return dst
+	}
+	toks := doc.Tokens()
+	for i := 0; i < len(toks); i++ {
+		if !spokenNumber(doc.Word(toks[i])) {
+			continue
+		}
+		if d := dictatedAt(doc, i); d.last > i {
+			if d.ok() && d.numerals >= 3 && d.letters > 0 && d.letters < 5 && (d.slashed == 1 || d.slashed == 2) {
+				dst = r.report(doc, dst, anonymize.DECaseNumber, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(0.7), rule: "case_number/dictated"})
+			}
+			i = d.last
+		}
+	}
+	return dst
 }
 
 // ownSign tells whether the sign that ends at token k is a file's: not "Kassen-Zeichen".

@@ -24,8 +24,9 @@ type codeRule struct {
 	score     float32
 	close     float32 // the score of a code that begins with zero, as telephone numbers do, right behind its keyword; 0 for score
 	name      string
-	key       func(doc *anonymize.Document, k int) bool           // whether the keyword that ends at token k counts; nil for always
-	shape     func(doc *anonymize.Document, first, last int) bool // what a code must look like; nil for anything
+	key       func(doc *anonymize.Document, k int) bool              // whether the keyword that ends at token k counts; nil for always
+	shape     func(doc *anonymize.Document, first, last int) bool    // what a code must look like; nil for anything
+	not       func(doc *anonymize.Document, k, first, last int) bool // whether the code behind the keyword that ends at token k is another's; nil for never
 }
 
 // codes finds the values of keywords: behind each of r.keys in the text, before it, or anywhere if the prompt asks for it.
@@ -59,6 +60,9 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			continue // "Zeichen 237", "140 Zeichen"
 		}
 		if ok && !hit.After && (errorBefore(doc, kf) || drugLicence(doc, k, first, last)) {
+			continue
+		}
+		if ok && rule.not != nil && rule.not(doc, k, first, last) {
 			continue
 		}
 		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !hit.After && !rule.things && thingBefore(doc, first)) {

@@ -11,7 +11,7 @@ import (
 func hintWords() *words.Set {
 	return words.New("nummer", "nr", "verfahren", "*verfahren", "*sache", "akte", "*akte", "bescheid", "*bescheid", "bescheids", "schreiben", "schreibens", "brief", "briefes", "zettel", "unter", "notiert", "anzeige", "*anzeige", "urteil", "beschluss",
 		"widerspruch", "widerspruchs", "einspruch", "klage", "anhoerung", "anhoerungsbogen", "vollstreckung", "pfaendung", "vorgang", "antrag", "*antrag", "antrags", "ticket", "meldung", "*meldung", "betreff", "betr", "bezug", "betrifft", "bzgl", "bezueglich", "wegen", "zu", "zum", "zur", "*vertrag", "mahnung", "*mahnung",
-		"steht", "stehen", "lautet", "finde", "aufgedruckt", "abgedruckt", "angegeben", "stand", "sage", "sagt", "number", "letter", "says", "case", "notice", "police", "versicherung", "konto", "fall", "anliegen", "*nummern", "nummern", "referenz", "id")
+		"steht", "stehen", "lautet", "finde", "aufgedruckt", "abgedruckt", "angegeben", "stand", "sage", "sagt", "number", "letter", "says", "case", "notice", "police", "versicherung", "konto", "fall", "anliegen", "anfrage", "*anfrage", "gesuch", "eingabe", "petition", "beschwerde", "*nummern", "nummern", "referenz", "id")
 }
 
 // maxHint bounds the words between a hint and its code.
@@ -261,7 +261,7 @@ func isCourt(w string) bool {
 // lastSign tells whether the single letter at token k is a capital that ends its clause: "331/24 W".
 func lastSign(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
-	return toks[k].Flags&anonymize.Upper != 0 && (k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-" && doc.Word(toks[k+1]) != ".")
+	return toks[k].Flags&anonymize.Upper != 0 && (k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-" && (doc.Word(toks[k+1]) != "." || k+2 < len(toks) && isFunctionWord(doc.Word(toks[k+2]))))
 }
 
 // isDayMonth tells whether the three tokens from first are a day and a month.

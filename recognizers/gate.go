@@ -136,7 +136,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
-		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, r.signs, w.ecli), keyword(hasYear, r.hints), keyword(hasSpoken, r.keys)}
+		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, r.signs, w.ecli), keyword(hasYear, r.hints), with(hasSpoken)}
 	case *reference:
 		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
 	case *maLoID:
@@ -366,7 +366,7 @@ func numberTraits(doc *anonymize.Document) traits {
 			if _, rule := ownForm(doc, i); rule != "" {
 				have |= hasOwnForm
 			}
-		case 3, 5, 11, 14, 15:
+		case 3, 5, 11, 14, 15, 19, 20, 33:
 			if _, rule := ownForm(doc, i); rule != "" {
 				have |= hasOwnForm
 			}

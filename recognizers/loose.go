@@ -285,6 +285,9 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		w := doc.Word(*t)
 		pointing = pointing && words.PointsBack(w)
 		v := weigh(doc, i, w)
+		if n == 1 && first == last && plain && last-i == 1 && toks[first].End-toks[first].Start == 5 && (w == "in" || w == "nach" || w == "aus") {
+			return verdict{says: -1} // a postcode
+		}
 		if n == 1 && v == weighsNone && t.Flags&anonymize.AllUpper != 0 && t.End-t.Start <= 4 && isLabel(w) {
 			v = weighsLittle // "PK 898.250.7-6"
 		}
@@ -492,7 +495,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthHigh
 	case letters == 1 && groups == 2 && last == first+1 && digits <= 5:
 		return strengthLow // "A 44712"
-	case digits >= 5, letters > 1 && digits == 4 && toks[first+1].Flags&anonymize.Punct != 0 && capitalGroups(doc, first, last), letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
+	case digits >= 5, letters > 1 && digits == 4 && toks[first+1].Flags&anonymize.Punct != 0 && (capitalGroups(doc, first, last) || doc.Features()&anonymize.HasUpper == 0 && first+2 == last), letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
 	case digits < 4 && !(digits == 3 && letters > 0 && groups == 2 && last == first+2 && ownedBefore(doc, first)):
 		return strengthNone

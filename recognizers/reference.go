@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/checksum"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
@@ -59,8 +60,8 @@ func Reference() anonymize.Recognizer {
 		anonymize.DEReference),
 		other:    words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
-		locators: words.New("buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
-		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet")}
+		locators: words.New("absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
+		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet", "absenden", "abgesendet", "abgeschickt", "hochgeladen", "eingereicht", "submitted")}
 	r.locator = codeRule{minDigits: 2, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, shape: locatorShape}
 	return r
 }
@@ -77,7 +78,21 @@ type reference struct {
 // locatorShape reports the codes of bookings: five to eight capitals and digits.
 func locatorShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
-	return letters > 0 && digits > 0 && letters+digits >= 5 && (letters+digits <= 8 || letters+digits <= 12 && letters > 2 && last > first) && last-first <= 2 && capitalGroups(doc, first, last)
+	if letters >= 2 && digits >= 2 && last == first && letters+digits >= 6 && letters+digits <= 8 && mixes(doc.Word(doc.Tokens()[first])) {
+		return true
+	}
+	return letters > 0 && digits > 0 && letters+digits >= 5 && (letters+digits <= 8 || letters+digits <= 12 && letters > 2 && last > first) && last-first <= 4 && capitalGroups(doc, first, last)
+}
+
+// mixes tells whether w goes from letters to digits or back three times or more: q82zt9.
+func mixes(w string) bool {
+	n := 0
+	for i := 1; i < len(w); i++ {
+		if isDigit(w[i]) != isDigit(w[i-1]) {
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // otherShape reports codes of five digits or more, and of four behind letters and a hyphen: KX-4471.
@@ -86,11 +101,11 @@ func otherShape(doc *anonymize.Document, first, last int) bool {
 	return digits >= 5 || letters > 0 && last > first && capitalGroups(doc, first, last)
 }
 
-// noShopOrder tells whether the code is none of an order in a well-known shop: 302-1234567-1234567.
+// noShopOrder tells whether the code is not the sample of an order's number that shops show: 302-1234567-1234567.
 func noShopOrder(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
 	letters, digits := codeForm(doc, first, last)
-	return last != first+4 || letters > 0 || digits != 17 || toks[first].End-toks[first].Start != 3 || toks[first+2].End-toks[first+2].Start != 7
+	return last != first+4 || letters > 0 || digits != 17 || toks[first].End-toks[first].Start != 3 || doc.Word(toks[first+2]) != "1234567"
 }
 
 func (r *reference) sets() []*words.Set {
@@ -122,7 +137,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 		i := int(ti)
 		switch toks[i].End - toks[i].Start {
-		case 3, 4, 5, 11, 14, 15:
+		case 3, 4, 5, 11, 14, 15, 19, 20, 33:
 		default:
 			continue
 		}
@@ -144,7 +159,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 	}
 	own := len(dst)
-	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword", shape: noShopOrder})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword", key: noReading, shape: noShopOrder, not: filedCase})
 	if err != nil {
 		return dst, err
 	}
@@ -172,6 +187,24 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 	}
 	return r.loose(doc, dst, from, anonymize.DEReference, "reference/loose"), nil
+}
+
+// noReading tells whether the keyword that ends at token k is no device that shows its reading: "the meter shows".
+func noReading(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if k+1 >= len(toks) || !strings.HasSuffix(doc.Word(toks[k]), "meter") && !strings.HasSuffix(doc.Word(toks[k]), "zaehler") && !strings.HasSuffix(doc.Word(toks[k]), "uhr") {
+		return true
+	}
+	switch doc.Word(toks[k+1]) {
+	case "shows", "showed", "reads", "reading", "zeigt", "zeigte", "misst":
+		return false
+	}
+	return true
+}
+
+// filedCase tells whether the keyword that ends at token k, "Vorgang", leaves to the code's form that it is a file's number.
+func filedCase(doc *anonymize.Document, k, first, last int) bool {
+	return doc.Word(doc.Tokens()[k]) == "vorgang" && holdsSlash(doc, first, last) && yearBehindSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last))
 }
 
 // dictated finds the numbers in words.
@@ -303,6 +336,15 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 	}
 	var j joined
 	switch {
+	case n == 33 && strings.HasPrefix(f[t.Start:], "de") && checkDigits(f[t.Start+2:t.Start+13]):
+		return i, "reference/metering-point" // VDE-AR-N 4400
+	case t.Flags&anonymize.Letter == 0 && strings.HasPrefix(f[t.Start:], "8949") && (n == 4 || n == 19 || n == 20):
+		j.join(doc, i, 20) // of a SIM card: ITU-T E.118
+		for _, size := range [...]int{19, 20} {
+			if l, ok := j.at(size); ok && endsWord(doc, l) && checksum.Luhn(j.buf[:size]) {
+				return l, "reference/sim-card"
+			}
+		}
 	case n == 11 || n == 3: // 111FK396431, 111 FK 396431
 		if n == 3 && (i+2 >= len(toks) || toks[i+1].End-toks[i+1].Start != 2 && toks[i+1].End-toks[i+1].Start != 8) {
 			return 0, ""

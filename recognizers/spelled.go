@@ -49,7 +49,7 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 				break
 			}
 			w := doc.Word(toks[i])
-			if namesNumber(w) || n > 3 && isSum(w) || toks[i].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit {
+			if namesNumber(w) && !(i > 0 && (doc.Word(toks[i-1]) == "am" || doc.Word(toks[i-1]) == "per")) || n > 3 && isSum(w) || toks[i].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit {
 				break // the value is written
 			}
 			switch w {
@@ -83,6 +83,8 @@ type dictation struct {
 	sign     bool // between parts in digits: "2025 strich 08841"
 	spelt    bool // letters by name: "u wie ulrich", "berta"
 	named    int  // such letters
+	letters  int  // all letters
+	slashed  int  // parts behind a slash in words, 0 without one
 	short    int  // of these the letters' own names: "emm", "ypsilon"
 }
 
@@ -105,6 +107,12 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 	toks, f := doc.Tokens(), doc.Folded()
 	d.last = -1
 	signed := false // the part before is a sign
+	slash := -1     // parts before the last slash
+	defer func() {
+		if slash >= 0 {
+			d.slashed = d.parts - slash
+		}
+	}()
 	for k := i; k < len(toks) && k < i+maxSpoken; k++ {
 		t := &toks[k]
 		w := f[t.Start:t.End]
@@ -125,6 +133,7 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 			d.last, signed = k, false
 		case len(w) == 1:
 			d.parts++
+			d.letters++
 			d.last, signed = k, false
 			if k+2 < len(toks) && doc.Word(toks[k+1]) == "wie" && toks[k+2].Flags&anonymize.Letter != 0 {
 				k += 2 // "f wie friedrich"
@@ -139,8 +148,12 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 			d.last, signed = k, false
 		case isSpokenSign(w) && (k > i || w == "doppel"):
 			signed = joinsParts(w)
+			if w == "durch" || strings.HasSuffix(w, "slash") || strings.HasSuffix(w, "strich") && w != "bindestrich" && w != "unterstrich" {
+				slash = d.parts
+			}
 		case spellsLetter(w), len(w) <= 3 && !strings.ContainsAny(w, "aeiou") && !isAnnouncement(w) && w != "mfg" && k+1 < len(toks) && spokenNumber(doc.Word(toks[k+1])), len(w) <= 3 && k == i && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && !isNr(w) && !isLink(w) && !isFunctionWord(w) && !isAnnouncement(w): // "eg 2025 strich …"
 			d.spelt = d.spelt || len(w) > 3
+			d.letters++
 			if spellsLetter(w) {
 				d.named++
 				if len(w) <= 3 && w != "ida" || w == "ypsilon" || w == "zett" {
