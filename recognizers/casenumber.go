@@ -19,7 +19,7 @@ func CaseNumber() anonymize.Recognizer {
 	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
 		"geschaeftszahl", "geschaeftsz", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
 		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
-		"case no", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
+		"case no", "case id", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
 		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#", "uvz", "wohngeldakte", "auslaenderakte", "bauakte", "handakte", "gerichtsakte", "fallakte", "leistungsakte", "familienakte", "aktenzeichn", "geschaeftszeichn"), anonymize.DECaseNumber),
 		hints: hintWords(), signs: words.New("kennzeichen")}
@@ -152,6 +152,9 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	}
 	sign, year := &toks[i+1], &toks[i+2]
 	yl := year.End - year.Start
+	if first, ok := bavarianCourt(doc, i); ok {
+		return first, i + 2, true
+	}
 	if c := f[sign.Start]; c != '/' && c != '.' || sign.End-sign.Start != 1 || year.Flags&anonymize.Digit == 0 || !isDigit(f[year.Start]) || yl != 2 && yl != 4 || year.Start-sign.End > 1 || year.Flags&anonymize.Letter != 0 {
 		return 0, 0, false
 	}
@@ -240,6 +243,29 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		}
 	}
 	return first, signBehind(doc, last), true
+}
+
+// bavarianCourt tells whether token i is the year in an administrative court's file number as Bavaria writes it, "RO 4 K 23.2943", and returns its
+// first token.
+func bavarianCourt(doc *anonymize.Document, i int) (first int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	if i < 3 || toks[i].End-toks[i].Start != 2 || f[toks[i+1].Start] != '.' || toks[i+1].Start != toks[i].End || toks[i+2].Start != toks[i+1].End || toks[i+2].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Digit {
+		return 0, false
+	}
+	if n := toks[i+2].End - toks[i+2].Start; n < 3 || n > 5 {
+		return 0, false
+	}
+	for k := i - 2; k < i; k++ {
+		if toks[k+1].Start-toks[k].End != 1 {
+			return 0, false
+		}
+	}
+	switch court, z := &toks[i-3], doc.Word(toks[i-1]); {
+	case toks[i-2].Start-court.End != 1, court.Flags&(anonymize.AllUpper|anonymize.Digit) != anonymize.AllUpper, court.End-court.Start > 2, toks[i-2].Flags&anonymize.Letter != 0, toks[i-2].End-toks[i-2].Start > 2, toks[i-1].Flags&anonymize.Upper == 0:
+		return 0, false
+	default:
+		return i - 3, z == "k" || z == "s" || z == "e" || z == "m" || z == "x" || z == "n" || z == "v"
+	}
 }
 
 // plainRegister reports the register signs that count in lower case too, beside a department.

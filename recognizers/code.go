@@ -580,7 +580,9 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 		return false
 	}
 	switch doc.Word(toks[i]) {
-	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "km", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "qm", "m2", "kg", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
+	case "km", "kg", "qm":
+		return !(toks[i].Flags&anonymize.AllUpper != 0 && last > first && yearBehindSlash(doc, first, last)) // "0448/25 KM"
+	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
 		"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
 		return true
 	}

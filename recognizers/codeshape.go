@@ -205,7 +205,9 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 			continue // "Nr. des Angelscheins F-118/2019"
 		}
 		if !found && last-first < 12 {
-			hit, found = hints.InPrompt(doc)
+			if hit, found = hints.InPrompt(doc); found && asksForThing(doc) {
+				continue
+			}
 		}
 		if !found {
 			continue
@@ -214,6 +216,17 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 		done = last
 	}
 	return dst
+}
+
+// asksForThing tells whether the bot asked for what a program reported or for an article: "Welche Fehlermeldung sehen Sie?".
+func asksForThing(doc *anonymize.Document) bool {
+	p := doc.Prompt()
+	for i, t := range p.Tokens() {
+		if t.Flags&anonymize.Letter != 0 && weigh(p, i, p.Word(t)) == weighsThing {
+			return true
+		}
+	}
+	return false
 }
 
 // signBehind returns the last token of the sign of a person or procedure behind the file number that ends at token last: "71/25 VM", "3311/24-Kö",

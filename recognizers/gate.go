@@ -72,7 +72,7 @@ type openers struct {
 
 func newOpeners() *openers {
 	return &openers{words.New("null", "plus", "doppel", "zero"), words.New("at", "aet", "ad", "affe", "aett"),
-		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli"), numeralWords()}
+		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli", "pet"), numeralWords()}
 }
 
 // conditions returns what must hold for r to find anything; one of them suffices. None means that r is always asked.
@@ -138,7 +138,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *caseNumber:
 		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, r.signs, w.ecli), keyword(hasYear, r.hints), with(hasSpoken)}
 	case *reference:
-		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
+		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasMixed, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:

@@ -196,6 +196,9 @@ func looksLoose(doc *anonymize.Document) bool {
 		if i > 1 && doc.Features()&anonymize.HasUpper == 0 && f[toks[i-1].Start] == '-' && toks[i-2].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[i-2].End-toks[i-2].Start <= 4 {
 			return true // "kgv-2497"
 		}
+		if i > 1 && toks[i-1].Flags&anonymize.Punct != 0 && t.Start == toks[i-1].End && toks[i-1].Start == toks[i-2].End && toks[i-2].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter|anonymize.Digit {
+			return true // x7-4481
+		}
 		if hasCapitalsAt(toks, f, i) || t.Start-toks[i-1].End == 1 && toks[i-1].Flags&anonymize.Digit == 0 && isCodePrefix(doc, i-1) {
 			return true
 		}
@@ -288,6 +291,9 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		if n == 1 && first == last && plain && last-i == 1 && toks[first].End-toks[first].Start == 5 && (w == "in" || w == "nach" || w == "aus") {
 			return verdict{says: -1} // a postcode
 		}
+		if v == weighsThing && (n > 1 && isPlaced(w) || !plain && isDialled(w) && hasLetters(doc, first, last)) {
+			v = weighsNone
+		}
 		if n == 1 && v == weighsNone && t.Flags&anonymize.AllUpper != 0 && t.End-t.Start <= 4 && isLabel(w) {
 			v = weighsLittle // "PK 898.250.7-6"
 		}
@@ -304,7 +310,7 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 			// "Nr. 12345": of what, another word must tell
 		case v == weighsMuch && (form > strengthLow && (clause || form == strengthHigh) || n <= 3),
 			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh || n <= 3):
-			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, isOwned(w)}
+			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, (clause || n <= 3) && isOwned(w)}
 		}
 	}
 	// behind the number
@@ -354,6 +360,12 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		return verdict{says: 1}
 	}
 	return verdict{}
+}
+
+// hasLetters tells whether letters are part of the code.
+func hasLetters(doc *anonymize.Document, first, last int) bool {
+	letters, _ := codeForm(doc, first, last)
+	return letters > 0
 }
 
 // hardlyElse tells whether the code's form alone makes it somebody's number where no word says anything else: nine digits, or capitals
@@ -416,7 +428,7 @@ func handedOver(doc *anonymize.Document, first int) bool {
 	}
 	p := doc.Tokens()[first-1]
 	switch doc.Word(p) {
-	case "ist", "war", "waer", "waere", "lautet", "heisst", "die", "meine", "is", "my", ":", "=", "unter", "laut", "das", "mein", "steht", "says":
+	case "ist", "war", "waer", "waere", "lautet", "heisst", "die", "meine", "is", "my", ":", "=", "unter", "laut", "das", "mein", "steht", "says", "wegen", "bzgl", "betr", "betreff", "betrifft":
 		return true
 	}
 	return false
@@ -477,6 +489,8 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone
 	}
 	switch {
+	case groups == 4 && last == first+6 && letters == 0 && digits <= 12 && isDateLike(doc, first+2) && isDateLike(doc, last) && toks[first].End-toks[first].Start <= 2 && toks[first+4].End-toks[first+4].Start <= 2:
+		return strengthNone // 08/1983-09/1984
 	case last > first+4 && isDate(doc, first, first+4), letters == 0 && groups > 1 && long == 3 && strings.HasSuffix(f[toks[last].Start:toks[last].End], "000") && toks[last].Flags&anonymize.SpaceBefore != 0:
 		return strengthNone // "8.3.2016 - 14:40", "550 000"
 	case groups > 2 && dots == groups-1 && letters == 0 && threes == groups-1 && toks[first].End-toks[first].Start < 3:

@@ -91,7 +91,7 @@ func weighWord(w string) weight {
 
 // isPaidStem reports what stands before -nummer and ends like -rechnungs, but is where somebody's pension or pay is reckoned.
 func isPaidStem(stem string) bool {
-	for _, end := range [...]string{"rentenrechnungs", "rentenabrechnungs", "postabrechnungs", "lohnabrechnungs", "gehaltsabrechnungs", "personalabrechnungs"} {
+	for _, end := range [...]string{"rentenrechnungs", "rentenabrechnungs", "postabrechnungs", "endlos", "lohnabrechnungs", "gehaltsabrechnungs", "personalabrechnungs"} {
 		if strings.HasSuffix(stem, end) {
 			return true
 		}
@@ -126,10 +126,28 @@ func isThing(w string) bool {
 		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "lieferschein", "paketschein", "einlieferungsschein", "frachtbrief", "session", "cookie", "token", "uuid", "geburtenregister", "sterberegister", "eheregister", "eheregisternummer", "geburtenregisternummer", "sterberegisternummer", "eheregisternr", "geburtenregisternr", "sterberegisternr", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
 		return true
 	}
-	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "seriennummer" && w != "art" && w != "auftrag" {
+	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "auftragsnummer" && w != "auftragsnr" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
 	return isThingEnd(w) && !noCompound(w) && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
+}
+
+// isDialled reports the words of isThing that make digits a telephone number; a code with letters beside them is none.
+func isDialled(w string) bool {
+	switch w {
+	case "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp", "hotline", "hotlines", "notruf":
+		return true
+	}
+	return false
+}
+
+// isPlaced reports those of isThing whose own number stands right behind them only.
+func isPlaced(w string) bool {
+	switch w {
+	case "regal", "schrank", "ordner", "archiv", "lager":
+		return true
+	}
+	return false
 }
 
 // isNormed reports the abbreviations whose numbers are those of norms, products and classes even when a hyphen joins them.
@@ -344,7 +362,7 @@ func isIssued(w string) bool {
 
 // noCompound reports words that end like the compounds of isThingEnd and isIssuedEnd but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs.
 func noCompound(w string) bool {
-	for _, end := range [...]string{"ontakte", "ontakten", "takten", "pakten", "fakten", "nackten", "exakten", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
+	for _, end := range [...]string{"ontakte", "ontakten", "takten", "pakten", "fakten", "nackten", "exakten", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "tippfehler", "schreibfehler", "lesefehler", "druckfehler", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}
@@ -429,9 +447,9 @@ func isRecorded(w string) bool {
 // isOwned reports the words for what is issued to a person or agreed with one.
 func isOwned(w string) bool {
 	short := strings.TrimSuffix(w, "s")
-	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "auftrag", "bestellung", "buchung", "reservierung", "kundennummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
+	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "auftrag", "bestellung", "buchung", "reservierung", "nummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
 		if strings.HasSuffix(w, end) || strings.HasSuffix(short, end) {
-			return !noCompound(w) && !strings.HasSuffix(w, "urkunde")
+			return !noCompound(w) && !strings.HasSuffix(w, "urkunde") && w != "nummer"
 		}
 	}
 	return false

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers/internal/checksum"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
@@ -152,7 +151,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 		dst = r.report(doc, dst, anonymize.DEReference, f)
 	}
-	if numbersOf(doc).capitals {
+	if numbersOf(doc).capitals || len(numbersOf(doc).mixed) > 0 {
 		locators := ident{r.info, r.locators}
 		if dst, err = locators.codes(ctx, doc, dst, anonymize.DEReference, &r.locator); err != nil {
 			return dst, err
@@ -204,7 +203,7 @@ func noReading(doc *anonymize.Document, k int) bool {
 
 // filedCase tells whether the keyword that ends at token k, "Vorgang", leaves to the code's form that it is a file's number.
 func filedCase(doc *anonymize.Document, k, first, last int) bool {
-	return doc.Word(doc.Tokens()[k]) == "vorgang" && holdsSlash(doc, first, last) && yearBehindSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last))
+	return doc.Word(doc.Tokens()[k]) == "vorgang" && (holdsSlash(doc, first, last) && yearBehindSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last)) || departmentShape(doc, first, last))
 }
 
 // dictated finds the numbers in words.
@@ -289,7 +288,9 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 		if k < 2 || toks[k].Flags&anonymize.SpaceBefore != 0 || doc.Word(toks[k-1]) != "-" || toks[k-1].Flags&anonymize.SpaceBefore != 0 {
 			return false
 		}
-		stem = doc.Word(toks[k-2])
+		if stem = doc.Word(toks[k-2]); stem == "." && k > 2 {
+			stem = doc.Word(toks[k-3]) // "Vertr.-Nr."
+		}
 	default:
 		for _, end := range [...]string{"nummer", "nummern", "nr", "kennung"} {
 			if s, ok := strings.CutSuffix(w, end); ok {
@@ -300,7 +301,7 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 	if len(stem) < 3 {
 		return false
 	}
-	if isPaidStem(stem) {
+	if isPaidStem(stem) || strings.HasSuffix(stem, "endlos") {
 		return true
 	}
 	for n := min(len(stem), 14); n >= 2; n-- {
@@ -316,7 +317,7 @@ func thingStem(s string) bool {
 	switch s {
 	case "session", "cookie", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "buero", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
 		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
-		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
+		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "version", "versand", "art", "lief", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
 		"kanal", "lizenz", "warte", "aufruf", "start", "ruecken", "kapitel", "gliederungs", "lfd", "positions", "zeilen", "index", "pin", "tan", "plz", "postleit", "durchgangs", "reihen", "fach", "regal", "signatur", "tatbestands", "stations", "saeulen", "ladepunkt", "filial",
 		"telefon", "tel", "telephon", "handy", "mobil", "mobilfunk", "fax", "telefax", "ruf", "notruf", "hotline", "service", "info", "durchwahl", "whatsapp", "festnetz", "privat", "rueckruf", "kontakt", "not", "notfall", "fon", "phone", "sms", "servicetelefon", "buerger", "haupt", "zentral", "geheim", "dienst",
@@ -341,7 +342,7 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 	case t.Flags&anonymize.Letter == 0 && strings.HasPrefix(f[t.Start:], "8949") && (n == 4 || n == 19 || n == 20):
 		j.join(doc, i, 20) // of a SIM card: ITU-T E.118
 		for _, size := range [...]int{19, 20} {
-			if l, ok := j.at(size); ok && endsWord(doc, l) && checksum.Luhn(j.buf[:size]) {
+			if l, ok := j.at(size); ok && allDigits(j.buf[:size]) && endsWord(doc, l) {
 				return l, "reference/sim-card"
 			}
 		}
