@@ -172,6 +172,46 @@ func TestDateOfBirth(t *testing.T) {
 	})
 }
 
+func TestDateOfBirthForms(t *testing.T) {
+	checkMarks(t, recognizers.DateOfBirth(), []marked{
+		{text: "Das Licht der Welt erblickte sie am ⟦3. Mai 2024⟧ in Husum", why: "the light of the world"},
+		{text: "Geschlüpft ist unsere Maus am ⟦30.11.2025⟧", why: "hatched"},
+		{text: "bin am ⟦3.10.2008⟧ gebohren", why: "typing error"},
+		{text: "gebrtsdatum ⟦08.12.1990⟧", why: "typing error in a noun"},
+		{text: "geborn ⟦03.02,2018⟧", why: "comma for a dot"},
+		{text: "me: ⟦11/23/1994⟧, DOB as above", why: "month first"},
+		{text: "ich bin vom ⟦zweiten vierten neunzehnhundertachtundsechzig⟧", why: "spoken"},
+		{text: "⟦siebzehn vier einundachtzig⟧", prompt: "Nennen Sie mir bitte Ihr Geburtsdatum.", why: "cardinal numbers as an answer"},
+		{text: "⟦acht drei sechsundfünfzig⟧", prompt: "Geburtsdatum des Versicherten?", why: "so, with an old year"},
+		{text: "Name | Geb. | Einzug\nUrs Tobler | ⟦11.02.69⟧ | 01.06.2019\nReto Tobler | ⟦09.10.04⟧ | 01.06.2019, Auszug 31.08.2025", why: "column of a table"},
+		{text: "Name;geb. am;PLZ\nTobler;⟦03.03.1959⟧;78462", why: "column of separated values"},
+		{text: "Vorname / Name / geb.\nUrs Tobler / ⟦12.12.1978⟧\nReto Tobler / ⟦04.02.2009⟧", why: "last column"},
+		{text: "Mein Großer, ⟦11.04.2008⟧, und die Mittlere, ⟦20.06.2011⟧, fahren beide", why: "relatives without names"},
+		{text: "Kind 1: Jelto, m, ⟦05.01.2017⟧\nKind 2: Geske, w, ⟦22.03.2020⟧\nBetreuung ab: 01.08.2026", why: "numbered children"},
+		{text: "Zwillinge, beide ⟦24.10.2021⟧, suchen Kitaplatz ab 1.8.2026", why: "both"},
+		{text: "Ältester ⟦12.1.2007⟧, Mittlere ⟦3.3.2010⟧, Jüngster ⟦28.9.2014⟧", why: "by age"},
+		{text: "Sie, ⟦17.2.1947⟧, er, ⟦9.1.1945⟧, beide Rentner", why: "pronouns"},
+		{text: "Meine drei sind ⟦14.2.1986⟧, ⟦3.9.1989⟧ und ⟦27.6.1993⟧", why: "possessive"},
+		{text: "meins ist ⟦15.5.1990⟧", why: "possessive alone"},
+		{text: "nein, nicht ⟦9.3.1974⟧ als Geburtsdatum! ⟦3.9.1974⟧!", why: "put right with a cry"},
+		{text: "Im Protokoll steht der 14.7.2021, richtig ist der 15.7.2021", why: "put right, but no birth"},
+		{text: "Meine Frau sagt 19.1.2024, aber das war doch schon", why: "somebody says so"},
+		{text: "Sie wurde am ⟦18.07.2025⟧ geboren. Die Mutterschutzfrist meiner Frau endete am 12.09.2025", why: "the word is used up"},
+		{text: "Am ⟦1. Mai 1948⟧ bin ich zur Welt gekommen, am 1. Mai 1968 hab ich angefangen", why: "used up in the sentence"},
+		{text: "Mein Opa ist 1931 geboren und am 20.10.2025 ins Heim gezogen", why: "the year uses it up"},
+		{text: "mein hund ist am 12.05.2023 geboren", why: "an animal"},
+		{text: "Die Geburt ist für den 12.8.2026 ausgerechnet", why: "a birth to come"},
+		{text: "Zählen Kinder, die nach dem 1.1.1992 geboren sind?", why: "key date behind nach dem"},
+		{text: "Wer bis 31.12.1956 geboren ist, bekommt das alte Recht", why: "key date behind bis"},
+		{text: "Unterschrift: Ewald Ortlieb, 12.02.2026", why: "signature"},
+		{text: "Anlage: Schreiben an Herrn Mayer, 12.11.2025", why: "letter to somebody"},
+		{text: "Termin für Kind Ole: 14.04.2026, 8 Uhr", why: "a child's appointment"},
+		{text: "Mein Führerschein ist vom 17.06.1988", why: "a document's"},
+		{text: "Mein Vater hat am 12.05.1964 geheiratet", why: "a relative's wedding"},
+		{text: "Mein Sohn ist seit 1.9.2025 in Ausbildung", why: "a relative's beginning"},
+	})
+}
+
 func TestAddressExplains(t *testing.T) {
 	a, err := anonymize.New(anonymize.Config{Recognizers: []anonymize.Recognizer{recognizers.Address(recognizers.AddressConfig{})}})
 	require.NoError(t, err)

@@ -12,8 +12,9 @@ import (
 //
 // Format: 1.2.88, 01.02.1988, 1. Februar 1988, 1988-02-01, 3/4/77, "siebten mai 1990", "7th May 1990". Check: the Gregorian
 // calendar, and words that make it a birth date: geb., geboren, Geburtsdatum, * before or behind it, in the bot's question,
-// or a name that it stands behind in a list ("Kind: Deniz, 08.09.2025"). The nearest word counts, so that "gestorben am" and
-// "Termin am" are none; neither are years alone.
+// a name that it stands behind in a list ("Kind: Deniz, 08.09.2025"), or the head of its column in a table. The nearest word counts, so
+// that "gestorben am" and "Termin am" are none; neither are years alone, animals' birth dates and key dates ("nach dem 1.1.1992 geboren").
+// Where no rule decides, the year, relatives, names, prepositions, documents and events around the date are weighed.
 // Known false positives: other dates right behind a name in a list.
 func DateOfBirth() anonymize.Recognizer {
 	return &dateOfBirth{

@@ -97,7 +97,7 @@ func (f Finding) Overlaps(g Finding) bool { return f.First <= g.Last && g.First 
 // Document. The slices are sorted and each is disjoint in itself.
 type Result struct {
 	Persons, Addresses, Locations []Finding
-	Months                        []int32 // tokens that name a month, with ordinal numbers
+	Months                        []int32 // tokens that name a month, with ordinal numbers and the second of two numbers in words
 	scan                          scan
 }
 
@@ -118,9 +118,9 @@ func (e *Engine) analyze(doc *anonymize.Document, old any) any {
 	s := &r.scan
 	s.start(e, doc)
 	r.Months = r.Months[:0]
-	if ordinals := s.hinted&hOrdinal != 0; s.months || ordinals {
+	if ordinals := s.hinted&hOrdinal != 0; s.months || ordinals || s.spoken {
 		for i, k := range s.kinds {
-			if k&kMonth != 0 || ordinals && s.ordinal(i) {
+			if k&kMonth != 0 || ordinals && s.ordinal(i) || k&kNumber != 0 && i > 0 && s.kinds[i-1]&kNumber != 0 {
 				r.Months = append(r.Months, int32(i))
 			}
 		}

@@ -1,6 +1,10 @@
 package dates
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // Birth is a date that the words around it make a birth date.
 type Birth struct {
@@ -25,7 +29,7 @@ func (e *Engine) AppendBirths(dst []Birth, doc *anonymize.Document, months []int
 	if len(digits)+len(months) == 0 {
 		return dst
 	}
-	r := reader{Engine: e, doc: doc, text: doc.Folded(), toks: doc.Tokens(), persons: persons, asked: -2}
+	r := reader{Engine: e, doc: doc, text: doc.Folded(), toks: doc.Tokens(), all: persons, persons: persons, asked: -2}
 	end := -1
 	for len(digits)+len(months) > 0 {
 		var i int
@@ -33,7 +37,7 @@ func (e *Engine) AppendBirths(dst []Birth, doc *anonymize.Document, months []int
 			i, digits = int(digits[0]), digits[1:]
 		} else {
 			i, months = int(months[0]), months[1:]
-			if i > 0 && i-1 > end && r.entry(i-1).roles&ordinal != 0 {
+			if i > 0 && i-1 > end && r.entry(i-1).roles&(ordinal|cardinal) != 0 && r.entry(i-1).day > 0 {
 				i--
 			}
 		}
@@ -63,13 +67,26 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	if n := len(dst); n > 0 {
 		prev = dst[n-1].Last
 	}
-	if r.entry(d.Last+1).roles&done != 0 && !r.line(d.Last+1) {
+	if r.entry(d.Last+1).roles&done != 0 && !r.line(d.Last+1) && !r.nextDate(d.Last+1) {
 		return dst, d.Last // "am 3.4.2024 gestorben"
 	}
 	at, direct, what := r.before(d.First, prev)
+	if n := len(dst); n > 0 && what&birth != 0 && dst[n-1].Context == at && at > prev && r.parted(at, d.First) {
+		direct, what = false, 0 // "am 3.4.2020 geboren. Die Frist endete am"
+	}
 	if d.spaced && !(what&birth != 0 && direct) && !(r.asked >= 0 && r.reply) && !(r.punct(d.First-1, ',') && r.afterPerson(d.First)) {
 		return dst, d.First
 	}
+	if !r.ruled(&b, at, direct, what, prev, len(dst)) && !r.weigh(&b, prev) {
+		return dst, d.Last
+	}
+	return append(dst, b), d.Last
+}
+
+// ruled tells whether one of the rules makes b a birth date. what, direct and at are what [reader.before] returned, births the number of
+// birth dates before it.
+func (r *reader) ruled(b *Birth, at int, direct bool, what role, prev, births int) bool {
+	d := b.Date
 	switch {
 	case what&birth != 0:
 		b.Score, b.Rule, b.Context, b.Words = 0.93, "birth-word", at, true
@@ -82,30 +99,47 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 			b.Score, b.Rule, b.Context, b.Words = 0.85, "birth-word", at-1, true
 		case r.pension(d):
 			b.Score, b.Rule = 0.85, "birth-pension-number"
-		case !r.namedBehind(d.Last, &b):
-			return dst, d.Last
+		default:
+			return r.namedBehind(d.Last, b)
 		}
-	case r.behind(d.Last, &b):
+	case r.behind(d.Last, b), r.heads(b):
 	case r.pension(d):
 		b.Score, b.Rule = 0.85, "birth-pension-number"
-	case what&other == 0 && r.corrected(&b, prev):
+	case what&other == 0 && r.corrected(b, prev):
 	case what&other != 0:
-		return dst, d.Last
-	case r.asked >= 0 && (r.reply || len(dst) == 0) && !r.happened(d.First, prev):
+		return false
+	case r.asked >= 0 && (r.reply || births == 0) && !r.happened(d.First, prev):
 		b.Score, b.Rule, b.Context, b.InPrompt, b.Words = 0.95, "birth-asked", r.asked, true, true
 	case r.afterPerson(d.First) && !r.timed(d.Last):
 		b.Score, b.Rule = 0.85, "birth-behind-person"
-	case prev >= 0 && r.chained(prev, d.First):
+		return !r.doubtful(d, prev)
+	case prev >= 0 && (r.chained(prev, d.First) || r.another(prev, d.First)):
 		b.Score, b.Rule = 0.85, "birth-list"
-	case prev >= 0 && r.another(prev, d.First):
-		b.Score, b.Rule = 0.85, "birth-list"
-	case r.bracketed(&b):
+	case r.bracketed(b):
 		b.Score, b.Rule, b.Words = 0.8, "birth-behind-relative", true
-	case r.listed(&b), r.told(&b):
 	default:
-		return dst, d.Last
+		return r.listed(b) || r.told(b)
 	}
-	return append(dst, b), d.Last
+	return true
+}
+
+// parted tells whether a clause ends between tokens i and j.
+func (r *reader) parted(i, j int) bool {
+	for i++; i < j; i++ {
+		if r.punct(i, ',') || r.punct(i, '.') || r.punct(i, ';') || r.toks[i].Flags&anonymize.Letter != 0 && r.word(i) == "und" {
+			return true
+		}
+	}
+	return false
+}
+
+// heads tells whether the head of the date's column is a birth word.
+func (r *reader) heads(b *Birth) bool {
+	at, ok := r.headed(b.Date)
+	if ok {
+		b.Score, b.Rule, b.Context, b.Words = 0.9, "birth-column", at, true
+	}
+	return ok
 }
 
 // happened tells whether the clause before token i says that something else was on the day: "gestorben ist sie am".
@@ -139,7 +173,7 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 				return j, true, other
 			}
 		} else {
-			e := r.find(t.Hash)
+			e := r.entry(j)
 			if t.End-t.Start == 1 && r.text[t.Start] == 'b' && r.spelt(j) {
 				return j, true, birth
 			}
@@ -154,6 +188,12 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 				if r.word(j) == "welt" && !(j > 1 && r.word(j-1) == "zur" || j > 1 && r.word(j-1) == "die") {
 					words++
 					continue
+				}
+				if _, n := r.number(j - 1); n == 4 && e.roles&birth != 0 && !r.line(j) && r.toks[j-1].Flags&anonymize.Digit != 0 && words > 0 {
+					return -1, false, 0 // "1931 geboren und am … gezogen"
+				}
+				if e.roles&birth != 0 && r.animal(i) {
+					return j, true, other
 				}
 				return j, words <= 1, e.roles & (birth | other)
 			}
@@ -186,7 +226,7 @@ func (r *reader) celebrated(j, i int) bool {
 		}
 	}
 	for k := i; w == "geburt" && k < len(r.toks) && k < i+8; k++ {
-		if r.toks[k].Flags&anonymize.Letter != 0 && (r.word(k) == "geplant" || r.word(k) == "errechnet" || r.word(k) == "erwartet") {
+		if r.toks[k].Flags&anonymize.Letter != 0 && (r.word(k) == "geplant" || r.word(k) == "errechnet" || r.word(k) == "erwartet" || r.word(k) == "ausgerechnet") {
 			return true
 		}
 	}
@@ -194,7 +234,7 @@ func (r *reader) celebrated(j, i int) bool {
 }
 
 func (r *reader) abbreviation(j int) bool {
-	return j > 0 && r.glued(j) && (r.toks[j-1].End-r.toks[j-1].Start <= 4 || r.find(r.toks[j-1].Hash).roles&birth != 0)
+	return j > 0 && r.glued(j) && (r.toks[j-1].End-r.toks[j-1].Start <= 4 || strings.HasPrefix(r.word(j-1), "gebd") || strings.HasPrefix(r.word(j-1), "geburtsd") && !strings.HasSuffix(r.word(j-1), "datum"))
 }
 
 // behind looks for "… geboren" and "… zur Welt gekommen" behind the date.
@@ -231,13 +271,13 @@ func (r *reader) behind(last int, b *Birth) bool {
 			}
 			continue
 		}
-		e := r.find(t.Hash)
+		e := r.entry(j)
 		if e.roles&other != 0 {
 			return false
 		}
-		if w := r.word(j); e.roles&birth != 0 && (w == "geboren" || w == "geborn" || w == "geb" || w == "geborene" || w == "geborener" || w == "geborenen" || w == "born" ||
+		if w := r.word(j); e.roles&birth != 0 && (birthLike(w) && w[3] == 'o' || w == "geboren" || w == "geborn" || w == "geb" || w == "geborene" || w == "geborener" || w == "geborenen" || w == "geschluepft" || w == "erblickt" || w == "born" ||
 			w == "geburtsdatum" || w == "welt" || w == "geburtstag" && words <= 2) {
-			if w == "welt" && r.word(j-1) != "zur" && r.word(j-1) != "die" {
+			if w == "welt" && r.word(j-1) != "zur" && r.word(j-1) != "die" && !(j > last+1 && r.word(j-1) == "der" && j > 1 && r.word(j-2) == "licht") || r.animal(b.First) {
 				return false
 			}
 			if r.nextDate(j) {
@@ -416,7 +456,7 @@ func (r *reader) another(prev, first int) bool {
 	if words > 4 {
 		return false
 	}
-	return len(r.persons) > 0 && r.persons[0].Last == last || words <= 2 && r.toks[last].Flags&anonymize.Upper != 0 && first-prev <= 4 && r.punct(prev+1, ',') && r.entry(last).roles == 0
+	return len(r.persons) > 0 && r.persons[0].Last == last || words <= 2 && r.toks[last].Flags&anonymize.Upper != 0 && first-prev <= 4 && (r.punct(prev+1, ',') || r.toks[prev+1].Flags&anonymize.Letter != 0 && r.word(prev+1) == "und") && !eventful(r.word(last)) && !papery(r.word(last)) && r.entry(last).roles == 0
 }
 
 // listed tells whether the date stands behind a name: "Kind: Deniz, 08.09.2025",

@@ -15,15 +15,28 @@ import (
 )
 
 // role is what a word says about the date beside it.
-type role uint8
+type role uint32
 
 const (
-	birth   role = 1 << iota // geboren, Geburtsdatum
-	other                    // gestorben, Termin, seit
-	month                    // with the month's number
-	ordinal                  // with the day's number
-	intro                    // heiße, bin, Kind: a name follows
-	done                     // behind the date: gestorben, geheiratet
+	birth    role = 1 << iota // geboren, Geburtsdatum
+	other                     // gestorben, Termin, seit
+	month                     // with the month's number
+	ordinal                   // with the day's number
+	intro                     // heiße, bin, Kind: a name follows
+	done                      // behind the date: gestorben, geheiratet
+	cardinal                  // with the number, as a day or month
+	pet                       // Hund, Katze
+	kin                       // Sohn, Mutter
+	paper                     // Bescheid, Ausweis
+	event                     // Termin, Reise, Unfall
+	happen                    // verbs of what happens on a day that is nobody's birth
+	weekday                   // Montag, heute
+	since                     // seit, ab, bis, zum
+	be                        // ist, war, bin
+	whose                     // mein, ihr, dessen
+	who                       // ich, er, beide
+	correct                   // nicht, sondern, richtig
+	arrive                    // geschlüpft, "Licht der Welt"
 )
 
 type entry struct {
@@ -38,7 +51,7 @@ type Engine struct {
 	entries []entry // by number; 0 stands for all other words
 }
 
-const birthWords = `geb geboren geborene geborener geborenen geburtsdatum geburtstag geburtstages gebdat gebdatum gebtag geburtsdaten geburtsdat geburt gebd gd gebursdatum
+const birthWords = `geb geschlüpft schlüpfte erblickt erblickte geburts geboren geborene geborener geborenen geburtsdatum geburtstag geburtstages gebdat gebdatum gebtag geburtsdaten geburtsdat geburt gebd gd gebursdatum
 geburtsdtum geburtdatum geburstag born dob birthdate birthday birth welt geborn gebohren bday gboren geboern doğum urodzony urodzona`
 
 const otherWords = `sterbedatum gestorben verstorben gest verst verstarb starb entschlief beerdigt bestattet beigesetzt taufe trauung gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
@@ -50,9 +63,48 @@ due appointment since until died married valid scheidung geschieden gekauft`
 const introWords = `heiße heisse heiss heißt bin name kind kinder sohn tochter baby antragsteller antragstellerin versicherte versicherter patient patientin mein meine unser unsere
 ehefrau ehemann frau mann mutter vater person vorname nachname familienname verstorbener betroffene betroffener fahrer fahrerin ist halter halterin am`
 
+const cardinalWords = `eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig
+einundzwanzig zweiundzwanzig dreiundzwanzig vierundzwanzig fünfundzwanzig sechsundzwanzig siebenundzwanzig achtundzwanzig neunundzwanzig dreißig einunddreißig`
+
+const petWords = `hund hündin hunde welpe welpen katze kater kätzchen pferd stute wallach hengst fohlen rüde dackel labrador pudel terrier kaninchen hamster papagei
+tier hundes dog puppy cat horse`
+
+const kinWords = `sohn sohnes söhne söhnen tochter töchter töchtern kind kinder kindes kindern kids baby säugling zwillinge zwillingen zwilling drillinge junge jungen jungs mädchen bub bursche mädel mann mannes
+ehemann ehemannes gatte gattin frau ehefrau lebensgefährte lebensgefährtin lebensgefährten partner partnerin freundin verlobte verlobter verlobten mutter vater mama papa mutti vati vaters eltern elternteil bruder bruders
+schwester geschwister oma opa omas opas großmutter großvater enkel enkelin enkelkind enkelkinder enkels neffe neffen nichte onkel tante cousin cousine schwager schwägerin schwiegermutter schwiegervater
+schwiegertochter schwiegersohn stiefsohn stieftochter stiefvater pflegekind pflegesohn pflegetochter patenkind große großer großen kleine kleiner kleinen ältere älterer älteste ältester ältesten jüngere jüngerer jüngste
+jüngster jüngsten mittlere mittlerer mittleren erste zweite dritte erstgeborene witwe witwer exmann exfrau mündel betreute betreuter betreuten schüler schülerin azubi auszubildende auszubildender mieter mieterin patient patientin
+antragsteller antragstellerin versicherte versicherter bewohner bewohnerin fahrer halter halterin kindsvater kindsmutter mitbewohner mitbewohnerin kollege kollegin chef son daughter child children kid wife husband partner mother
+father brother sister girl boy grandma grandson twins mum mom dad vadder vatter muadda mudder`
+
+const paperWords = `bescheid bescheids bescheides brief briefs schreiben schreibens mail email rechnung rechnungen mahnung vertrag vertrags mietvertrag urteil beschluss ausweis personalausweis pass reisepass führerschein lappen
+urkunde heiratsurkunde sterbeurkunde bescheinigung attest rezept antrag antrags widerspruch widerspruchs formular zeugnis gutachten anzeige zeitung gesetz gesetzes fassung verordnung satzung vollmacht testament angebot quittung
+beleg kontoauszug protokoll aufforderung zusage absage mitteilung nachricht fax einschreiben ladung vorladung bußgeldbescheid steuerbescheid rentenbescheid police schein letter invoice notice contract decision lease version
+impfung impfungen dosis gez unterschrift anlage kopie rezepts überweisung buchung bestellung lieferung zahlung abbuchung lastschrift aktenvermerk`
+
+const eventWords = `termin termine frist fristen ablauf anfang beginn ende stichtag prüfung schuljahr ferien urlaub reise flug abflug rückflug abfahrt rückkehr anreise einschulung beerdigung trauerfeier hochzeit trauung heirat
+standesamt taufe scheidung trennung operation untersuchung unfall sturz einzug auszug umzug übergabe besichtigung kündigung eintritt austritt arbeitsbeginn rentenbeginn rente einreise ankunft geburtstermin entbindungstermin
+fälligkeit zahlungseingang zählerstand ablesung kauf einbau lieferung vorstellungsgespräch gespräch anhörung verhandlung schluss mindestens spätestens jubiläum feier party konzert spiel meeting appointment deadline wedding
+funeral accident flight trip tod todes todestag sterbetag start stand gültigkeit`
+
+const happenWords = `gestorben verstorben verstarb starb entschlief beerdigt bestattet geheiratet heirateten heirate heiraten verheiratet geschieden getrennt getraut getauft eingezogen ausgezogen umgezogen zogen gezogen ziehe ziehen zieht
+gekündigt kündigen kündige kündigt ausgestellt beantragt abgegeben eingereicht eingereist erhalten bekommen bekam gekriegt geschickt abgeschickt gesendet verschickt überwiesen bezahlt gezahlt abgebucht eingezahlt gekauft verkauft
+bestellt geliefert verloren gestohlen geklaut gefunden passiert angefangen eingebürgert festgestellt übersiedelt geflohen entlassen angefangen begonnen beginnt beginnen endet endete enden läuft lief abgelaufen ablaufen gültig verlängert unterschrieben gemeldet angemeldet abgemeldet ummelden
+anmelden abmelden eingestellt arbeite gearbeitet beschäftigt operiert untersucht geimpft eingetreten ausgetreten fällig storniert gebucht reisen fliegen fliege flogen angerufen telefoniert gesprochen beschwert besichtigt
+eingeschult eröffnet gegründet zugestellt entzogen erteilt bewilligt abgelehnt geblitzt parkte moved married died issued expires expired valid due paid received signed started starts ends arrived applied bought sold
+steht findet fand stattfinden tritt trat gilt galt erlassen geändert verfällt verfallen schließt öffnet`
+
+const weekdayWords = `montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags mo di mi do fr sa so heute gestern morgen vormittag nachmittag abend monday tuesday wednesday thursday friday saturday sunday`
+const sinceWords = `seit ab bis zum nach vor spätestens until since from by till`
+const beWords = `ist war bin sind waren wäre is was lautet heißt`
+const whoseWords = `mein meine meiner meinen meines meinem meins unser unsere unserer unseren unserem sein seine seines seiner seinen seinem ihr ihre ihrer ihren ihrem ihres dein deine dessen deren my our his her their mine`
+const whoWords = `ich er sie wir beide beiden selbst selber dieser diese die der he she they i both me ihm ihn mir mich`
+const arriveWords = `geschlüpft schlüpfte licht welt erblickt erblickte nachwuchs kaiserschnitt entbunden geholt geschenkt schwangerschaftswoche ssw adoptiert dreien vieren zuwachs`
+const correctWords = `richtig richtige richtiger korrekt korrekte stimmt statt sondern nicht falsch eigentlich tatsächlich nein korrektur vielmehr vertauscht verdreht vertippt eingetragen wrong correct actually not instead hingegen dagegen`
+
 // New builds the tables; it takes a few microseconds.
 func New() *Engine {
-	all := make(map[uint64]entry, 512)
+	all := make(map[uint64]entry, 1536)
 	put := func(words string, add entry) {
 		for w := range strings.FieldsSeq(words) {
 			h := fold.Hash(w)
@@ -63,6 +115,10 @@ func New() *Engine {
 		}
 	}
 	put(birthWords, entry{roles: birth})
+	for w, add := range map[string]role{petWords: pet, kinWords: kin, paperWords: paper, eventWords: event, happenWords: happen, weekdayWords: weekday,
+		sinceWords: since, beWords: be, whoseWords: whose, whoWords: who, correctWords: correct, arriveWords: arrive} {
+		put(w, entry{roles: add})
+	}
 	put("gestorben verstorben verst verstarb starb entschlief beerdigt bestattet beigesetzt getauft getraut geheiratet verheiratet eingezogen ausgezogen umgezogen gekündigt ausgestellt beantragt abgegeben eingereist died married", entry{roles: done})
 	put(otherWords, entry{roles: other})
 	put(introWords, entry{roles: intro})
@@ -76,6 +132,9 @@ func New() *Engine {
 		"neunundzwanzigst", "dreißigst", "einunddreißigst"}
 	for d := 1; d < len(ones); d++ {
 		put(ones[d]+"en "+ones[d]+"er "+ones[d]+"e", entry{roles: ordinal, day: uint8(d)})
+	}
+	for n, w := range strings.Fields(cardinalWords) {
+		put(w, entry{roles: cardinal, day: uint8(n + 1)})
 	}
 	e := &Engine{entries: []entry{{}}}
 	numbers := make(map[uint64]uint16, len(all))
@@ -117,6 +176,7 @@ type reader struct {
 	text string
 	toks []anonymize.Token
 
+	all     []Person // the names
 	persons []Person // those not passed yet
 	asked   int      // token of the prompt that asks for a birth date, -1 for none, -2 not looked
 	reply   bool     // the text is short enough to be nothing but the answer
@@ -128,7 +188,23 @@ func (r *reader) entry(i int) entry {
 	if i < 0 || i >= len(r.toks) || r.toks[i].Flags&anonymize.Letter == 0 {
 		return entry{}
 	}
-	return r.find(r.toks[i].Hash)
+	e := r.find(r.toks[i].Hash)
+	if e.roles == 0 && birthLike(r.word(i)) {
+		e.roles = birth
+	}
+	return e
+}
+
+// birthLike tells whether w is a birth word with a typing error: gebutsdatum, gebrtstag, gebohren.
+func birthLike(w string) bool {
+	if len(w) < 6 || len(w) > 16 || w[0] != 'g' && w[0] != 'b' || strings.HasPrefix(w, "gebueh") {
+		return false
+	}
+	if strings.HasPrefix(w, "gebo") && (w[4] == 'r' || w[4] == 'h') {
+		return len(w) <= 9
+	}
+	return (strings.HasPrefix(w, "geb") || strings.HasPrefix(w, "gbur") || strings.HasPrefix(w, "gerbur") || strings.HasPrefix(w, "beburt")) && len(w) >= 9 && strings.IndexByte(w, 't') < 8 &&
+		(strings.HasSuffix(w, "datum") || strings.HasSuffix(w, "stag") || strings.HasSuffix(w, "daten") || strings.HasSuffix(w, "dadum") || strings.HasSuffix(w, "datun"))
 }
 
 func (r *reader) punct(i int, c byte) bool {
@@ -231,6 +307,16 @@ func (r *reader) read(i int) (d Date, ok bool) {
 			return r.named(d, i+1, int(next.day))
 		}
 		return d, false
+	} else if e.roles&cardinal != 0 {
+		next := r.entry(i + 1)
+		if next.roles&cardinal == 0 || next.day > 12 || r.line(i+1) || r.line(i+2) {
+			return d, false
+		}
+		d.Day, d.spaced = int(e.day), true
+		_, n := r.number(i + 2)
+		d, ok := r.named(d, i+1, int(next.day))
+		d.spaced = d.Year < 1900 // "acht drei sechsundfünfzig"
+		return d, ok && n == 0
 	} else if e.roles&month != 0 {
 		day, n := r.number(i + 1)
 		if n == 0 && i+1 < len(r.toks) && !r.line(i+1) {
@@ -307,15 +393,19 @@ func (r *reader) numeric(d Date, i int) (Date, bool) {
 		if m == 0 || n == 0 || n > 2 {
 			return d, false
 		}
-		if !r.punct(i+3, sep) || !r.glued(i+3) || r.line(i+4) {
+		mixed := sep == '.' && r.punct(i+3, ',') && r.glued(i+2) && r.glued(i+4) || sep == ',' && r.punct(i+3, '.') // "03.02,2018"
+		if !r.punct(i+3, sep) && !mixed || !r.glued(i+3) || r.line(i+4) {
 			return d, false
 		}
 		if sep != '.' && (!r.glued(i+2) || !r.glued(i+4)) {
 			return d, false
 		}
 		y, last, ok := r.year(i + 4)
-		if !ok {
+		if !ok || mixed && y < 100 {
 			return d, false
+		}
+		if sep == '/' && m > 12 && y >= 100 {
+			d.Day, m = m, d.Day // "11/23/1994"
 		}
 		d.Month, d.Year, d.Last = m, y, last
 		if r.longer(last) {
