@@ -14,7 +14,7 @@ import (
 // keyword is needed. Known false positives: another number right behind the word Konto. Source: Deutsche Bundesbank,
 // Bankleitzahlendatei.
 func BankAccount() anonymize.Recognizer {
-	return &bankAccount{newIdent("bank_account", 0, words.New("kto", "kto#", "konto", "konnto", "kontonumer", "kontodaten", "bankdaten", "kontonum", "konto#", "sparbuch", "sparbuch#", "p konto", "bankverbindung", "kontoverbindung", "account number", "account no",
+	return &bankAccount{newIdent("bank_account", 0, words.New("kto", "kto#", "konto", "konnto", "kontonumer", "kontodaten", "bankdaten", "kontonum", "konto#", "pfaendungsschutzkonto", "pfaendungsschutzkonto#", "sparbuch", "sparbuch#", "p konto", "bankverbindung", "kontoverbindung", "account number", "account no",
 		"bank account", "bank account number", "acct", "konten", "kontos", "girokonto", "girokonto#", "bankkonto", "bankkonto#", "postkonto", "postkonto#",
 		"postbankkonto", "postbankkonto#", "postgirokonto", "postgirokonto#", "tagesgeldkonto", "tagesgeldkonto#", "festgeldkonto", "festgeldkonto#",
 		"gehaltskonto", "gehaltskonto#", "lohnkonto", "lohnkonto#", "sparkonto", "sparkonto#", "gemeinschaftskonto", "gemeinschaftskonto#", "privatkonto",

@@ -261,7 +261,7 @@ func bavarianCourt(doc *anonymize.Document, i int) (first int, ok bool) {
 		}
 	}
 	switch court, z := &toks[i-3], doc.Word(toks[i-1]); {
-	case toks[i-2].Start-court.End != 1, court.Flags&(anonymize.AllUpper|anonymize.Digit) != anonymize.AllUpper, court.End-court.Start > 2, toks[i-2].Flags&anonymize.Letter != 0, toks[i-2].End-toks[i-2].Start > 2, toks[i-1].Flags&anonymize.Upper == 0:
+	case toks[i-2].Start-court.End != 1, court.Flags&(anonymize.Upper|anonymize.Letter|anonymize.Digit) != anonymize.Upper|anonymize.Letter, court.End-court.Start > 2, toks[i-2].Flags&anonymize.Letter != 0, toks[i-2].End-toks[i-2].Start > 2, toks[i-1].Flags&anonymize.Upper == 0:
 		return 0, false
 	default:
 		return i - 3, z == "k" || z == "s" || z == "e" || z == "m" || z == "x" || z == "n" || z == "v"

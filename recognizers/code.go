@@ -22,7 +22,7 @@ type codeRule struct {
 	after     bool // "4711 ist meine Kundennummer" counts too
 	things    bool // the keyword may be the name of a thing: "Code"
 	score     float32
-	close     float32 // the score of a code that begins with zero, as telephone numbers do, right behind its keyword; 0 for score
+	close     float32 // the score of a code right behind its keyword that begins as telephone numbers (0) or plates (letters) do; 0 for score
 	name      string
 	key       func(doc *anonymize.Document, k int) bool              // whether the keyword that ends at token k counts; nil for always
 	shape     func(doc *anonymize.Document, first, last int) bool    // what a code must look like; nil for anything
@@ -68,7 +68,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !hit.After && !rule.things && thingBefore(doc, first)) {
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
-			if rule.close > 0 && !hit.After && toks[first].Flags&anonymize.Digit != 0 && doc.Folded()[toks[first].Start] == '0' && first-k <= 3 && int(toks[first].Start-toks[k].End) <= first-k {
+			if rule.close > 0 && !hit.After && (toks[first].Flags&anonymize.Digit == 0 || doc.Folded()[toks[first].Start] == '0') && first-k <= 3 && int(toks[first].Start-toks[k].End) <= first-k {
 				f.score = rule.close
 			}
 			dst = r.report(doc, dst, t, f)
@@ -121,7 +121,7 @@ func mergeCodes(dst []anonymize.Entity, from, mid int) []anonymize.Entity {
 			dst[w] = e
 			w++
 		case e.Contains(dst[c].Span):
-			dst[c].Span = e.Span
+			dst[c].Span, dst[c].Score = e.Span, max(dst[c].Score, e.Score)
 		}
 	}
 	return dst[:w]
@@ -582,7 +582,7 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 	switch doc.Word(toks[i]) {
 	case "km", "kg", "qm":
 		return !(toks[i].Flags&anonymize.AllUpper != 0 && last > first && yearBehindSlash(doc, first, last)) // "0448/25 KM"
-	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
+	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "mbit", "gbit", "gb", "mb", "tb", "mhz", "ghz", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
 		"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
 		return true
 	}

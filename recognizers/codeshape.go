@@ -42,7 +42,7 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 			digits += int(t.End - t.Start)
 		}
 	}
-	if slash < 0 || slash+1 > last || digits < 5 || signs+letters == 0 && (!dated || digits < 7) || !ownCode(doc, first, last) {
+	if slash < 0 || slash+1 > last || letters == 0 && years(doc, first, last) || digits < 5 || signs+letters == 0 && (!dated || digits < 7) || !ownCode(doc, first, last) {
 		return false
 	}
 	if dated {
@@ -117,7 +117,7 @@ func numberedDepartment(doc *anonymize.Document, first, last int) bool {
 				return false
 			}
 		case f[t.Start] == '-':
-			return i > first+2 && i < last && toks[i+1].Flags&anonymize.Letter == 0 && int(toks[last].End-toks[i+1].Start) >= 4 && !isDateLike(doc, i+1) && i-first <= 6
+			return i > first+2 && i < last && toks[i+1].Flags&anonymize.Letter == 0 && int(toks[last].End-toks[i+1].Start) >= 4 && (i+1 < last || !isDateLike(doc, i+1)) && i-first <= 6
 		case f[t.Start] != '.' && f[t.Start] != '/' || t.End-t.Start != 1:
 			return false
 		}

@@ -294,6 +294,12 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		if v == weighsThing && (n > 1 && isPlaced(w) || !plain && isDialled(w) && hasLetters(doc, first, last)) {
 			v = weighsNone
 		}
+		if v == weighsThing && w == "code" && first == last && last-i <= 2 && toks[first].End-toks[first].Start >= 8 && mixes(doc.Word(toks[first])) {
+			v = weighsLittle // "so nen Code vx120k221q"
+		}
+		if v == weighsMuch && isNr(w) && n == 1 && !hasLetters(doc, first, last) && calledBehind(doc, last) {
+			return verdict{says: -1}
+		}
 		if n == 1 && v == weighsNone && t.Flags&anonymize.AllUpper != 0 && t.End-t.Start <= 4 && isLabel(w) {
 			v = weighsLittle // "PK 898.250.7-6"
 		}
@@ -360,6 +366,20 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		return verdict{says: 1}
 	}
 	return verdict{}
+}
+
+// calledBehind tells whether somebody calls the number that ends at token last: "die Nummer 4481-2077 … zurückrufen".
+func calledBehind(doc *anonymize.Document, last int) bool {
+	toks := doc.Tokens()
+	for i := last + 1; i < len(toks) && i <= last+looseReach; i++ {
+		switch doc.Word(toks[i]) {
+		case ".", "!", "?", ",":
+			return false
+		case "anrufen", "zurueckrufen", "angerufen", "ruft", "rief", "anruft", "zurueckgerufen", "gewaehlt":
+			return true
+		}
+	}
+	return false
 }
 
 // hasLetters tells whether letters are part of the code.

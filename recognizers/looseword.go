@@ -40,16 +40,18 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 // numbersThing tells whether the word for a number at token i follows a thing: "Zimmer Nr. 12345", "Rg.-Nr.", "der Kurs hat die Nummer 12345".
 func numbersThing(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
+	with := false // "der Mast mit der Nummer 118-44"
 	for k := i - 1; k >= 0 && k > i-5; k-- {
 		if toks[k].Flags&anonymize.Punct != 0 {
 			continue
 		}
 		switch w := doc.Word(toks[k]); w {
 		case "die", "hat", "traegt", "mit", "der", "unter", "number", "id":
+			with = with || w == "mit"
 		case "art":
 			return true
 		default:
-			return weighWord(w) == weighsThing || k == i-2 && toks[i].Flags&anonymize.SpaceBefore == 0 && looseThing(w) // "Chargen-Nr."
+			return weighWord(w) == weighsThing || with && looseThing(w) || k == i-2 && toks[i].Flags&anonymize.SpaceBefore == 0 && looseThing(w) // "Chargen-Nr."
 		}
 	}
 	return false
@@ -122,7 +124,7 @@ func isThing(w string) bool {
 		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
 		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
-		"kurs", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
+		"kurs", "kurse", "kursen", "plan", "bplan", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
 		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "lieferschein", "paketschein", "einlieferungsschein", "frachtbrief", "session", "cookie", "token", "uuid", "geburtenregister", "sterberegister", "eheregister", "eheregisternummer", "geburtenregisternummer", "sterberegisternummer", "eheregisternr", "geburtenregisternr", "sterberegisternr", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
 		return true
 	}
@@ -176,7 +178,7 @@ func isBookingCode(w string) bool {
 func isThingEnd(w string) bool {
 	switch lastByte(w) {
 	case 'e':
-		return compound(w, "code", "richtlinie", "hotline", "ausgabe", "auflage", "drucksache")
+		return compound(w, "code", "linie", "hotline", "ausgabe", "auflage", "drucksache")
 	case 'g':
 		return compound(w, "satzung", "ordnung", "lehrgang", "rechnung", "beleg", "quittung", "verordnung")
 	case 'l':
@@ -352,7 +354,7 @@ func isIssued(w string) bool {
 		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "aufkleber", "etikett", "siegel", "bewerbung", "anmeldung", "bahncard", "gewerbe", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
 		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "zweck", "verwendungszweck", "vorladung", "kaertchen", "briefkopf", "kopfzeile", "betreffzeile", "betreff", "vorderseite", "rueckseite", "zb", "zbii", "zulassungsbescheinigung", "fahrzeugbrief", "fahrzeugschein", "inventar", "nutzer", "liegenschaft", "badge", "objekt", "einheit", "lizenz", "sticker", "kuerzel", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
-		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "bestellung", "anfrage", "anliegen", "beschwerde", "eingabe", "petition", "gesuch", "hinterlegt", "notiert", "aktenkundig", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
+		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "angabe", "bestellung", "anfrage", "anliegen", "beschwerde", "eingabe", "petition", "gesuch", "hinterlegt", "notiert", "aktenkundig", "fuehrt", "fuehren", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
 		"praegung", "gepraegt", "eingepraegt", "eingestanzt", "gestanzt", "gestempelt", "stamped", "engraved", "graviert", "eingraviert", "codiert", "kodiert", "codierung", "kodierung", "beschriftet", "aufschrift", "armband", "anhaenger", "auftrag", "anschlussobjekt", "spind", "schliessfach", "schluessel", "grab", "grabstaette", "grabstelle", "termin", "locker", "vormerkung", "handwerksrolle", "anhoerungsbogen", "zeugenfragebogen", "pachtvertrag", "jahreskarte", "mandant", "mandantin", "pruefling", "azubi", "spender", "blutspender", "abonnent", "aktionaer", "klient", "hoerer", "adac", "dkms", "drk", "gez", "verdi", "vdk", "schufa", "bamf", "krankentagegeld", "krankengeld", "pflegegeld", "blindengeld", "unterhaltsvorschuss",
 		"confirmation", "complaint", "tenant", "tenancy", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
@@ -362,7 +364,7 @@ func isIssued(w string) bool {
 
 // noCompound reports words that end like the compounds of isThingEnd and isIssuedEnd but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs.
 func noCompound(w string) bool {
-	for _, end := range [...]string{"ontakte", "ontakten", "takten", "pakten", "fakten", "nackten", "exakten", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "tippfehler", "schreibfehler", "lesefehler", "druckfehler", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
+	for _, end := range [...]string{"ontakte", "ontakten", "takten", "pakten", "fakten", "nackten", "exakten", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "fluglinie", "pressemeldung", "statusmeldung", "warnmeldung", "falschmeldung", "tippfehler", "schreibfehler", "lesefehler", "druckfehler", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}
@@ -406,7 +408,7 @@ func isIssuedEnd(w string) bool {
 	case 'f':
 		return compound(w, "brief", "mandatsref", "sref")
 	case 'g':
-		return compound(w, "vertrag", "antrag", "versicherung", "genehmigung", "bewilligung", "mahnung", "auftrag", "codierung", "vormerkung", "forderung", "bewerbung", "anmeldung")
+		return compound(w, "vertrag", "antrag", "versicherung", "genehmigung", "bewilligung", "mahnung", "auftrag", "codierung", "vormerkung", "forderung", "bewerbung", "anmeldung", "meldung")
 	case 'l':
 		return compound(w, "protokoll")
 	case 'n':
@@ -427,6 +429,9 @@ func isIssuedEnd(w string) bool {
 
 // isIssuedPlural reports the plurals of such words and of their compounds.
 func isIssuedPlural(w string) bool {
+	if c := lastByte(w); c != 'e' && c != 'n' && c != 's' {
+		return false
+	}
 	for _, end := range [...]string{"vertraege", "antraege", "auftraege", "ausweise", "scheine", "bescheide", "mandate", "zeugnisse", "erlaubnisse", "vorgaenge", "karten", "marken", "policen", "akten", "konten", "plaketten", "urkunden", "anzeigen", "versicherungen", "genehmigungen", "bewilligungen", "mahnungen", "forderungen", "bewerbungen", "anmeldungen", "bestellungen", "tickets", "abos", "chips"} {
 		if strings.HasSuffix(w, end) {
 			return true
@@ -478,12 +483,20 @@ func thingBefore(doc *anonymize.Document, first int) bool {
 		}
 		i--
 	}
-	if i < 0 || toks[i+1].Flags&anonymize.LineStart != 0 || !isThing(doc.Word(toks[i])) || doc.Word(toks[i]) == "meter" {
+	if i < 0 || toks[i+1].Flags&anonymize.LineStart != 0 || !isThing(doc.Word(toks[i])) {
 		return false
+	}
+	switch doc.Word(toks[i]) {
+	case "meter":
+		return false
+	case "barcode", "strichcode":
+		if i < first-2 { // "Barcode-Nummer"
+			return false
+		}
 	}
 	if i > 0 {
 		switch doc.Word(toks[i-1]) {
-		case "auf", "der", "dem", "laut", "aus", "von", "zur", "seiner", "meiner", "ihrer", "on", "the":
+		case "auf", "der", "dem", "den", "des", "laut", "aus", "von", "zur", "seiner", "meiner", "ihrer", "on", "the":
 			return false
 		}
 	}

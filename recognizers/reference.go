@@ -178,7 +178,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 	}
 	if r.other.Mentioned(doc) {
 		other := ident{r.info, r.other}
-		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.6, close: 0.8, name: "reference/other-number", key: ownNumber, shape: otherShape}); err != nil {
+		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.6, close: 0.78, name: "reference/other-number", key: ownNumber, shape: otherShape}); err != nil {
 			return dst, err
 		}
 		if mid > from {
