@@ -12,10 +12,11 @@ import (
 //
 // Format: 1.2.88, 01.02.1988, 1. Februar 1988, 1988-02-01, 3/4/77, "siebten mai 1990", "7th May 1990". Check: the Gregorian
 // calendar, and words that make it a birth date: geb., geboren, Geburtsdatum, * before or behind it, in the bot's question,
-// a name that it stands behind in a list ("Kind: Deniz, 08.09.2025"), or the head of its column in a table. The nearest word counts, so
-// that "gestorben am" and "Termin am" are none; neither are years alone, animals' birth dates and key dates ("nach dem 1.1.1992 geboren").
-// Where no rule decides, the year, relatives, names, prepositions, documents and events around the date are weighed.
-// Known false positives: other dates right behind a name in a list.
+// a name that it stands behind in a list ("Kind: Deniz, 08.09.2025"), the head of its column in a table, a pension insurance number of
+// the message that holds the date, or words that put a date right where a birth date is spoken of ("richtig ist der 3.4.1978"). The
+// nearest word counts, so that "gestorben am" and "Termin am" are none; neither are years alone, animals' birth dates and key dates
+// ("nach dem 1.1.1992 geboren"). Where no rule decides, the year, relatives, names, prepositions, documents and events around the
+// date are weighed. Known false positives: other dates right behind a name, and dates long past in a line of their own below one.
 func DateOfBirth() anonymize.Recognizer {
 	return &dateOfBirth{
 		info:   anonymize.Info{Name: "date-of-birth", Types: []anonymize.EntityType{anonymize.DateOfBirth}, Version: names.Version},

@@ -16,7 +16,8 @@ import (
 // Format: 9 characters of 0-9 and CFGHJKLMNPRTVWXYZ; passports begin with C F G H J K, identity cards with L M N P R T V W X Y. The machine-readable zone prints a tenth, a check
 // character (weights 7, 3, 1), which people copy along. There is no check inside the nine characters, so a keyword is needed; it also tells
 // the type. Older German and foreign numbers of 7 to 11 characters are taken right beside the keyword, those of passports and of the papers of foreigners' offices
-// also in groups and in lists. A serial number of capitals and digits counts near words such as "Nummer" and "gültig" too, with a low score.
+// also in groups and in lists. A serial number of capitals and digits counts near words such as "Nummer" and "gültig" too, and one in which letters and digits
+// alternate wherever no word makes it anything else, both with a low score. Where two documents are named in one breath, the numbers follow in their order.
 // Known false positives: other codes beside the word Ausweis. Source: PAuswV, PassV; ICAO 9303.
 func IDDocument() anonymize.Recognizer {
 	return &idDocument{

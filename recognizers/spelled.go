@@ -232,29 +232,17 @@ func findDictation(doc *anonymize.Document, old any) any {
 	}
 	*found = false
 	toks, signs := doc.Tokens(), false
-	run, parts := 0, 0 // where letters by name and numbers began to follow one another, and how many there are
 	for i := range toks {
-		if t := &toks[i]; t.Flags&anonymize.Punct == 0 {
-			if w := doc.Word(*t); t.Flags&anonymize.Digit == 0 && (len(w) == 1 || spellsLetter(w) || parts > 0 && spokenNumber(w)) {
-				if parts++; parts == 1 {
-					run = i
-				}
-				if parts >= farSpelled {
-					if d := dictatedAt(doc, run); d.ok() {
-						*found = true
-						return found
-					}
-				}
-			} else {
-				parts = 0
-			}
-		}
 		if toks[i].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || toks[i].End-toks[i].Start < 3 {
 			continue
 		}
 		w := doc.Word(toks[i])
 		if spokenNumber(w) { // what is a code from an earlier token on, is one from its first number on
-			if d := dictatedAt(doc, i); d.ok() {
+			d := dictatedAt(doc, i)
+			if k := spelledFrom(doc, i); k < i && !d.ok() {
+				d = dictatedAt(doc, k)
+			}
+			if d.ok() {
 				*found = true
 				return found
 			}
@@ -271,6 +259,23 @@ func findDictation(doc *anonymize.Document, old any) any {
 		}
 	}
 	return found
+}
+
+// spelledFrom returns the first of the letters by name that stand right before the number in words at token i.
+func spelledFrom(doc *anonymize.Document, i int) int {
+	toks := doc.Tokens()
+	first := i
+	for k := i - 1; k >= 0 && i-k < maxSpoken; k-- {
+		w := doc.Word(toks[k])
+		if w == "," {
+			continue
+		}
+		if toks[k].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || len(w) > 1 && !spellsLetter(w) {
+			break
+		}
+		first = k
+	}
+	return first
 }
 
 // joinsParts reports the signs of dictation.sign.
