@@ -77,6 +77,9 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	if d.spaced && !(what&birth != 0 && direct) && !(r.asked >= 0 && r.reply) && !(r.punct(d.First-1, ',') && r.afterPerson(d.First)) {
 		return dst, d.First
 	}
+	if what&other != 0 && direct && r.entry(at).roles&birth != 0 || r.endsPeriod(d.First) {
+		return dst, d.Last // a party, a birth to come, a period
+	}
 	if !r.ruled(&b, at, direct, what, prev, len(dst)) && !r.weigh(&b, prev) {
 		return dst, d.Last
 	}
@@ -121,6 +124,19 @@ func (r *reader) ruled(b *Birth, at int, direct bool, what role, prev, births in
 		return r.listed(b) || r.told(b)
 	}
 	return true
+}
+
+// endsPeriod tells whether the date at token i ends a period: "zwischen 1.10.2018 und 30.9.2019 geborene".
+func (r *reader) endsPeriod(i int) bool {
+	if i--; i < 0 || r.toks[i].Flags&anonymize.Letter == 0 || r.word(i) != "und" && r.word(i) != "bis" {
+		return false
+	}
+	for k := i - 1; k >= 0 && i-k < 9; k-- {
+		if r.toks[k].Flags&anonymize.Letter != 0 && r.word(k) == "zwischen" {
+			return true
+		}
+	}
+	return false
 }
 
 // parted tells whether a clause ends between tokens i and j.
@@ -242,12 +258,8 @@ func (r *reader) behind(last int, b *Birth) bool {
 	if i := b.First - 1; i >= 0 && r.toks[i].Flags&anonymize.Letter != 0 && r.word(i) == "dem" {
 		return false // "vor dem 1. Januar 2002 geborene": a rule's key date
 	}
-	if i := b.First - 1; i >= 0 && r.toks[i].Flags&anonymize.Letter != 0 && (r.word(i) == "und" || r.word(i) == "bis") {
-		for k := i - 1; k >= 0 && i-k < 9; k-- {
-			if r.toks[k].Flags&anonymize.Letter != 0 && r.word(k) == "zwischen" {
-				return false // "zwischen … und … geborene"
-			}
-		}
+	if r.endsPeriod(b.First) {
+		return false
 	}
 	words := 0
 	for j := last + 1; j < len(r.toks) && j-last <= reach && words < 7; j++ {
