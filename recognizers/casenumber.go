@@ -16,7 +16,7 @@ import (
 // behind them (71/25 VM, 3311/24-Kö), and dictated behind their keyword. Check: none.
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
-	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
+	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "akt z", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
 		"geschaeftszahl", "geschaeftsz", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
 		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "case id", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",

@@ -612,6 +612,9 @@ func years(doc *anonymize.Document, first, last int) bool {
 // measure reports measures and the like in one word: 140x200, R16, 0800er.
 func measure(w string) bool {
 	n := digitsIn(w)
+	if n == len(w)-1 && n > 1 && n <= 4 && (w[n] == 'v' || w[n] == 'w') && checkDigits(w[:n]) {
+		return true // 230V
+	}
 	x := strings.IndexByte(w, 'x')
 	if n == len(w)-2 && n > 0 && n <= 4 && checkDigits(w[:n]) {
 		switch w[n:] {

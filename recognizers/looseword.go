@@ -146,7 +146,7 @@ func isDialled(w string) bool {
 // isPlaced reports those of isThing whose own number stands right behind them only.
 func isPlaced(w string) bool {
 	switch w {
-	case "regal", "schrank", "ordner", "archiv", "lager":
+	case "regal", "schrank", "ordner", "archiv", "lager", "grad":
 		return true
 	}
 	return false
@@ -356,7 +356,7 @@ func isIssued(w string) bool {
 		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
 		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "angabe", "bestellung", "anfrage", "anliegen", "beschwerde", "eingabe", "petition", "gesuch", "hinterlegt", "notiert", "aktenkundig", "fuehrt", "fuehren", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
 		"praegung", "gepraegt", "eingepraegt", "eingestanzt", "gestanzt", "gestempelt", "stamped", "engraved", "graviert", "eingraviert", "codiert", "kodiert", "codierung", "kodierung", "beschriftet", "aufschrift", "armband", "anhaenger", "auftrag", "anschlussobjekt", "spind", "schliessfach", "schluessel", "grab", "grabstaette", "grabstelle", "termin", "locker", "vormerkung", "handwerksrolle", "anhoerungsbogen", "zeugenfragebogen", "pachtvertrag", "jahreskarte", "mandant", "mandantin", "pruefling", "azubi", "spender", "blutspender", "abonnent", "aktionaer", "klient", "hoerer", "adac", "dkms", "drk", "gez", "verdi", "vdk", "schufa", "bamf", "krankentagegeld", "krankengeld", "pflegegeld", "blindengeld", "unterhaltsvorschuss",
-		"confirmation", "complaint", "tenant", "tenancy", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
+		"confirmation", "complaint", "tenant", "tenancy", "order", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
 		return true
 	}
 	return (isIssuedEnd(w) || isIssuedPlural(w)) && !noCompound(w)
@@ -408,11 +408,11 @@ func isIssuedEnd(w string) bool {
 	case 'f':
 		return compound(w, "brief", "mandatsref", "sref")
 	case 'g':
-		return compound(w, "vertrag", "antrag", "versicherung", "genehmigung", "bewilligung", "mahnung", "auftrag", "codierung", "vormerkung", "forderung", "bewerbung", "anmeldung", "meldung")
+		return compound(w, "vertrag", "antrag", "versicherung", "genehmigung", "bewilligung", "mahnung", "auftrag", "codierung", "vormerkung", "forderung", "bewerbung", "anmeldung", "meldung", "bescheinigung", "bestaetigung")
 	case 'l':
 		return compound(w, "protokoll")
 	case 'n':
-		return compound(w, "schaden", "schein", "verfahren", "darlehen", "sparen", "schreiben")
+		return compound(w, "konzession", "schaden", "schein", "verfahren", "darlehen", "sparen", "schreiben")
 	case 'o':
 		return compound(w, "konto", "abo")
 	case 'p':

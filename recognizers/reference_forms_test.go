@@ -40,7 +40,7 @@ func markNumbers(t *testing.T, text, prompt string) string {
 	doc, err := anonymize.NewDocument(text, prompt)
 	require.NoError(t, err)
 	var found []anonymize.Entity
-	for _, r := range []anonymize.Recognizer{recognizers.Reference(), recognizers.CaseNumber()} {
+	for _, r := range []anonymize.Recognizer{recognizers.CaseNumber(), recognizers.Reference()} {
 		found, err = r.Recognize(t.Context(), doc, found)
 		require.NoError(t, err)
 	}
