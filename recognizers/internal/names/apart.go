@@ -31,6 +31,9 @@ func (s *scan) child(dst []Finding, i int) []Finding {
 		return dst
 	}
 	r := run{first: b.first, last: b.last, units: 1}
+	if inside {
+		return s.add(dst, &r, 0.72, anonymize.EvidencePattern, RuleBirth, i)
+	}
 	return s.add(dst, &r, 0.72, anonymize.EvidencePattern, RuleFragment, i)
 }
 

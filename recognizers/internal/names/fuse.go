@@ -128,6 +128,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	if dst = s.forms(dst); len(dst) > n {
 		dst = settle(dst)
 	}
+	for i := range dst {
+		s.regnal(&dst[i])
+	}
 	return dst
 }
 
@@ -198,7 +201,7 @@ func (s *scan) whole(dst []Finding) []Finding {
 // From these scores on about half of what the tagger alone finds in running
 // text is right.
 const (
-	evenPerson = 0.45
+	evenPerson = 0.40
 	evenPlace  = 0.4
 )
 
@@ -271,6 +274,9 @@ func (s *scan) plausible(first, last int) float32 {
 	}
 	if s.is(first, kDay) && s.is(last, kDay) {
 		return 0.2 // "Mo–Do"
+	}
+	if first == last && s.cited(first, last) {
+		return 0.1
 	}
 	if s.greeting(first) || s.animalField(first) || first == last && s.most(first) {
 		return 0.25

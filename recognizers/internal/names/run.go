@@ -163,7 +163,7 @@ func (s *scan) particles(i int, p position, r *run, prev *unit) (next int, ok bo
 		w := s.word(i)
 		switch w {
 		case "der", "den", "dem", "und", "auf", "la", "zu", "le", "el", "al":
-			if n == 0 && (w == "der" || w == "den" || w == "dem" || w == "und" || w == "auf" || w == "zu" && r.units == 0 && !(p == inSalut && s.upper(i+1))) || w == "und" && !s.is(i-1, kParticle) {
+			if n == 0 && (w == "der" || w == "den" || w == "dem" || w == "und" || w == "auf" || w == "zu" && (r.units == 0 && !(p == inSalut && s.upper(i+1)) || s.errand(i+1))) || w == "und" && !s.is(i-1, kParticle) {
 				return i, false
 			}
 			if (w == "la" || w == "le" || w == "al" || w == "el") && s.lower && r.units == 0 && p >= inWeak {
@@ -437,6 +437,18 @@ func roman(w string) bool {
 		}
 	}
 	return len(w) < 5
+}
+
+// errand tells whether token i makes a phrase with the "zu" before it: "zu Gast".
+func (s *scan) errand(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "anfang", "beginn", "besuch", "boden", "ende", "fuss", "gast", "gunsten", "hause", "hilfe", "lasten", "protokoll", "recht", "tisch", "tode", "wort":
+		return true
+	}
+	return false
 }
 
 // stopsBehind tells whether a phrase ends before token i.

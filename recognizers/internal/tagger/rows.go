@@ -6,7 +6,7 @@ import (
 )
 
 // featureRows is the table of what features add to the word layer. The file
-// leaves out the hashed rows that add next to nothing: half of them.
+// leaves out the hashed rows that add little: more than half of them.
 type featureRows struct {
 	kept   []uint64 // a bit for each of FeatureRows
 	before []uint32 // rows kept before each of these words of bits
@@ -16,7 +16,7 @@ type featureRows struct {
 
 // leastRow is the length of a hashed row from which on the file keeps it. The
 // word layer's sums have lengths about 6.
-const leastRow = 0.35
+const leastRow = 0.5
 
 // pick turns the numbers of features into those of their rows, in place, and
 // leaves out what has none. Exact features keep their numbers.

@@ -2,7 +2,7 @@
 //
 //	go run ./recognizers/internal/cmd/train -data ../shared/data -out recognizers/internal/tagger/tagger.bin
 //
-// It takes a quarter of an hour on two cores and prints the scores on the
+// It takes less than half an hour on two cores and prints the scores on the
 // development sets and the hash of the file. The result depends on the data
 // and the seed only, not on the number of threads; it is the same to the bit
 // on linux/amd64 (GOAMD64=v1, a processor with AVX2 and FMA).

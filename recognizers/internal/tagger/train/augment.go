@@ -161,7 +161,7 @@ func title(s string) string {
 func (n *Names) augment(s *Sentence, rnd *rand.Rand, into *Sentence) {
 	into.domain = s.domain
 	into.toks = append(into.toks[:0], s.toks...)
-	if x := rnd.Float64(); x < 0.35 || x < 0.8 && s.domain == Chat {
+	if x := rnd.Float64(); x < 0.35 || x < 0.65 && s.domain == Chat {
 		n.swap(into.toks, rnd)
 	}
 	switch x := rnd.Float64(); {

@@ -31,7 +31,7 @@ func TestMessages(t *testing.T) {
 func TestMessageKeepsItsText(t *testing.T) {
 	samples, err := corpus.ParseSource("x\n\n== a-1\nHallo ⟦PERSON|Ayşe⟧s Mama, ⟦ADDRESS|Am Birkhain 5,\n04177 Leipzig⟧ (⟦LOCATION|Sachsen⟧)!\n", "a")
 	require.NoError(t, err)
-	s := message(&samples[0])
+	s := message(&samples[0], notPersonOrPlace)
 	text, offsets := s.text(nil, nil)
 	assert.Equal(t, "Hallo Ayşes Mama, Am Birkhain 5, 04177 Leipzig (Sachsen)!", string(text))
 	var found []string

@@ -59,6 +59,11 @@ func Run(o Options) ([]byte, error) {
 		return nil, err
 	}
 	written = written[:int(float64(len(written))*min(1, o.Fraction))]
+	marked, err := labelled(o.Data, o.Fraction)
+	if err != nil {
+		return nil, err
+	}
+	written = append(written, marked...)
 	for range messageRepeats {
 		data.Train = append(data.Train, written...)
 	}

@@ -14,6 +14,13 @@ const (
 	silverLongest  = 400  // bytes of a sentence
 )
 
+// plainTexts are the unlabelled texts that teachers read, one sentence or
+// paragraph a line, and every which line of each.
+var plainTexts = []struct {
+	pattern string
+	every   int
+}{{"text/common_voice_de/*.txt", 1}, {"text/thorsten_de/*.tsv", 1}, {"text/bundestag_wp20.txt.gz", 12}}
+
 // plainSentence splits text into words and marks.
 func plainSentence(text string, domain Domain) Sentence {
 	s := Sentence{domain: domain}
@@ -48,10 +55,7 @@ func (t *Trainer) silver(n *Net, dir string, fraction float64) ([]Sentence, erro
 	var all []Sentence
 	var x example
 	var path []int
-	for _, source := range []struct {
-		pattern string
-		every   int
-	}{{"text/common_voice_de/*.txt", 1}, {"text/thorsten_de/*.tsv", 1}, {"text/bundestag_wp20.txt.gz", 12}} {
+	for _, source := range plainTexts {
 		i := 0
 		err := eachParagraph(dir, []string{source.pattern}, fraction, func(line string) error {
 			i++
