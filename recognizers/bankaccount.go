@@ -17,7 +17,7 @@ func BankAccount() anonymize.Recognizer {
 	return &bankAccount{newIdent("bank_account", 0, words.New("kto", "kto#", "konto", "konnto", "kontonumer", "kontodaten", "bankdaten", "kontonum", "konto#", "pfaendungsschutzkonto", "pfaendungsschutzkonto#", "sparbuch", "sparbuch#", "p konto", "bankverbindung", "kontoverbindung", "account number", "account no",
 		"bank account", "bank account number", "acct", "konten", "kontos", "girokonto", "girokonto#", "bankkonto", "bankkonto#", "postkonto", "postkonto#",
 		"postbankkonto", "postbankkonto#", "postgirokonto", "postgirokonto#", "tagesgeldkonto", "tagesgeldkonto#", "festgeldkonto", "festgeldkonto#",
-		"gehaltskonto", "gehaltskonto#", "lohnkonto", "lohnkonto#", "sparkonto", "sparkonto#", "gemeinschaftskonto", "gemeinschaftskonto#", "privatkonto",
+		"pfaendungsschutzkonto", "pfaendungsschutzkonto#", "p konto#", "gehaltskonto", "gehaltskonto#", "lohnkonto", "lohnkonto#", "sparkonto", "sparkonto#", "gemeinschaftskonto", "gemeinschaftskonto#", "privatkonto",
 		"privatkonto#", "geschaeftskonto", "geschaeftskonto#", "kautionskonto", "kautionskonto#", "mietkautionskonto", "mietkautionskonto#", "basiskonto",
 		"basiskonto#", "jugendkonto", "jugendkonto#", "kinderkonto", "kinderkonto#", "anderkonto", "anderkonto#", "treuhandkonto", "treuhandkonto#",
 		"spendenkonto", "spendenkonto#", "empfaengerkonto", "empfaengerkonto#", "depotkonto", "depotkonto#", "referenzkonto", "referenzkonto#",
@@ -89,7 +89,7 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				f.score, f.rule = 0.85, "bank_account/bank-code"
 			} else {
 				var found bool
-				if len(d) < 4 {
+				if len(d) < 4 || len(d) == 4 && bookkeeping(doc, s.first(w)) {
 					continue
 				}
 				f.hit, found = r.keys.Before(doc, s.first(w), 5)
@@ -212,6 +212,18 @@ func bankBefore(doc *anonymize.Document, first int) (words.Hit, bool) {
 		}
 	}
 	return words.Hit{}, false
+}
+
+// bookkeeping tells whether the account at token first is one of a chart of accounts, SKR 03 or its like: near the chart's name or words of bookkeeping.
+func bookkeeping(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i := max(first-farReach, 0); i < len(toks) && i < first+farReach; i++ {
+		switch doc.Word(toks[i]) {
+		case "skr", "skr03", "skr04", "gegenkonto", "kontenrahmen", "kontenplan", "sachkonto", "erloeskonto", "aufwandskonto", "buchungssatz", "datev":
+			return true
+		}
+	}
+	return false
 }
 
 // broadcasting tells whether the account at token first is one of the broadcasting contribution's, which has no bank.

@@ -32,12 +32,25 @@ func (r *betriebsnummer) Recognize(ctx context.Context, doc *anonymize.Document,
 		return dst, err
 	}
 	from := len(dst)
-	dst, err = r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, name: "betriebsnummer"})
+	dst, err = r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, far: true, not: besideLetter, name: "betriebsnummer"})
 	if err != nil || len(dst) > from {
 		return dst, err
 	}
 	weak := ident{r.info, r.weak}
 	return weak.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.6, shy: true, name: "betriebsnummer/weak"})
+}
+
+// besideLetter tells whether a letter stands right before or behind the number that begins at token first: "52 191083 A 592".
+func besideLetter(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	letter := func(i int) bool {
+		return i >= 0 && i < len(toks) && toks[i].End-toks[i].Start == 1 && toks[i].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter
+	}
+	last := first
+	for last+1 < len(toks) && toks[last+1].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit && toks[last+1].Start-toks[last].End <= 1 {
+		last++
+	}
+	return letter(first-1) || letter(last+1)
 }
 
 func validBetriebsnummer(d []byte) bool {

@@ -14,7 +14,7 @@ import (
 // Arzt-, Betriebsstätten- … Nummern.
 func BSNR() anonymize.Recognizer {
 	return &bsnr{ident: newIdent("bsnr", 0, words.New("site number", "practice number", "practice site", "surgery number",
-		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette",
+		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette", "nebenbetriebsstaette", "nebenbetriebsstaetten", "hauptbetriebsstaette",
 		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nebenbetriebsstaette", "nebenbetriebsstaetten#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
 		stamp: words.New("dr", "doktor", "*arzt", "*aerztin", "zettel", "attest", "au", "schein"),
 		weak:  words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice", "rezept", "verordner", "verordnerin", "krankmeldung", "lanr", "vorgaenger", "vorgaengerin", "praxissitz", "arztsitz")}

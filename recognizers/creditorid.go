@@ -58,7 +58,7 @@ func (r *creditorID) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			var found bool
 			f.hit, found = r.keys.Near(doc, first, last)
 			if known && checksum.Mod97(checksum.Mod97(0, v[7:]), v[:4]) == 1 {
-				if !found && !codeGroups(doc, first, last) {
+				if !found && !codeGroups(doc, first, last) && string(v[4:7]) != "zzz" {
 					continue // words of a sentence
 				}
 				f.score, f.evidence, f.rule = 0.9, anonymize.EvidenceChecksum, "creditor_id/checksum"

@@ -20,10 +20,36 @@ func Fuehrerschein() anonymize.Recognizer {
 		"kartenfuehrerschein", "kartenfuehrerschein#", "eu fuehrerschein", "fuehrerscheindokument", "fuererschein", "fuererscheinnummer", "lappen", "lappen#",
 		"fuehrerscheinnummmer", "driving licence", "driving license", "driver license", "driver licence", "drivers license", "drivers licence",
 		"driver's license", "driver's licence", "driving licence number", "driver's licence number", "driver's license number", "licence number",
-		"license number", "listen#", "internationaler fuehrerschein", "*fuehrerschein"), anonymize.DEFuehrerschein)}
+		"license number", "listen#", "internationaler fuehrerschein", "*fuehrerschein"), anonymize.DEFuehrerschein),
+		words.New("unter", "feld", "ziffer", "punkt", "position", "zeile")}
 }
 
-type fuehrerschein struct{ ident }
+type fuehrerschein struct {
+	ident
+	field *words.Set // words for the field of the card, number 5, in which the number stands
+}
+
+func (r *fuehrerschein) sets() []*words.Set { return []*words.Set{r.keys, r.field} }
+
+// inField tells whether the words before token first name field 5 of the card: "unter 5. steht …".
+func (r *fuehrerschein) inField(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i := first - 1; i > 0 && first-i <= 4; i-- {
+		if doc.Word(toks[i]) != "5" {
+			continue
+		}
+		k := i - 1
+		if w := doc.Word(toks[k]); k > 0 && (w == "nr" || w == "nummer" || w == "punkt") {
+			k--
+		}
+		_, ok := r.field.EndsAt(doc, k)
+		if !ok {
+			_, ok = r.field.EndsAt(doc, i-1)
+		}
+		return ok
+	}
+	return false
+}
 
 func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DEFuehrerschein, 0.88, nil)
@@ -59,13 +85,17 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: "fuehrerschein/mistyped", score: 0.7}
 		var found bool
-		valid := validFuehrerschein(j.buf[:11]) || misreadLand(&j)
-		if f.hit, found = r.keys.Near(doc, first, last); !found && valid && codeGroups(doc, first, last) && !productBefore(doc, first) {
+		valid := validFuehrerschein(j.buf[:11]) || misread(&j, 1)
+		if f.hit, found = r.keys.Near(doc, first, last); found && !valid {
+			valid = misread(&j, 9)
+		} else if !found && valid && codeGroups(doc, first, last) && !productBefore(doc, first) {
 			f.hit, found = r.keys.Within(doc, first, 24)
 		}
 		switch {
 		case valid && found && codeGroups(doc, first, last):
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
+		case valid && r.inField(doc, first) && codeGroups(doc, first, last):
+			f.score, f.evidence, f.rule = 0.85, anonymize.EvidenceChecksum, "fuehrerschein/field"
 		case !found && isKindergeld(doc, first):
 			continue // one of them in eleven passes the check
 		case valid && first == last && !productBefore(doc, first) && !foreignKey(doc, first) && toks[first].Flags&anonymize.AllUpper != 0:
@@ -87,13 +117,16 @@ func isKindergeld(doc *anonymize.Document, i int) bool {
 	return rule == "reference/kindergeld"
 }
 
-// misreadLand tells whether the check passes with a letter for the first digit: the tokenizer takes I119 for a number.
-func misreadLand(j *joined) bool {
+// misread tells whether the check passes with a letter for one of the first n digits: the tokenizer takes I119 for a number.
+func misread(j *joined, n int) bool {
 	v := [11]byte(j.buf[:11])
-	for _, c := range [...]byte{'i', 'l', 'o'} {
-		if v[0] = c; (j.buf[0] == '0') == (c == 'o') && j.buf[0] <= '1' && validFuehrerschein(v[:]) {
-			return true
+	for k := range n {
+		for _, c := range [...]byte{'i', 'l', 'o'} {
+			if v[k] = c; (j.buf[k] == '0') == (c == 'o') && isDigit(j.buf[k]) && j.buf[k] <= '1' && validFuehrerschein(v[:]) {
+				return true
+			}
 		}
+		v[k] = j.buf[k]
 	}
 	return false
 }
@@ -104,10 +137,13 @@ func (r *fuehrerschein) old(doc *anonymize.Document, i int) (f finding, ok bool)
 	n := int(t.End - t.Start)
 	hit, found := r.keys.Before(doc, i, 3)
 	if !found {
-		return f, false
+		if hit, found = r.keys.Before(doc, i, 6); !found || !listNumber(doc, i) {
+			return f, false
+		}
+		return finding{start: int(t.Start), end: int(doc.Tokens()[i+2].End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true
 	}
-	if first, last, ok := codeAt(doc, i, 5); ok && last > first && hit.Distance <= 1 {
-		return finding{start: int(t.Start), end: int(doc.Tokens()[last].End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true
+	if first, last, ok := codeAt(doc, i, 5); ok && last > first && (hit.Distance <= 1 || first < i && hit.Distance <= 2) {
+		return finding{start: int(doc.Tokens()[first].Start), end: int(doc.Tokens()[last].End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true
 	}
 	if n < 5 || n > 14 || !startsWord(doc, i) || !endsWord(doc, i) {
 		return f, false
@@ -122,6 +158,16 @@ func (r *fuehrerschein) old(doc *anonymize.Document, i int) (f finding, ok bool)
 		return f, false
 	}
 	return finding{start: int(t.Start), end: int(t.End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true
+}
+
+// listNumber tells whether the number of an entry in a list begins at token i: 1187/79.
+func listNumber(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if i+2 >= len(toks) || doc.Folded()[toks[i+1].Start] != '/' || toks[i+2].Flags&anonymize.SpaceBefore != 0 || !startsWord(doc, i) || !endsWord(doc, i+2) {
+		return false
+	}
+	n, w := toks[i].End-toks[i].Start, doc.Word(toks[i+2])
+	return toks[i].Flags&anonymize.Letter == 0 && n >= 2 && n <= 6 && len(w) == 2 && checkDigits(w) && w > "44" && !isDateLike(doc, i)
 }
 
 // fuehrerscheinForm reports the characters that an eleven-character number has; at least two letters among the first ten.

@@ -126,9 +126,9 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *mrz:
 		return []condition{with(hasFillers)}
 	case *fuehrerschein:
-		return []condition{with(hasCode11), keyword(hasNumber, r.keys), keyword(hasSpoken, r.keys)}
+		return []condition{with(hasCode11), keyword(hasNumber, r.keys), keyword(hasMixed, r.field), keyword(hasSpoken, r.keys)}
 	case *licensePlate:
-		return []condition{with(hasPlate), keyword(hasNumber, r.keys, r.strong), keyword(hasNumeral, r.keys, r.strong, r.strokes)}
+		return []condition{with(hasPlate), keyword(hasNumber, r.keys, r.strong, r.insured), keyword(hasNumeral, r.keys, r.strong, r.strokes)}
 	case *vin:
 		return []condition{with(hasVIN)}
 	case *betriebsnummer:

@@ -18,7 +18,7 @@ func LicensePlate() anonymize.Recognizer {
 	return &licensePlate{newIdent("kfz", anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "autos", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
 		"anhaenger", "halter", "halterin", "parkausweis", "bewohnerparkausweis", "bewohnerparken", "anwohnerparkausweis", "falschparker", "geparkt", "parkt", "blitzer", "geblitzt", "zugelassen", "zulassung", "abgeschleppt", "license plate", "number plate", "plate number", "plakette", "umweltplakette", "amtl kennzeichen", "amtliches kennzeichen", "tuev", "wohnmobil", "transporter", "golf", "bmw",
 		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen", "dienstwagen", "streifenwagen", "polizeiauto", "polizeiwagen", "mietwagen", "leihwagen", "lieferwagen", "firmenwagen", "wohnwagen", "caravan", "kaefer", "jeep", "polo", "passat", "bulli", "bulldog", "traktor", "trecker", "schlepper", "anhenger", "kombi", "cabrio", "limousine", "taxi", "moped", "mofa", "quad", "sprinter", "kleinbus", "laster", "lastwagen", "sattelzug", "fiat", "renault", "toyota", "peugeot", "citroen", "dacia", "hyundai", "volvo", "porsche", "tesla", "corsa", "astra", "octavia", "fiesta", "caddy", "strafzettel", "knoellchen", "parkschein", "zugeparkt", "bundeswehr", "motorroller", "e scooter", "elektroauto", "kastenwagen", "karre", "oldtimer", "saisonkennzeichen", "nummernschildern", "rote nummer", "rote nummern", "gruene nummer"), anonymize.DEKfz),
-		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz", "rote nummer", "rote nummern", "gruene nummer", "schild"),
+		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz", "rote nummer", "rote nummern", "gruene nummer", "schild", "kz", "kennz", "amtl kz", "plate"),
 		words.New("strich", "bindestrich", "minus", "trennstrich"), insuredWords(), abroadWords()}
 }
 
@@ -71,6 +71,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) || p.code == "nr" && toks[p.first].Flags&anonymize.AllUpper == 0 {
 			continue
 		}
+		if !p.hyphen && p.first == int(ti)-1 && p.digits <= 3 && makeBefore(doc, p.first) {
+			continue // "Mazda MX 5"
+		}
 		if said > from && overlapsAny(dst[from:said], doc.Range(p.first, p.last)) {
 			continue
 		}
@@ -91,7 +94,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if !strong && p.last+1 < len(toks) && toks[p.last+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && toks[p.last+1].Start-toks[p.last].End == 1 && toks[p.last+1].End-toks[p.last+1].Start >= 3 && !isDateLike(doc, p.last+1) {
 			continue // "VW 4471 2209 81" goes on
 		}
-		if (thingBefore(doc, p.first) || isNorm(p) && !p.hyphen) && !strong {
+		if (thingBefore(doc, p.first) || isNorm(p) && !p.hyphen || p.code == "br" && (p.mid == "de" || p.mid == "co") && !p.glued && p.digits < 3 && doc.Folded()[toks[ti-1].Start] == '-') && !strong {
 			continue // "Formblatt F-GE 22", "DIN EN 1090"
 		}
 		if found && !hit.InPrompt && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
@@ -99,7 +102,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		}
 		switch {
 		case rule == "kfz/authority":
-			if !found {
+			if !found || p.first > 2 && !strong && namedByID(doc, p.first) {
 				continue
 			}
 			f.score, f.hit = 0.75, hit
@@ -124,7 +127,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		}
 		dst = r.report(doc, dst, anonymize.DEKfz, f)
 	}
-	if context {
+	if context || r.insured.Mentioned(doc) {
 		dst = r.otherPlates(doc, dst, from)
 	}
 	return dst, nil
@@ -356,6 +359,9 @@ func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
 			p.last = i + 1 // Y-123 456
 		}
 		return p, true
+	case n <= 4 && isDistrictCode(w) && capitals(doc, k) && f[t.Start] != '0' && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Is(anonymize.Upper) && toks[i+1].Start-t.End <= 1 && exportBefore(doc, k) && endsWord(doc, i+1):
+		p.last = i + 1 // BI 471 X
+		return p, true
 	case w == "bp" && n == 2 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && toks[i+2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit:
 		p.last = i + 2
 		return p, true
@@ -370,6 +376,43 @@ func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
 		return p, n >= 4
 	}
 	return p, false
+}
+
+// namedByID tells whether an identifier is announced right before token i: "Fahrt-ID R-4843".
+func namedByID(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	i--
+	if toks[i].Flags&anonymize.Punct != 0 {
+		i--
+	}
+	w := doc.Word(toks[i])
+	return w == "id" || w == "kennung" || strings.HasSuffix(w, "id") && len(w) > 6
+}
+
+// exportBefore tells whether one of the four words before token i names plates for the way abroad.
+func exportBefore(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := i - 1; k >= 0 && i-k <= 5; k-- {
+		for _, start := range [...]string{"ausfuhr", "export", "zollkenn", "zollschild"} {
+			if strings.HasPrefix(doc.Word(toks[k]), start) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// makeBefore tells whether the word before token i is a maker's name, whose models are called by letters and a number.
+func makeBefore(doc *anonymize.Document, i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch doc.Word(doc.Tokens()[i-1]) {
+	case "mazda", "volvo", "citroen", "fiat", "toyota", "nissan", "honda", "hyundai", "kia", "suzuki", "mitsubishi", "lexus", "iveco", "daf", "scania", "fendt", "deutz", "claas", "yamaha", "kawasaki", "ducati", "ktm", "piaggio", "polestar", "byd", "mg",
+		"bosch", "mann", "varta", "osram", "philips", "michelin", "continental", "stihl", "makita", "husqvarna", "canon", "epson", "brother", "hp", "siemens", "aeg", "miele", "samsung", "sony", "lg", "garmin":
+		return true
+	}
+	return false
 }
 
 // isPoliceLand reports the Länder whose police has plates of its own.

@@ -142,23 +142,23 @@ loop:
 			if k+2 < len(toks) && doc.Word(toks[k+1]) == "wie" && toks[k+2].Flags&anonymize.Letter != 0 {
 				k += 2
 			}
+		case spelledLetter(w) != "" && !(n == 0 && len(w) <= 3 && k+1 < len(toks) && joinsParts(doc.Word(toks[k+1])) && isDistrictCode(w)):
+			s.bare = false
+			if n == 0 && placeCode(w) != "" && k+1 < len(toks) && (joinsParts(doc.Word(toks[k+1])) || len(doc.Word(toks[k+1])) <= 2 && spelledLetter(doc.Word(toks[k+1])) == "") {
+				s.place, cut = true, len(placeCode(w)) // "Hamburg AB 12", not "Hamburg Berta …"
+				add(placeCode(w))
+				continue
+			}
+			s.named++
+			if !add(spelledLetter(w)) {
+				return false
+			}
 		case len(w) <= 3 && (n == 0 && isDistrictCode(w) || cut > 0 && len(w) <= 2 || n > 0 && cut == 0 && s.place && len(w) <= 2):
 			if !add(w) {
 				return false
 			}
 			if cut == 0 && n == len(w) {
 				cut = n
-			}
-		case spelledLetter(w) != "":
-			s.bare = false
-			s.named++
-			if n == 0 && placeCode(w) != "" && k+1 < len(toks) && len(doc.Word(toks[k+1])) <= 2 && spelledLetter(doc.Word(toks[k+1])) == "" {
-				s.place, cut = true, len(placeCode(w)) // "Hamburg AB 12", not "Hamburg Berta …"
-				add(placeCode(w))
-				continue
-			}
-			if !add(spelledLetter(w)) {
-				return false
 			}
 		case n == 0 && placeCode(w) != "":
 			s.bare, s.place = false, true
@@ -199,6 +199,10 @@ func numeralDigits(w string) int {
 
 // spelledLetter returns the letter that w names, in the folded spelling, "" if it names none.
 func spelledLetter(w string) string {
+	switch w {
+	case "el", "em", "en":
+		return w[1:]
+	}
 	if !spellsLetter(w) {
 		return ""
 	}
@@ -225,245 +229,6 @@ func spelledLetter(w string) string {
 	return w[:1]
 }
 
-// placeCode returns the code of the larger towns by which people name it: "Bochum AQ 19". Source: FZV, Anlage 1.
-func placeCode(w string) string {
-	switch w {
-	case "aachen":
-		return "ac"
-	case "aschaffenburg":
-		return "ab"
-	case "augsburg":
-		return "a"
-	case "bamberg":
-		return "ba"
-	case "bayreuth":
-		return "bt"
-	case "berlin":
-		return "b"
-	case "bielefeld":
-		return "bi"
-	case "bochum":
-		return "bo"
-	case "bonn":
-		return "bn"
-	case "bottrop":
-		return "bot"
-	case "braunschweig":
-		return "bs"
-	case "bremen":
-		return "hb"
-	case "celle":
-		return "ce"
-	case "chemnitz":
-		return "c"
-	case "coburg":
-		return "co"
-	case "cottbus":
-		return "cb"
-	case "darmstadt":
-		return "da"
-	case "dortmund":
-		return "do"
-	case "dresden":
-		return "dd"
-	case "duisburg":
-		return "du"
-	case "dueren":
-		return "dn"
-	case "duesseldorf":
-		return "d"
-	case "erfurt":
-		return "ef"
-	case "erlangen":
-		return "er"
-	case "essen":
-		return "e"
-	case "esslingen":
-		return "es"
-	case "euskirchen":
-		return "eu"
-	case "flensburg":
-		return "fl"
-	case "frankfurt":
-		return "f"
-	case "freiburg":
-		return "fr"
-	case "fulda":
-		return "fd"
-	case "fuerth":
-		return "fue"
-	case "gelsenkirchen":
-		return "ge"
-	case "gera":
-		return "g"
-	case "giessen":
-		return "gi"
-	case "goerlitz":
-		return "gr"
-	case "goettingen":
-		return "goe"
-	case "guetersloh":
-		return "gt"
-	case "hagen":
-		return "ha"
-	case "halle":
-		return "hal"
-	case "hamburg":
-		return "hh"
-	case "hamm":
-		return "ham"
-	case "hanau":
-		return "hu"
-	case "hannover":
-		return "h"
-	case "heidelberg":
-		return "hd"
-	case "heilbronn":
-		return "hn"
-	case "herne":
-		return "her"
-	case "hildesheim":
-		return "hi"
-	case "hof":
-		return "ho"
-	case "ingolstadt":
-		return "in"
-	case "jena":
-		return "j"
-	case "kaiserslautern":
-		return "kl"
-	case "karlsruhe":
-		return "ka"
-	case "kassel":
-		return "ks"
-	case "kempten":
-		return "ke"
-	case "kiel":
-		return "ki"
-	case "kleve":
-		return "kle"
-	case "koblenz":
-		return "ko"
-	case "koeln":
-		return "k"
-	case "konstanz":
-		return "kn"
-	case "krefeld":
-		return "kr"
-	case "landshut":
-		return "la"
-	case "leipzig":
-		return "l"
-	case "leverkusen":
-		return "lev"
-	case "ludwigsburg":
-		return "lb"
-	case "ludwigshafen":
-		return "lu"
-	case "luebeck":
-		return "hl"
-	case "lueneburg":
-		return "lg"
-	case "magdeburg":
-		return "md"
-	case "mainz":
-		return "mz"
-	case "mannheim":
-		return "ma"
-	case "marburg":
-		return "mr"
-	case "minden":
-		return "mi"
-	case "moenchengladbach":
-		return "mg"
-	case "muelheim":
-		return "mh"
-	case "muenchen":
-		return "m"
-	case "muenster":
-		return "ms"
-	case "neuss":
-		return "ne"
-	case "nuernberg":
-		return "n"
-	case "oberhausen":
-		return "ob"
-	case "offenbach":
-		return "of"
-	case "oldenburg":
-		return "ol"
-	case "osnabrueck":
-		return "os"
-	case "paderborn":
-		return "pb"
-	case "passau":
-		return "pa"
-	case "pforzheim":
-		return "pf"
-	case "plauen":
-		return "v"
-	case "potsdam":
-		return "p"
-	case "ravensburg":
-		return "rv"
-	case "recklinghausen":
-		return "re"
-	case "regensburg":
-		return "r"
-	case "remscheid":
-		return "rs"
-	case "reutlingen":
-		return "rt"
-	case "rosenheim":
-		return "ro"
-	case "rostock":
-		return "hro"
-	case "saarbruecken":
-		return "sb"
-	case "salzgitter":
-		return "sz"
-	case "schweinfurt":
-		return "sw"
-	case "schwerin":
-		return "sn"
-	case "siegen":
-		return "si"
-	case "solingen":
-		return "sg"
-	case "stralsund":
-		return "hst"
-	case "straubing":
-		return "sr"
-	case "stuttgart":
-		return "s"
-	case "suhl":
-		return "shl"
-	case "trier":
-		return "tr"
-	case "tuebingen":
-		return "tue"
-	case "ulm":
-		return "ul"
-	case "unna":
-		return "un"
-	case "weimar":
-		return "we"
-	case "wiesbaden":
-		return "wi"
-	case "wolfsburg":
-		return "wob"
-	case "worms":
-		return "wo"
-	case "wuppertal":
-		return "w"
-	case "wuerzburg":
-		return "wue"
-	case "zwickau":
-		return "z"
-	}
-	return ""
-}
-
 // otherPlates finds the plates of insured vehicles, and those of other countries where a word says so.
 func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
 	toks := doc.Tokens()
@@ -477,7 +242,7 @@ func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Enti
 		if i <= done {
 			continue
 		}
-		if last, ok := insurancePlate(doc, i); ok && !overlapsAny(dst[from:], doc.Range(i, last)) {
+		if last, ok := insurancePlate(doc, i); ok && !(abroad && foreignBefore(doc, i)) && !overlapsAny(dst[from:], doc.Range(i, last)) {
 			hit, found := r.strong.Before(doc, i, 3)
 			if !found {
 				if hit, found = r.insured.Near(doc, i, last); !found {
@@ -508,7 +273,7 @@ func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Enti
 		}
 		hit, found := r.strong.Before(doc, first, 6)
 		if !found {
-			if hit, found = r.keys.Before(doc, first, 5); !found {
+			if hit, found = r.keys.Before(doc, first, 5); !found || foreignKey(doc, first) {
 				hit, found = r.strong.InPrompt(doc)
 			}
 		}
@@ -612,7 +377,13 @@ func foreignPlate(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	}
 	letters, digits := codeForm(doc, first, last)
 	return first, last, letters >= 1 && letters <= 5 && digits >= 2 && digits <= 6 && letters+digits >= 5 && letters+digits <= 9 && last-first <= 6 &&
-		startsWord(doc, first) && endsWord(doc, last) && !foreignKey(doc, first)
+		startsWord(doc, first) && endsWord(doc, last)
+}
+
+// foreignBefore tells whether the word before token i is a capital or two of the same plate: "B 123 ABC".
+func foreignBefore(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	return i > 0 && toks[i].Flags&anonymize.LineStart == 0 && toks[i].Start-toks[i-1].End <= 1 && toks[i-1].End-toks[i-1].Start <= 2 && toks[i-1].Flags&anonymize.Letter != 0 && capitals(doc, i-1)
 }
 
 // insuredWords name the vehicles that have an insurance plate.
@@ -622,6 +393,6 @@ func insuredWords() *words.Set {
 
 // abroadWords say that a vehicle comes from another country.
 func abroadWords() *words.Set {
-	list := []string{"ausland", "auslaendisch*", "oesterreich*", "polnisch*", "polen", "tschechisch*", "tschechien", "niederlaendisch*", "niederlande", "hollaendisch*", "holland", "hollaender", "belgisch*", "belgien", "belgier", "franzoesisch*", "frankreich", "franzose", "franzosen", "schweiz*", "italienisch*", "italien", "italiener", "spanisch*", "spanien", "rumaenisch*", "rumaenien", "bulgarisch*", "bulgarien", "ungarisch*", "ungarn", "daenisch*", "daenemark", "ukrainisch*", "ukraine", "tuerkisch*", "tuerkei", "luxemburg*", "kroatisch*", "kroatien", "slowakisch*", "slowakei", "slowenisch*", "slowenien", "litauisch*", "litauen", "lettisch*", "lettland", "schwedisch*", "schweden", "norwegisch*", "norwegen", "britisch*", "englisch*", "england", "serbisch*", "serbien", "polish", "dutch", "french", "austrian", "swiss", "czech", "romanian", "foreign", "ukrainian", "bosnisch*", "bosnien", "portugiesisch*", "portugal", "griechisch*", "griechenland", "irisch*", "irland", "liechtenstein*", "pole", "pl", "nl", "cz", "ch", "fr", "ro", "ua", "bg", "wiener", "salzburger", "tiroler", "zuercher"}
+	list := []string{"ausland", "auslaendisch*", "oesterreich*", "polnisch*", "polen", "tschechisch*", "tschechien", "niederlaendisch*", "niederlande", "hollaendisch*", "holland", "hollaender", "belgisch*", "belgien", "belgier", "franzoesisch*", "frankreich", "franzose", "franzosen", "schweiz*", "italienisch*", "italien", "italiener", "spanisch*", "spanien", "rumaenisch*", "rumaenien", "bulgarisch*", "bulgarien", "ungarisch*", "ungarn", "daenisch*", "daenemark", "ukrainisch*", "ukraine", "tuerkisch*", "tuerkei", "luxemburg*", "kroatisch*", "kroatien", "slowakisch*", "slowakei", "slowenisch*", "slowenien", "litauisch*", "litauen", "lettisch*", "lettland", "schwedisch*", "schweden", "norwegisch*", "norwegen", "britisch*", "englisch*", "england", "serbisch*", "serbien", "poland", "netherlands", "france", "austria", "switzerland", "belgium", "spain", "italy", "denmark", "romania", "hungary", "turkey", "croatia", "bulgaria", "sweden", "norway", "portugal", "greece", "polish", "dutch", "french", "austrian", "swiss", "czech", "romanian", "foreign", "ukrainian", "bosnisch*", "bosnien", "portugiesisch*", "portugal", "griechisch*", "griechenland", "irisch*", "irland", "liechtenstein*", "pole", "pl", "nl", "cz", "ch", "fr", "ro", "ua", "bg", "wiener", "salzburger", "tiroler", "zuercher"}
 	return words.New(list...)
 }

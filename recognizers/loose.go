@@ -505,6 +505,9 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
 		return strengthNone
 	}
+	if isTyre(doc, first, last) || first == last && isBattery(f[toks[first].Start:toks[first].End]) {
+		return strengthNone
+	}
 	if first > 0 && drugLicence(doc, first-1, first, last) || !noShopOrder(doc, first, last) || civilEntry(doc, first, last) {
 		return strengthNone
 	}
@@ -558,6 +561,21 @@ func civilEntry(doc *anonymize.Document, first, last int) bool {
 		}
 	}
 	return false
+}
+
+// isTyre tells whether the code is the size of a tyre: 195/65 R 15.
+func isTyre(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last < first+3 || f[toks[first+1].Start] != '/' || toks[first].End-toks[first].Start != 3 || toks[first+2].End-toks[first+2].Start != 2 {
+		return false
+	}
+	w := doc.Word(toks[first+3])
+	return checkDigits(doc.Word(toks[first])) && checkDigits(doc.Word(toks[first+2])) && (w == "r" || w == "zr" || len(w) >= 3 && len(w) <= 4 && w[0] == 'r' && isDigit(w[1]))
+}
+
+// isBattery reports the names of button cells by shape and size (IEC 60086-3): CR2032.
+func isBattery(w string) bool {
+	return len(w) == 6 && (w[:2] == "cr" || w[:2] == "br" || w[:2] == "lr" || w[:2] == "sr") && checkDigits(w[2:]) && (w[2] == '1' || w[2] == '2') && w[3] <= '6'
 }
 
 // isPosted reports the numbers of registered letters and parcels between countries: two letters, nine digits, a country (UPU S10).

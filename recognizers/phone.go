@@ -161,7 +161,13 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 		if n+g.len() > maxPhone {
 			break
 		}
-		if j > d.i && !s.goesOn(j, n, best >= 0, d.plus) {
+		prefix := 0 // digits of the country
+		if d.plus {
+			prefix = 2
+		} else if n > 1 && buf[0] == '0' && buf[1] == '0' {
+			prefix = 4
+		}
+		if j > d.i && !s.goesOn(j, n-prefix, best >= 0, d.plus) {
 			break
 		}
 		n += copy(buf[n:], s.folded[g.start:g.end])
@@ -181,7 +187,7 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 	last = best
 	lastTok := s.last(w)
 	f = finding{start: d.start, end: int(s.groups[best].end), rule: "phone/national"}
-	if bestKind == dialPublic || s.groups[best].tightR && !d.plus {
+	if bestKind == dialPublic || s.groups[best].tightR && !d.plus || !d.plus && strings.HasPrefix(string(buf[:3]), "000") {
 		return f, 0, false
 	}
 	if best+1 < len(s.groups) {
@@ -257,7 +263,7 @@ func (s *numbers) goesOn(j, n int, whole, plus bool) bool {
 		return true
 	}
 	if g.joint == jointSpace || g.joint == jointSpSlash || g.joint == jointSpDash {
-		if g.len() == 1 && (j+1 >= len(s.groups) || s.groups[j+1].joint != jointSpace || g.joint != jointSpace) {
+		if g.len() == 1 && s.groups[j-1].len() > 1 && (j+1 >= len(s.groups) || s.groups[j+1].joint != jointSpace || g.joint != jointSpace) {
 			return false
 		}
 		if j+1 < len(s.groups) && (s.groups[j+1].joint == jointColon || s.groups[j+1].joint == jointDot && s.groups[j].joint != jointDot) {
@@ -347,6 +353,9 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 		switch w := doc.Word(*t); w {
 		case "tel", "telefon", "handy", "mobil", "fax", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "faxnummer", "nummer", "nr", "telefonnr", "telnr", "handynr", "festnetznummer", "rueckrufnummer", "mobilfunknummer", "whatsappnummer", "privatnummer", "notfallnummer", "telefonnummern", "handynummern", "number", "no", "phone", "mobile", "cell":
 			if w == "nr" || w == "nummer" || w == "number" || w == "no" {
+				if i > 1 && t.Flags&anonymize.SpaceBefore == 0 && doc.Word(toks[i-1]) == "-" && toks[i-1].Flags&anonymize.SpaceBefore == 0 && toks[i-2].Flags&anonymize.Letter != 0 {
+					return !callStem(doc.Word(toks[i-2])) // "Verwarnungs-Nr."
+				}
 				numbered = true
 				n++
 				continue
@@ -364,6 +373,15 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 			}
 		}
 		n++
+	}
+	return false
+}
+
+// callStem reports the first halves of words for telephone numbers: "Rückruf-Nr.".
+func callStem(w string) bool {
+	switch w {
+	case "tel", "telefon", "telephon", "ruf", "rueckruf", "handy", "mobil", "mobilfunk", "fax", "telefax", "festnetz", "whatsapp", "privat", "dienst", "notfall", "service", "kontakt", "durchwahl", "sms", "phone":
+		return true
 	}
 	return false
 }

@@ -74,6 +74,12 @@ func (r *phone) dictated(doc *anonymize.Document, i int) (fd finding, last int, 
 			continue
 		}
 		d := numeral(w)
+		if h, ok := hundreds(w); ok && repeat == 1 && n+3 <= maxPhone {
+			inWords++
+			n += copy(buf[n:], []byte{byte('0' + h/100), byte('0' + h/10%10), byte('0' + h%10)})
+			last = k
+			continue
+		}
 		if d < 0 {
 			break
 		}
@@ -107,6 +113,22 @@ func (r *phone) dictated(doc *anonymize.Document, i int) (fd finding, last int, 
 		return fd, 0, false
 	}
 	return fd, last, true
+}
+
+// hundreds returns the value of a number word from 100 to 999.
+func hundreds(w string) (int, bool) {
+	left, right, ok := strings.Cut(w, "hundert")
+	if !ok || len(w) > 40 {
+		return 0, false
+	}
+	h, rest := 1, 0
+	if left != "" {
+		h = numeral(left)
+	}
+	if right != "" {
+		rest = numeral(strings.TrimPrefix(right, "und"))
+	}
+	return 100*h + rest, h > 0 && h < 10 && rest >= 0
 }
 
 // numeral returns the value of a number word from 0 to 99, or -1. The word is folded.

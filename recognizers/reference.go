@@ -97,7 +97,7 @@ func mixes(w string) bool {
 // otherShape reports codes of five digits or more, and of four behind letters and a hyphen: KX-4471.
 func otherShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
-	return digits >= 5 || letters > 0 && last > first && capitalGroups(doc, first, last)
+	return digits >= 5 && !isPublicCode(doc, first, last) || letters > 0 && last > first && capitalGroups(doc, first, last)
 }
 
 // noShopOrder tells whether the code is not the sample of an order's number that shops show (302-1234567-1234567), and not what a meter shows.
