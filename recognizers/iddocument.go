@@ -332,9 +332,11 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
 		h, ok := set.Before(doc, first, words.ReachBefore)
 		if !ok && serial {
-			h, ok = set.After(doc, last, words.ReachAfter)
+			if h, ok = set.After(doc, last, words.ReachAfter); ok && found && !best.After && best.Distance <= 2 {
+				continue // "Pass Nummer … Visum": the word before tells
+			}
 		}
-		if ok && h.Distance < best.Distance {
+		if ok && (h.Distance < best.Distance || best.After && !h.After && h.Distance <= 2) {
 			best, found = h, true
 			typ = [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k]
 		}

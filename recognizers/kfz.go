@@ -71,7 +71,10 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) || p.code == "nr" && toks[p.first].Flags&anonymize.AllUpper == 0 {
 			continue
 		}
-		if !p.hyphen && p.first == int(ti)-1 && p.digits <= 3 && makeBefore(doc, p.first) {
+		if p.first == int(ti)-1 && shortWord(p.code+p.mid) && !p.upper {
+			continue // "H-Kennzeichen ab 30 Jahren"
+		}
+		if !p.hyphen && p.first == int(ti)-1 && p.digits <= 3 && makeBefore(doc, p.first, p.digits) {
 			continue // "Mazda MX 5"
 		}
 		if said > from && overlapsAny(dst[from:said], doc.Range(p.first, p.last)) {
@@ -335,9 +338,9 @@ func specialPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
 	}
 	p.last = i
 	k, hyphen, found := plateLetters(doc, i)
-	if !found {
+	if w := doc.Word(*t); !found || w == "0" {
 		// diplomats: 0 17-302
-		if i+4 < len(toks) && doc.Word(*t) == "0" && toks[i+1].Flags&anonymize.Letter == 0 {
+		if i+3 < len(toks) && w == "0" && toks[i+1].Flags&anonymize.Letter == 0 {
 			a := i + 1
 			if f[toks[a].Start] == '-' {
 				a++
@@ -403,13 +406,28 @@ func exportBefore(doc *anonymize.Document, i int) bool {
 }
 
 // makeBefore tells whether the word before token i is a maker's name, whose models are called by letters and a number.
-func makeBefore(doc *anonymize.Document, i int) bool {
+func makeBefore(doc *anonymize.Document, i, digits int) bool {
 	if i == 0 {
 		return false
+	}
+	if digits == 1 {
+		switch doc.Word(doc.Tokens()[i-1]) {
+		case "audi", "bmw", "opel", "vw", "mercedes", "ford", "skoda", "seat", "renault", "peugeot", "porsche", "tesla", "cupra":
+			return true
+		}
 	}
 	switch doc.Word(doc.Tokens()[i-1]) {
 	case "mazda", "volvo", "citroen", "fiat", "toyota", "nissan", "honda", "hyundai", "kia", "suzuki", "mitsubishi", "lexus", "iveco", "daf", "scania", "fendt", "deutz", "claas", "yamaha", "kawasaki", "ducati", "ktm", "piaggio", "polestar", "byd", "mg",
 		"bosch", "mann", "varta", "osram", "philips", "michelin", "continental", "stihl", "makita", "husqvarna", "canon", "epson", "brother", "hp", "siemens", "aeg", "miele", "samsung", "sony", "lg", "garmin":
+		return true
+	}
+	return false
+}
+
+// shortWord reports words of two letters before a number that are also a code of one letter and another letter.
+func shortWord(w string) bool {
+	switch w {
+	case "ab", "am", "an", "da", "du", "er", "es", "je", "so", "um", "wo", "zu", "im", "in", "ob":
 		return true
 	}
 	return false

@@ -45,6 +45,9 @@ func (r *licensePlate) spokenPlates(doc *anonymize.Document, dst []anonymize.Ent
 			continue
 		}
 		score := float32(0.98)
+		if strong && s.named > 1 {
+			score = 1 // its words look like names
+		}
 		if !found {
 			score = 0.7
 		}
@@ -236,7 +239,7 @@ func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Enti
 	if !insured && !abroad && !r.strong.Mentioned(doc) {
 		return dst
 	}
-	done := -1
+	done, listed := -1, words.Hit{} // the word for the insurance plate found last
 	for _, ti := range doc.DigitTokens() {
 		i := int(ti)
 		if i <= done {
@@ -251,7 +254,11 @@ func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Enti
 					found = false
 				}
 			}
+			if !found && listed.Span.End > 0 && capitals(doc, last) {
+				hit, found = listed, true
+			}
 			if found {
+				listed = hit
 				dst = r.report(doc, dst, anonymize.DEKfz, finding{start: int(toks[i].Start), end: int(toks[last].End), score: 0.85, rule: "kfz/insurance", hit: hit})
 				done = last
 				continue
@@ -274,7 +281,9 @@ func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Enti
 		hit, found := r.strong.Before(doc, first, 6)
 		if !found {
 			if hit, found = r.keys.Before(doc, first, 5); !found || foreignKey(doc, first) {
-				hit, found = r.strong.InPrompt(doc)
+				if hit, found = r.strong.After(doc, last, 3); !found {
+					hit, found = r.strong.InPrompt(doc)
+				}
 			}
 		}
 		if !found || hit.Span.Overlaps(span) {
@@ -345,7 +354,7 @@ func foreignPlate(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		if t.Flags&anonymize.Digit != 0 {
 			return true
 		}
-		return n <= 3 && capitals(doc, k) && (n > 1 || t.Flags&anonymize.Upper != 0)
+		return n <= 3 && capitals(doc, k) && !isMeasureWord(doc.Word(*t)) && (n > 1 || t.Flags&anonymize.Upper != 0)
 	}
 	sign := func(k int) bool {
 		return toks[k].Flags&anonymize.Punct != 0 && toks[k].End-toks[k].Start == 1 && (f[toks[k].Start] == '-' || f[toks[k].Start] == '.')
@@ -376,7 +385,7 @@ func foreignPlate(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		last = k
 	}
 	letters, digits := codeForm(doc, first, last)
-	return first, last, letters >= 1 && letters <= 5 && digits >= 2 && digits <= 6 && letters+digits >= 5 && letters+digits <= 9 && last-first <= 6 &&
+	return first, last, letters >= 1 && letters <= 5 && digits >= 2 && digits <= 6 && !isAmount(doc, first, last) && letters+digits >= 5 && letters+digits <= 9 && last-first <= 6 &&
 		startsWord(doc, first) && endsWord(doc, last)
 }
 
