@@ -85,10 +85,8 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: "fuehrerschein/mistyped", score: 0.7}
 		var found bool
-		valid := validFuehrerschein(j.buf[:11]) || misread(&j, 1)
-		if f.hit, found = r.keys.Near(doc, first, last); found && !valid {
-			valid = misread(&j, 9)
-		} else if !found && valid && codeGroups(doc, first, last) && !productBefore(doc, first) {
+		valid := validFuehrerschein(j.buf[:11]) || misreadLand(&j)
+		if f.hit, found = r.keys.Near(doc, first, last); !found && valid && codeGroups(doc, first, last) && !productBefore(doc, first) {
 			f.hit, found = r.keys.Within(doc, first, 24)
 		}
 		switch {
@@ -117,16 +115,13 @@ func isKindergeld(doc *anonymize.Document, i int) bool {
 	return rule == "reference/kindergeld"
 }
 
-// misread tells whether the check passes with a letter for one of the first n digits: the tokenizer takes I119 for a number.
-func misread(j *joined, n int) bool {
+// misreadLand tells whether the check passes with a letter for the first digit: the tokenizer takes I119 for a number.
+func misreadLand(j *joined) bool {
 	v := [11]byte(j.buf[:11])
-	for k := range n {
-		for _, c := range [...]byte{'i', 'l', 'o'} {
-			if v[k] = c; (j.buf[k] == '0') == (c == 'o') && isDigit(j.buf[k]) && j.buf[k] <= '1' && validFuehrerschein(v[:]) {
-				return true
-			}
+	for _, c := range [...]byte{'i', 'l', 'o'} {
+		if v[0] = c; (j.buf[0] == '0') == (c == 'o') && j.buf[0] <= '1' && validFuehrerschein(v[:]) {
+			return true
 		}
-		v[k] = j.buf[k]
 	}
 	return false
 }

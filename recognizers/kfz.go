@@ -13,12 +13,14 @@ import (
 // Format: a district's code, 1 or 2 letters, 1 to 4 digits without a leading zero, at most 8 characters, perhaps E or H; the plates of army (Y-), THW, federal police (BP) and
 // diplomats (0-) beside a keyword, and plates of authorities (BN-5476) with hyphen and keyword. Check: the list of codes. Without a keyword only
 // capitals count, and letters and digits must stand apart; glued or lower-case plates need one.
+// Dictated plates ("Ludwig Berta Strich AB vier vier", "Bochum AQ 19") need a word for plate or vehicle, or for the hyphen; insurance plates (482 KRT) one for
+// plate or scooter, plates of other countries one for plate or vehicle and one for the country.
 // Known false positives: abbreviations in capitals such as "DIN EN 1090" (left out by name). Source: FZV, Anlage 1.
 func LicensePlate() anonymize.Recognizer {
 	return &licensePlate{newIdent("kfz", anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "autos", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
 		"anhaenger", "halter", "halterin", "parkausweis", "bewohnerparkausweis", "bewohnerparken", "anwohnerparkausweis", "falschparker", "geparkt", "parkt", "blitzer", "geblitzt", "zugelassen", "zulassung", "abgeschleppt", "license plate", "number plate", "plate number", "plakette", "umweltplakette", "amtl kennzeichen", "amtliches kennzeichen", "tuev", "wohnmobil", "transporter", "golf", "bmw",
-		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen", "dienstwagen", "streifenwagen", "polizeiauto", "polizeiwagen", "mietwagen", "leihwagen", "lieferwagen", "firmenwagen", "wohnwagen", "caravan", "kaefer", "jeep", "polo", "passat", "bulli", "bulldog", "traktor", "trecker", "schlepper", "anhenger", "kombi", "cabrio", "limousine", "taxi", "moped", "mofa", "quad", "sprinter", "kleinbus", "laster", "lastwagen", "sattelzug", "fiat", "renault", "toyota", "peugeot", "citroen", "dacia", "hyundai", "volvo", "porsche", "tesla", "corsa", "astra", "octavia", "fiesta", "caddy", "strafzettel", "knoellchen", "parkschein", "zugeparkt", "bundeswehr", "motorroller", "e scooter", "elektroauto", "kastenwagen", "karre", "oldtimer", "saisonkennzeichen", "nummernschildern", "rote nummer", "rote nummern", "gruene nummer"), anonymize.DEKfz),
-		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz", "rote nummer", "rote nummern", "gruene nummer", "schild", "kz", "kennz", "amtl kz", "plate"),
+		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen", "dienstwagen", "streifenwagen", "polizeiauto", "polizeiwagen", "mietwagen", "leihwagen", "lieferwagen", "firmenwagen", "wohnwagen", "caravan", "kaefer", "jeep", "polo", "passat", "bulli", "bulldog", "traktor", "trecker", "schlepper", "anhenger", "kombi", "cabrio", "limousine", "taxi", "moped", "mofa", "quad", "sprinter", "kleinbus", "laster", "lastwagen", "sattelzug", "fiat", "renault", "toyota", "peugeot", "citroen", "dacia", "hyundai", "volvo", "porsche", "tesla", "corsa", "astra", "octavia", "fiesta", "caddy", "strafzettel", "knoellchen", "parkschein", "zugeparkt", "bundeswehr", "motorroller", "e scooter", "elektroauto", "kastenwagen", "karre", "oldtimer", "saisonkennzeichen", "nummernschildern", "rote nummer", "rote nummern", "gruene nummer", "schild"), anonymize.DEKfz),
+		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz", "rote nummer", "rote nummern", "gruene nummer", "kz", "kennz", "amtl kz", "plate"),
 		words.New("strich", "bindestrich", "minus", "trennstrich"), insuredWords(), abroadWords()}
 }
 
@@ -73,6 +75,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		}
 		if p.first == int(ti)-1 && shortWord(p.code+p.mid) && !p.upper {
 			continue // "H-Kennzeichen ab 30 Jahren"
+		}
+		if !p.hyphen && !p.glued && (isAmount(doc, p.last, p.last) || isWeekday(p.code) && isWeekday(p.mid) || p.code == "b" && p.mid == "j" || p.last+2 < len(toks) && doc.Folded()[toks[p.last].End:toks[p.last+1].End] == "." && toks[p.last+2].Is(anonymize.Digit) && toks[p.last+2].Flags&anonymize.SpaceBefore == 0) {
+			continue // "HBF 3 Personen", "Mo Fr 8", "BJ 2008", "TGL 8.180"
 		}
 		if !p.hyphen && p.first == int(ti)-1 && p.digits <= 3 && makeBefore(doc, p.first, p.digits) {
 			continue // "Mazda MX 5"
@@ -277,7 +282,7 @@ func everydayCapitals(p plate) bool {
 		return true
 	}
 	switch p.code + " " + p.mid {
-	case "en is", "eu vo", "eg vo", "vo eu", "ag hr", "re rb", "rb re", "in re", "ab zu", "am di", "am do", "am mo", "am mi", "am fr", "am sa", "am so", "in eu", "bis zu", "ca eu", "es ca", "kw ca":
+	case "en is", "eu vo", "eg vo", "vo eu", "ag hr", "re rb", "rb re", "in re", "ab zu", "am di", "am do", "am mo", "am mi", "am fr", "am sa", "am so", "in eu", "bis zu", "ca eu", "es ca", "kw ca", "og a", "og b", "eg a", "eg b":
 		return true
 	}
 	switch p.mid {
@@ -417,8 +422,16 @@ func makeBefore(doc *anonymize.Document, i, digits int) bool {
 		}
 	}
 	switch doc.Word(doc.Tokens()[i-1]) {
-	case "mazda", "volvo", "citroen", "fiat", "toyota", "nissan", "honda", "hyundai", "kia", "suzuki", "mitsubishi", "lexus", "iveco", "daf", "scania", "fendt", "deutz", "claas", "yamaha", "kawasaki", "ducati", "ktm", "piaggio", "polestar", "byd", "mg",
+	case "jeep", "traktor", "wohnwagen", "caravan", "clio", "ducato", "man", "lr", "massey", "deere", "lanz", "mazda", "volvo", "citroen", "fiat", "toyota", "nissan", "honda", "hyundai", "kia", "suzuki", "mitsubishi", "lexus", "iveco", "daf", "scania", "fendt", "deutz", "claas", "yamaha", "kawasaki", "ducati", "ktm", "piaggio", "polestar", "byd", "mg",
 		"bosch", "mann", "varta", "osram", "philips", "michelin", "continental", "stihl", "makita", "husqvarna", "canon", "epson", "brother", "hp", "siemens", "aeg", "miele", "samsung", "sony", "lg", "garmin":
+		return true
+	}
+	return false
+}
+
+func isWeekday(w string) bool {
+	switch w {
+	case "mo", "di", "mi", "do", "fr", "sa", "so":
 		return true
 	}
 	return false
@@ -427,7 +440,7 @@ func makeBefore(doc *anonymize.Document, i, digits int) bool {
 // shortWord reports words of two letters before a number that are also a code of one letter and another letter.
 func shortWord(w string) bool {
 	switch w {
-	case "ab", "am", "an", "da", "du", "er", "es", "je", "so", "um", "wo", "zu", "im", "in", "ob":
+	case "ab", "am", "an", "da", "du", "er", "es", "je", "so", "um", "wo", "zu", "im", "in", "ob", "nr":
 		return true
 	}
 	return false

@@ -41,7 +41,7 @@ func (r *licensePlate) spokenPlates(doc *anonymize.Document, dst []anonymize.Ent
 			continue
 		case !found && !(s.stroke && s.numerals > 0 && s.size > 1):
 			continue
-		case !strong && !s.stroke && s.named < 2:
+		case !strong && !s.stroke && s.alphabet < 2:
 			continue
 		}
 		score := float32(0.98)
@@ -63,6 +63,7 @@ type spokenPlate struct {
 	size     int  // digits
 	numerals int  // numbers in words
 	named    int  // letters by name or alone
+	alphabet int  // of these by a word of an alphabet
 	stroke   bool // a word for the hyphen behind the code
 	place    bool // a place stands for the code
 	bare     bool // no number in words and no letter by name or alone
@@ -75,10 +76,10 @@ const maxPlateParts = 24
 func (s *spokenPlate) read(doc *anonymize.Document, i int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	var letters [8]byte
-	n, cut := 0, 0
+	n, cut, closed := 0, 0, false // closed: no more letters
 	s.last, s.bare = -1, true
 	add := func(w string) bool {
-		if n+len(w) > len(letters) {
+		if closed || n+len(w) > len(letters) {
 			return false
 		}
 		n += copy(letters[n:], w)
@@ -131,6 +132,7 @@ loop:
 			}
 			break loop
 		case k > i && (joinsParts(w) || w == "trennstrich"):
+			closed = s.stroke && n > cut
 			s.stroke = true
 			if cut == 0 {
 				cut = n
@@ -153,6 +155,7 @@ loop:
 				continue
 			}
 			s.named++
+			s.alphabet++
 			if !add(spelledLetter(w)) {
 				return false
 			}
@@ -250,9 +253,12 @@ func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Enti
 			if !found {
 				if hit, found = r.insured.Near(doc, i, last); !found {
 					hit, found = r.strong.InPrompt(doc)
-				} else if !capitals(doc, last) && hit.Distance > 3 {
+				} else if !capitals(doc, last) && hit.Distance > 3 || hit.Distance == 0 && !hit.After && isDisplacement(doc.Word(toks[i])[:3]) {
 					found = false
 				}
+			}
+			if !found && last == i+2 && capitals(doc, last) {
+				hit, found = r.insured.Within(doc, i, 8)
 			}
 			if !found && listed.Span.End > 0 && capitals(doc, last) {
 				hit, found = listed, true
@@ -286,8 +292,8 @@ func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Enti
 				}
 			}
 		}
-		if !found || hit.Span.Overlaps(span) {
-			continue
+		if _, plain := r.strong.EndsAt(doc, tokenBefore(doc, hit)); !found || hit.Span.Overlaps(span) || !plain && !hit.After && !hit.InPrompt && !hyphened(doc, first, last) {
+			continue // beside a word for a vehicle only with its hyphen
 		}
 		kept := dst[:from]
 		for _, e := range dst[from:] {
@@ -299,6 +305,22 @@ func (r *licensePlate) otherPlates(doc *anonymize.Document, dst []anonymize.Enti
 		done = last
 	}
 	return dst
+}
+
+// tokenBefore returns the last token of the keyword.
+func tokenBefore(doc *anonymize.Document, hit words.Hit) int {
+	_, last := tokensOf(doc, hit.Span)
+	return max(last, 0)
+}
+
+// hyphened tells whether a hyphen stands among the tokens from first to last.
+func hyphened(doc *anonymize.Document, first, last int) bool {
+	for _, t := range doc.Tokens()[first:last] {
+		if t.Flags&anonymize.Punct != 0 && doc.Folded()[t.Start] == '-' {
+			return true
+		}
+	}
+	return false
 }
 
 // insurancePlate tells whether an insurance plate begins at token i: three digits and three letters (482 KRT).
@@ -328,7 +350,16 @@ func insurancePlate(doc *anonymize.Document, i int) (last int, ok bool) {
 
 func isMeasureWord(w string) bool {
 	switch w {
-	case "eur", "usd", "chf", "ccm", "kwh", "kmh", "qm", "mal", "uhr", "tag", "mio", "tsd", "gbp", "std", "min", "sek", "stk", "psi", "bar", "cts", "nmw", "mwh", "vol", "ltr", "tdi", "gti", "cdi", "sdi", "tsi", "tfs", "gts", "amg":
+	case "eur", "usd", "chf", "ccm", "kwh", "kmh", "qm", "mal", "uhr", "tag", "mio", "tsd", "gbp", "std", "min", "sek", "stk", "psi", "bar", "cts", "nmw", "mwh", "vol", "ltr", "abs", "tdi", "gti", "cdi", "sdi", "tsi", "tfs", "gts", "amg":
+		return true
+	}
+	return false
+}
+
+// isDisplacement reports the numbers by which scooters are called after their engines: "Roller 125 ABS".
+func isDisplacement(w string) bool {
+	switch w[1:] {
+	case "00", "25", "50", "75":
 		return true
 	}
 	return false
@@ -357,7 +388,7 @@ func foreignPlate(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		return n <= 3 && capitals(doc, k) && !isMeasureWord(doc.Word(*t)) && (n > 1 || t.Flags&anonymize.Upper != 0)
 	}
 	sign := func(k int) bool {
-		return toks[k].Flags&anonymize.Punct != 0 && toks[k].End-toks[k].Start == 1 && (f[toks[k].Start] == '-' || f[toks[k].Start] == '.')
+		return toks[k].Flags&anonymize.Punct != 0 && toks[k].End-toks[k].Start == 1 && f[toks[k].Start] == '-'
 	}
 	first = i
 	for n := 0; first > 0 && n < 3 && toks[first].Flags&anonymize.LineStart == 0; n++ {
