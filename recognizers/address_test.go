@@ -207,6 +207,13 @@ func TestDateOfBirthForms(t *testing.T) {
 		{text: "Anlage: Schreiben an Herrn Mayer, 12.11.2025", why: "letter to somebody"},
 		{text: "Termin für Kind Ole: 14.04.2026, 8 Uhr", why: "a child's appointment"},
 		{text: "Mein Führerschein ist vom 17.06.1988", why: "a document's"},
+		{text: "Das Baby, ⟦3.2.1936⟧-11.1.2026", why: "a life"},
+		{text: "Lehre 1.8.1975 bis 31.7.1978, danach Geselle", why: "from a day to another"},
+		{text: "Ich war vom 1.10.1982 bis 31.12.1983 beim Bund", why: "from a day to another, with vom"},
+		{text: "Vater gest. 3.12.2020", why: "death, abbreviated"},
+		{text: "Bernd Rau (Mail vom 12.01.2026) sagte zu", why: "mail behind a name"},
+		{text: "Kinder:\nLena ⟦03.03.2012⟧\nPaul ⟦09.09.2014⟧", why: "list below a label"},
+		{text: "Frau (⟦4.4.1990⟧), Kind 1 (⟦1.8.2017⟧), Kind 2 (⟦5.5.2021⟧)", why: "relatives in a row"},
 		{text: "Mein Vater hat am 12.05.1964 geheiratet", why: "a relative's wedding"},
 		{text: "Mein Sohn ist seit 1.9.2025 in Ausbildung", why: "a relative's beginning"},
 	})

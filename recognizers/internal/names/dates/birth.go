@@ -80,7 +80,8 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	if what&other != 0 && direct && r.entry(at).roles&birth != 0 || r.endsPeriod(d.First) {
 		return dst, d.Last // a party, a birth to come, a period
 	}
-	if !r.ruled(&b, at, direct, what, prev, len(dst)) && !r.weigh(&b, prev) {
+	passed := what&other != 0 && direct && r.entry(at).roles&done != 0 // a death
+	if !r.ruled(&b, at, direct, what, prev, len(dst)) && (passed || !r.weigh(&b, prev)) {
 		return dst, d.Last
 	}
 	return append(dst, b), d.Last
@@ -284,12 +285,12 @@ func (r *reader) behind(last int, b *Birth) bool {
 			continue
 		}
 		e := r.entry(j)
-		if e.roles&other != 0 {
+		if e.roles&(other|happen) != 0 {
 			return false
 		}
 		if w := r.word(j); e.roles&birth != 0 && (birthLike(w) && w[3] == 'o' || w == "geboren" || w == "geborn" || w == "geb" || w == "geborene" || w == "geborener" || w == "geborenen" || w == "geschluepft" || w == "erblickt" || w == "born" ||
 			w == "geburtsdatum" || w == "welt" || w == "geburtstag" && words <= 2) {
-			if w == "welt" && r.word(j-1) != "zur" && r.word(j-1) != "die" && !(j > last+1 && r.word(j-1) == "der" && j > 1 && r.word(j-2) == "licht") || r.animal(b.First) {
+			if w == "welt" && r.word(j-1) != "zur" && r.word(j-1) != "die" && !(j > last+2 && r.word(j-1) == "der" && r.word(j-2) == "auf") && !(j > last+1 && r.word(j-1) == "der" && j > 1 && r.word(j-2) == "licht") || r.animal(b.First) {
 				return false
 			}
 			if r.nextDate(j) {

@@ -17,6 +17,9 @@ func (d Date) grown() bool { return d.Year >= 1900 && d.Year <= 2007 || d.Year >
 
 // someone tells whether the "vom" at token at follows a person that is born on the day: "ich bin vom 3.8.1999", "sie selbst war vom 8. September 1982".
 func (r *reader) someone(at int, d Date) bool {
+	if r.lasts(d.Last) {
+		return false
+	}
 	person, is := false, false
 	for j := at - 1; j >= 0 && at-j <= 5 && r.toks[j].Flags&anonymize.Letter != 0 && !r.line(j+1); j-- {
 		switch r.word(j) {

@@ -78,18 +78,18 @@ antragsteller antragstellerin versicherte versicherter bewohner bewohnerin fahre
 father brother sister girl boy grandma grandson twins mum mom dad vadder vatter muadda mudder`
 
 const paperWords = `bescheid bescheids bescheides brief briefs schreiben schreibens mail email rechnung rechnungen mahnung vertrag vertrags mietvertrag urteil beschluss ausweis personalausweis pass reisepass führerschein lappen
-urkunde heiratsurkunde sterbeurkunde bescheinigung attest rezept antrag antrags widerspruch widerspruchs formular zeugnis gutachten anzeige zeitung gesetz gesetzes fassung verordnung satzung vollmacht testament angebot quittung
+urkunde heiratsurkunde sterbeurkunde bescheinigung attest rezept antrag antrags widerspruch widerspruchs formular zeugnis gutachten anzeige zeitung gesetz gesetzes fassung verordnung satzung vollmacht testament grundbuch grundbucheintrag angebot quittung
 beleg kontoauszug protokoll aufforderung zusage absage mitteilung nachricht fax einschreiben ladung vorladung bußgeldbescheid steuerbescheid rentenbescheid police schein letter invoice notice contract decision lease version
 impfung impfungen dosis gez unterschrift anlage kopie rezepts überweisung buchung bestellung lieferung zahlung abbuchung lastschrift aktenvermerk`
 
-const eventWords = `termin termine frist fristen ablauf anfang beginn ende stichtag prüfung schuljahr ferien urlaub reise flug abflug rückflug abfahrt rückkehr anreise einschulung beerdigung trauerfeier hochzeit trauung heirat
+const eventWords = `termin termine frist fristen ablauf anfang beginn ende stichtag prüfung schuljahr ferien urlaub reise flug abflug rückflug abfahrt rückkehr anreise einschulung lehre ausbildung wehrdienst beerdigung trauerfeier hochzeit trauung heirat
 standesamt taufe scheidung trennung operation untersuchung unfall sturz einzug auszug umzug übergabe besichtigung kündigung eintritt austritt arbeitsbeginn rentenbeginn rente einreise ankunft geburtstermin entbindungstermin
 fälligkeit zahlungseingang zählerstand ablesung kauf einbau lieferung vorstellungsgespräch gespräch anhörung verhandlung schluss mindestens spätestens jubiläum feier party konzert spiel meeting appointment deadline wedding
 funeral accident flight trip tod todes todestag sterbetag start stand gültigkeit`
 
 const happenWords = `gestorben verstorben verstarb starb entschlief beerdigt bestattet geheiratet heirateten heirate heiraten verheiratet geschieden getrennt getraut getauft eingezogen ausgezogen umgezogen zogen gezogen ziehe ziehen zieht
 gekündigt kündigen kündige kündigt ausgestellt beantragt abgegeben eingereicht eingereist erhalten bekommen bekam gekriegt geschickt abgeschickt gesendet verschickt überwiesen bezahlt gezahlt abgebucht eingezahlt gekauft verkauft
-bestellt geliefert verloren gestohlen geklaut gefunden passiert angefangen eingebürgert festgestellt übersiedelt geflohen entlassen angefangen begonnen beginnt beginnen endet endete enden läuft lief abgelaufen ablaufen gültig verlängert unterschrieben gemeldet angemeldet abgemeldet ummelden
+bestellt geliefert verloren gestohlen geklaut gefunden passiert angefangen eingebürgert wird werde werden gekommen unterschrieb unterschrieben datiert gedient geschlossen geschrieben abgelesen festgestellt übersiedelt geflohen entlassen angefangen begonnen beginnt beginnen endet endete enden läuft lief abgelaufen ablaufen gültig verlängert unterschrieben gemeldet angemeldet abgemeldet ummelden
 anmelden abmelden eingestellt arbeite gearbeitet beschäftigt operiert untersucht geimpft eingetreten ausgetreten fällig storniert gebucht reisen fliegen fliege flogen angerufen telefoniert gesprochen beschwert besichtigt
 eingeschult eröffnet gegründet zugestellt entzogen erteilt bewilligt abgelehnt geblitzt parkte moved married died issued expires expired valid due paid received signed started starts ends arrived applied bought sold
 steht findet fand stattfinden tritt trat gilt galt erlassen geändert verfällt verfallen schließt öffnet`
@@ -99,7 +99,7 @@ const sinceWords = `seit ab bis zum nach vor spätestens until since from by til
 const beWords = `ist war bin sind waren wäre is was lautet heißt`
 const whoseWords = `mein meine meiner meinen meines meinem meins unser unsere unserer unseren unserem sein seine seines seiner seinen seinem ihr ihre ihrer ihren ihrem ihres dein deine dessen deren my our his her their mine`
 const whoWords = `ich er sie wir beide beiden selbst selber dieser diese die der he she they i both me ihm ihn mir mich`
-const arriveWords = `geschlüpft schlüpfte licht welt erblickt erblickte nachwuchs kaiserschnitt entbunden geholt geschenkt schwangerschaftswoche ssw adoptiert dreien vieren zuwachs`
+const arriveWords = `cm gramm zwerg geschlüpft schlüpfte licht welt erblickt erblickte nachwuchs kaiserschnitt entbunden geholt geschenkt schwangerschaftswoche ssw dreien vieren zuwachs`
 const correctWords = `richtig richtige richtiger korrekt korrekte stimmt statt sondern nicht falsch eigentlich tatsächlich nein korrektur vielmehr vertauscht verdreht vertippt eingetragen wrong correct actually not instead hingegen dagegen`
 
 // New builds the tables; it takes a few microseconds.
@@ -449,6 +449,9 @@ func (r *reader) longer(i int) bool {
 		return true
 	}
 	c := r.text[r.toks[i+1].Start]
+	if _, n := r.number(i + 2); c == '-' && n > 0 && n <= 2 && r.punct(i+3, '.') {
+		return false // "3.2.1936-11.1.2026"
+	}
 	return (c == '.' || c == '/' || c == '-' || c == ':') && r.glued(i+2) && r.toks[i+2].Flags&anonymize.Digit != 0
 }
 
