@@ -172,6 +172,21 @@ func TestDateOfBirth(t *testing.T) {
 	})
 }
 
+func TestDateOfBirthNot(t *testing.T) {
+	checkMarks(t, recognizers.DateOfBirth(), []marked{
+		{text: "Ausfertigungsdatum:\n2004-07-30\n\nNeugefasst durch: Bek. v. 1.10.2002", why: "head of a law"},
+		{text: "an die Stelle des Datums 30. Juni 1970 tritt jeweils der 1. April 1972", why: "a law's text"},
+		{text: "Zeitraum\n*   1.1.1994 - 31.12.1994\n*   1,8558\n*   1. Januar - 30. Juni 1990", why: "periods of a table"},
+		{text: "Für Kinder, die vor dem 1. Januar 2022 geboren oder vor dem 1. Januar 2022 zur Adoption aufgenommen worden sind", why: "key dates"},
+		{text: "Der Minister wurde am 20. Januar 1981 vereidigt.", why: "passive voice"},
+		{text: "Friedrich Ebert erließ am 1. Februar 1922 eine Notverordnung über den Streik.", why: "what somebody did"},
+		{text: "Die Ausgabe der Zeitung vom 16. März 1986 berichtet darüber.", why: "a newspaper's"},
+		{text: "Am Morgen des 28. Oktober 1922 war die Stadt leer.", why: "part of a day"},
+		{text: "Er war zwischen dem 28. Oktober 1895 und dem 8. Februar 1896 Präsident.", why: "between two days"},
+		{text: "Das Stadion, 12. Juni 1954, Tore 2:1", why: "nobody is near"},
+	})
+}
+
 func TestDateOfBirthForms(t *testing.T) {
 	checkMarks(t, recognizers.DateOfBirth(), []marked{
 		{text: "Das Licht der Welt erblickte sie am ⟦3. Mai 2024⟧ in Husum", why: "the light of the world"},

@@ -77,8 +77,8 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	if d.spaced && !(what&birth != 0 && direct) && !(r.asked >= 0 && r.reply) && !(r.punct(d.First-1, ',') && r.afterPerson(d.First)) {
 		return dst, d.First
 	}
-	if what&other != 0 && direct && r.entry(at).roles&birth != 0 || r.endsPeriod(d.First) {
-		return dst, d.Last // a party, a birth to come, a period
+	if what&other != 0 && direct && r.entry(at).roles&birth != 0 || r.endsPeriod(d.First) || r.pinned(d.First) {
+		return dst, d.Last // a party, a birth to come, a period, a key date
 	}
 	passed := what&other != 0 && direct && r.entry(at).roles&done != 0 // a death
 	if !r.ruled(&b, at, direct, what, prev, len(dst)) && (passed || !r.weigh(&b, prev)) {
@@ -523,13 +523,22 @@ func (r *reader) listed(b *Birth) bool {
 			}
 			names++
 			if r.line(j) || j == 0 {
-				if t.Flags&anonymize.Upper == 0 || names < 2 || label || b.Year >= 2006 || b.Year < 100 && b.Year > 5 && b.Year < 40 {
+				if t.Flags&anonymize.Upper == 0 || article(r.word(j)) || names < 2 || label || b.Year >= 2006 || b.Year < 100 && b.Year > 5 && b.Year < 40 {
 					return false
 				}
 				b.Score, b.Rule = 0.75, "birth-list"
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// article reports the words that begin a sentence about a thing and no list of names.
+func article(w string) bool {
+	switch w {
+	case "der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einer", "im", "in", "am", "an", "auf", "aus", "bei", "beim", "zum", "zur", "nach", "vor", "the", "a":
+		return true
 	}
 	return false
 }

@@ -125,14 +125,14 @@ const (
 
 // weigh tells whether the signs around a date that no rule knows make it a birth date.
 func (r *reader) weigh(b *Birth, prev int) bool {
-	if b.spaced || r.pinned(b.First) {
+	if b.spaced || r.labelled(b.First) {
 		return false
 	}
 	s := r.signs(b.Date, prev)
 	if s.any(signFuture, signPaperNear) || s.any(signTimed) && !s.any(signArrive, signBirth) || s.any(signSince) && s.any(signBorn) {
 		return false // "bis 31.12.1956 geboren" is a rule's key date
 	}
-	if r.lasts(b.Last) && !s.any(signPerson, signPersonNear) {
+	if r.events(b, s) || r.lasts(b.Last) && !s.any(signPerson, signPersonNear) || r.closes(b.First) || !r.ofSomeone(b.Date, s) {
 		return false
 	}
 	sum := s.sum()
@@ -150,9 +150,91 @@ func (r *reader) doubtful(d Date, prev int) bool {
 	return s.sum() < doubt || s.any(signRecent, signFuture) && !s.any(signKin, signKinBehind, signMentioned, signFound, signArrive, signAsked)
 }
 
+// events tells whether the sentence tells what happened on the day: "wurde am 20. Januar 2021 vereidigt", "erließ am 1. Februar 1922 eine
+// Verordnung", "zwischen dem 28. Oktober 1895 und". Only a birth, or who the sentence is about, makes it anything else.
+func (r *reader) events(b *Birth, s signs) bool {
+	if s.any(signBirth, signBorn, signArrive, signKin, signKinBehind, signAsked, signCorrect, signPerson) {
+		return false
+	}
+	if i := b.First - 1; i > 0 && r.toks[i].Flags&anonymize.Letter != 0 && (r.word(i) == "des" || s.any(signOf) && !s.any(signOfWho, signMentioned, signFound)) {
+		return true // "am Morgen des 28. Oktober 1922", "die Zeitung vom"
+	}
+	passive, words := false, 0
+	for j := b.First - 1; j >= 0 && b.First-j <= clause && !r.stops(j); j-- {
+		if r.toks[j].Flags&anonymize.Letter != 0 {
+			switch w := r.word(j); w {
+			case "wurde", "wurden":
+				passive = true
+			case "dem", "den":
+				if words == 0 && j > 0 && (r.word(j-1) == "zwischen" || r.word(j-1) == "ueber") {
+					return true
+				}
+			}
+			words++
+		}
+	}
+	goes := 0
+	for j := b.Last + 1; j < len(r.toks) && !r.line(j) && r.toks[j].Flags&anonymize.Letter != 0; j++ {
+		goes++
+	}
+	return passive && goes > 0 || s.any(signOn) && goes > 1 && len(r.toks) < longText && !r.ownWords() && !s.any(signMentioned, signFound)
+}
+
+// ofSomeone tells whether a date with the signs s may be somebody's at all: the message is no more than it, or asks for one, or a name,
+// a relative or a birth word is near. The dates of laws, tables and histories have none of these.
+func (r *reader) ofSomeone(d Date, s signs) bool {
+	return s.any(signAsked, signWhole, signBirth, signBorn, signEntry, signPerson, signPersonNear, signPersonLine, signLineEnd, signKin, signKinBehind, signKinNear, signSex, signArrive) ||
+		len(r.toks) < longText && (s.any(signMentioned, signFound, signOfWho, signCorrect) || s.any(signComma) && r.entry(d.First-2).roles&who != 0 || r.ownWords())
+}
+
+// ownWords tells whether somebody speaks of himself in the message, or of his own.
+func (r *reader) ownWords() bool {
+	for j := range r.toks {
+		if r.toks[j].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		switch r.word(j) {
+		case "ich", "mir", "mich", "wir", "uns", "mein", "meine", "meiner", "meinen", "meinem", "meines", "unser", "unsere", "unserer", "unseren", "unserem", "i", "my", "me", "we", "our":
+			return true
+		}
+	}
+	return false
+}
+
+// longText is the number of tokens from which a message is a text of its own: pronouns, and what it speaks of elsewhere, say nothing about whose a date is.
+const longText = 120
+
 // lasts tells whether the date that ends at token last begins a time from one day to another.
 func (r *reader) lasts(last int) bool {
-	return !r.line(last+1) && r.toks[last+1].Flags&anonymize.Letter != 0 && (r.word(last+1) == "bis" || r.word(last+1) == "to")
+	if r.line(last + 1) {
+		return false
+	}
+	if r.toks[last+1].Flags&anonymize.Letter != 0 {
+		return r.word(last+1) == "bis" || r.word(last+1) == "to"
+	}
+	return r.punct(last+1, '-') && !r.line(last+2) && r.toks[last+2].Flags&anonymize.Digit != 0
+}
+
+// closes tells whether the date at token i ends a time that began with the date or the month before it: "1.1.1994 - 31.12.1994".
+func (r *reader) closes(i int) bool {
+	if i < 2 || r.line(i) || !r.punct(i-1, '-') || r.line(i-1) {
+		return false
+	}
+	_, n := r.number(i - 2)
+	return n == 4 || n == 2 && i > 4 && (r.punct(i-3, '.') || r.punct(i-3, '/')) || r.entry(i-2).roles&month != 0
+}
+
+// labelled tells whether the word before the date at token i names the date of something else: "Ausfertigungsdatum: 2004-07-30".
+func (r *reader) labelled(i int) bool {
+	i--
+	for n := 0; i > 0 && n < 2 && r.toks[i].Flags&anonymize.Punct != 0; n++ {
+		i--
+	}
+	if i < 0 || r.toks[i].Flags&anonymize.Letter == 0 || r.entry(i).roles&birth != 0 {
+		return false
+	}
+	w := r.word(i)
+	return len(w) > 8 && w[0] != 'g' && (strings.HasSuffix(w, "datum") || strings.HasSuffix(w, "zeitpunkt"))
 }
 
 // pinned tells whether "nach dem", "vor dem" makes the date at token i a key date.
@@ -190,6 +272,9 @@ func (s *signs) put(is bool, which sign) {
 // clause bounds the tokens that are read before and behind a date for its signs.
 const clause = 14
 
+// mentioned bounds the tokens around a date that are read for what the message speaks of.
+const mentioned = 120
+
 // signs collects what stands around a date. The last birth date before it ends at token prev, -1 for none.
 func (r *reader) signs(d Date, prev int) (s signs) {
 	s.put(true, signAny)
@@ -209,7 +294,7 @@ func (r *reader) signs(d Date, prev int) (s signs) {
 	}
 	r.back(d, &s)
 	r.beside(d, &s)
-	for j := range r.toks {
+	for j := max(0, d.First-mentioned); j < min(len(r.toks), d.Last+mentioned); j++ {
 		if e := r.entry(j); e.roles&(birth|pet) != 0 {
 			s.put(r.birthWord(j), signMentioned)
 			s.put(e.roles&pet != 0, signPet)
@@ -301,7 +386,7 @@ func (r *reader) ahead(d Date, prev int, s *signs) {
 			}
 			if words == 0 {
 				s.put(word == "am" || word == "on", signOn)
-				s.put(word == "vom" || word == "von", signOf)
+				s.put(word == "vom" || word == "von" || word == "v", signOf)
 				s.put(e.roles&since != 0, signSince)
 				s.put(e.roles&be != 0, signBe)
 			}
