@@ -240,6 +240,8 @@ func Hostile(n int) map[string]string {
 		"keyword and digit":  rep("Az 1 "),
 		"words for numbers":  rep("id ") + "A-4711823",
 		"table":              "| " + rep("id ") + "| x |\n" + rep("| 4711823 | 3 |\n"),
+		"dates":              rep("3.4.1980 Anna "),
+		"dates of all kinds": rep("Frist 3.4.2024 und Anna Berg (5.6.1980) am 7. Mai. "),
 		"zeros in words":     rep("null "),
 		"doubles in words":   rep("doppel "),
 		"line ends":          rep("\n"),

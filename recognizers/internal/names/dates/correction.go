@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
@@ -50,8 +51,13 @@ func (r *reader) pension(d Date) bool {
 	for k, v := range [...]int{d.Day, d.Month, d.Year % 100} {
 		want[2*k], want[2*k+1] = byte('0'+v/10), byte('0'+v%10)
 	}
-	for _, di := range r.doc.DigitTokens() {
+	digits := r.doc.DigitTokens()
+	from, _ := slices.BinarySearch(digits, int32(max(0, d.First-window)))
+	for _, di := range digits[from:] {
 		i := int(di)
+		if i > d.Last+window {
+			break
+		}
 		w := r.word(i)
 		switch {
 		case len(w) >= 8 && len(w) <= 12 && strings.HasPrefix(w[2:], string(want[:])) && (len(w) > 8 && w[8] >= 'a' || len(w) == 8 && i+1 < len(r.toks) && r.toks[i+1].Flags&anonymize.Letter != 0 && r.toks[i+1].End-r.toks[i+1].Start <= 4):

@@ -1,7 +1,9 @@
 package dates
 
 import (
+	"cmp"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
@@ -286,7 +288,7 @@ func (r *reader) signs(d Date, prev int) (s signs) {
 	s.put(y < 100, signShort)
 	s.put(r.asked >= 0, signAsked)
 	s.put(len(r.toks)-(d.Last-d.First+1) <= 4, signWhole)
-	s.put(prev >= 0, signFound)
+	s.put(prev >= 0 && d.First-prev <= window, signFound)
 	s.put(prev >= 0 && d.First-prev <= 5, signFoundNear)
 	r.ahead(d, prev, &s)
 	if s.any(signPaper, signEvent) {
@@ -308,6 +310,15 @@ func (r *reader) signs(d Date, prev int) (s signs) {
 	return s
 }
 
+// window is how many tokens around a date what is said of births and persons can concern it.
+const window = 150
+
+// firstPerson is the index of the first person that ends at token i or behind it.
+func (r *reader) firstPerson(i int) int {
+	k, _ := slices.BinarySearchFunc(r.all, i, func(p Person, i int) int { return cmp.Compare(int(p.Last), i) })
+	return k
+}
+
 // stops tells whether token i ends a clause, or none is there.
 func (r *reader) stops(i int) bool {
 	if i < 0 || i >= len(r.toks) {
@@ -323,6 +334,9 @@ func (r *reader) stops(i int) bool {
 // item tells whether the date at token first stands in the next entry of a list behind the birth date that ends at token prev: only
 // names, relatives and separators are between.
 func (r *reader) item(prev, first int) bool {
+	if first-prev > window {
+		return false
+	}
 	words := 0
 	for j := prev + 1; j < first; j++ {
 		if r.toks[j].Flags&anonymize.Punct != 0 || r.entry(j).roles&cardinal != 0 {
@@ -342,12 +356,7 @@ func (r *reader) item(prev, first int) bool {
 
 // ahead reads the clause before d.
 func (r *reader) ahead(d Date, prev int, s *signs) {
-	person := -1
-	for k, p := range r.all {
-		if p.Last < d.First {
-			person = k
-		}
-	}
+	person := r.firstPerson(d.First) - 1
 	for j, words := d.First-1, 0; j >= 0 && j > prev && d.First-j <= clause; j-- {
 		if person >= 0 && r.all[person].Last == j {
 			s.put(true, signPersonNear)
@@ -464,10 +473,13 @@ func (r *reader) beside(d Date, s *signs) {
 	s.put(!first && (wide || r.punct(i-1, '|') || r.punct(i-1, '/') || r.punct(i-1, ';') || r.punct(i-1, '-')), signCell)
 	s.put(first && r.line(d.Last+1) && len(r.toks) > d.Last+1-i, signOwnLine)
 	begin := i
-	for begin > 0 && !r.line(begin) {
+	for begin > 0 && i-begin < window && !r.line(begin) {
 		begin--
 	}
-	for _, p := range r.all {
+	for _, p := range r.all[r.firstPerson(max(0, i-window)):] {
+		if p.First > d.Last+2 {
+			break
+		}
 		if p.Last < i && !first && p.Last >= i-2 && (p.Last == i-1 || r.toks[i-1].Flags&anonymize.Punct != 0) {
 			s.put(true, signPerson)
 		}
