@@ -62,6 +62,9 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		if ok && !hit.After && (errorBefore(doc, kf) || drugLicence(doc, k, first, last)) {
 			continue
 		}
+		if ok && namesFile(doc, last) {
+			continue
+		}
 		if ok && rule.not != nil && rule.not(doc, k, first, last) {
 			continue
 		}

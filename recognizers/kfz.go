@@ -105,6 +105,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if (thingBefore(doc, p.first) || isNorm(p) && !p.hyphen || p.code == "br" && (p.mid == "de" || p.mid == "co") && !p.glued && p.digits < 3 && doc.Folded()[toks[ti-1].Start] == '-') && !strong {
 			continue // "Formblatt F-GE 22", "DIN EN 1090"
 		}
+		if citedPlate(doc, p, int(ti), found, strong) {
+			continue
+		}
 		if found && !hit.InPrompt && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
 			found = false
 		}

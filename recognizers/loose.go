@@ -122,7 +122,7 @@ func readCandidates(doc *anonymize.Document, old any) any {
 	done := -1 // last token of the candidate before
 	for _, di := range doc.DigitTokens() {
 		i := codeStart(doc, int(di), done+1)
-		if i <= done {
+		if i <= done || i == int(di) && endsDate(doc, i) {
 			continue
 		}
 		if first, last, ok := codeAt(doc, i, 3); ok {
@@ -502,6 +502,9 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if letters == 0 && years(doc, first, last) || groups == 1 && (strings.HasPrefix(f[toks[first].Start:], "de000") || isPosted(f[toks[first].Start:toks[first].End])) {
 		return strengthNone // 1880-1916, an ISIN, a letter on its way
 	}
+	if publicCode(doc, first, last) {
+		return strengthNone
+	}
 	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
 		return strengthNone
 	}
@@ -530,8 +533,10 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone // 08/2029, 2024/25
 	case letters > 0 && digits >= 5 && (letters > 1 || groups != 2 || last != first+1 || digits > 5), digits >= 7, letters > 1 && digits >= 4 && groups == 1:
 		return strengthHigh
-	case letters == 1 && groups == 2 && last == first+1 && digits <= 5:
+	case letters == 1 && groups == 2 && last == first+1 && digits <= 5 && (digits > 3 || first > 0 && f[toks[first-1].Start] == '-'):
 		return strengthLow // "A 44712"
+	case letters == 0 && last == first+1 && threes == 1 && digits == 5 && toks[last].End-toks[last].Start == 3 && !handedOver(doc, first):
+		return strengthNone // "39 325": a count
 	case digits >= 5, letters > 1 && digits == 4 && toks[first+1].Flags&anonymize.Punct != 0 && (capitalGroups(doc, first, last) || doc.Features()&anonymize.HasUpper == 0 && first+2 == last), letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
 	case digits < 4 && !(digits == 3 && letters > 0 && groups == 2 && last == first+2 && ownedBefore(doc, first)):
@@ -640,7 +645,7 @@ func measure(w string) bool {
 			return true
 		}
 	}
-	return n == len(w)-1 && x > 0 && x < len(w)-1 || len(w) == 3 && w[0] == 'r' && n == 2 || n == len(w)-2 && strings.HasSuffix(w, "er") || strings.Contains(w, "fach")
+	return n == len(w)-1 && x > 0 && x < len(w)-1 || len(w) == 3 && w[0] == 'r' && n == 2 || n == len(w)-2 && strings.HasSuffix(w, "er") || n == 4 && (w[n:] == "ern" || w[n:] == "ers") || strings.Contains(w, "fach")
 }
 
 // isPublicCode tells whether the code is the telephone number of a public service.

@@ -202,7 +202,7 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 			}
 		}
 	}
-	if isDate(doc, first, lastTok) || best > d.i && s.groups[best].joint == jointDot && s.groups[best].len() == 1 {
+	if isDate(doc, first, lastTok) || beginsDate(doc, first, lastTok) || best > d.i && s.groups[best].joint == jointDot && s.groups[best].len() == 1 {
 		return f, 0, false
 	}
 	f.hit, ok = r.keys.Near(doc, first, lastTok)
@@ -326,7 +326,7 @@ func (r *phone) local(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 	var buf [32]byte
 	v := s.read(w, &buf)
 	lastTok := s.last(w)
-	if isPublic(v) || isDate(doc, first, lastTok) || isAmount(doc, first, lastTok) || last == d.i && n == 5 && isPlaceAfter(doc, first) {
+	if isPublic(v) || isDate(doc, first, lastTok) || lastTok == first+2 && endsDate(doc, lastTok) || isAmount(doc, first, lastTok) || last == d.i && n == 5 && isPlaceAfter(doc, first) {
 		return f, 0, false
 	}
 	if last+1 < len(s.groups) && (s.groups[last+1].joint == jointColon || s.groups[last+1].joint == jointDot) {

@@ -74,6 +74,8 @@ func (r *vatID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 			f.score, f.evidence, f.rule = 0.93, anonymize.EvidenceChecksum, "vat_id/checksum"
 		case found:
 			f.score = 0.8
+		case at+1 < len(toks) && toks[at+1].Flags&(anonymize.Digit|anonymize.Letter|anonymize.LineStart) == anonymize.Digit && toks[at+1].Start-toks[at].End == 1 && at > first+1:
+			continue // a patent's goes on: DE 10 2004 006 988
 		}
 		dst = r.report(doc, dst, anonymize.DEVATID, f)
 	}

@@ -1,0 +1,209 @@
+package recognizers
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// publicCode tells whether the form of the code from token first to token last, or what stands right beside it, makes it that of a file, a
+// place in a text, a norm, a registered right or a moment, which nobody is known by.
+func publicCode(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	head := f[toks[first].Start:toks[first].End]
+	switch {
+	case namesFile(doc, last), cited(doc, first, last), pageCited(doc, first, last), exampled(doc, first), registeredRight(doc, first, last), datedNorm(doc, first, last):
+		return true
+	case len(head) > 2 && head[:2] == "0x": // a number to the base of 16
+		return true
+	case last >= first+4 && isDateLike(doc, first) && isTimestamp(doc, first):
+		return true
+	case first == last && strings.HasPrefix(head, "st") && len(head) == 6 && checkDigits(head[2:]) && first > 0 && isRoadArticle(doc.Word(toks[first-1])):
+		return true // a state's road
+	case last == first+2 && f[toks[first+1].Start] == '-' && len(head) == 3 && checkDigits(head) && head[0] != '0' && isDateLike(doc, last) && toks[first+1].Flags&anonymize.SpaceBefore == 0:
+		return true // 870-1970
+	}
+	return false
+}
+
+// isRoadArticle reports the words before a road's number.
+func isRoadArticle(w string) bool {
+	switch w {
+	case "die", "der", "auf", "an", "ueber", "zur", "strasse", "staatsstrasse":
+		return true
+	}
+	return false
+}
+
+// namesFile tells whether token last is, or has right behind it, what computers' files end in: "Bild_0010.jpg".
+func namesFile(doc *anonymize.Document, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	dot := last - 1
+	if toks[last].Flags&anonymize.Letter == 0 || dot < 0 || f[toks[dot].Start] != '.' {
+		dot = last + 1
+	}
+	return dot+1 < len(toks) && f[toks[dot].Start] == '.' && toks[dot].Flags&anonymize.SpaceBefore == 0 && toks[dot+1].Flags&anonymize.SpaceBefore == 0 && isFileEnd(doc.Word(toks[dot+1]))
+}
+
+// isFileEnd reports the ends of files' names.
+func isFileEnd(w string) bool {
+	switch w {
+	case "jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "svg", "heic", "webp", "pdf", "doc", "docx", "odt", "xls", "xlsx", "csv", "ppt", "pptx", "txt", "rtf", "xml", "json", "html", "htm", "zip", "mp3", "mp4", "wav", "mov", "avi", "exe", "eml", "msg", "log", "ics":
+		return true
+	}
+	return false
+}
+
+// cited tells whether the code is cited as a collection's or a text's: a section sign or a marginal number follows, or stands before it.
+func cited(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	is := func(i int) bool {
+		if i < 0 || i >= len(toks) {
+			return false
+		}
+		switch f[toks[i].Start:toks[i].End] {
+		case "§", "§§", "rn", "rz", "rdnr", "rdnrn", "randnr", "randnummer":
+			return true
+		}
+		return false
+	}
+	k := last + 1
+	if k < len(toks) && f[toks[k].Start] == ',' {
+		k++
+	}
+	if is(k) {
+		return true
+	}
+	if k = first - 1; k > 0 && f[toks[k].Start] == '.' {
+		k--
+	}
+	return is(k)
+}
+
+// pageCited tells whether a page stands in the code or behind it, as printed papers of a parliament are cited: "17/6906 S 52", "17/12299, S. 7".
+func pageCited(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if toks[first].Flags&anonymize.Letter != 0 {
+		return false
+	}
+	for k := first + 1; k < last; k++ {
+		if t := &toks[k]; t.Flags&anonymize.SpaceBefore != 0 && f[t.Start:t.End] == "s" && toks[k+1].Flags&anonymize.SpaceBefore != 0 {
+			return true
+		}
+	}
+	k := last + 1
+	if last != first+2 || f[toks[first+1].Start] != '/' || toks[first].End-toks[first].Start > 3 || k+3 >= len(toks) || f[toks[k].Start] != ',' {
+		return false
+	}
+	return doc.Word(toks[k+1]) == "s" && f[toks[k+2].Start] == '.' && toks[k+3].Flags&anonymize.Digit != 0
+}
+
+// exampled tells whether "z. B." and a quotation mark stand right before the code at token first: a form's sample.
+func exampled(doc *anonymize.Document, first int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if first < 5 || f[toks[first-1].Start] != '"' {
+		return false
+	}
+	return f[toks[first-2].Start] == '.' && doc.Word(toks[first-3]) == "b" && f[toks[first-4].Start] == '.' && doc.Word(toks[first-5]) == "z"
+}
+
+// registeredRight reports the file numbers of the patent office: the kind of right, the year, six digits (30 2012 030 505, 10 2004 006 988.9).
+func registeredRight(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last < first+3 || toks[first+1].Flags&anonymize.Punct != 0 || !isDateLike(doc, first+1) {
+		return false
+	}
+	for k, n := range [...]int32{2, 4, 3, 3} {
+		if t := &toks[first+k]; t.End-t.Start != n || !checkDigits(f[t.Start:t.End]) {
+			return false
+		}
+	}
+	return true
+}
+
+// datedNorm reports norms with their year: AS/NZS 1716-2012, DIN 58220-2014.
+func datedNorm(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last < first+3 || f[toks[last-1].Start] != '-' || toks[last].End-toks[last].Start != 4 || !isDateLike(doc, last) {
+		return false
+	}
+	k := last - 2
+	if toks[k].Flags&anonymize.Letter != 0 || toks[k].Flags&anonymize.SpaceBefore == 0 {
+		return false
+	}
+	return k == first+1 && isNormed(doc.Word(toks[first])) || k == first+3 && f[toks[first+1].Start] == '/' && toks[first].Flags&toks[first+2].Flags&anonymize.AllUpper != 0 && (toks[first].Flags|toks[first+2].Flags)&anonymize.Digit == 0
+}
+
+// isTimestamp tells whether a moment begins at token i: 2025-03-11T08:44:19 (ISO 8601).
+func isTimestamp(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if f[toks[i+1].Start] != '-' || f[toks[i+3].Start] != '-' || toks[i+2].End-toks[i+2].Start != 2 {
+		return false
+	}
+	w := f[toks[i+4].Start:toks[i+4].End]
+	return len(w) == 5 && w[2] == 't' && checkDigits(w[:2]) && checkDigits(w[3:])
+}
+
+// endsDate tells whether token i is the year behind a day and a month: "vom 13. Januar 2011", "vom 6. 12. 1991".
+func endsDate(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if i < 2 || toks[i].End-toks[i].Start != 4 || !isDateLike(doc, i) {
+		return false
+	}
+	switch doc.Word(toks[i-1]) {
+	case "januar", "jaenner", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
+		return true
+	}
+	if i < 4 || f[toks[i-1].Start] != '.' || f[toks[i-3].Start] != '.' {
+		return false
+	}
+	day, month := f[toks[i-4].Start:toks[i-4].End], f[toks[i-2].Start:toks[i-2].End]
+	return len(day) <= 2 && len(month) <= 2 && checkDigits(day) && checkDigits(month) && inRange(day, 31) && inRange(month, 12)
+}
+
+// beginsDate tells whether a whole date stands at token first, and more digits behind it up to token last: "06. 08. 2015 25".
+func beginsDate(doc *anonymize.Document, first, last int) bool {
+	return last > first+4 && doc.Tokens()[first].End-doc.Tokens()[first].Start <= 2 && (endsDate(doc, first+4) || isDate(doc, first, first+4))
+}
+
+// counted tells whether the word at token k counts what the plain number right before it is: "4927 Zähler".
+func counted(doc *anonymize.Document, k, first, last int) bool {
+	if last+1 != k || first != last || !plainNumber(doc, first, last) {
+		return false
+	}
+	switch doc.Word(doc.Tokens()[k]) {
+	case "zaehler", "meter", "ticket", "messstelle", "zaehlpunkt":
+		return true
+	}
+	return false
+}
+
+// citedPlate tells whether what looks like a plate is a place in a text ("zu B I 2 der Gründe"), a volume of a journal ("GRUR 2010, 228"), a
+// part of a decision's identifier ("EU:C:2014:300") or a class of an insurance ("SF 14"). Its digits stand in token ti; found tells whether
+// a vehicle is spoken of, strong whether a word for plates stands right before it.
+func citedPlate(doc *anonymize.Document, p plate, ti int, found, strong bool) bool {
+	if p.hyphen {
+		return false
+	}
+	if p.first == ti-1 && p.digits <= 2 {
+		switch p.code + p.mid {
+		case "sf", "tk", "vk", "hp", "kh":
+			return true
+		}
+	}
+	if strong {
+		return false
+	}
+	toks, f := doc.Tokens(), doc.Folded()
+	next := ti + 1
+	digits := next+1 < len(toks) && toks[next].Flags&anonymize.Punct != 0 && toks[next+1].Flags&anonymize.Digit != 0
+	switch {
+	case p.apart && !found && p.digits <= 2 && strings.Trim(p.mid, "iv") == "":
+		return true
+	case digits && p.digits == 4 && f[toks[next].Start] == ',' && isDateLike(doc, ti):
+		return true
+	case digits && ti > 0 && f[toks[next].Start] == ':' && f[toks[ti-1].Start] == ':':
+		return true
+	}
+	return false
+}
