@@ -202,6 +202,7 @@ func (s *scan) whole(dst []Finding) []Finding {
 // text is right.
 const (
 	evenPerson = 0.40
+	longText   = 16 // tokens of running text
 	evenPlace  = 0.4
 )
 
@@ -237,8 +238,8 @@ func (s *scan) even(first, last int, plain bool) float32 {
 // it counts as likely in running text, where a missed name weighs more than a
 // false alarm. Short messages say too little for that.
 func (s *scan) lift(p, even float32) float32 {
-	const full, tokens = 0.55, 16
-	if p < even || p >= full || s.lower || len(s.toks) < tokens {
+	const full = 0.55
+	if p < even || p >= full || s.lower || len(s.toks) < longText {
 		return p
 	}
 	return 0.5 + (p-even)*(full-0.5)/(full-even)
@@ -345,10 +346,11 @@ func (s *scan) plausible(first, last int) float32 {
 	return 1
 }
 
-// bare tells whether the tokens are one initial or a line of initials: they name nobody.
+// bare tells whether the tokens are one initial or a line of initials: they name nobody. In decisions and reports, whose
+// sentences are long, an initial behind a title or a role stands for a name that somebody else may fill in: "der Zeuge K.".
 func (s *scan) bare(first, last int) bool {
 	if t := &s.toks[first]; t.End-t.Start == 1 && t.Flags&anonymize.Foreign == 0 && (first == last || first+1 == last && s.punct(last, '.')) && !s.lower {
-		return true // "Frau K."
+		return len(s.toks) < longText || !s.is(first-1, kTitle|kRole|kJob) && !(s.punct(first-1, '.') && s.is(first-2, kTitle))
 	}
 	if !s.line(first) || !s.line(last+1) {
 		return false
