@@ -92,6 +92,10 @@ var addressCases = []marked{
 
 	{text: "Termin am 12. Mai um 10 Uhr im Zimmer 12", why: "date, time, room"},
 	{text: "Raum 3.14 im Rathaus", why: "room"},
+	{text: "Ringstraße 2. Bauabschnitt, Radschnellweg 1, Landesstraße 525", why: "sections and kinds of roads"},
+	{text: "Der Faktor beträgt bei Halbwaisenrenten 27,6795 und mehr", why: "a decimal fraction"},
+	{text: "Das Lied kam in Irland auf Platz 1 der Charts, in Brasilien Platz 2 der Liste", why: "ranks"},
+	{text: "In den Ansprüchen 1 und 6, siehe Breite des Anspruchs 1", why: "parts of a text"},
 	{text: "§ 12 Straßenverkehrsordnung", why: "citation"},
 	{text: "Die B 51 und die Linie 16", why: "road and line numbers"},
 	{text: "Gebühr 28,80 Euro", why: "amount"},

@@ -1,6 +1,8 @@
 package names
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
@@ -125,7 +127,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if !ok || s.afterNumber(last+1) {
 		return f, false
 	}
-	if s.punct(j, '.') && !s.glued(j) {
+	if s.punct(j, '.') && !s.glued(j) || s.ordinalNoun(last) || s.decimal(i) || s.ranked(j, last+1) {
 		return f, false
 	}
 	f = Finding{First: int32(st.first), Last: int32(last), Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
@@ -149,6 +151,8 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	}
 	at := s.announced(st.first)
 	switch {
+	case st.strength == 0 && s.digitsAt(i) == 4 && (strings.HasPrefix(s.word(i), "19") || strings.HasPrefix(s.word(i), "20")), st.strength < 2 && s.is(last+1, kAnd) && s.digit(last+2):
+		return f, false // "GRUR 2015, 1198 Rdnr.", "In den Ansprüchen 1 und 6"
 	case place >= 0 && (code || st.strength > 0):
 		f.Last = int32(place)
 		f.Score = 0.97

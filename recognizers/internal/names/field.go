@@ -264,6 +264,9 @@ func (s *scan) cellWord(u *unit) bool {
 // signature follows the closing of a letter.
 func (s *scan) signature(dst []Finding, i int) []Finding {
 	j := i + 1
+	if s.word(i) == "sg" && s.punct(i-1, '-') && !s.line(i) && !s.glued(i) {
+		return dst // "FSV Altdorf - SG Neudorf": a club
+	}
 	from, newline := false, false
 	for n := 0; n < 12 && j < len(s.toks); n++ {
 		if s.line(j) {

@@ -287,7 +287,7 @@ buergersteig bundesland bundesstrasse bussgeldbescheid bussteig campingplatz cat
 durchblick durchgangsstrasse durchweg einbahnstrasse einblick einfach eingabefeld eingang einsatz einstieg emsland engineering england erwerbsgrund
 fahrradstrasse fahrsteig fahrweg fahrzeug faktor feuerwehr flohmarkt fluchtweg fluggastbruecke flugplatz freiburg freiheit freizeitpark
 friedhof fruehling fuhrpark fussballfeld fussweg garten gebuehrenfreiheit gefreiheit gegenwg gehweg gerichtshof gering griechenland grillplatz grund
-halbweg handfeld handwerk hauptverkehrsstrasse haustuer heidelberg heidenheim heimplatz heimweg hering hintergrund hinterhof hinweg hochwald holland
+halbweg landesstrasse staatsstrasse gemeindestrasse radschnellweg radfernweg rundwanderweg tastenfeld datenfeld textfeld handfeld handwerk hauptverkehrsstrasse haustuer heidelberg heidenheim heimplatz heimweg hering hintergrund hinterhof hinweg hochwald holland
 hortplatz inland innenhof inspektor investor jahrgang jahrmarkt kaffee kindergarten kindergartenplatz kitaplatz kleingarten koenigsberg kredit krefeld
 kreisstrasse krippenplatz kuendigungsgrund kurzstrecke lagerplatz landwirt lehrgang lichtenfeld liegeplatz luftweg markt mehrfach
 meinungsfreiheit mindestens moderator monitor monitoring motor nachweg nebenstrasse nordsee nuernberg odenwald offenbach ostsee ostseebad parkplatz

@@ -135,3 +135,32 @@ func (s *scan) floors(i int) int {
 	}
 	return last
 }
+
+// ordinalNoun tells whether the number that ends at token last counts what stands behind its full stop: "Ringstraße 2. Bauabschnitt", "77. Aufl.".
+func (s *scan) ordinalNoun(last int) bool {
+	if !s.punct(last+1, '.') || !s.glued(last+1) || !s.letter(last+2) || s.line(last+2) {
+		return false
+	}
+	switch s.word(last + 2) {
+	case "bauabschnitt", "abschnitt", "ba", "auflage", "aufl", "ausgabe", "teil", "kapitel", "spieltag", "jahrgang", "lauf", "runde":
+		return true
+	}
+	return false
+}
+
+// decimal tells whether the number at token i goes on behind a comma: 33,3374. Five digits are a postcode.
+func (s *scan) decimal(i int) bool {
+	return s.punct(i+1, ',') && s.glued(i+1) && s.digit(i+2) && s.glued(i+2) && s.digitsAt(i+2) >= 3 && s.digitsAt(i+2) != 5
+}
+
+// ranked tells whether the place at token j is one in a ranking, the words from token k on its list: "Platz 1 der Charts".
+func (s *scan) ranked(j, k int) bool {
+	if !s.letter(j) || s.word(j) != "platz" || !s.letter(k) || s.line(k) {
+		return false
+	}
+	switch s.word(k) {
+	case "der", "des", "unter":
+		return true
+	}
+	return false
+}

@@ -268,8 +268,8 @@ func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 	if i > 0 && (s.punct(i-1, '-') && s.glued(i) || s.is(i-1, kPet)) {
 		return dst
 	}
-	if s.word(i) == "ms" && s.flagsAll(i) && !s.caps {
-		return dst // a ship
+	if s.word(i) == "ms" && (s.flagsAll(i) && !s.caps || s.digit(i-1) && !s.line(i)) {
+		return dst // a ship, milliseconds
 	}
 	if k&kSalut != 0 && (s.punct(j, ';') || s.punct(j, '|') && s.isPunct(i-1)) {
 		return s.cells(dst, j)

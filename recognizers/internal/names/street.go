@@ -409,7 +409,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		}
 		switch w := s.word(p); w {
 		case "grosse", "kleine", "alte", "neue", "alter", "neuer", "obere", "untere", "hohe", "lange", "breite", "grosser", "kleiner", "hinterer", "vorderer":
-			if s.upper(p) && s.upper(u) && !s.line(i) && (s.punct(p-1, ':') || s.letter(p-1) && !s.line(p) && !s.upper(p-1) || p == 0 && len(s.toks) < 7) {
+			if p == u-1 && s.upper(p) && s.upper(u) && !s.line(i) && (s.punct(p-1, ':') || s.letter(p-1) && !s.line(p) && !s.upper(p-1) || p == 0 && len(s.toks) < 7) {
 				return street{first: p, strength: 2}, true // "Große Bleichen 14"
 			}
 		}

@@ -1,6 +1,8 @@
 package names
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 )
 
@@ -140,7 +142,7 @@ func (s *scan) odds(f *Finding) float32 {
 		odds *= oddsAnd
 	case s.before(first, "wie") && (s.line(last+1) || s.isPunct(last+1)):
 		odds *= oddsLike
-	case s.hall(first - 1), (s.punct(first-1, '"') || s.punct(first-1, ':')) && s.hall(first-2):
+	case s.hall(first - 1), first < last && s.club(first), (s.punct(first-1, '"') || s.punct(first-1, ':')) && s.hall(first-2):
 		odds *= oddsHall
 	}
 	return odds
@@ -149,11 +151,11 @@ func (s *scan) odds(f *Finding) float32 {
 // genitiveAt tells whether token i may be a genitive: "in Papens Kanzlei".
 func (s *scan) genitiveAt(i int) bool { return s.text[s.toks[i].End-1] == 's' }
 
-// animal tells whether the word at token i is an animal's name elsewhere in the text.
+// animal tells whether the word at token i is an animal's or a variety's name elsewhere in the text.
 func (s *scan) animal(i int) bool {
 	h := s.toks[i].Hash
 	for j, n := max(1, i-maxAnimal), 0; j < len(s.toks) && n < 2*maxAnimal; j, n = j+1, n+1 {
-		if j != i && s.toks[j].Hash == h && (s.is(j-1, kPet) || s.is(j-1, kHeisse) && s.is(j-2, kPet)) {
+		if j != i && s.toks[j].Hash == h && (s.is(j-1, kPet) || s.letter(j-1) && strings.HasSuffix(s.word(j-1), "sorte") || s.is(j-1, kHeisse) && s.is(j-2, kPet)) {
 			return true
 		}
 	}
@@ -294,6 +296,9 @@ func (s *scan) hall(i int) bool {
 	if !s.letter(i) || !s.lower && !s.upper(i) {
 		return false
 	}
+	if s.club(i) {
+		return true
+	}
 	switch s.word(i) {
 	case "ms", "mv", "mts", "saal", "hoersaal", "festsaal", "raum", "station", "haus", "halle", "gebaeude", "klinik", "klinikum", "schule", "kita", "trakt", "fluegel", "villa", "platz", "bucht",
 		"sturm", "sturmtief", "orkan", "orkantief", "tief", "hoch", "hurrikan", "taifun", "zyklon", "typ", "modell", "sorte", "marke", "serie", "film", "roman", "buch", "krimi", "oper",
@@ -301,7 +306,7 @@ func (s *scan) hall(i int) bool {
 		return true
 	}
 	w := s.word(i)
-	for _, end := range [...]string{"saal", "raum", "station", "halle", "schule", "klinik", "pavillon", "fluegel"} {
+	for _, end := range [...]string{"saal", "raum", "station", "halle", "schule", "klinik", "sorte", "pavillon", "fluegel"} {
 		if len(w) > len(end)+2 && w[len(w)-len(end):] == end {
 			return true
 		}
@@ -313,6 +318,18 @@ func (s *scan) hall(i int) bool {
 func ownWord(r Rule) bool {
 	switch r {
 	case RuleIntroduction, RuleField, RuleSignature, RulePrompt, RuleSalutation:
+		return true
+	}
+	return false
+}
+
+// club tells whether token i abbreviates what a sports club is: "TuS Neudorf".
+func (s *scan) club(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "sv", "tsv", "fsv", "tus", "fc", "vfl", "vfb", "vfr", "ssv", "spvgg", "tsg", "djk", "bsc", "ttc", "hsg", "jsg":
 		return true
 	}
 	return false

@@ -155,7 +155,8 @@ func (r *reader) doubtful(d Date, prev int) bool {
 // events tells whether the sentence tells what happened on the day: "wurde am 20. Januar 2021 vereidigt", "erließ am 1. Februar 1922 eine
 // Verordnung", "zwischen dem 28. Oktober 1895 und". Only a birth, or who the sentence is about, makes it anything else.
 func (r *reader) events(b *Birth, s signs) bool {
-	if s.any(signBirth, signBorn, signArrive, signKin, signKinBehind, signAsked, signCorrect, signPerson) {
+	long := len(r.toks) >= longText
+	if s.any(signBirth, signBorn, signArrive, signAsked, signCorrect, signPerson) || s.any(signKin, signKinBehind) && (!long || s.any(signWhose, signPersonNear, signKinNear)) {
 		return false
 	}
 	if i := b.First - 1; i > 0 && r.toks[i].Flags&anonymize.Letter != 0 && (r.word(i) == "des" || s.any(signOf) && !s.any(signOfWho, signMentioned, signFound)) {
@@ -176,10 +177,10 @@ func (r *reader) events(b *Birth, s signs) bool {
 		}
 	}
 	goes := 0
-	for j := b.Last + 1; j < len(r.toks) && !r.line(j) && r.toks[j].Flags&anonymize.Letter != 0; j++ {
+	for j := b.Last + 1; j < len(r.toks) && j-b.Last < clause && (!r.line(j) || r.toks[j].Flags&anonymize.Upper == 0) && r.toks[j].Flags&anonymize.Letter != 0; j++ {
 		goes++
 	}
-	return passive && goes > 0 || s.any(signOn) && goes > 1 && len(r.toks) < longText && !r.ownWords() && !s.any(signMentioned, signFound)
+	return passive && goes > 0 || s.any(signOn) && goes > 1 && (long || !r.ownWords() && !s.any(signMentioned, signFound))
 }
 
 // ofSomeone tells whether a date with the signs s may be somebody's at all: the message is no more than it, or asks for one, or a name,
