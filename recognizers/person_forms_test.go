@@ -29,6 +29,12 @@ func TestPersonForms(t *testing.T) {
 		{text: "Spitzname ⟦Keule⟧, richtiger Name ⟦Marc Kühlborn⟧.", why: "so is this"},
 		{text: "Zuständig ist der ⟦Brüggenjürgen⟧, Tel. intern -44", why: "an extension behind"},
 		{text: "zwei Kinder, das Jüngste (⟦Merve⟧) ist krank", why: "a given name in brackets"},
+		// parts of names
+		{text: "Gestern hat der Lehrer ⟦Kim Jong Ok⟧ die Klasse übernommen.", why: "three syllables"},
+		{text: "Unter ⟦Ottokar II.⟧ wurde das Kloster neu gebaut und dem Bischof unterstellt.", why: "an ordinal keeps its full stop"},
+		{text: "Wir hatten den Schriftsteller ⟦Joseph Viktor von Scheffler⟧ zu Gast.", why: "zu Gast is no title"},
+		{text: "Das ist streitig, vgl. Uhlert / Bandow / Zinsmann, Markengesetz, 3. Aufl., § 14 Rn. 563.", why: "authors of a commentary"},
+		{text: "Die Kammer glaubt, dass der Zeuge ⟦K.⟧ den Wagen des Angeklagten am Abend vor dem Haus gesehen hat.", why: "an initial in a decision"},
 		// lists and papers
 		{text: "Teilnehmerliste\n\n⟦Albring-Wein, Sonja⟧; ⟦Chukwuemeka, Obinna⟧; ⟦von Trotha-Möller, Friedelinde⟧; ⟦Zschoche, Rocco⟧\n\nDanke", why: "a line of names"},
 		{text: "lfd;anrede;name;vorname\n1;Herr;⟦Plötzeneder⟧;⟦Burghart⟧;will Rückruf\n2;Frau;⟦Bhattarai⟧;⟦Sushmita⟧;", why: "cells behind a salutation"},
