@@ -14,6 +14,8 @@ func publicCode(doc *anonymize.Document, first, last int) bool {
 	switch {
 	case namesFile(doc, last), cited(doc, first, last), pageCited(doc, first, last), exampled(doc, first), registeredRight(doc, first, last), datedNorm(doc, first, last):
 		return true
+	case released(doc, first, last), thousands(doc, first, last):
+		return true
 	case len(head) > 2 && head[:2] == "0x": // a number to the base of 16
 		return true
 	case last >= first+4 && isDateLike(doc, first) && isTimestamp(doc, first):
@@ -142,6 +144,55 @@ func isTimestamp(doc *anonymize.Document, i int) bool {
 	}
 	w := f[toks[i+4].Start:toks[i+4].End]
 	return len(w) == 5 && w[2] == 't' && checkDigits(w[:2]) && checkDigits(w[3:])
+}
+
+// released tells whether the code begins with the number of a program's or protocol's release: "6.1.0-18-amd64", "HTTP/1.1".
+func released(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	small := func(i int) bool {
+		return toks[i].End-toks[i].Start <= 2 && toks[i].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit
+	}
+	if last < first+4 {
+		return false
+	}
+	if toks[first].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Letter {
+		return toks[first].End-toks[first].Start > 2 && f[toks[first+1].Start] == '/' && small(first+2) && f[toks[first+3].Start] == '.' && small(first+4)
+	}
+	return last > first+4 && f[toks[first+1].Start] == '.' && f[toks[first+3].Start] == '.' && f[toks[first+5].Start] == '-' && small(first) && small(first+2) && small(first+4) && toks[last].Flags&anonymize.Letter != 0
+}
+
+// thousands tells whether the code is a range of two numbers with their dots: 1.500-1.600.
+func thousands(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last != first+6 || f[toks[first+1].Start] != '.' || f[toks[first+3].Start] != '-' || f[toks[first+5].Start] != '.' {
+		return false
+	}
+	for i := first; i <= last; i += 2 {
+		if w := f[toks[i].Start:toks[i].End]; !checkDigits(w) || len(w) > 3 || (i-first)%4 == 2 && len(w) != 3 || (i-first)%4 == 0 && w[0] == '0' {
+			return false
+		}
+	}
+	return true
+}
+
+// section tells whether the code is the number of a section: 11.4.2.
+func section(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last < first+4 || last > first+6 {
+		return false
+	}
+	for i := first; i <= last; i++ {
+		if t := &toks[i]; (i-first)%2 == 1 && f[t.Start] != '.' || (i-first)%2 == 0 && (t.End-t.Start > 2 || !checkDigits(f[t.Start:t.End]) || f[t.Start] == '0') {
+			return false
+		}
+	}
+	return true
+}
+
+// endsRange tells whether the few digits of the code end a range: "Blatt 211 bis 214".
+func endsRange(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	return first == last && first > 1 && toks[first].End-toks[first].Start <= 4 && doc.Word(toks[first-1]) == "bis" && toks[first-2].Flags&anonymize.Digit != 0
 }
 
 // endsDate tells whether token i is the year behind a day and a month: "vom 13. Januar 2011", "vom 6. 12. 1991".

@@ -34,3 +34,23 @@ func TestPublicCodes(t *testing.T) {
 		{text: "veröffentlicht als DE 10 2004 006 988 B4", why: "a patent"},
 	})
 }
+
+func TestPublicForms(t *testing.T) {
+	checkMarks(t, recognizers.Reference(), []marked{
+		{text: "Kernel 6.1.0-18-amd64, GET /api HTTP/1.1 200 18342", why: "releases and protocols"},
+		{text: "Modbus Register 40071 liefert 65535, Slave-ID 17", why: "the ID has its own number"},
+		{text: "Der Patch behebt CVE-2024-21762", why: "a list of weak points"},
+		{text: "Gebührennummer 11.4.2 der Satzung", why: "a section"},
+		{text: "Niederschläge mit etwa 1.500-1.600 mm je Nummer", why: "two amounts"},
+	})
+	checkMarks(t, recognizers.CaseNumber(), []marked{
+		{text: "Anlage zum Schriftsatz, Blatt 211 bis 214 der Akte", why: "sheets"},
+	})
+	checkMarks(t, recognizers.HealthInsurance(), []marked{
+		{text: "Denkmal D-5-63-000-112", why: "too many hyphens"},
+		{text: "Denkmal oder Versicherter ⟦D 563 000 112⟧", why: "groups of three"},
+	})
+	checkMarks(t, recognizers.IDDocument(), []marked{
+		{text: "Das meistgewählte Passwort lautet eins zwei drei vier fünf sechs.", why: "no passport"},
+	})
+}

@@ -229,7 +229,7 @@ func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int
 			words++
 			continue
 		}
-		if first, last, ok = codeAt(doc, codeStart(doc, i, low), minDigits); !ok || last >= k {
+		if first, last, ok = codeAt(doc, codeStart(doc, i, low), minDigits); !ok || last >= k || endsRange(doc, first, last) {
 			return 0, 0, false
 		}
 		// only verbs and articles may stand between

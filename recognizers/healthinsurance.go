@@ -114,7 +114,7 @@ func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (
 		f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
 	case valid && f.rule == "health_insurance/long":
 		f.score, f.evidence = 0.97, anonymize.EvidenceChecksum
-	case valid && !productBefore(doc, first) && (single || codeGroups(doc, first, last) && !slashed(doc, first, last)):
+	case valid && !productBefore(doc, first) && (single || codeGroups(doc, first, last) && !slashed(doc, first, last) && last-first < 8):
 		f.score, f.evidence = 0.8, anonymize.EvidenceChecksum
 		if !single {
 			f.score = 0.7

@@ -332,7 +332,7 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 		n++
 		w := doc.Word(*t)
 		v := weigh(doc, i, w)
-		if (v == weighsThing || isSum(w) && !stood(doc, i, w)) && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0 {
+		if (v == weighsThing || v == weighsMuch || isSum(w) && !stood(doc, i, w)) && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0 {
 			break // "… Endstand 4711": has its own
 		}
 		switch {

@@ -120,7 +120,7 @@ func isThing(w string) bool {
 	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
 		"wirft", "spuckt", "vhs", "einschreiben", "ware", "waren", "flight", "typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
 		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "puk", "wechselrichter", "therme", "waermepumpe", "router", "kamera", "kessel", "hsn", "tsn", "tatbestand",
-		"patent", "patents", "unionsmarke", "wortmarke", "bildmarke", "gebrauchsmuster", "rn", "rz", "rdnr", "fragebogen", "merkblatt", "datenblatt", "infoblatt", "informationsblatt", "hinweisblatt", "faltblatt", "flugblatt", "formblatt", "arbeitsblatt", "beiblatt", "amtsblatt", "gesetzblatt", "ministerialblatt", "drucksache", "produktkonto", "sachkonto", "haushaltsstelle", "vorlage", "ratsvorlage", "beschlussvorlage", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
+		"patent", "patents", "unionsmarke", "wortmarke", "bildmarke", "gebrauchsmuster", "rn", "rz", "rdnr", "fragebogen", "merkblatt", "datenblatt", "infoblatt", "informationsblatt", "hinweisblatt", "faltblatt", "flugblatt", "formblatt", "arbeitsblatt", "beiblatt", "amtsblatt", "gesetzblatt", "ministerialblatt", "drucksache", "produktkonto", "sachkonto", "haushaltsstelle", "vorlage", "ratsvorlage", "beschlussvorlage", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "cve", "cwe", "cpv", "utm", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
 		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
 		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
 		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
@@ -155,7 +155,7 @@ func isPlaced(w string) bool {
 // isNormed reports the abbreviations whose numbers are those of norms, products and classes even when a hyphen joins them.
 func isNormed(w string) bool {
 	switch w {
-	case "vhs", "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err":
+	case "vhs", "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "cve", "cwe", "cpv", "utm", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err":
 		return true
 	}
 	return false

@@ -100,11 +100,15 @@ func otherShape(doc *anonymize.Document, first, last int) bool {
 	return digits >= 5 && !isPublicCode(doc, first, last) || letters > 0 && last > first && capitalGroups(doc, first, last)
 }
 
-// noShopOrder tells whether the code is not the sample of an order's number that shops show (302-1234567-1234567), and not what a meter shows.
+// noShopOrder tells whether the code is not the sample of an order's number that shops show (302-1234567-1234567), not what a meter shows and no
+// section's number.
 func noShopOrder(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
 	if first > 0 && plainNumber(doc, first, last) && (doc.Word(toks[first-1]) == "zeigt" || doc.Word(toks[first-1]) == "zeigte") {
 		return false // a meter's reading
+	}
+	if section(doc, first, last) {
+		return false
 	}
 	letters, digits := codeForm(doc, first, last)
 	return last != first+4 || letters > 0 || digits != 17 || toks[first].End-toks[first].Start != 3 || doc.Word(toks[first+2]) != "1234567"

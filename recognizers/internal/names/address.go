@@ -127,7 +127,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if !ok || s.afterNumber(last+1) {
 		return f, false
 	}
-	if s.punct(j, '.') && !s.glued(j) || s.ordinalNoun(last) || s.decimal(i) || s.ranked(j, last+1) {
+	if s.punct(j, '.') && !s.glued(j) || s.ordinalNoun(last) || s.ofMany(last+1) || s.decimal(i) || s.ranked(j, last+1) {
 		return f, false
 	}
 	f = Finding{First: int32(st.first), Last: int32(last), Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}

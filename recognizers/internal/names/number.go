@@ -148,6 +148,11 @@ func (s *scan) ordinalNoun(last int) bool {
 	return false
 }
 
+// ofMany tells whether the words from token k on say how many there are: "Packstück 2 von 3".
+func (s *scan) ofMany(k int) bool {
+	return s.letter(k) && !s.line(k) && s.word(k) == "von" && s.digit(k+1) && !s.line(k+1)
+}
+
 // decimal tells whether the number at token i goes on behind a comma: 33,3374. Five digits are a postcode.
 func (s *scan) decimal(i int) bool {
 	return s.punct(i+1, ',') && s.glued(i+1) && s.digit(i+2) && s.glued(i+2) && s.digitsAt(i+2) >= 3 && s.digitsAt(i+2) != 5
