@@ -188,6 +188,12 @@ func TestDateOfBirthNot(t *testing.T) {
 		{text: "Am Morgen des 28. Oktober 1922 war die Stadt leer.", why: "part of a day"},
 		{text: "Er war zwischen dem 28. Oktober 1895 und dem 8. Februar 1896 Präsident.", why: "between two days"},
 		{text: "Das Stadion, 12. Juni 1954, Tore 2:1", why: "nobody is near"},
+		{text: "Meine Tochter hat am 12.03.1999 den Führerschein gemacht", why: "what somebody did"},
+		{text: "Mein Opa ist am 3. April 1975 in Rente gegangen", why: "where somebody went"},
+		{text: "Der Mietvertrag meiner Eltern ist vom 1.4.1979.", why: "a relative's document"},
+		{text: "Meine Frau bekommt seit 1.1.2004 Rente.", why: "a beginning"},
+		{text: "Das Auto meines Vaters hat Erstzulassung 17.08.1991.", why: "an event by its ending"},
+		{text: "Mein Opa ist am ⟦3. April 1935⟧ auf die Welt gekommen", why: "a birth in the perfect"},
 	})
 }
 

@@ -155,6 +155,9 @@ func (r *reader) doubtful(d Date, prev int) bool {
 // events tells whether the sentence tells what happened on the day: "wurde am 20. Januar 2021 vereidigt", "erließ am 1. Februar 1922 eine
 // Verordnung", "zwischen dem 28. Oktober 1895 und". Only a birth, or who the sentence is about, makes it anything else.
 func (r *reader) events(b *Birth, s signs) bool {
+	if r.begins(b.First, s) || r.did(b, s) {
+		return true
+	}
 	long := len(r.toks) >= longText
 	if s.any(signBirth, signBorn, signArrive, signAsked, signCorrect, signPerson) || s.any(signKin, signKinBehind) && (!long || s.any(signWhose, signPersonNear, signKinNear)) {
 		return false
@@ -181,6 +184,43 @@ func (r *reader) events(b *Birth, s signs) bool {
 		goes++
 	}
 	return passive && goes > 0 || s.any(signOn) && goes > 1 && (long || !r.ownWords() && !s.any(signMentioned, signFound))
+}
+
+// begins tells whether "seit", "ab", "bis" stands right before the date at token i, or a document of a relative is from that day: "Der
+// Vertrag meiner Eltern ist vom 1.4.1979".
+func (r *reader) begins(i int, s signs) bool {
+	if i < 1 || r.toks[i-1].Flags&anonymize.Letter == 0 || s.any(signBirth, signAsked) {
+		return false
+	}
+	switch r.word(i - 1) {
+	case "seit", "ab", "bis", "since", "until":
+		return true
+	case "vom", "von":
+		return s.any(signPaper, signEvent)
+	}
+	return false
+}
+
+// did tells whether the sentence tells in the perfect what somebody did on the day: "Meine Tochter hat am 12.3.1999 den Führerschein gemacht".
+func (r *reader) did(b *Birth, s signs) bool {
+	if !s.any(signOn) || s.any(signBirth, signBorn, signArrive, signAsked) {
+		return false
+	}
+	auxiliary := false
+	for j := b.First - 2; j >= 0 && b.First-j <= clause && !r.stops(j) && !auxiliary; j-- {
+		if r.toks[j].Flags&anonymize.Letter != 0 {
+			switch r.word(j) {
+			case "hat", "haben", "hatte", "hatten", "habe", "ist", "bin", "sind", "war":
+				auxiliary = true
+			}
+		}
+	}
+	words, last := 0, ""
+	j := b.Last + 1
+	for ; auxiliary && j < len(r.toks) && j-b.Last < clause && !r.line(j) && r.toks[j].Flags&anonymize.Letter != 0; j++ {
+		words, last = words+1, r.word(j)
+	}
+	return words > 1 && r.toks[j-1].Flags&anonymize.Upper == 0 && len(last) > 4 && (strings.HasSuffix(last, "en") || strings.HasSuffix(last, "t")) && (j >= len(r.toks) || r.toks[j].Flags&anonymize.Digit == 0)
 }
 
 // ofSomeone tells whether a date with the signs s may be somebody's at all: the message is no more than it, or asks for one, or a name,
@@ -227,7 +267,8 @@ func (r *reader) closes(i int) bool {
 	return n == 4 || n == 2 && i > 4 && (r.punct(i-3, '.') || r.punct(i-3, '/')) || r.entry(i-2).roles&month != 0
 }
 
-// labelled tells whether the word before the date at token i names the date of something else: "Ausfertigungsdatum: 2004-07-30".
+// labelled tells whether the word before the date at token i names the date of something else: "Ausfertigungsdatum: 2004-07-30",
+// "Erstzulassung 17.08.1991".
 func (r *reader) labelled(i int) bool {
 	i--
 	for n := 0; i > 0 && n < 2 && r.toks[i].Flags&anonymize.Punct != 0; n++ {
@@ -237,7 +278,7 @@ func (r *reader) labelled(i int) bool {
 		return false
 	}
 	w := r.word(i)
-	return len(w) > 8 && w[0] != 'g' && (strings.HasSuffix(w, "datum") || strings.HasSuffix(w, "zeitpunkt"))
+	return len(w) > 8 && w[0] != 'g' && (strings.HasSuffix(w, "datum") || strings.HasSuffix(w, "zeitpunkt") || strings.HasSuffix(w, "ung") && w != "entbindung")
 }
 
 // pinned tells whether "nach dem", "vor dem" makes the date at token i a key date.
