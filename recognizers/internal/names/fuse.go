@@ -366,11 +366,14 @@ func (s *scan) plausible(first, last int) float32 {
 	return 1
 }
 
+// decision is how many tokens a text has in which an initial is taken for a name.
+const decision = 20
+
 // bare tells whether the tokens are one initial or a line of initials: they name nobody. In decisions and reports, whose
-// sentences are long, an initial behind a title or a role stands for a name that somebody else may fill in: "der Zeuge K.".
+// sentences are long, an initial stands for a name that somebody else may fill in: "der Zeuge K.".
 func (s *scan) bare(first, last int) bool {
 	if t := &s.toks[first]; t.End-t.Start == 1 && t.Flags&anonymize.Foreign == 0 && (first == last || first+1 == last && s.punct(last, '.')) && !s.lower {
-		return len(s.toks) < longText || !s.is(first-1, kTitle|kRole|kJob) && !(s.punct(first-1, '.') && s.is(first-2, kTitle))
+		return len(s.toks) < decision
 	}
 	if !s.line(first) || !s.line(last+1) {
 		return false
