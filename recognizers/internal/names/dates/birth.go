@@ -485,7 +485,7 @@ func (r *reader) listed(b *Birth) bool {
 			return false
 		}
 	}
-	names, label := 0, false
+	names, label, small := 0, false, false
 	for j--; j >= 0 && i-j <= 10; j-- {
 		t := &r.toks[j]
 		switch {
@@ -522,14 +522,24 @@ func (r *reader) listed(b *Birth) bool {
 				return false
 			}
 			names++
+			small = small || t.Flags&anonymize.Upper == 0 && !particle(r.word(j))
 			if r.line(j) || j == 0 {
-				if t.Flags&anonymize.Upper == 0 || article(r.word(j)) || names < 2 || label || b.Year >= 2006 || b.Year < 100 && b.Year > 5 && b.Year < 40 {
+				if small || article(r.word(j)) || names < 2 || label || b.Year >= 2006 || b.Year < 100 && b.Year > 5 && b.Year < 40 {
 					return false
 				}
 				b.Score, b.Rule = 0.75, "birth-list"
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// particle reports the small words inside of names.
+func particle(w string) bool {
+	switch w {
+	case "von", "van", "de", "der", "den", "zu", "zum", "zur", "vom", "di", "da", "del", "el", "al", "la", "le", "bin", "und", "geb":
+		return true
 	}
 	return false
 }

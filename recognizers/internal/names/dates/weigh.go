@@ -155,7 +155,7 @@ func (r *reader) doubtful(d Date, prev int) bool {
 // events tells whether the sentence tells what happened on the day: "wurde am 20. Januar 2021 vereidigt", "erließ am 1. Februar 1922 eine
 // Verordnung", "zwischen dem 28. Oktober 1895 und". Only a birth, or who the sentence is about, makes it anything else.
 func (r *reader) events(b *Birth, s signs) bool {
-	if r.begins(b.First, s) || r.did(b, s) {
+	if r.begins(b.First, s) || r.did(b, s) || r.attributed(b.First, s) {
 		return true
 	}
 	long := len(r.toks) >= longText
@@ -196,7 +196,7 @@ func (r *reader) begins(i int, s signs) bool {
 	case "seit", "ab", "bis", "since", "until":
 		return true
 	case "vom", "von":
-		return s.any(signPaper, signEvent)
+		return s.any(signPaper, signEvent) || i > 1 && r.toks[i-2].Is(anonymize.Letter|anonymize.Upper) && r.entry(i-2).roles == 0 && !s.any(signPersonNear, signWhole)
 	}
 	return false
 }
@@ -215,12 +215,46 @@ func (r *reader) did(b *Birth, s signs) bool {
 			}
 		}
 	}
+	verb := b.First > 1 && r.doc.Features()&anonymize.HasUpper != 0 && r.verbal(b.First-2)
 	words, last := 0, ""
 	j := b.Last + 1
-	for ; auxiliary && j < len(r.toks) && j-b.Last < clause && !r.line(j) && r.toks[j].Flags&anonymize.Letter != 0; j++ {
+	for ; (auxiliary || verb) && j < len(r.toks) && j-b.Last < clause && !r.line(j) && r.toks[j].Flags&anonymize.Letter != 0; j++ {
 		words, last = words+1, r.word(j)
 	}
-	return words > 1 && r.toks[j-1].Flags&anonymize.Upper == 0 && len(last) > 4 && (strings.HasSuffix(last, "en") || strings.HasSuffix(last, "t")) && (j >= len(r.toks) || r.toks[j].Flags&anonymize.Digit == 0)
+	return words > 1 && verb || words > 1 && r.toks[j-1].Flags&anonymize.Upper == 0 && len(last) > 4 && (strings.HasSuffix(last, "en") || strings.HasSuffix(last, "t")) && (j >= len(r.toks) || r.toks[j].Flags&anonymize.Digit == 0)
+}
+
+// verbal tells whether the word at token i, right before "am" and a date, can only be a verb of what happened then: small, and neither one
+// of being and coming nor an adverb.
+func (r *reader) verbal(i int) bool {
+	if r.toks[i].Flags&(anonymize.Letter|anonymize.Upper) != anonymize.Letter || r.toks[i].End-r.toks[i].Start < 3 || r.entry(i).roles&(be|whose|who|kin|correct|arrive|weekday) != 0 {
+		return false
+	}
+	switch r.word(i) {
+	case "kam", "kamen", "kommt", "kommen", "folgte", "folgten", "und", "oder", "auch", "schon", "noch", "dann", "erst", "jeweils", "bereits", "wohl", "eben", "naemlich", "sowie", "wird", "werden", "wurde", "wurden", "hat", "haben", "das", "die", "der", "den", "dem", "dort", "hier", "zuerst", "zuletzt", "genau":
+		return false
+	}
+	return true
+}
+
+// attributed tells whether a relative before the date at token i only tells whose thing or event the date is: "Der Todestag meines Vaters
+// ist der 9.9.1999".
+func (r *reader) attributed(i int, s signs) bool {
+	if s.any(signPersonNear, signPerson, signBirth, signBorn, signArrive, signAsked) {
+		return false
+	}
+	for j := i - 1; j > 1 && i-j <= clause && !r.stops(j); j-- {
+		if r.entry(j).roles&kin == 0 || r.toks[j-1].Flags&r.toks[j-2].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		switch r.word(j - 1) {
+		case "meines", "meiner", "unseres", "unserer", "seines", "seiner", "ihres", "ihrer", "des", "der":
+			e := r.entry(j - 2)
+			return e.roles&(other|event|paper) != 0 || eventful(r.word(j-2)) || papery(r.word(j-2))
+		}
+		return false
+	}
+	return false
 }
 
 // ofSomeone tells whether a date with the signs s may be somebody's at all: the message is no more than it, or asks for one, or a name,
