@@ -38,6 +38,7 @@ func TestPublicCodes(t *testing.T) {
 func TestPublicForms(t *testing.T) {
 	checkMarks(t, recognizers.Reference(), []marked{
 		{text: "Kernel 6.1.0-18-amd64, GET /api HTTP/1.1 200 18342", why: "releases and protocols"},
+		{text: "Das Passwort lautet eins zwei drei vier fünf sechs.", why: "a password"},
 		{text: "Modbus Register 40071 liefert 65535, Slave-ID 17", why: "the ID has its own number"},
 		{text: "Der Patch behebt CVE-2024-21762", why: "a list of weak points"},
 		{text: "Gebührennummer 11.4.2 der Satzung", why: "a section"},

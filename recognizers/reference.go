@@ -228,7 +228,9 @@ func (r *reference) dictated(ctx context.Context, doc *anonymize.Document, dst [
 		return dst, err
 	}
 	hints := ident{r.info, r.hints}
-	return hints.spelled(ctx, doc, dst, anonymize.DEReference, 0.5, nil)
+	return hints.spelled(ctx, doc, dst, anonymize.DEReference, 0.5, func(doc *anonymize.Document, k int) bool {
+		return k == 0 || weigh(doc, k-1, doc.Word(doc.Tokens()[k-1])) != weighsThing // "das Passwort lautet"
+	})
 }
 
 // alike finds numbers of as many digits as one that was found, which a word such as "unter" announces: "meine Freundin zahlt unter 634 841 674".
