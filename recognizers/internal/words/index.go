@@ -63,6 +63,16 @@ func Join(sets ...*Set) *Index {
 			lengths[tail(w)] |= anyLength
 		}
 	}
+	ix.build(affixes, lengths)
+	for _, s := range sets { // a word of one set may be a compound of another's
+		for _, f := range s.first {
+			if len(f.word) >= fuzzyMin-1 && len(f.word) <= maxFuzzy {
+				e := known[f.hash]
+				e.also |= ix.beside(f.word, head(f.word)) | ix.beside(f.word, tail(f.word))
+				known[f.hash] = e
+			}
+		}
+	}
 	ix.ends = []entry{{}}
 	numbers, of := make(map[uint64]uint16, len(known)), map[entry]uint16{}
 	for h, e := range known {
@@ -74,7 +84,6 @@ func Join(sets ...*Set) *Index {
 		numbers[h] = n
 	}
 	ix.numbers = NewTable(numbers)
-	ix.build(affixes, lengths)
 	return ix
 }
 
@@ -100,6 +109,7 @@ func mix(key uint32) uint32 { return key * 2654435761 >> 13 }
 
 type entry struct {
 	mask  uint64 // the sets of which the word alone is a phrase, and isKnown
+	also  uint64 // the sets with a beginning or ending of it
 	multi bool   // longer phrases end with the word
 }
 
@@ -301,6 +311,7 @@ func (ix *Index) scan(d *anonymize.Document, old any) any {
 			mask = ix.near(f[t.Start:t.End])
 		}
 		m.masks[i] = mask
+		m.all |= e.also
 		if mask&^isKnown != 0 {
 			m.all |= mask
 			m.words = append(m.words, int32(i))

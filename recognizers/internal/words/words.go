@@ -44,6 +44,7 @@ type Set struct {
 
 // slot is a word with which phrases end.
 type slot struct {
+	word   string // folded
 	hash   uint64
 	single bool // the word is a phrase
 	multi  bool // longer phrases end with it
@@ -107,7 +108,7 @@ func (s *Set) add(p string) {
 	h := fold.HashBytes(last)
 	at := s.find(h)
 	if s.table[at] == 0 {
-		s.first = append(s.first, slot{hash: h})
+		s.first = append(s.first, slot{word: last, hash: h})
 		s.table[at] = int32(len(s.first))
 	}
 	f := &s.first[s.table[at]-1]
