@@ -90,6 +90,13 @@ var addressCases = []marked{
 	{text: "Im Winkel 3 Bäume gepflanzt, Bauplatz 18 frei", why: "counted and numbered things"},
 	{text: "PLZ: 49074 Ort: Osnabrück", why: "a label behind the postcode"},
 
+	{text: "WIR WOHNEN IN DER ⟦HAFERMÜHLSTR. 12⟧, NICHT IN DER ⟦HAFERBODENSTR. 12⟧", why: "in capitals the preposition is the sentence's"},
+	{text: "ICH BIN JETZT IM ⟦BIRKENWEG 7⟧ GEMELDET", why: "so is a contracted one before a certain end"},
+	{text: "ANSCHRIFT: ⟦AM ERLENGRUND 14⟧", why: "behind a colon it is the street's"},
+	{text: "Post bitte an ⟦Uferweg 7, Stellplatz 88, 17209 Zislow⟧.", why: "a plot between number and postcode"},
+	{text: "künftig ⟦Hafenstr. 4b, Steg F, 18439 Stralsund⟧ statt dort", why: "a letter"},
+	{text: "jetzt ⟦Lindenweg 9, Kolonie Abendruh, 12207 Berlin⟧", why: "a name"},
+
 	{text: "Termin am 12. Mai um 10 Uhr im Zimmer 12", why: "date, time, room"},
 	{text: "Raum 3.14 im Rathaus", why: "room"},
 	{text: "Ringstraße 2. Bauabschnitt, Radschnellweg 1, Landesstraße 525", why: "sections and kinds of roads"},

@@ -124,6 +124,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if !ok {
 		st, ok = s.dateStreet(j)
 	}
+	st.first = s.shouted(st, j)
 	if !ok || s.afterNumber(last+1) {
 		return f, false
 	}
@@ -134,7 +135,8 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if st.lexicon {
 		f.Evidence |= anonymize.EvidenceLexicon
 	}
-	end := s.floors(last + 1)
+	floors := s.floors(last + 1)
+	end := s.premises(floors + 1)
 	if o := end + 1 + b2i(s.punct(end+1, ',')); s.letter(o) && s.word(o) == "ot" && s.letter(o+1) && !s.line(o) && !s.line(o+1) {
 		o++
 		switch s.word(o) {
@@ -146,7 +148,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		end = s.placeTail(o)
 	}
 	place, code := s.joinPlace(end + 1)
-	if place >= 0 || end > s.floors(last+1) {
+	if place >= 0 || end > floors {
 		f.Last = int32(end)
 	}
 	at := s.announced(st.first)

@@ -136,6 +136,88 @@ func (s *scan) floors(i int) int {
 	return last
 }
 
+// premises reads ", Stellplatz 114", ", Steg C" or ", Kolonie Morgentau" from token i on, if postcode and place follow, and returns the last
+// token of it, or i-1 if there is nothing of the kind.
+func (s *scan) premises(i int) int {
+	last := i - 1
+	for range 3 {
+		j := last + 1
+		if s.punct(j, ',') {
+			j++
+		}
+		if !s.part(j) || s.line(j) && j == last+1 {
+			break
+		}
+		k := s.partName(j)
+		if k < 0 {
+			break
+		}
+		last = k
+	}
+	if last < i {
+		return i - 1
+	}
+	k := last + 1
+	if s.punct(k, ',') {
+		k++
+	}
+	c, n := s.codeAt(k)
+	if n == 0 {
+		return i - 1
+	}
+	if _, score := s.placeName(k+n, c, s.lower); score == 0 {
+		return i - 1
+	}
+	return last
+}
+
+// part tells whether token i names a part of a site: a berth, a plot, a hall, a room.
+func (s *scan) part(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "stellplatz", "parzelle", "steg", "zimmer", "box", "block", "halle", "boje", "kolonie", "haus", "liegeplatz", "standplatz", "zeltplatz", "platz", "garten", "laube",
+		"bungalow", "container", "gebaeude", "baracke", "trakt", "fluegel", "raum", "station", "wagenplatz", "bauwagen", "kga", "gartenanlage", "ponton", "kai", "bootshaus", "wohnheim":
+		return true
+	}
+	return false
+}
+
+// partName reads the number, letter or name of the part of a site at token i and returns its last token, or -1.
+func (s *scan) partName(i int) int {
+	k := i + 1
+	if s.letter(k) && (s.word(k) == "nr" || s.word(k) == "nummer") && !s.line(k) {
+		k++
+		if s.punct(k, '.') {
+			k++
+		}
+	}
+	if s.line(k) || k >= len(s.toks) {
+		return -1
+	}
+	if n, ok := s.houseNumber(k); ok {
+		return n
+	}
+	if s.punct(k, '"') || s.punct(k, '\'') {
+		k++
+	}
+	first := k
+	for k < first+3 && s.letter(k) && !s.line(k) && (s.upper(k) || s.lower && !s.is(k, kStop)) {
+		k++
+		if s.punct(k, '-') && s.glued(k) && s.glued(k+1) {
+			k++
+		}
+	}
+	if k == first {
+		return -1
+	}
+	if s.punct(k, '"') || s.punct(k, '\'') {
+		k++
+	}
+	return k - 1
+}
+
 // ordinalNoun tells whether the number that ends at token last counts what stands behind its full stop: "Ringstraße 2. Bauabschnitt", "77. Aufl.".
 func (s *scan) ordinalNoun(last int) bool {
 	if !s.punct(last+1, '.') || !s.glued(last+1) || !s.letter(last+2) || s.line(last+2) {

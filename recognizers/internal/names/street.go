@@ -437,3 +437,29 @@ func (s *scan) brief(i, j int) bool {
 	}
 	return s.line(i) || s.punct(i-1, ',') || s.punct(i-1, ':') || s.is(i-1, kHome) || s.letter(i-1) && s.upper(i-1) && s.adjective(i-1)
 }
+
+// shouted returns where the street st that ends at token j begins in a text in capitals, where the case of a preposition tells nothing: behind
+// other words of its sentence "IN DER" belongs to the sentence, and so do "IM", "AN DER" and the like before an end that is a street by itself.
+func (s *scan) shouted(st street, j int) int {
+	i := st.first
+	if !s.caps || !s.flagsAll(j-b2i(s.punct(j, '.'))) || i == 0 || s.line(i) || !s.letter(i-1) || !s.is(i, kStreet) {
+		return i
+	}
+	switch s.word(i) {
+	case "in", "aus", "von", "bei", "nach", "durch", "ueber":
+	case "zum", "zur":
+		return i
+	default:
+		if st.strength < 3 {
+			return i
+		}
+	}
+	k := i + 1
+	for k < j && s.is(k, kArt) {
+		k++
+	}
+	if k > j || s.punct(k, '.') || k == i+1 && s.word(i) == "in" && s.is(k, kStreet) {
+		return i
+	}
+	return k
+}
