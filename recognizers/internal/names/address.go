@@ -124,6 +124,12 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if !ok {
 		st, ok = s.dateStreet(j)
 	}
+	if !ok && numbered {
+		st, ok = s.numberedStreet(j)
+	}
+	if !ok && s.part(j) {
+		st, ok = s.site(j)
+	}
 	st.first = s.shouted(st, j)
 	if !ok || s.afterNumber(last+1) {
 		return f, false
@@ -134,6 +140,12 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	f = Finding{First: int32(st.first), Last: int32(last), Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
 	if st.lexicon {
 		f.Evidence |= anonymize.EvidenceLexicon
+	}
+	if st.strength > 0 {
+		if n := s.moreNumbers(last); n > last && (st.strength > 1 || s.plain(j, j)) {
+			last = n
+			f.Last = int32(n)
+		}
 	}
 	floors := s.floors(last + 1)
 	end := s.premises(floors + 1)

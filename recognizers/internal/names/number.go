@@ -136,13 +136,58 @@ func (s *scan) floors(i int) int {
 	return last
 }
 
-// premises reads ", Stellplatz 114", ", Steg C" or ", Kolonie Morgentau" from token i on, if postcode and place follow, and returns the last
+// moreNumbers reads the further house numbers of a list, ", 11 und 13", behind the one that ends at token last and returns the last token. The
+// list ends with a conjunction and its numbers rise.
+func (s *scan) moreNumbers(last int) int {
+	n, prev := last, last
+	for range 8 {
+		and := s.is(n+1, kAnd) && s.word(n+1) != "oder"
+		if !and && !s.punct(n+1, ',') || s.line(n+1) || s.line(n+2) || s.glued(n+2) || s.digitsAt(n+2) > 4 || s.digitsAt(n+2) == 4 && s.digit(n+2) {
+			return last
+		}
+		m, ok := s.houseNumber(n + 2)
+		if !ok || !s.rises(prev, n+2) || s.afterNumber(m+1) || s.counted(m+1) {
+			return last
+		}
+		if n, prev = m, n+2; and {
+			break
+		}
+	}
+	if !s.is(n-1, kAnd) && !s.is(n-2, kAnd) || s.letter(n+1) && !s.line(n+1) && !s.is(n+1, kStop|kPlace|kBe|kHome) && s.upper(n+1) == s.lower {
+		return last
+	}
+	if s.punct(n+1, '.') && s.letter(n+2) && !s.upper(n+2) && !s.lower {
+		return last
+	}
+	return n
+}
+
+// rises tells whether the number at token b is greater than the one at or right before token a.
+func (s *scan) rises(a, b int) bool {
+	if !s.digit(a) && s.toks[a].Flags&anonymize.Digit == 0 {
+		a--
+	}
+	return leading(s.word(a)) < leading(s.word(b))
+}
+
+// leading returns the value of the digits that w begins with.
+func leading(w string) (v int) {
+	for i := 0; i < len(w) && w[i] >= '0' && w[i] <= '9'; i++ {
+		v = 10*v + int(w[i]-'0')
+	}
+	return v
+}
+
+// premises reads ", Stellplatz 88", ", Steg F" or ", Kolonie Abendruh" from token i on, if postcode and place follow, and returns the last
 // token of it, or i-1 if there is nothing of the kind.
 func (s *scan) premises(i int) int {
 	last := i - 1
 	for range 3 {
 		j := last + 1
 		if s.punct(j, ',') {
+			j++
+		}
+		if s.letter(j) && s.word(j) == "in" {
 			j++
 		}
 		if !s.part(j) || s.line(j) && j == last+1 {

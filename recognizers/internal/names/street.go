@@ -463,3 +463,28 @@ func (s *scan) shouted(st street, j int) int {
 	}
 	return k
 }
+
+// numberedStreet reads a street that has a number for a name, which ends at token j before the house number's announcement: "Straße 41 Nr. 9".
+func (s *scan) numberedStreet(j int) (st street, ok bool) {
+	if j < 1 || !s.digit(j) || s.digitsAt(j) > 3 || s.glued(j) || s.line(j) {
+		return st, false
+	}
+	switch s.word(j - 1) {
+	case "strasse", "str", "weg", "allee", "gasse", "pfad", "steig", "reihe", "zeile":
+		return street{first: j - 1, strength: 3}, s.letter(j-1) && (s.upper(j-1) || s.lower)
+	}
+	return st, false
+}
+
+// site reads a site without a house number of its own, whose part token j names: "Neue Kaserne Block 4". It needs a postcode and place.
+func (s *scan) site(j int) (st street, ok bool) {
+	p := j - 1
+	if p < 0 || s.line(j) || !s.letter(p) || !s.upper(p) || s.lower || s.is(p, kStop|kHome|kAdd|kThing|kUnit|kSalut|kTitle|kOffice) {
+		return st, false
+	}
+	st.first = p
+	if q := p - 1; q >= 0 && !s.line(p) && s.letter(q) && s.upper(q) && (s.attribute(q) || s.adjective(q)) {
+		st.first = q
+	}
+	return st, true
+}
