@@ -103,6 +103,11 @@ var addressCases = []marked{
 	{text: "⟦Straße 41 Nr. 9, 13125 Berlin⟧ heißt sie", why: "a street with a number for a name"},
 	{text: "Nein, ⟦Straße 12 Nummer 31⟧, dort", why: "the announcement in full"},
 	{text: "⟦Weg 5 Nr. 12, Kolonie Abendruh, 12207 Berlin⟧", why: "a path of a colony"},
+	{text: "es heißt nicht ⟦erlengrund 83⟧ sondern ⟦erlengrund 38⟧, danke", why: "the wrong and the right one"},
+	{text: "die Ferienwohnung ⟦Kiefernhalde 9 b⟧, Miete 700", why: "a noun of dwelling before it"},
+	{text: "Nicht beim Reiterhof ⟦Krähenmoor 5⟧.", why: "a farm"},
+	{text: "Das Ferienhaus ⟦Halden 7⟧ ist belegt", why: "a hamlet"},
+	{text: "nicht Kapitel 71 sondern Kapitel 17, nicht grund 3 sondern grund 4", why: "no streets are set against each other"},
 
 	{text: "Termin am 12. Mai um 10 Uhr im Zimmer 12", why: "date, time, room"},
 	{text: "Raum 3.14 im Rathaus", why: "room"},

@@ -188,6 +188,8 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Score, f.Rule = 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
 	case st.strength < 2 && s.lies(st.first, j, last+1), st.strength == 1 && s.proper(j, last+1, numbered):
 		f.Score = 0.7 // "Hinter der Bleiche 66.", "bei mir, Fuhseblick 6."
+	case st.strength == 1 && s.opposed(st.first, j, last), s.dwelling(st.first, j, last+1):
+		f.Score, f.Rule = 0.72, RuleStreetByContext
 	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(st.first, kStreet) && s.is(st.first+1, kArt)):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
 	case st.strength == 0 && (at >= 0 && (s.punct(st.first-1, ':') || s.directly(at, st.first) && s.plain(st.first, j)) || s.prompt == promptAddress || numbered && at >= 0):

@@ -13,7 +13,7 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
 	"aue", "weide", "hafen", "haven", "hoern", "gang", "aecker", "wisch", "stuecken", "stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
-	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "kopf", "holz", "schanz", "gehren", "breite", "rott", "plan", "erdorf"}
+	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "kopf", "holz", "schanz", "gehren", "breite", "rott", "plan", "erdorf", "trift", "insel"}
 
 // roadEnd returns how surely token i is a street's name by its end: 0 not at
 // all, 3 certainly.
@@ -487,4 +487,78 @@ func (s *scan) site(j int) (st street, ok bool) {
 		st.first = q
 	}
 	return st, true
+}
+
+// opposed tells whether the street from token first to token j with its number, which ends at token last, is set against another one of the
+// same kind: "nicht erlengrund 83 sondern erlengrund 38".
+func (s *scan) opposed(first, j, last int) bool {
+	if !s.plain(j, j) {
+		return false
+	}
+	k := last + 1
+	if s.punct(k, ',') {
+		k++
+	}
+	if s.letter(k) && (s.word(k) == "sondern" || s.word(k) == "statt" || s.word(k) == "nicht") {
+		for k++; s.letter(k) && s.is(k, kStreet|kArt|kStop) && !s.line(k); k++ {
+		}
+		return s.twin(j, k)
+	}
+	p := first - 1
+	for n := 0; n < 2 && p >= 0 && s.letter(p) && s.is(p, kStreet|kArt); n++ {
+		p--
+	}
+	if p < 0 || !s.letter(p) || s.word(p) != "sondern" && s.word(p) != "statt" && s.word(p) != "nicht" {
+		return false
+	}
+	if p--; s.punct(p, ',') {
+		p--
+	}
+	if p > 0 && s.letter(p) && s.toks[p].End-s.toks[p].Start == 1 {
+		p--
+	}
+	return p > 0 && s.twin(j, p-1)
+}
+
+// twin tells whether the word at token k with a number behind it is the name of a street like the one at token j: its end or the name is the same.
+func (s *scan) twin(j, k int) bool {
+	if k < 0 || !s.letter(k) || k+1 >= len(s.toks) || s.toks[k+1].Flags&anonymize.Digit == 0 || s.line(k+1) {
+		return false
+	}
+	return s.word(j) == s.word(k) || s.roadEnd(k) > 0 && s.plain(k, k)
+}
+
+// dwelling tells whether a noun that names a place to live or to visit stands right before the street from token first to token j, and the
+// number behind it ends at a sign, a line's end or a function word at token next: "die Ferienwohnung Halde 9 b,". In a text about homes "in der" does as well.
+func (s *scan) dwelling(first, j, next int) bool {
+	p := first - 1
+	if s.lower || p < 0 || s.line(first) || !s.upper(first) || !s.upper(j) || s.is(j, kThing|kUnit|kOffice|kFloor|kStop) || s.roadEnd(j) == 0 && !s.is(j, kGeo) && !s.hamlet(j) {
+		return false
+	}
+	if next < len(s.toks) && !s.line(next) && !s.isPunct(next) && !s.is(next, kStop|kPlace) {
+		return false
+	}
+	if s.letter(p) && s.is(p, kArt) && s.word(p) == "der" && s.before(p, "in") && !s.upper(p-1) {
+		return s.roadEnd(j) == 1 && s.homes && s.plain(j, j)
+	}
+	if !s.letter(p) || !s.upper(p) {
+		return false
+	}
+	w := s.word(p)
+	for _, end := range [...]string{"wohnung", "haus", "praxis", "apotheke", "werkstatt", "unterkunft", "pension", "apartment", "baeckerei", "kita", "kindergarten", "laden", "filiale", "heim", "garage",
+		"nachbarhof", "bauernhof", "reiterhof", "gasthof", "ferienhof", "siedlerhof", "pferdehof", "biohof"} {
+		if len(w) >= len(end) && w[len(w)-len(end):] == end {
+			return true
+		}
+	}
+	return false
+}
+
+// hamlet tells whether token i is a word that many hamlets have for a name.
+func (s *scan) hamlet(i int) bool {
+	switch s.word(i) {
+	case "leiten", "leite", "halden", "oed", "moos", "ried", "egg", "reit", "rain", "loh", "trift", "moor", "insel":
+		return true
+	}
+	return false
 }
