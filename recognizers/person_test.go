@@ -202,6 +202,21 @@ func TestPersonKnown(t *testing.T) {
 	}
 }
 
+// TestPersonKnownStays: what lexicon and tagger make of a name that the conversation has named does not matter.
+func TestPersonKnownStays(t *testing.T) {
+	a, err := anonymize.New(anonymize.Config{
+		Recognizers: []anonymize.Recognizer{recognizers.Person(recognizers.PersonConfig{})},
+		Known:       knownPersons{"Erika Mustermann"},
+	})
+	require.NoError(t, err)
+	const text = "Karte Erika Mustermann, 4711"
+	found, err := a.Analyze(t.Context(), anonymize.Message{Scope: "s", Text: text})
+	require.NoError(t, err)
+	if assert.Len(t, found, 1) {
+		assert.Equal(t, "Erika Mustermann", text[found[0].Start:found[0].End])
+	}
+}
+
 type knownPersons []string
 
 func (k knownPersons) Known(_ context.Context, _ string, typ anonymize.EntityType) ([]anonymize.Value, error) {

@@ -446,7 +446,13 @@ func (s *scan) find(dst []Finding, hashes []uint64, score float32, rule Rule) []
 		for k < n && int(dst[k].Last) < i {
 			k++
 		}
-		if k < n && int(dst[k].First) <= i || !contains(hashes, h) {
+		if !contains(hashes, h) {
+			continue
+		}
+		if k < n && int(dst[k].First) <= i {
+			if f := &dst[k]; rule == RuleKnown && weak(f) { // the tagger's silence counts nothing against who is known
+				f.Score, f.Rule, f.Evidence = max(f.Score, score), rule, f.Evidence|anonymize.EvidenceContext
+			}
 			continue
 		}
 		r := run{first: i, last: i}
