@@ -26,17 +26,27 @@ var notInAll = map[string]string{
 	"LocationRules": "Location holds its rules already",
 }
 
-// constructors returns the exported functions of this package that return a Recognizer, and the functions that All calls.
-func constructors(t *testing.T) (declared, called map[string]bool) {
-	declared, called = map[string]bool{}, map[string]bool{}
+// sources returns the files of this package without its tests, parsed.
+func sources(t *testing.T) map[string]*ast.File {
+	t.Helper()
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)
+	parsed := map[string]*ast.File{}
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		require.NoError(t, err)
+		parsed[name] = f
+	}
+	return parsed
+}
+
+// constructors returns the exported functions of this package that return a Recognizer, and the functions that All calls.
+func constructors(t *testing.T) (declared, called map[string]bool) {
+	declared, called = map[string]bool{}, map[string]bool{}
+	for _, f := range sources(t) {
 		for _, d := range f.Decls {
 			fn, ok := d.(*ast.FuncDecl)
 			if !ok || fn.Recv != nil || !fn.Name.IsExported() || fn.Type.Results == nil {
@@ -78,14 +88,7 @@ func TestAllIsComplete(t *testing.T) {
 
 // TestNoWorkAtStart: a program that imports one recognizer runs nothing at its start, and the linker drops the tables of the others.
 func TestNoWorkAtStart(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	require.NoError(t, err)
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		require.NoError(t, err)
+	for name, f := range sources(t) {
 		for _, d := range f.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok {
 				assert.False(t, fn.Recv == nil && fn.Name.Name == "init", "%s has an init", name)

@@ -1,0 +1,119 @@
+package recognizers
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// isDateStart tells whether a date or time begins at token k.
+func isDateStart(doc *anonymize.Document, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if k+1 >= len(toks) || toks[k].End-toks[k].Start > 2 {
+		return false
+	}
+	n := &toks[k+1]
+	return n.Flags&anonymize.Punct != 0 && n.Flags&anonymize.SpaceBefore == 0 && (f[n.Start] == '.' || f[n.Start] == ':') && k+2 < len(toks) && toks[k+2].Flags&anonymize.Digit != 0
+}
+
+// isPlaceAfter tells whether the five digits at token k are a postcode with its place behind it in the line, not the end of a code (BF-36075).
+func isPlaceAfter(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	return toks[k].End-toks[k].Start == 5 && k+1 < len(toks) && toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit|anonymize.LineStart) == anonymize.Letter|anonymize.Upper &&
+		!(k > 1 && toks[k].Flags&anonymize.SpaceBefore == 0 && isCodeSign(doc.Folded()[toks[k-1].Start]) && toks[k-1].Flags&anonymize.SpaceBefore == 0 && toks[k-2].End-toks[k-2].Start > 1)
+}
+
+// isDate tells whether the tokens from first to last are a calendar date or a time.
+func isDate(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	var n [3]int
+	var size [3]int32
+	k := 0
+	for i := first; i <= last; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			if c := f[t.Start]; c != '.' && c != '-' && c != '/' || t.End-t.Start > 1 {
+				return false
+			}
+			continue
+		}
+		if t.Flags&anonymize.Letter != 0 || k == 3 || t.End-t.Start > 4 {
+			return false
+		}
+		for _, c := range []byte(f[t.Start:t.End]) {
+			n[k] = n[k]*10 + int(c-'0')
+		}
+		size[k] = t.End - t.Start
+		k++
+	}
+	if last-first < 4 || k < 3 {
+		return false
+	}
+	year := func(i int) bool {
+		return size[i] == 4 && n[i] >= 1880 && n[i] <= 2100 || size[i] == 2 && i == 2
+	}
+	dayMonth := func(d, m int) bool {
+		return n[d] >= 1 && n[d] <= 31 && n[m] >= 1 && n[m] <= 12 && size[d] <= 2 && size[m] <= 2
+	}
+	return year(2) && dayMonth(0, 1) || size[0] == 4 && year(0) && dayMonth(2, 1)
+}
+
+// isAmount tells whether money, a time, a percentage or a count follows or surrounds the number.
+func isAmount(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if first > 0 && strings.HasPrefix(f[toks[first-1].Start:], "€") {
+		return true
+	}
+	i := last + 1
+	if i+1 < len(toks) && f[toks[i].Start] == ',' && toks[i].Flags&anonymize.SpaceBefore == 0 && toks[i+1].Flags&(anonymize.Digit|anonymize.SpaceBefore|anonymize.Letter) == anonymize.Digit && toks[i+1].End-toks[i+1].Start <= 3 {
+		return true // 1.234,50
+	}
+	if i >= len(toks) {
+		return false
+	}
+	switch doc.Word(toks[i]) {
+	case "km", "kg", "qm":
+		return !(toks[i].Flags&anonymize.AllUpper != 0 && last > first && yearBehindSlash(doc, first, last)) // "0448/25 KM"
+	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "mbit", "gbit", "gb", "mb", "tb", "mhz", "ghz", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
+		"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
+		return true
+	}
+	return false
+}
+
+// namesNumber reports a word that announces a number of its own kind.
+func namesNumber(w string) bool {
+	switch w {
+	case "postleitzahl", "iban", "bic", "tel", "telefon", "handy", "mobil", "fax", "plz", "geburtsdatum", "konto", "blz", "kto", "email", "mail", "paragraph":
+		return true
+	}
+	return strings.HasSuffix(w, "nummer") || len(w) > 3 && strings.HasSuffix(w, "nr") || len(w) > 7 && (strings.HasSuffix(w, "zeichen") || strings.HasSuffix(w, "kennung") || strings.HasSuffix(w, "nummern"))
+}
+
+// otherNumberBefore tells whether one of the two words before token first announces a number.
+func otherNumberBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	words := 0
+	for i := first - 1; i >= 0 && words < 2 && first-i < 6; i-- {
+		if toks[i].Flags&anonymize.Punct != 0 {
+			continue
+		}
+		if toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start > 3 {
+			return false // its value
+		}
+		if namesNumber(doc.Word(toks[i])) {
+			return true
+		}
+		words++
+	}
+	return false
+}
+
+// isLink reports words that may stand between a value and the keyword behind it: "4711 ist meine Kundennummer".
+func isLink(w string) bool {
+	switch w {
+	case "aber", "doch", "wohl", "eigentlich", "nur", "auch", "ist", "war", "waere", "lautet", "die", "der", "das", "mein", "meine", "euer", "eure", "dein", "deine", "unser", "unsere", "ihr", "ihre", "als", "so", "steht", "bei", "meiner", "is", "my", "the", "hier", "heisst", "sein", "seine", "dem", "deren", "neue", "alte", "aktuelle", "unter", "nummer", "nr", "stimmt", "nennen", "angeben", "nenne", "oben", "unten", "rechts", "links", "auf", "im", "brief", "bescheid", "schreiben", "da":
+		return true
+	}
+	return false
+}
