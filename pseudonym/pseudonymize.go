@@ -342,6 +342,9 @@ func (p *plan) join(ctx context.Context, id, tag [idBytes]byte, val anonymize.Va
 		return false, err
 	}
 	sub, ok := r.rec.(*subject)
+	if ok && id == who.subject && len(sub.forms) >= MaxForms {
+		return false, ErrConflict // the plan took the record for a new one: once more, with what the store holds
+	}
 	if !ok || len(sub.forms) >= MaxForms {
 		return false, nil
 	}
