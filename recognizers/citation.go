@@ -70,8 +70,8 @@ func cited(doc *anonymize.Document, first, last int) bool {
 		return false
 	}
 	k := last + 1
-	if k < len(toks) && f[toks[k].Start] == ',' {
-		k++
+	if k+1 < len(toks) && f[toks[k].Start] == ',' && toks[k+1].Flags&anonymize.Letter != 0 {
+		k++ // a section sign behind a comma may be another matter
 	}
 	if is(k) {
 		return true

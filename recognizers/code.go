@@ -62,7 +62,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		if ok && !hit.After && (errorBefore(doc, kf) || drugLicence(doc, k, first, last)) {
 			continue
 		}
-		if ok && namesFile(doc, last) {
+		if ok && namesFile(doc, last) && (kf+1 != first || toks[first].Flags&anonymize.Letter != 0) { // but "Kundennummer 4711823.pdf"
 			continue
 		}
 		if ok && rule.not != nil && rule.not(doc, k, first, last) {

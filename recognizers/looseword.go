@@ -481,6 +481,14 @@ func thingBefore(doc *anonymize.Document, first int) bool {
 		if toks[i+1].Flags&anonymize.LineStart != 0 {
 			return false
 		}
+		switch doc.Folded()[toks[i].Start] {
+		case ',', ';', '!', '?':
+			return false // of the clause before
+		case '.':
+			if i == 0 || !isNr(doc.Word(toks[i-1])) {
+				return false
+			}
+		}
 		i--
 	}
 	if i < 0 || toks[i+1].Flags&anonymize.LineStart != 0 || !isThing(doc.Word(toks[i])) {

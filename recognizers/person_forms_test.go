@@ -35,6 +35,9 @@ func TestPersonForms(t *testing.T) {
 		{text: "Wir hatten den Schriftsteller ⟦Joseph Viktor von Scheffler⟧ zu Gast.", why: "zu Gast is no title"},
 		{text: "Das ist streitig, vgl. Uhlert / Bandow / Zinsmann, Markengesetz, 3. Aufl., § 14 Rn. 563.", why: "authors of a commentary"},
 		{text: "Die Kammer glaubt, dass der Zeuge ⟦K.⟧ den Wagen des Angeklagten am Abend vor dem Haus gesehen hat.", why: "an initial in a decision"},
+		{text: "Ich wohne bei ⟦Seitz⟧, die Auflage habe ich erfüllt.", why: "no edition of a book"},
+		{text: "Die Vermieterin, Frau ⟦von Bismarck⟧, ruft nicht an.", why: "a namesake"},
+		{text: "Ich heiße ⟦Otto Bismarck⟧ und bitte um Rückruf.", why: "another"},
 		// lists and papers
 		{text: "Teilnehmerliste\n\n⟦Albring-Wein, Sonja⟧; ⟦Chukwuemeka, Obinna⟧; ⟦von Trotha-Möller, Friedelinde⟧; ⟦Zschoche, Rocco⟧\n\nDanke", why: "a line of names"},
 		{text: "lfd;anrede;name;vorname\n1;Herr;⟦Plötzeneder⟧;⟦Burghart⟧;will Rückruf\n2;Frau;⟦Bhattarai⟧;⟦Sushmita⟧;", why: "cells behind a salutation"},

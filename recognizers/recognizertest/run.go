@@ -241,6 +241,7 @@ func Hostile(n int) map[string]string {
 		"words for numbers":  rep("id ") + "A-4711823",
 		"table":              "| " + rep("id ") + "| x |\n" + rep("| 4711823 | 3 |\n"),
 		"dates":              rep("3.4.1980 Anna "),
+		"dates in one line":  rep("03.04.1978, "),
 		"dates of all kinds": rep("Frist 3.4.2024 und Anna Berg (5.6.1980) am 7. Mai. "),
 		"zeros in words":     rep("null "),
 		"doubles in words":   rep("doppel "),

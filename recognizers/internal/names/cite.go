@@ -15,8 +15,14 @@ func (s *scan) cited(first, last int) bool {
 			continue
 		}
 		switch s.word(i) {
-		case "aufl", "auflage", "rn", "rdn", "rdnr", "rz", "randnr", "randnummer":
-			return true
+		case "aufl", "auflage":
+			if s.digit(i-1) || s.punct(i-1, '.') && s.digit(i-2) || s.digit(i+1) || s.punct(i+1, '.') && s.digit(i+2) { // "3. Aufl.", not the condition that an office makes
+				return true
+			}
+		case "rn", "rdn", "rdnr", "rz", "randnr", "randnummer":
+			if slash || s.digit(i+1) || s.punct(i+1, '.') && s.digit(i+2) {
+				return true
+			}
 		case "aao":
 			return slash
 		}

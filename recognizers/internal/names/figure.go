@@ -76,7 +76,7 @@ func (s *scan) figurative(first, last int) (begin int, ok bool) {
 // fictitious tells whether the name is that of a tale or of a sample form:
 // "Frau Holle", "zum Beispiel Max Mustermann".
 func (s *scan) fictitious(first, last int) bool {
-	if first < last && s.famous(last-1) || first == last && s.famous(first) {
+	if (first < last && s.famous(last-1) || first == last && s.famous(first)) && !s.presented(first) {
 		return true
 	}
 	if first == last {
@@ -126,6 +126,11 @@ func (s *scan) fictitious(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// presented tells whether the name from token first on is said of somebody here: "Frau von Bismarck", "ich heiße Otto Bismarck".
+func (s *scan) presented(first int) bool {
+	return s.is(first-1, kSalut|kHeisse|kRel|kRelPl) || s.is(first-1, kBe) && s.is(first-2, kName) || s.before(first, "hier")
 }
 
 // sample tells whether token i announces an example, alone or in a compound.

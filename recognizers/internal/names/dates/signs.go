@@ -277,14 +277,17 @@ func (r *reader) headed(d Date) (at int, ok bool) {
 		return 0, false
 	}
 	column, j, last := 0, d.First, r.line(d.Last+1)
-	for ; j > 0 && !r.line(j); j-- {
+	for ; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
 		if r.cell(j) == sep {
 			column++
 		}
 	}
-	for lines := 0; j > 0 && lines < headLines; lines++ {
+	for lines := 0; j > 0 && r.line(j) && lines < headLines; lines++ {
 		end := j
-		for j--; j > 0 && !r.line(j); j-- {
+		for j--; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
+		}
+		if j > 0 && !r.line(j) {
+			break
 		}
 		k, plain, found := 0, true, -1
 		for i := j; i < end; i++ {
@@ -303,8 +306,11 @@ func (r *reader) headed(d Date) (at int, ok bool) {
 	return 0, false
 }
 
-// headLines bounds the lines above a date that are read for the head of its column.
-const headLines = 16
+// headLines and headTokens bound what above a date is read for the head of its column.
+const (
+	headLines  = 16
+	headTokens = 256
+)
 
 // animal tells whether the sentence before token i is about an animal.
 func (r *reader) animal(i int) bool {
