@@ -70,7 +70,7 @@ type Revealer interface {
 //
 // Hold returns how many bytes at the end of text may still become, or change, a pseudonym when more text follows: every
 // pseudonym found in a longer text lies either wholly before the last Hold(text) bytes of this one, where Find reports it
-// already, or begins inside or after them. Hold is at most MaxTokenBytes.
+// already, or begins inside or after them. Hold is at most MaxTokenBytes. text is valid only during the call.
 type Finder interface {
 	Find(text []byte, dst []Span) []Span
 	Hold(text []byte) int

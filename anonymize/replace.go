@@ -15,7 +15,8 @@ const maxRounds = 4
 const widenedName = "placeholder"
 
 // LookalikeFinder is what a Finder may offer besides: it finds everything of the form of a pseudonym, whether the scope
-// has it already or not. Then a number that a user typed in advance never comes to life later.
+// has it already or not. Then a number that a user typed in advance never comes to life later. text is valid only during
+// the call.
 type LookalikeFinder interface {
 	Lookalikes(text []byte, dst []Span) []Span
 }

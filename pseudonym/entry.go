@@ -58,7 +58,7 @@ type tenantKeys struct {
 	index  []byte
 	keys   []tenantKey
 	scopes []byte // scope id key
-	tomb   []byte
+	buried cipher.AEAD // of the tombstone key; an erase that is under way keeps it when the vault closes
 	code   []byte
 }
 
@@ -154,7 +154,10 @@ func decodeTenant(id [idBytes]byte, raw []byte, keyID string, body []byte) (*ten
 	for i := range t.keys {
 		t.keys[i].aead = newAEAD(t.keys[i].key)
 	}
-	t.scopes, t.tomb, t.code = derive(t.index, labelScopeID), derive(t.index, labelTomb), derive(t.index, labelCode)
+	t.scopes, t.code = derive(t.index, labelScopeID), derive(t.index, labelCode)
+	tomb := derive(t.index, labelTomb)
+	t.buried = newAEAD(tomb)
+	clear(tomb)
 	return t, nil
 }
 
@@ -173,7 +176,6 @@ func (t *tenantKeys) wipe() {
 		clear(k.key)
 	}
 	clear(t.scopes)
-	clear(t.tomb)
 	clear(t.code)
 }
 
@@ -210,7 +212,7 @@ func (t *tenantKeys) seal(id []byte, e *scopeEntry) ([]byte, error) {
 		w.num(uint64(len(e.next)))
 		w.b = append(w.b, e.next...)
 	} else {
-		key, e.version = newAEAD(t.tomb), 0
+		key, e.version = t.buried, 0
 	}
 	w.num(boolNum(e.dirty))
 	w.num(uint64(len(e.floors)))
@@ -249,7 +251,7 @@ func (t *tenantKeys) open(id, entry []byte) (*scopeEntry, error) {
 			return nil, errStaleTenant
 		}
 	case stateDead:
-		key = newAEAD(t.tomb)
+		key = t.buried
 	default:
 		return nil, ErrCorrupt
 	}
