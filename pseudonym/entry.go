@@ -57,7 +57,7 @@ type tenantKeys struct {
 	keyID  string // of the key-encryption key that wraps it
 	index  []byte
 	keys   []tenantKey
-	scopes []byte // scope id key
+	scopes []byte      // scope id key
 	buried cipher.AEAD // of the tombstone key; an erase that is under way keeps it when the vault closes
 	code   []byte
 }
