@@ -90,6 +90,7 @@ func FuzzLinks(f *testing.F) {
 		f.Add(s, "?q=")
 	}
 	f.Add("x", "a/b#c[")
+	f.Add("<a='", "0''")
 	a := revealer(f, nil)
 	f.Fuzz(func(t *testing.T, before, inside string) {
 		if strings.ContainsAny(inside, " \t\n\v\f\r<>\"()") {

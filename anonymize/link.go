@@ -60,6 +60,7 @@ type linkTracker struct {
 	run   int  // where the run of non-blank bytes begins
 	inTag bool
 	value bool // after '=' in a tag, before its value
+	apart bool // a value in single quotes ended in this run: where the text is no HTML, its URL goes on
 
 	dots    int  // behind letters or digits of the run
 	label   int  // letters since the last of them
@@ -83,7 +84,12 @@ const (
 
 // blocked reports whether a value must not be restored here.
 func (t *linkTracker) blocked() bool {
-	if t.mode == linkNone || t.list.any || t.scheme {
+	switch {
+	case t.list.any:
+		return false
+	case t.apart:
+		return true
+	case t.mode == linkNone || t.scheme:
 		return false
 	}
 	return t.reading || !t.hasHost || !t.list.allows(t.host[:t.hostLen])
@@ -111,6 +117,9 @@ func (t *linkTracker) step(b byte) {
 		t.spoil() // browsers take it for '/', Markdown for the escape of what follows
 	}
 	t.pos++
+	if isBlank(b) || b == '<' || b == '>' || b == '"' {
+		t.apart = false
+	}
 	if isBlank(b) {
 		t.spoil() // browsers drop line ends and tabs inside an address
 		switch {
@@ -140,7 +149,7 @@ func (t *linkTracker) step(b byte) {
 		}
 	case linkQuoted:
 		if b == t.quote {
-			t.mode, b = linkNone, ' '
+			t.mode, t.apart, b = linkNone, b == '\'', ' '
 		}
 	case linkBare:
 		if b == '>' {
