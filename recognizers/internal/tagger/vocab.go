@@ -3,6 +3,7 @@ package tagger
 import (
 	"cmp"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"github.com/deckname/deckname/recognizers/internal/tagger/kernel"
@@ -23,10 +24,34 @@ func vocabSlot(h uint64) (bucket int, key uint32) {
 	return int(h >> (64 - vocabBits)), uint32(h) & 0xFFFFFF
 }
 
-// row returns the row of a word that belongs into bucket b.
+// row returns the row of a word that belongs into bucket b. A bucket holds three words on average; eight are compared
+// without a branch, because nobody can foresee in which place the wanted one stands, and what stands behind the bucket is masked out.
 func (v *vocabulary) row(hash uint64, b uint32) uint32 {
 	_, key := vocabSlot(hash)
 	from, to := le32(v.buckets, 4*int(b)), le32(v.buckets, 4*int(b)+4)
+	k := v.keys[min(3*int(from), len(v.keys)):]
+	if len(k) < 3*bucketAtOnce+1 || to-from > bucketAtOnce {
+		return v.search(key, from, to)
+	}
+	k = k[:3*bucketAtOnce+1]
+	want := key << 8
+	m := sameKey(k, 0, want) | sameKey(k, 1, want) | sameKey(k, 2, want) | sameKey(k, 3, want) |
+		sameKey(k, 4, want) | sameKey(k, 5, want) | sameKey(k, 6, want) | sameKey(k, 7, want)
+	m &= 1<<((to-from)&31) - 1
+	known := uint32(int32(-m) >> 31)
+	return (from + 1 + uint32(bits.TrailingZeros32(m))) & known
+}
+
+// bucketAtOnce is the number of words of a bucket that are compared at once.
+const bucketAtOnce = 8
+
+// sameKey has bit i set if key i of keys is the wanted one, which stands in the upper 24 bits.
+func sameKey(keys string, i int, want uint32) uint32 {
+	return uint32((uint64(le32(keys, 3*i)<<8^want)-1)>>63) << i
+}
+
+// search is row for large buckets and the last ones.
+func (v *vocabulary) search(key, from, to uint32) uint32 {
 	for i := from; i < to; i++ {
 		k := v.keys[3*i : 3*i+3]
 		if uint32(k[0])|uint32(k[1])<<8|uint32(k[2])<<16 == key {

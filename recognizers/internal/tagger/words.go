@@ -41,35 +41,14 @@ const wordShape = ^(ShapeSpace | ShapeLine)
 // Lowered returns the shape of the same word in lower case.
 func (s Shape) Lowered() Shape { return s &^ (ShapeUpper | ShapeCaps | ShapeInner | ShapeLastUp) }
 
-func shapeOf(f anonymize.TokenFlags) (s Shape) {
-	if f&anonymize.Upper != 0 {
-		s |= ShapeUpper
-	}
-	if f&anonymize.AllUpper != 0 {
-		s |= ShapeCaps
-	}
-	if f&anonymize.InnerUpper != 0 {
-		s |= ShapeInner
-	}
-	if f&anonymize.Letter != 0 {
-		s |= ShapeLetter
-	}
-	if f&anonymize.Digit != 0 {
-		s |= ShapeDigit
-	}
-	if f&anonymize.Punct != 0 {
-		s |= ShapePunct
-	}
-	if f&anonymize.Foreign != 0 {
-		s |= ShapeForeign
-	}
-	if f&anonymize.SpaceBefore != 0 {
-		s |= ShapeSpace
-	}
-	if f&anonymize.LineStart != 0 {
-		s |= ShapeLine
-	}
-	return s
+// shapeOf moves the flags of a token to their places in a Shape, without a branch: nobody can foresee them.
+func shapeOf(f anonymize.TokenFlags) Shape {
+	const (
+		what    = anonymize.Letter | anonymize.Digit | anonymize.Punct
+		capital = anonymize.Upper | anonymize.AllUpper | anonymize.InnerUpper
+		before  = anonymize.SpaceBefore | anonymize.LineStart
+	)
+	return Shape(f&what)<<3 | Shape(f&capital)>>3 | Shape(f&anonymize.Foreign)<<3 | Shape(f&before)<<2
 }
 
 // AppendWords appends the words of doc to dst.
