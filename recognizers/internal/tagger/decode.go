@@ -11,9 +11,9 @@ import (
 // a name only its own labels follow.
 type chain struct {
 	enders, starters [outer]uint8
-	across           [outer][outer]float32      // to each starter, from all enders
-	onward, backward square                     // exp: from each ender to all starters, and back
-	within           [classes - 1][2][2]float32 // in each class: Begin and Inside, before Inside and End
+	across           [outer * kernel.Few]float32 // from each ender, to all starters
+	onward, backward square                      // exp: from each ender to all starters, and back
+	within           [classes - 1][2][2]float32  // in each class: Begin and Inside, before Inside and End
 	withinExp        [classes - 1][2][2]float32
 	toNone, fromNone [Labels]float32 // transitions to and from None
 	toExp, fromExp   [Labels]float32
@@ -47,7 +47,7 @@ func (c *chain) set(trans []float32) {
 	for a, from := range c.enders {
 		for b, to := range c.starters {
 			score, factor := at(int(from), int(to))
-			c.across[b][a], c.onward[a*kernel.Lanes+b], c.backward[b*kernel.Lanes+a] = score, factor, factor
+			c.across[a*kernel.Few+b], c.onward[a*kernel.Lanes+b], c.backward[b*kernel.Lanes+a] = score, factor, factor
 		}
 	}
 	for class := range classes - 1 {
@@ -73,6 +73,8 @@ func (c *chain) set(trans []float32) {
 func (c *chain) viterbi(s *scratch, n int, left, right bool) bool {
 	minusInf := float32(math.Inf(-1))
 	var prev, cur [Labels]float32
+	var best [kernel.Few]float32
+	var arg [kernel.Few]int32
 	for b := range prev {
 		prev[b] = minusInf
 	}
@@ -88,15 +90,9 @@ func (c *chain) viterbi(s *scratch, n int, left, right bool) bool {
 		for k, a := range c.enders {
 			from[k] = prev[a]
 		}
+		kernel.MaxPlus(&best, &arg, from[:], c.across[:])
 		for k, b := range c.starters {
-			row := &c.across[k]
-			best, arg := from[0]+row[0], 0
-			for i := 1; i < outer; i++ {
-				if x := from[i] + row[i]; x > best {
-					best, arg = x, i
-				}
-			}
-			cur[b], back[b] = best+(out[b]+s.bias[b]), c.enders[arg]
+			cur[b], back[b] = best[k]+(out[b]+s.bias[b]), c.enders[arg[k]]
 		}
 		for class := range c.within {
 			begin := 1 + 4*class
@@ -113,21 +109,21 @@ func (c *chain) viterbi(s *scratch, n int, left, right bool) bool {
 		}
 		prev = cur
 	}
-	best, top := 0, minusInf
+	last, top := 0, minusInf
 	for _, a := range c.enders {
 		v := prev[a]
 		if right {
 			v += c.toNone[a]
 		}
 		if v > top {
-			best, top = int(a), v
+			last, top = int(a), v
 		}
 	}
 	found := false
 	for t := n - 1; t >= 0; t-- {
-		s.path[t] = uint8(best)
-		found = found || best != None0
-		best = int(s.back[t][best])
+		s.path[t] = uint8(last)
+		found = found || last != None0
+		last = int(s.back[t][last])
 	}
 	return found
 }
@@ -166,33 +162,37 @@ func (c *chain) forward(prev, next *[Labels]float32) {
 	}
 }
 
-// marginals fills s.fwd and s.bwd with messages scaled so that at each word
-// the sum of their products is the weight of all labellings.
-func (c *chain) marginals(s *scratch, n int, left, right bool) {
-	for t := range n {
-		top := s.out[t][0]
-		for _, v := range s.out[t][:Labels] {
-			top = max(top, v)
-		}
+// marginals fills s.fwd up to the word first and s.bwd from the word last on,
+// which is as far as spans that begin and end there need them, with messages
+// scaled so that at each word the sum of their products is the weight of all
+// labellings.
+func (c *chain) marginals(s *scratch, n, first, last int, left, right bool) {
+	for t := 1; t < n; t++ {
+		top, emit := s.tops[t], &s.emit[t]
 		for l, v := range s.out[t][:Labels] {
-			s.emit[t][l] = 0
+			emit[l] = 0
 			if v -= top; v > negligible {
-				s.emit[t][l] = float32(math.Exp(float64(v)))
+				emit[l] = float32(math.Exp(float64(v)))
 			}
 		}
 	}
 	s.fwd[0] = [Labels]float32{}
-	for _, b := range c.starters {
-		s.fwd[0][b] = s.emit[0][b]
-		if left {
-			s.fwd[0][b] = c.fromExp[b] * s.emit[0][b]
+	for _, b := range c.starters { // no other label stands first
+		v := s.out[0][b] - s.tops[0]
+		if v <= negligible {
+			continue
 		}
+		e := float32(math.Exp(float64(v)))
+		if left {
+			e = c.fromExp[b] * e
+		}
+		s.fwd[0][b] = e
 	}
 	scaleDown(&s.fwd[0])
-	for t := 1; t < n; t++ {
-		v := &s.fwd[t]
+	for t := 1; t <= first; t++ {
+		v, emit := &s.fwd[t], &s.emit[t]
 		c.forward(&s.fwd[t-1], v)
-		for b, e := range s.emit[t] {
+		for b, e := range emit {
 			v[b] *= e
 		}
 		scaleDown(v)
@@ -204,7 +204,7 @@ func (c *chain) marginals(s *scratch, n int, left, right bool) {
 			s.bwd[n-1][a] = c.toExp[a]
 		}
 	}
-	for t := n - 2; t >= 0; t-- {
+	for t := n - 2; t >= last; t-- {
 		v := &s.bwd[t]
 		var behind [Labels]float32
 		for b := range behind {
@@ -252,8 +252,9 @@ func (c *chain) spanProb(s *scratch, i, j int) float32 {
 	for t := i + 1; t <= j; t++ {
 		var v [Labels]float32
 		c.forward(&all, &v)
+		emit := &s.emit[t]
 		for b := range v {
-			v[b] *= s.emit[t][b]
+			v[b] *= emit[b]
 		}
 		all = v
 		b := int(s.path[t])

@@ -32,13 +32,21 @@ type scratch struct {
 	begins  []uint32  // … and where their buckets begin
 	bias    [Labels]float32
 	out     [][kernel.Lanes]float32
+	tops    []float32 // the greatest of each
 	emit    [][Labels]float32
 	fwd     [][Labels]float32
 	bwd     [][Labels]float32
 	back    [][Labels]uint8
 	path    []uint8
-	enc     []int16  // up to Enc values for each word of the part, those behind the rectifier that are not 0 …
-	units   []uint16 // … and their indexes
+	spans   []labelled // of the run
+	enc     []int16    // up to Enc values for each word of the part, those behind the rectifier that are not 0 …
+	units   []uint16   // … and their indexes
+}
+
+// labelled are the words of a run, both inclusive, that the path takes for one name.
+type labelled struct {
+	first, last int
+	class       Class
 }
 
 // layer is what is known of a word of the part.
@@ -273,14 +281,9 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 	hope := false
 	for i := a; i < b; i++ {
 		o := &s.out[i-a]
-		m.outputs(s, i, o)
-		top := o[1]
-		for _, v := range o[2:Labels] {
-			top = max(top, v)
-		}
-		if top+bias > o[0]-hopeless {
-			hope = true
-		}
+		top := kernel.PairRows(o, m.w2, s.sums[int(s.layers[i].sums)*m.Hidden : cap(s.sums)][:m.Hidden], m.outScale, &m.outBias)
+		s.tops[i-a] = max(top, o[0])
+		hope = hope || top+bias > o[0]-hopeless
 	}
 	if !hope {
 		return dst
@@ -289,7 +292,7 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 	if !m.chain.viterbi(s, n, left, right) {
 		return dst
 	}
-	m.chain.marginals(s, n, left, right)
+	s.spans = s.spans[:0]
 	for i := 0; i < n; i++ {
 		c, p := SplitLabel(int(s.path[i]))
 		if c == None {
@@ -301,13 +304,20 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 			_, p = SplitLabel(int(s.path[j]))
 		}
 		if c != Other {
-			first, last := &s.words[from+a+i], &s.words[from+a+j]
-			dst = append(dst, Span{
-				Start: first.Start, End: last.End, First: first.First, Last: last.Last,
-				Class: c, Prob: m.calibrate(c, m.chain.spanProb(s, i, j)),
-			})
+			s.spans = append(s.spans, labelled{i, j, c})
 		}
 		i = j
+	}
+	if len(s.spans) == 0 {
+		return dst
+	}
+	m.chain.marginals(s, n, s.spans[len(s.spans)-1].first, s.spans[0].last, left, right)
+	for _, x := range s.spans {
+		first, last := &s.words[from+a+x.first], &s.words[from+a+x.last]
+		dst = append(dst, Span{
+			Start: first.Start, End: last.End, First: first.First, Last: last.Last,
+			Class: x.class, Prob: m.calibrate(x.class, m.chain.spanProb(s, x.first, x.last)),
+		})
 	}
 	return dst
 }
@@ -315,6 +325,7 @@ func (m *Model) tagRun(dst []Span, s *scratch, from, a, b int, bias float32) []S
 func (s *scratch) grow(n int) {
 	for len(s.out) < n {
 		s.out = append(s.out, [kernel.Lanes]float32{})
+		s.tops = append(s.tops, 0)
 		s.emit = append(s.emit, [Labels]float32{})
 		s.fwd = append(s.fwd, [Labels]float32{})
 		s.bwd = append(s.bwd, [Labels]float32{})
@@ -369,15 +380,6 @@ func (m *Model) windows(s *scratch, from int, folded string) {
 				kernel.AccUnits(s.sums[j*m.Hidden+c : cap(s.sums)][:cols], m.w1[place*size+c:(place+1)*size], m.Hidden, s.units[k*m.Enc:][:count], s.enc[k*m.Enc:][:count])
 			}
 		}
-	}
-}
-
-// outputs computes the scores of the open word i of the part.
-func (m *Model) outputs(s *scratch, i int, o *[kernel.Lanes]float32) {
-	var raw [kernel.Lanes]int32
-	kernel.PairRows(&raw, m.w2, s.sums[int(s.layers[i].sums)*m.Hidden : cap(s.sums)][:m.Hidden])
-	for l, b := range m.dense.B2 {
-		o[l] = float32(float32(raw[l])*m.outScale) + b
 	}
 }
 

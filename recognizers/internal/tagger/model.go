@@ -42,15 +42,16 @@ type Model struct {
 	wordScales []float32 // … each row times its scale
 	feats      featureRows
 	dense      Dense
-	encScale   float32   // of the word layer in 16 bits, …
-	bases      []float32 // of the word layer, but for the word's row, see setBases
-	w1         []int16   // dense.W1, so scaled that sums are in sumScale
-	start      []int16   // ContextRows × Hidden: dense.B1 and dense.Ctx in sumScale
-	before     []int16   // Window × Hidden: the sums of dense.Pad in sumScale over the places before the text, if one, two, … are …
-	behind     []int16   // … and over those behind it
-	near       []int16   // dense.Near and, in column gateLane, dense.Gate, like w1
-	w2         []int16   // dense.W2 with rows of kernel.Lanes, each two interleaved
-	outScale   float32   // of their sums
+	encScale   float32               // of the word layer in 16 bits, …
+	bases      []float32             // of the word layer, but for the word's row, see setBases
+	w1         []int16               // dense.W1, so scaled that sums are in sumScale
+	start      []int16               // ContextRows × Hidden: dense.B1 and dense.Ctx in sumScale
+	before     []int16               // Window × Hidden: the sums of dense.Pad in sumScale over the places before the text, if one, two, … are …
+	behind     []int16               // … and over those behind it
+	near       []int16               // dense.Near and, in column gateLane, dense.Gate, like w1
+	w2         []int16               // dense.W2 with rows of kernel.Lanes, each two interleaved
+	outScale   float32               // of their sums
+	outBias    [kernel.Lanes]float32 // dense.B2, and -Inf behind it
 	chain      chain
 	scratch    sync.Pool
 }
@@ -221,6 +222,10 @@ func (m *Model) shortenOutputs() {
 		scale /= 2 // sums of Hidden products stay in 32 bits
 	}
 	m.outScale = 1 / (scale * sumScale)
+	for l := range m.outBias {
+		m.outBias[l] = float32(math.Inf(-1))
+	}
+	copy(m.outBias[:], m.dense.B2)
 	m.w2 = make([]int16, m.Hidden*kernel.Lanes)
 	for h := range m.Hidden {
 		for l, v := range m.dense.W2[h*Labels:][:Labels] {

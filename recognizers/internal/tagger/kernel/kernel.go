@@ -11,6 +11,9 @@ import "math"
 // Lanes is the number of columns that the loops treat together.
 const Lanes = 32
 
+// Few is the number of columns of [MaxPlus].
+const Few = 16
+
 // The kernels in Go. The conversions keep compilers from fusing product and
 // sum, which would change the last bit.
 
@@ -123,13 +126,37 @@ func packRow(values []int16, units []uint16, base []float32, row string, rowScal
 	return n
 }
 
-func pairRows(out *[Lanes]int32, w, x []int16) {
-	*out = [Lanes]int32{}
+func pairRows(out *[Lanes]float32, w, x []int16, scale float32, bias *[Lanes]float32) (top float32) {
+	var sums [Lanes]int32
 	for k := 0; k+1 < len(x); k += 2 {
 		a, b := int32(max(x[k], 0)), int32(max(x[k+1], 0))
 		row := w[k*Lanes:][:2*Lanes]
-		for c := range out {
-			out[c] += a*int32(row[2*c]) + b*int32(row[2*c+1])
+		for c := range sums {
+			sums[c] += a*int32(row[2*c]) + b*int32(row[2*c+1])
+		}
+	}
+	for c, sum := range sums {
+		out[c] = float32(float32(sum)*scale) + bias[c]
+	}
+	top = out[1]
+	for _, v := range out[2:] {
+		if v > top {
+			top = v
+		}
+	}
+	return top
+}
+
+func maxPlus(best *[Few]float32, arg *[Few]int32, from, w []float32) {
+	for c := range best {
+		best[c], arg[c] = from[0]+w[c], 0
+	}
+	for i, v := range from[1:] {
+		row := w[(i+1)*Few:][:Few]
+		for c := range best {
+			if x := v + row[c]; x > best[c] {
+				best[c], arg[c] = x, int32(i+1)
+			}
 		}
 	}
 }

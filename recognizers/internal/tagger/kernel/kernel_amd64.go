@@ -34,7 +34,10 @@ func addShortsAVX(acc, row *int16, n int)
 func prefetch(table *byte, rows *uint32, n, size int)
 
 //go:noescape
-func pairRowsAVX(out *int32, w, x *int16, n int)
+func pairRowsAVX(out *float32, w, x *int16, n int, scale float32, bias *float32) (top float32)
+
+//go:noescape
+func maxPlusAVX(best *float32, arg *int32, from, w *float32, n int)
 
 //go:noescape
 func accPickedAVX(acc, w *float32, units *uint16, x *float32, n, cols int)
@@ -195,12 +198,24 @@ func OuterPicked(dw []float32, units []uint16, x, g []float32) {
 }
 
 // PairRows writes to out the products of w with x, whose negative numbers
-// count as 0. w has [Lanes] columns; each two rows of it are interleaved.
-func PairRows(out *[Lanes]int32, w, x []int16) {
+// count as 0, times scale and plus bias. w has [Lanes] columns; each two rows
+// of it are interleaved. It returns the greatest number of out but the first.
+func PairRows(out *[Lanes]float32, w, x []int16, scale float32, bias *[Lanes]float32) (top float32) {
 	if !cpu.X86.HasAVX2 {
-		pairRows(out, w, x)
-		return
+		return pairRows(out, w, x, scale, bias)
 	}
 	_ = w[len(x)*Lanes-1]
-	pairRowsAVX(&out[0], &w[0], &x[0], len(x))
+	return pairRowsAVX(&out[0], &w[0], &x[0], len(x), scale, &bias[0])
+}
+
+// MaxPlus writes to best, for each column of w, the greatest sum of a number
+// in from with its row's, and to arg the first row that has it. w has [Few]
+// columns and a row for each number in from, of which there is at least one.
+func MaxPlus(best *[Few]float32, arg *[Few]int32, from, w []float32) {
+	if !cpu.X86.HasAVX2 {
+		maxPlus(best, arg, from, w)
+		return
+	}
+	_ = w[len(from)*Few-1]
+	maxPlusAVX(&best[0], &arg[0], &from[0], &w[0], len(from))
 }

@@ -410,9 +410,9 @@ prefetchrow:
 	JNZ prefetchrow
 	RET
 
-// func pairRowsAVX(out *int32, w, x *int16, n int)
+// func pairRowsAVX(out *float32, w, x *int16, n int, scale float32, bias *float32) (top float32)
 // n is even.
-TEXT ·pairRowsAVX(SB), NOSPLIT, $0-32
+TEXT ·pairRowsAVX(SB), NOSPLIT, $0-52
 	MOVQ out+0(FP), DI
 	MOVQ w+8(FP), SI
 	MOVQ x+16(FP), DX
@@ -438,10 +438,74 @@ pair:
 	ADDQ $128, SI
 	DECQ CX
 	JNZ pair
-	VMOVDQU Y0, (DI)
-	VMOVDQU Y1, 32(DI)
-	VMOVDQU Y2, 64(DI)
-	VMOVDQU Y3, 96(DI)
+	VBROADCASTSS scale+32(FP), Y8
+	MOVQ bias+40(FP), SI
+	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS Y1, Y1
+	VCVTDQ2PS Y2, Y2
+	VCVTDQ2PS Y3, Y3
+	VMULPS Y8, Y0, Y0
+	VMULPS Y8, Y1, Y1
+	VMULPS Y8, Y2, Y2
+	VMULPS Y8, Y3, Y3
+	VADDPS (SI), Y0, Y0
+	VADDPS 32(SI), Y1, Y1
+	VADDPS 64(SI), Y2, Y2
+	VADDPS 96(SI), Y3, Y3
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VBLENDPS $1, Y1, Y0, Y0 // all but the first
+	VMAXPS Y1, Y0, Y0
+	VMAXPS Y3, Y2, Y2
+	VMAXPS Y2, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VMOVHLPS X0, X0, X1
+	VMAXPS X1, X0, X0
+	VMOVSHDUP X0, X1
+	VMAXSS X1, X0, X0
+	VZEROUPPER
+	MOVSS X0, top+48(FP)
+	RET
+
+// func maxPlusAVX(best *float32, arg *int32, from, w *float32, n int)
+TEXT ·maxPlusAVX(SB), NOSPLIT, $0-40
+	MOVQ from+16(FP), DX
+	MOVQ w+24(FP), SI
+	MOVQ n+32(FP), CX
+	VBROADCASTSS (DX), Y8
+	VADDPS (SI), Y8, Y0
+	VADDPS 32(SI), Y8, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4 // the row
+	VPCMPEQD Y5, Y5, Y5
+	DECQ CX
+	JZ maxplusend
+maxplusrow:
+	ADDQ $4, DX
+	ADDQ $64, SI
+	VPSUBD Y5, Y4, Y4
+	VBROADCASTSS (DX), Y8
+	VADDPS (SI), Y8, Y6
+	VADDPS 32(SI), Y8, Y7
+	VCMPPS $0x1E, Y0, Y6, Y9
+	VCMPPS $0x1E, Y1, Y7, Y10
+	VBLENDVPS Y9, Y6, Y0, Y0
+	VBLENDVPS Y10, Y7, Y1, Y1
+	VBLENDVPS Y9, Y4, Y2, Y2
+	VBLENDVPS Y10, Y4, Y3, Y3
+	DECQ CX
+	JNZ maxplusrow
+maxplusend:
+	MOVQ best+0(FP), DI
+	MOVQ arg+8(FP), R8
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVDQU Y2, (R8)
+	VMOVDQU Y3, 32(R8)
 	VZEROUPPER
 	RET
 

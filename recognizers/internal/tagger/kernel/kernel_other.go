@@ -59,5 +59,15 @@ func DotPicked(out, w []float32, units []uint16, g []float32) { dotPicked(out, w
 func OuterPicked(dw []float32, units []uint16, x, g []float32) { outerPicked(dw, units, x, g) }
 
 // PairRows writes to out the products of w with x, whose negative numbers
-// count as 0. w has [Lanes] columns; each two rows of it are interleaved.
-func PairRows(out *[Lanes]int32, w, x []int16) { pairRows(out, w, x) }
+// count as 0, times scale and plus bias. w has [Lanes] columns; each two rows
+// of it are interleaved. It returns the greatest number of out but the first.
+func PairRows(out *[Lanes]float32, w, x []int16, scale float32, bias *[Lanes]float32) (top float32) {
+	return pairRows(out, w, x, scale, bias)
+}
+
+// MaxPlus writes to best, for each column of w, the greatest sum of a number
+// in from with its row's, and to arg the first row that has it. w has [Few]
+// columns and a row for each number in from, of which there is at least one.
+func MaxPlus(best *[Few]float32, arg *[Few]int32, from, w []float32) {
+	maxPlus(best, arg, from, w)
+}

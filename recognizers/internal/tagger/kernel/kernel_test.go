@@ -60,11 +60,21 @@ func TestKernelsAgreeToTheBit(t *testing.T) {
 		assert.Equal(t, d, c, "addShorts %v", size)
 		assert.Panics(t, func() { AccUnits(c, weights, cols, []uint16{uint16(rows)}, values) }, "a row beyond the matrix")
 
-		var o1, o2 [Lanes]int32
-		pairs, matrix := shorts(cols), shorts(cols*Lanes)
-		PairRows(&o1, matrix, pairs)
-		pairRows(&o2, matrix, pairs)
+		var o1, o2 [Lanes]float32
+		pairs, matrix, bias := shorts(cols), shorts(cols*Lanes), [Lanes]float32(random(Lanes))
+		top := PairRows(&o1, matrix, pairs, 1e-7, &bias)
+		assert.Equal(t, pairRows(&o2, matrix, pairs, 1e-7, &bias), top, "pairRows %v", size)
 		assert.Equal(t, o2, o1, "pairRows %v", size)
+
+		var b1, b2 [Few]float32
+		var a1, a2 [Few]int32
+		few := random(rows * Few)
+		x[rows-1] = x[0]
+		copy(few[(rows-1)*Few:], few[:Few/2]) // equal sums: the first counts
+		MaxPlus(&b1, &a1, x, few)
+		maxPlus(&b2, &a2, x, few)
+		assert.Equal(t, b2, b1, "maxPlus %v", size)
+		assert.Equal(t, a2, a1, "maxPlus %v", size)
 
 		a = random(cols)
 		v1, v2, u1, u2 := make([]int16, cols), make([]int16, cols), make([]uint16, cols), make([]uint16, cols)
