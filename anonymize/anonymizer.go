@@ -192,6 +192,7 @@ type work struct {
 	again     bool
 	plain     [2]plainText
 	text      []byte // a copy of the text, for finders
+	one       single
 	trace     *[]Reason
 	drops     []Rejected // kept only if trace is set
 }

@@ -107,13 +107,14 @@ func (a *Anonymizer) AnonymizeAll(ctx context.Context, scope string, msgs []Mess
 	if a == nil || a.docs == nil {
 		return nil, ErrNotConfigured
 	}
-	b := newBatch(a, scope, msgs)
 	doc, w := a.docs.Get().(*Document), a.works.Get().(*work)
 	w.trace = nil
 	defer func() {
 		doc.release(a.docs)
+		w.one.wipe()
 		a.works.Put(w)
 	}()
+	b := newBatch(a, scope, msgs, &w.one)
 	for i := range b.msgs {
 		m := &b.msgs[i]
 		if m.Scope != "" && m.Scope != scope {
@@ -162,19 +163,34 @@ type batch struct {
 	texts []string
 }
 
-// newBatch returns a batch of msgs. That of a single message is one piece of memory.
-func newBatch(a *Anonymizer, scope string, msgs []Message) *batch {
+// single is the memory of a batch of one message.
+type single struct {
+	batch
+	msg   [1]Message
+	ents  [1][]Entity
+	edits [1][]edit
+	texts [1]string
+}
+
+// maxEditsKept bounds the replacements of the messages whose memory is used again.
+const maxEditsKept = 256
+
+// wipe forgets the message.
+func (s *single) wipe() {
+	edits := s.edits[0][:0]
+	if clear(edits[:cap(edits)]); cap(edits) > maxEditsKept {
+		edits = nil
+	}
+	*s = single{edits: [1][]edit{edits}}
+}
+
+// newBatch returns a batch of msgs. That of a single message lies in one, which must be wiped behind it.
+func newBatch(a *Anonymizer, scope string, msgs []Message, one *single) *batch {
 	if len(msgs) != 1 {
 		n := len(msgs)
 		return &batch{a: a, scope: scope, msgs: slices.Clone(msgs), ents: make([][]Entity, n), edits: make([][]edit, n), texts: make([]string, n)}
 	}
-	one := &struct {
-		batch
-		msg   [1]Message
-		ents  [1][]Entity
-		edits [1][]edit
-		texts [1]string
-	}{msg: [1]Message{msgs[0]}}
+	one.msg[0] = msgs[0]
 	one.batch = batch{a: a, scope: scope, msgs: one.msg[:], ents: one.ents[:], edits: one.edits[:], texts: one.texts[:]}
 	return &one.batch
 }

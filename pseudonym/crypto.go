@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
+	"sync"
 )
 
 // The HKDF-SHA256 (RFC 5869) labels. They are part of the record format: a changed label makes every vault unreadable.
@@ -99,6 +100,28 @@ func mac(h *keyed, parts ...string) (id [idBytes]byte) {
 	clear(h.in[:])
 	clear(h.sum[:])
 	return id
+}
+
+// sharedMAC is a keyed for many goroutines, made when it is needed.
+type sharedMAC struct {
+	mu  sync.Mutex
+	mac *keyed
+}
+
+// of returns the mac of text under key, which is the same in all calls.
+func (s *sharedMAC) of(key []byte, text string) [idBytes]byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.mac == nil {
+		s.mac = newMAC(key)
+	}
+	return mac(s.mac, text)
+}
+
+func (s *sharedMAC) wipe() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mac = nil
 }
 
 // pad appends 0x80 and zeros up to a multiple of padBytes, so that lengths of records say little of lengths of values.

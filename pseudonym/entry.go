@@ -58,6 +58,7 @@ type tenantKeys struct {
 	index  []byte
 	keys   []tenantKey
 	scopes []byte      // scope id key
+	named  *sharedMAC  // under scopes
 	buried cipher.AEAD // of the tombstone key; an erase that is under way keeps it when the vault closes
 	code   []byte
 }
@@ -155,6 +156,7 @@ func decodeTenant(id [idBytes]byte, raw []byte, keyID string, body []byte) (*ten
 		t.keys[i].aead = newAEAD(t.keys[i].key)
 	}
 	t.scopes, t.code = derive(t.index, labelScopeID), derive(t.index, labelCode)
+	t.named = new(sharedMAC)
 	tomb := derive(t.index, labelTomb)
 	t.buried = newAEAD(tomb)
 	clear(tomb)
@@ -177,10 +179,11 @@ func (t *tenantKeys) wipe() {
 	}
 	clear(t.scopes)
 	clear(t.code)
+	t.named.wipe()
 }
 
 // base returns the id under which the ring knows a scope.
-func (t *tenantKeys) base(scope string) [idBytes]byte { return mac(newMAC(t.scopes), scope) }
+func (t *tenantKeys) base(scope string) [idBytes]byte { return t.named.of(t.scopes, scope) }
 
 // prefix returns what the record keys of an epoch of a scope begin with.
 func (t *tenantKeys) prefix(base [idBytes]byte, epoch uint64) []byte {

@@ -76,6 +76,19 @@ func (s *Memory) remove(key []byte) {
 	}
 }
 
+// overwrite replaces a record, in place if the new value is not longer than one before.
+func (s *Memory) overwrite(key, value []byte) {
+	old, _ := s.get(key)
+	clear(old)
+	if cap(old) < len(value) {
+		s.put(key, slices.Clone(value))
+		return
+	}
+	if v := old[:copy(old[:cap(old)], value)]; len(v) != len(old) {
+		s.put(key, v)
+	}
+}
+
 // Get implements Store.
 func (s *Memory) Get(ctx context.Context, keys [][]byte) ([][]byte, error) {
 	if err := ctx.Err(); err != nil {
@@ -116,12 +129,23 @@ func (s *Memory) Commit(ctx context.Context, b Batch) error {
 			return ErrInvalid
 		}
 	}
+	size := 0
 	for _, op := range b {
-		if op.Kind == Create || op.Kind == CompareAndPut {
-			s.put(op.Key, slices.Clone(op.Value))
-			continue
+		if op.Kind == Create {
+			size += len(op.Value)
 		}
-		s.remove(op.Key)
+	}
+	room := make([]byte, 0, size) // what begins to exist together is one piece of memory
+	for _, op := range b {
+		switch op.Kind {
+		case Create:
+			room = append(room, op.Value...)
+			s.put(op.Key, room[len(room)-len(op.Value):len(room):len(room)])
+		case CompareAndPut:
+			s.overwrite(op.Key, op.Value)
+		default:
+			s.remove(op.Key)
+		}
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ type plan struct {
 	meta     meta
 	records  records
 	tokens   []Op
+	batch    Batch                  // empty
 	used     map[[idBytes]byte]bool // of listed schemes: token ids of this plan
 	issued   []planForm
 	now      int64

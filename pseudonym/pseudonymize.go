@@ -433,7 +433,10 @@ func (p *plan) counter(t anonymize.EntityType) *counter {
 // again, which only listed schemes do.
 func (p *plan) name(ctx context.Context, val anonymize.Value, number, variant uint64, first string) (token, key string, old []byte, err error) {
 	s := p.s
-	n := naming{code: s.code(), typ: val.Type(), number: number, variant: variant, value: val.Expose(), first: first}
+	n := naming{typ: val.Type(), number: number, variant: variant, value: val.Expose(), first: first}
+	if s.v.scheme.keyed() {
+		n.code = s.code()
+	}
 	if s.v.scheme.listed() {
 		n.avoid = p.avoid
 		if p.tokenWords == nil {
@@ -493,8 +496,8 @@ func (p *plan) expiredToken(ctx context.Context, key string) (old []byte, free b
 func (p *plan) commit(ctx context.Context) error {
 	s := p.s
 	if len(p.tokens) > 0 {
-		b := make(Batch, 0, 1+len(p.records.list)+len(p.tokens))
-		m := p.meta
+		b, m := slices.Grow(p.batch[:0], 1+len(p.records.list)+len(p.tokens)), p.meta
+		p.batch = nil // a store that fails may keep it
 		b = append(b, p.op(s.keys.meta, s.metaRaw, &m, 0))
 		for _, r := range p.records.list {
 			if !r.dirty {
@@ -517,6 +520,8 @@ func (p *plan) commit(ctx context.Context) error {
 			}
 		}
 		s.meta, s.metaRaw = &m, bytes.Clone(b[0].Value)
+		clear(b)
+		p.batch = b
 	}
 	if len(s.forms) > 0 && len(s.forms)+len(p.issued) > maxCachedForms {
 		clear(s.forms)

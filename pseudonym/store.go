@@ -12,6 +12,7 @@ import (
 //     it began, by any process.
 //   - Commit applies the whole Batch or nothing of it. If it returns nil, the batch is durable. ErrExists and ErrConflict
 //     (matched with errors.Is) mean that nothing was applied; after any other error the batch may have been applied.
+//     It may keep keys and values, but not the Batch.
 //   - Scan calls fn for every key that begins with prefix, in any order, each once; records that change meanwhile may be
 //     seen in either state. fn must not keep or change the slices and may call Get and Commit of the same store. An error
 //     of fn ends the scan and is returned.
