@@ -85,6 +85,11 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 			if !blz && prev >= 0 && len(d) == 8 && d[0] != '0' && d[0] != '9' {
 				f.hit, blz = bankBefore(doc, s.first(w))
 			}
+			if !blz && prev >= 0 && prev+1 == i && len(d) == 8 && d[0] != '0' && d[0] != '9' {
+				if blz = atBank(doc, int(s.groups[prev].tok)+1, s.first(w)); blz { // "532013000 bei 37040044"
+					f.hit, _ = r.keys.Within(doc, int(s.groups[prev].tok), bankReach)
+				}
+			}
 			if blz {
 				f.score, f.rule = 0.85, "bank_account/bank-code"
 			} else {
@@ -112,6 +117,12 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				}
 				if !found {
 					f.hit, found = r.paidTo(doc, s.first(w), s.last(w))
+				}
+				if !found && len(d) >= 5 && r.codeBehind(doc, s, w, int(rn.to)) {
+					f.hit, found = r.keys.Within(doc, s.first(w), bankReach)
+				}
+				if !found && len(d) >= 7 && prev >= 0 && int(s.groups[prev].tok)+2 == s.first(w) && joinsTwo(doc, s.first(w)-1, s.first(w)) && s.groups[i].joint != jointDash {
+					f.hit, found = r.keys.Within(doc, s.first(w), bankReach) // "Konten 532013000 und 532013001"
 				}
 				if !found || broadcasting(doc, s.first(w)) || isLaw(doc, s.first(w), s.last(w)) || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || r.otherKindBefore(doc, s.first(w)) {
 					continue
@@ -174,6 +185,51 @@ func (r *bankAccount) otherKindBefore(doc *anonymize.Document, first int) bool {
 		words++
 	}
 	return false
+}
+
+// bankReach is how far the word for an account may stand from a number with a bank code behind it, in tokens.
+const bankReach = 30
+
+// codeBehind tells whether the number w has a bank code behind it, as only accounts have: "532013000 / 37040044", "532013000 bei 37040044".
+func (r *bankAccount) codeBehind(doc *anonymize.Document, s *numbers, w window, end int) bool {
+	if w.j+1 >= len(s.groups) {
+		return false
+	}
+	if w.j+1 >= end { // a run of its own, behind words
+		end = len(s.groups)
+	}
+	next, ok := s.account(w.j+1, end)
+	if !ok {
+		return false
+	}
+	var buf [32]byte
+	if d := s.read(next, &buf); len(d) != 8 || d[0] == '0' || d[0] == '9' {
+		return false
+	}
+	switch j := s.groups[next.i].joint; j {
+	case jointSlash, jointSpSlash, jointParen:
+		return true
+	}
+	return atBank(doc, s.last(w)+1, s.first(next))
+}
+
+// atBank tells whether the tokens from i to k-1 say that what stands before them is at the bank behind them: "bei", "bei der", ", BLZ".
+func atBank(doc *anonymize.Document, i, k int) bool {
+	toks := doc.Tokens()
+	if i >= k || k-i > 4 {
+		return false
+	}
+	at := k == i+1 && doc.Word(toks[i]) == ","
+	for ; i < k; i++ {
+		switch doc.Word(toks[i]) {
+		case "bei", "b":
+			at = true
+		case ",", "(", ".", "der", "bank", "sparkasse", "volksbank", "/", "-":
+		default:
+			return false
+		}
+	}
+	return at
 }
 
 // blzBehind tells whether a keyword of bank codes and eight digits stand right behind token last.

@@ -15,9 +15,9 @@ import (
 func BSNR() anonymize.Recognizer {
 	return &bsnr{ident: newIdent("bsnr", 0, words.New("site number", "practice number", "practice site", "surgery number",
 		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette", "nebenbetriebsstaette", "nebenbetriebsstaetten", "hauptbetriebsstaette",
-		"betriebsstaetten", "betriebsstaettenkennung", "bs#", "praxis#", "nebenbetriebsstaette", "nebenbetriebsstaetten#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
-		stamp: words.New("dr", "doktor", "*arzt", "*aerztin", "zettel", "attest", "au", "schein"),
-		weak:  words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice", "rezept", "verordner", "verordnerin", "krankmeldung", "lanr", "vorgaenger", "vorgaengerin", "praxissitz", "arztsitz")}
+		"betriebsstaetten", "betriebsstaettenkennung", "zweigpraxis", "nebenpraxis", "bs#", "praxis#", "nebenbetriebsstaette", "nebenbetriebsstaetten#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
+		stamp: words.New("dr", "doktor", "*arzt", "*aerztin", "zettel", "attest", "au", "schein", "stempelfeld", "*stempel"),
+		weak:  words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "stempelfeld", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice", "rezept", "verordner", "verordnerin", "krankmeldung", "lanr", "vorgaenger", "vorgaengerin", "praxissitz", "arztsitz")}
 }
 
 type bsnr struct {
@@ -75,7 +75,7 @@ func (r *bsnr) besideLANR(doc *anonymize.Document, dst []anonymize.Entity) []ano
 		if e := s.edge(w); e == edgeTight || e == edgeSpace && w.i < w.j || !s.plain(w) {
 			continue
 		}
-		if d := s.read(w, &buf); prev >= 0 && knownKV(d) && s.first(w)-prev <= 2 {
+		if d := s.read(w, &buf); prev >= 0 && knownKV(d) && besideWords(doc, prev, s.first(w)) {
 			f := finding{score: 0.6, rule: "bsnr/beside-lanr"}
 			f.start, f.end = s.bounds(w)
 			dst = r.report(doc, dst, anonymize.DEBSNR, f)
@@ -85,6 +85,21 @@ func (r *bsnr) besideLANR(doc *anonymize.Document, dst []anonymize.Entity) []ano
 		}
 	}
 	return dst
+}
+
+// besideWords tells whether nothing parts tokens prev and next but a sign, or words for the place of the second: "und darunter".
+func besideWords(doc *anonymize.Document, prev, next int) bool {
+	if next-prev <= 2 {
+		return true
+	}
+	for i := prev + 1; i < next; i++ {
+		switch doc.Word(doc.Tokens()[i]) {
+		case "und", "daneben", "darunter", "darueber", "rechts", "links", "davon", "unten", "oben", ",", "(", ")", "dann":
+		default:
+			return false
+		}
+	}
+	return next-prev < 8
 }
 
 func knownKV(d []byte) bool {

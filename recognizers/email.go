@@ -201,6 +201,9 @@ func (r *email) spelled(doc *anonymize.Document, first, last, low int) (fd findi
 		return fd, false // "termin at rathaus.de"
 	}
 	fd = finding{start: int(toks[s].Start), end: int(toks[end].End), score: 0.93, rule: "email/spelled"}
+	if bracketed && inWords {
+		fd.score = 0.99 // nothing else is written so, also where the first word is a name
+	}
 	fd.hit, _ = r.keys.Before(doc, s, 4)
 	return fd, true
 }

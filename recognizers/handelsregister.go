@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -9,14 +10,14 @@ import (
 
 // Handelsregister returns the recognizer of DE_HANDELSREGISTER: entries of the registers of companies and associations.
 //
-// Format: HRA, HRB, GnR, VR, PR or GsR, 1 to 6 digits, perhaps a suffix of 1 to 3 letters (87447 B, 4057 FL). Check: none; HRA and HRB speak for themselves, the
-// others need a court or register word nearby. The court is no part of the finding.
+// Format: HRA, HRB, GnR, VR, PR or GsR, 1 to 6 digits, perhaps a suffix of 1 to 3 letters (87447 B, 4057 FL). Check: none; HRA and HRB speak for themselves, and so do
+// GnR and GsR in this spelling; the others need a court, register or firm nearby. The court is no part of the finding.
 // Known false positives: VR and PR as other abbreviations beside a court. Source: HRV.
 func Handelsregister() anonymize.Recognizer {
 	return &handelsregister{newIdent("handelsregister", anonymize.HasDigit|anonymize.HasLetter, words.New("amtsgericht", "ag", "registergericht", "handelsregister", "handelsregister#", "handelsregisterauszug", "vereinsregister", "vereinsregister#",
-		"genossenschaftsregister", "genossenschaftsregister#", "partnerschaftsregister", "partnerschaftsregister#", "gesellschaftsregister",
+		"genossenschaftsregister", "genossenschaftsregister#", "partnerschaftsregister", "partnerschaftsregister#", "partnerregister", "partnerschaft", "partnerschafts*", "*partnerschaft", "sozietaet", "kanzlei", "*genossenschaft", "gesellschaftsregister",
 		"gesellschaftsregister#", "register#", "register", "registerblatt", "registereintrag", "registerzeichen", "eingetragen", "eintragung", "hr#", "e v",
-		"ev", "vr#", "verein", "vereins", "hrb#", "hra#", "gmbh", "firma", "gbr", "egbr", "eg", "ohg", "ug", "kg", "genossenschaft", "partg", "stiftung", "commercial register", "company register"), anonymize.DEHandelsregister)}
+		"ev", "vr#", "verein", "vereins", "*verein", "vorstand", "satzung", "hrb#", "hra#", "gmbh", "firma", "gbr", "egbr", "eg", "ohg", "ug", "kg", "genossenschaft", "partg", "stiftung", "commercial register", "company register"), anonymize.DEHandelsregister)}
 }
 
 type handelsregister struct{ ident }
@@ -93,17 +94,27 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: kindRule(strong), score: 0.85}
 		var found bool
 		f.hit, found = r.keys.Near(doc, first, last)
+		if !found && toks[first].Is(anonymize.AllUpper) && last == i {
+			f.hit, found = r.keys.Within(doc, first, 2*words.ReachBefore) // one more of the firm's
+		}
 		switch {
 		case strong && found:
 			f.score = 0.97
 		case strong:
 			f.score = 0.9
+		case !found && spelledRegister(doc.Original(toks[first])):
+			f.score = 0.8
 		case !found:
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.DEHandelsregister, f)
 	}
 	return dst, nil
+}
+
+// spelledRegister tells whether w begins with the name of a register as courts spell it and nobody else anything.
+func spelledRegister(w string) bool {
+	return strings.HasPrefix(w, "GnR") || strings.HasPrefix(w, "GsR")
 }
 
 func kindRule(strong bool) string {

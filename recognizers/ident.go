@@ -78,6 +78,20 @@ type digitRule struct {
 	name    string                                        // of the rules: name+"/checksum" …
 }
 
+// corrects tells whether the tokens from i to k-1 are few and say that one of the numbers around them stands for the other.
+func corrects(doc *anonymize.Document, i, k int) bool {
+	if i >= k || k-i > 6 {
+		return false
+	}
+	for ; i < k; i++ {
+		switch doc.Word(doc.Tokens()[i]) {
+		case "sondern", "statt", "anstatt", "anstelle", "richtig", "korrekt", "instead", "not", "nicht":
+			return true
+		}
+	}
+	return false
+}
+
 // find applies rule d to all windows of the document.
 func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, d *digitRule) ([]anonymize.Entity, error) {
 	s := numbersOf(doc)
@@ -87,6 +101,9 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 	var v number
 	var before words.Hit // of an earlier finding: "GLN 4… statt bisher 4…"
 	lastTok := 0         // of the last finding
+	valued := false      // the last finding passed the check
+	var wrong window     // a number that fails, without a keyword, behind "nicht"
+	wrongTok := -1       // its last token
 	it := s.windowsOf(d.digits)
 	for step := 0; ; step++ {
 		w, ok := it.next()
@@ -141,9 +158,20 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 			f.score, f.rule, f.hit = d.typo-0.05, d.name+"/further", before // "alt 46 0664895 neu 83 5584749"
 		case found && d.typo > 0 && (e == edgeClean || w.i == w.j):
 			f.score, f.rule = d.typo, d.name+"/keyword"
+		case !found && !valid && d.typo > 0 && valued && e != edgeTight && corrects(doc, lastTok+1, s.first(w)):
+			f.score, f.rule = d.typo, d.name+"/corrected" // "86095742719 statt 86095742791"
 		default:
+			if !found && !valid && d.typo > 0 && e != edgeTight {
+				wrong, wrongTok = w, s.last(w)
+			}
 			continue
 		}
+		if valid && wrongTok >= 0 && corrects(doc, wrongTok+1, s.first(w)) {
+			g := finding{score: d.typo, rule: d.name + "/corrected"} // "nicht 86095742791, sondern 86095742719"
+			g.start, g.end = s.bounds(wrong)
+			dst = r.report(doc, dst, t, g)
+		}
+		valued, wrongTok = valid, -1
 		if d.far && d.typo == 0 && !f.hit.After && !f.hit.InPrompt && f.hit.Distance <= 1 {
 			f.score += 0.2
 		}

@@ -42,6 +42,7 @@ type plate struct {
 	hyphen      bool // a hyphen stands behind the code
 	upper       bool // all letters are capitals
 	glued       bool // no blank at all
+	odd         bool // a sign that is no hyphen, or a leading zero: only behind a word that announces a plate
 }
 
 func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
@@ -95,6 +96,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			if h, ok := r.strong.InPrompt(doc); ok {
 				hit, found, strong = h, true, true
 			}
+		}
+		if p.odd && (!p.apart || !strong && !r.strong.Mentioned(doc) && !(found && p.hyphen)) {
+			continue
 		}
 		if p.digits == 4 && runes(p.code)+len(p.mid) == 5 && !(found || p.upper && p.hyphen && p.apart) {
 			continue
@@ -168,7 +172,8 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 		b++
 	}
 	p.first, p.last, p.digits = i, i, b-a
-	if p.digits < 1 || p.digits > 4 || w[a] == '0' || len(w)-b > 1 || len(w) > b && w[b] != 'e' && w[b] != 'h' {
+	p.odd = p.digits > 1 && w[a] == '0' && w[b-1] != '0'
+	if p.digits < 1 || p.digits > 4 || w[a] == '0' && !p.odd || len(w)-b > 1 || len(w) > b && w[b] != 'e' && w[b] != 'h' {
 		return p, false
 	}
 	p.upper = t.Flags&anonymize.Letter == 0 || capitals(doc, i)
@@ -214,6 +219,9 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && toks[i+1].Flags&anonymize.Upper != 0 && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
 		p.last = i + 1
 	}
+	for k := p.first + 1; k < i && !p.odd; k++ {
+		p.odd = oddSign(f[toks[k].Start:toks[k].End])
+	}
 	return p, runes(p.code)+len(p.mid)+p.digits <= 9 // an office gives out eight; people mistype
 }
 
@@ -234,7 +242,9 @@ func plateLetters(doc *anonymize.Document, i int) (k int, hyphen, ok bool) {
 	k = i - 1
 	if toks[k].Flags&anonymize.Punct != 0 {
 		c := f[toks[k].Start]
-		if k == 0 || toks[k].End-toks[k].Start > 1 || c != '-' && c != '.' && c != ':' && c != '*' || toks[k].Flags&anonymize.LineStart != 0 {
+		if k > 0 && oddSign(f[toks[k].Start:toks[k].End]) && toks[k].Flags&anonymize.SpaceBefore == 0 && toks[i].Flags&anonymize.SpaceBefore == 0 {
+			c = '*'
+		} else if k == 0 || toks[k].End-toks[k].Start > 1 || c != '-' && c != '.' && c != ':' && c != '*' || toks[k].Flags&anonymize.LineStart != 0 {
 			return 0, false, false
 		}
 		hyphen = c == '-'
@@ -248,6 +258,11 @@ func plateLetters(doc *anonymize.Document, i int) (k int, hyphen, ok bool) {
 		return 0, false, false
 	}
 	return k, hyphen, true
+}
+
+// oddSign reports what some write for the hyphen of a plate, or for the seal.
+func oddSign(w string) bool {
+	return w == "·" || w == "•" || w == "_" || w == "/" || w == "+" || w == "|" || w == "~"
 }
 
 // capitals tells whether all letters of token i are capitals.

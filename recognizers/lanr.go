@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
@@ -16,7 +17,7 @@ import (
 func LANR() anonymize.Recognizer {
 	return &lanr{ident: newIdent("lanr", 0, words.New("doctor number", "doctor's number", "doctor no", "physician no",
 		"lanr", "lanr#", "arzt#", "*arztnummer", "*arztnr", "lebenslange arztnummer", "aerztenummer", "vertragsarzt#", "physician number"), anonymize.DELANR),
-		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor", "stempel", "arztstempel", "praxisstempel", "verordnung", "rezept", "attest", "au schein", "psychotherapeut", "psychotherapeutin", "zahnarzt", "zahnaerztin", "frauenarzt", "hno", "orthopaede", "internist", "krankschreibung", "ueberweisung", "muster", "verordner", "verordnerin", "vertragsarzt", "vertragsaerztin", "kassenarzt", "kassenaerztin", "krankmeldung", "behandler", "behandlerin", "*arzt", "*aerztin", "*arztes", "ueberweiser", "prescription")}
+		weak: words.New("arzt", "aerztin", "kbv", "kassenaerztliche vereinigung", "praxis", "hausarzt", "hausaerztin", "kinderarzt", "kinderaerztin", "facharzt", "physician", "doctor", "stempel", "arztstempel", "praxisstempel", "stempelfeld", "bsnr", "betriebsstaette", "nebenbetriebsstaette", "hauptbetriebsstaette", "betriebsstaettennummer", "zweigpraxis", "praxisvertretung", "vertretungsarzt", "verordnung", "rezept", "attest", "au schein", "psychotherapeut", "psychotherapeutin", "zahnarzt", "zahnaerztin", "frauenarzt", "hno", "orthopaede", "internist", "krankschreibung", "ueberweisung", "muster", "verordner", "verordnerin", "vertragsarzt", "vertragsaerztin", "kassenarzt", "kassenaerztin", "krankmeldung", "behandler", "behandlerin", "*arzt", "*aerztin", "*arztes", "ueberweiser", "prescription")}
 }
 
 type lanr struct {
@@ -39,7 +40,28 @@ func (r *lanr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	mid := len(dst)
 	weak := ident{r.info, r.weak}
 	dst, err = weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, far: true, name: "lanr/weak"})
-	return dropOverlaps(dst, from, mid), err
+	dst = dropOverlaps(dst, from, mid)
+	n := mid
+	for _, e := range dst[mid:] {
+		if !siteBefore(doc, e.Span) {
+			dst[n] = e
+			n++
+		}
+	}
+	return dst[:n], err
+}
+
+// siteBefore tells whether the word before the number names a site and not a physician: "BSNR 384839548".
+func siteBefore(doc *anonymize.Document, s anonymize.Span) bool {
+	toks := doc.Tokens()
+	i, _ := tokensOf(doc, s)
+	for i--; i >= 0 && (toks[i].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[i]))); i-- {
+	}
+	if i < 0 {
+		return false
+	}
+	w := doc.Word(toks[i])
+	return w == "bsnr" || w == "zweigpraxis" || strings.Contains(w, "betriebsst")
 }
 
 func validLANR(d []byte) bool {

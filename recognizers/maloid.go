@@ -17,7 +17,7 @@ func MaLoID() anonymize.Recognizer {
 	return &maLoID{ident: newIdent("malo_id", anonymize.HasDigit, words.New("malo", "malo id", "maloid", "malo#", "marktlokation", "markt lokation", "marktlokation#", "marktlokations id", "marktlokationsid", "marktlokations#",
 		"marktlokationsidentifikation", "marktlokations identifikation", "marktlokationsidentifikations#", "marktlokations identifikations#",
 		"markt lokations id", "lieferstellen#", "entnahmestellen#", "market location"), anonymize.DEMaLoID),
-		weak: words.New("gas", "strom", "stromanbieter", "gasanbieter", "stadtwerke", "lieferstelle", "einspeisung", "stromvertrag", "stromlieferant", "pv anlage", "netzbetreiber")}
+		weak: words.New("gas", "strom", "stromanbieter", "gasanbieter", "stadtwerke", "lieferstelle", "einspeisung", "stromvertrag", "stromlieferant", "pv anlage", "netzbetreiber", "stromzaehler", "gaszaehler", "stromrechnung", "gasrechnung", "versorger", "energieversorger", "zaehlerstand")}
 }
 
 type maLoID struct {
@@ -35,7 +35,46 @@ func (r *maLoID) Recognize(ctx context.Context, doc *anonymize.Document, dst []a
 		return dst, err
 	}
 	weak := ident{r.info, r.weak}
-	return weak.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, valid: func(n number) bool { return validMaLo(n.bytes()) }, context: 0.7, shy: true, name: "malo_id/weak"})
+	if dst, err = weak.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, valid: func(n number) bool { return validMaLo(n.bytes()) }, context: 0.7, shy: true, name: "malo_id/weak"}); err != nil {
+		return dst, err
+	}
+	for i := range dst[from:] {
+		if e := &dst[from+i]; asksWhich(doc, e.Span) {
+			e.Score = 0.85 // the keyword behind it is only guessed
+		}
+	}
+	return dst, nil
+}
+
+// asksWhich tells whether a question about its kind follows the number: "…, ist das die Zählernummer?".
+func asksWhich(doc *anonymize.Document, s anonymize.Span) bool {
+	toks := doc.Tokens()
+	_, i := tokensOf(doc, s)
+	if i++; i < len(toks) && toks[i].Flags&anonymize.Punct != 0 {
+		i++
+	}
+	if i+1 >= len(toks) {
+		return false
+	}
+	switch doc.Word(toks[i]) {
+	case "ist", "is", "waere":
+	default:
+		return false
+	}
+	switch doc.Word(toks[i+1]) {
+	case "das", "dies", "es", "this", "that":
+	default:
+		return false
+	}
+	for k := i + 2; k < len(toks) && k < i+8; k++ {
+		switch doc.Word(toks[k]) {
+		case "?", "oder":
+			return true
+		case ".", "!", ";":
+			return false
+		}
+	}
+	return false
 }
 
 func validMaLo(d []byte) bool {
