@@ -88,7 +88,14 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 // departmentShape reports codes that begin with a department in numbers parted by a dot, with letters behind a hyphen: 51.31-UV-04514.
 func departmentShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
-	if last < first+4 || f[toks[first+1].Start] != '.' && f[toks[first+1].Start] != '/' || toks[first+1].End-toks[first+1].Start != 1 {
+	if last < first+4 || toks[first+1].End-toks[first+1].Start != 1 {
+		return false
+	}
+	if last == first+4 && f[toks[first+1].Start] == '-' && f[toks[first+3].Start] == '-' && toks[first].End-toks[first].Start <= 3 && toks[first].Flags&anonymize.Letter == 0 &&
+		toks[first+2].Flags&(anonymize.InnerUpper|anonymize.Digit) == anonymize.InnerUpper && toks[last].Flags&anonymize.Letter == 0 && toks[last].End-toks[last].Start >= 3 {
+		return true // the law's short name between: 33-AuslR-60218
+	}
+	if f[toks[first+1].Start] != '.' && f[toks[first+1].Start] != '/' {
 		return false
 	}
 	if numberedDepartment(doc, first, last) {
@@ -335,7 +342,7 @@ func isAnnouncement(w string) bool {
 	}
 	switch w {
 	case "bzst", "ba", "adac", "dkms", "drk", "gez", "verdi", "vdk", "bamf", "schufa", "abh", "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
-		"iban", "blz", "bic", "kvnr", "ip", "vsnr", "svnr", "hsn", "tsn", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon",
+		"iban", "blz", "bic", "kvnr", "ip", "vsnr", "svnr", "hsn", "tsn", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon", "vat", "geb", "aw", "akn",
 		"ne", "na", "ja", "ma", "mal", "nur", "noch", "nen", "ner", "ned", "kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true
 	}

@@ -231,8 +231,18 @@ func (s *numbers) everyday(r *run) bool {
 	return years == 1 || n == 3 && s.groups[r.to-1].joint == jointDot
 }
 
-// weighAround weighs the words around the code from token first to token last. Token carry is the last one of another number that was found, or -1.
+// weighAround tells what the words around the code from token first to token last make of it and, where they say nothing, the signs. Token carry is the
+// last one of another number that was found, or -1.
 func weighAround(doc *anonymize.Document, first, last, carry int, form strength) verdict {
+	v := weighWords(doc, first, last, carry, form)
+	if v.says == 0 && (form == strengthHigh && (departmentShape(doc, first, last) || dunningShape(doc, first, last)) || weighSigns(doc, first, last, form)) {
+		v.says = 1
+	}
+	return v
+}
+
+// weighWords weighs the words around the code.
+func weighWords(doc *anonymize.Document, first, last, carry int, form strength) verdict {
 	toks, f := doc.Tokens(), doc.Folded()
 	n := 0      // words
 	other := -1 // the number nearest before
@@ -362,9 +372,6 @@ func weighAround(doc *anonymize.Document, first, last, carry int, form strength)
 			}
 		}
 	}
-	if form == strengthHigh && (departmentShape(doc, first, last) || dunningShape(doc, first, last) || handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(toks) || hardlyElse(doc, first, last)) {
-		return verdict{says: 1}
-	}
 	return verdict{}
 }
 
@@ -439,6 +446,12 @@ func carries(doc *anonymize.Document, i, k int) bool {
 		}
 	}
 	return true
+}
+
+// codeAlone tells whether words speak for the code, or its form and place do and no word against it.
+func codeAlone(doc *anonymize.Document, first, last int) bool {
+	v := weighWords(doc, first, last, -1, strengthHigh)
+	return v.says > 0 || v.says == 0 && (handedOver(doc, first) || doc.Prompt() != nil && last-first+3 >= len(doc.Tokens()) || hardlyElse(doc, first, last))
 }
 
 // handedOver tells whether the word before token first hands a value over: "… ist 4711", "die 4711", "… : 4711".

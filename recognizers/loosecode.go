@@ -48,7 +48,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		}
 		groups++
 	}
-	if letters == 0 && groups > 1 && isDateLike(doc, first) && toks[first].End-toks[first].Start == 4 && (toks[first+1].Flags&anonymize.Punct == 0 || groups == 2 && isDateLike(doc, last)) {
+	if letters == 0 && groups > 1 && isDateLike(doc, first) && toks[first].End-toks[first].Start == 4 && (toks[first+1].Flags&anonymize.Punct == 0 && digits < 10 || groups == 2 && isDateLike(doc, last)) {
 		return strengthNone // "2021 7 666", 2015/2016
 	}
 	if letters == 0 && years(doc, first, last) || groups == 1 && (strings.HasPrefix(f[toks[first].Start:], "de000") || isPosted(f[toks[first].Start:toks[first].End])) {
@@ -79,7 +79,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone // "12 5 47": a date
 	case groups == 3 && dots == 2 && letters == 0 && digits == 8 && toks[last].End-toks[last].Start == 4:
 		return strengthNone // 99.99.9999
-	case groups > 1 && dots == groups-1 && letters == 0 && (threes == groups-1 || threes == groups) && digits < 10 && f[toks[first].Start] != '0':
+	case groups > 1 && dots == groups-1 && letters == 0 && (threes == groups-1 || threes == groups) && (groups == 2 || toks[last].End-toks[last].Start == 3) && digits < 10 && f[toks[first].Start] != '0':
 		return strengthNone // 1.264, 4.000.000
 	case groups == 2 && last == first+2 && letters == 0 && digits <= 6 && (isDateLike(doc, first) || isDateLike(doc, last)):
 		return strengthNone // 08/2029, 2024/25

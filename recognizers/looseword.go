@@ -15,6 +15,9 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		}
 	}
 	v := weighWord(w)
+	if w == "art" && i+1 < len(doc.Tokens()) && doc.Word(doc.Tokens()[i+1]) == "." {
+		return weighsThing // of an article's number
+	}
 	if v == weighsThing && i > 0 && (w == "strichcode" || w == "barcode") {
 		switch doc.Word(doc.Tokens()[i-1]) {
 		case "unterm", "ueberm", "beim", "neben", "dem", "unter":
@@ -117,7 +120,8 @@ func looseThing(stem string) bool {
 // isThing reports words before or behind a number that is no person's: of products, shipments, texts, amounts, places and signals.
 func isThing(w string) bool {
 	switch w {
-	case "rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
+	case "lehrveranstaltung", "lehrveranstaltungen", "veranstaltung", "vorlesung", "klausur", "uebung", "workshop", "lieferung", "signatur", "buch", "buecher", "buecherliste", "ags", "frequenz",
+		"rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
 		"wirft", "spuckt", "vhs", "einschreiben", "ware", "waren", "flight", "typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
 		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "puk", "wechselrichter", "therme", "waermepumpe", "router", "kamera", "kessel", "hsn", "tsn", "tatbestand",
 		"patent", "patents", "unionsmarke", "wortmarke", "bildmarke", "gebrauchsmuster", "rn", "rz", "rdnr", "fragebogen", "merkblatt", "datenblatt", "infoblatt", "informationsblatt", "hinweisblatt", "faltblatt", "flugblatt", "formblatt", "arbeitsblatt", "beiblatt", "amtsblatt", "gesetzblatt", "ministerialblatt", "drucksache", "produktkonto", "sachkonto", "haushaltsstelle", "vorlage", "ratsvorlage", "beschlussvorlage", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "cve", "cwe", "cpv", "utm", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
@@ -155,7 +159,7 @@ func isPlaced(w string) bool {
 // isNormed reports the abbreviations whose numbers are those of norms, products and classes even when a hyphen joins them.
 func isNormed(w string) bool {
 	switch w {
-	case "vhs", "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "cve", "cwe", "cpv", "utm", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err":
+	case "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "cve", "cwe", "cpv", "utm", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err":
 		return true
 	}
 	return false

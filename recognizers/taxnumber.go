@@ -98,7 +98,7 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 			hit, found = r.weak.Within(doc, s.first(w), 24)
 		}
 	}
-	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) && weighAround(doc, s.first(w), s.last(w), -1, strengthHigh).says > 0 {
+	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) && codeAlone(doc, s.first(w), s.last(w)) {
 		var buf [32]byte
 		d := s.read(w, &buf)
 		if _, valid := validLand(d, shape); valid || shape == shape335 && d[0] != '0' {
