@@ -283,6 +283,50 @@ units32row:
 	SUBQ $32, R10
 	JMP unitsnext
 
+// PACKSTART sets what PACKSIXTEEN needs: DI values, SI units, R11 packTable, R9 their number, X7 the index of the first of the
+// eight, X8 eight times 8, X10 and X11 what makes indexes of words those of their bytes.
+#define PACKSTART \
+	VPXOR Y5, Y5, Y5 \
+	VPXOR X7, X7, X7 \
+	VPCMPEQW X8, X8, X8 \
+	VPSRLW $15, X8, X11 \
+	VPSLLW $3, X11, X8 \
+	VPSLLW $9, X11, X10 \
+	VPSLLW $1, X11, X12 \
+	VPOR X12, X10, X10 \
+	VPSLLW $8, X11, X11 \
+	LEAQ packTable<>(SB), R11 \
+	XORQ R9, R9
+
+// PACKEIGHT writes those of the eight words in V whose bits are set in R, and their indexes.
+#define PACKEIGHT(R, V) \
+	VPMOVZXBW (R11)(R*8), X3 \
+	POPCNTL R, R \
+	VPMULLW X10, X3, X2 \
+	VPADDW X11, X2, X2 \
+	VPADDW X7, X3, X3 \
+	VPSHUFB X2, V, X2 \
+	VMOVDQU X2, (DI)(R9*2) \
+	VMOVDQU X3, (SI)(R9*2) \
+	ADDQ R, R9 \
+	VPADDW X8, X7, X7
+
+// PACKSIXTEEN writes those of the sixteen numbers in Y0 and Y1, rounded, that are positive, and their indexes.
+#define PACKSIXTEEN \
+	VCVTPS2DQ Y0, Y0 \
+	VCVTPS2DQ Y1, Y1 \
+	VPACKSSDW Y1, Y0, Y0 \
+	VPERMQ $0xD8, Y0, Y0 \
+	VPCMPGTW Y5, Y0, Y2 \
+	VPACKSSWB Y2, Y2, Y2 \
+	VPMOVMSKB Y2, AX \
+	VEXTRACTI128 $1, Y0, X1 \
+	MOVBLZX AX, BX \
+	SHRL $16, AX \
+	MOVBLZX AX, AX \
+	PACKEIGHT(BX, X0) \
+	PACKEIGHT(AX, X1)
+
 // func packAVX(values *int16, units *uint16, src *float32, scale float32, n int) int
 // n is a multiple of 32.
 TEXT ·packAVX(SB), NOSPLIT, $0-48
@@ -291,35 +335,14 @@ TEXT ·packAVX(SB), NOSPLIT, $0-48
 	MOVQ src+16(FP), DX
 	VBROADCASTSS scale+24(FP), Y4
 	MOVQ n+32(FP), CX
-	VPXOR Y5, Y5, Y5
-	VPCMPEQD Y6, Y6, Y6
-	VPSRLD $31, Y6, Y8
-	VPSLLD $3, Y8, Y8 // 8
-	VPSRLD $17, Y6, Y6 // 32767
-	VPXOR Y7, Y7, Y7 // index of the first of the eight
-	LEAQ packTable<>(SB), R11
-	XORQ R9, R9 // count
-packeight:
+	PACKSTART
+packsixteen:
 	VMULPS (DX), Y4, Y0
-	VCVTPS2DQ Y0, Y0
-	VPMINSD Y6, Y0, Y0
-	VPCMPGTD Y5, Y0, Y1
-	VMOVMSKPS Y1, AX
-	VPMOVZXBD (R11)(AX*8), Y1
-	POPCNTL AX, AX
-	VPERMD Y0, Y1, Y2
-	VPADDD Y7, Y1, Y1
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVDQU X2, (DI)(R9*2)
-	VEXTRACTI128 $1, Y1, X3
-	VPACKUSDW X3, X1, X1
-	VMOVDQU X1, (SI)(R9*2)
-	ADDQ AX, R9
-	VPADDD Y8, Y7, Y7
-	ADDQ $32, DX
-	SUBQ $8, CX
-	JNZ packeight
+	VMULPS 32(DX), Y4, Y1
+	PACKSIXTEEN
+	ADDQ $64, DX
+	SUBQ $16, CX
+	JNZ packsixteen
 	VZEROUPPER
 	MOVQ R9, ret+40(FP)
 	RET
@@ -334,40 +357,23 @@ TEXT ·packRowAVX(SB), NOSPLIT, $0-56
 	VBROADCASTSS rowScale+32(FP), Y9
 	VBROADCASTSS scale+36(FP), Y4
 	MOVQ n+40(FP), CX
-	VPXOR Y5, Y5, Y5
-	VPCMPEQD Y6, Y6, Y6
-	VPSRLD $31, Y6, Y8
-	VPSLLD $3, Y8, Y8 // 8
-	VPSRLD $17, Y6, Y6 // 32767
-	VPXOR Y7, Y7, Y7 // index of the first of the eight
-	LEAQ packTable<>(SB), R11
-	XORQ R9, R9 // count
-packroweight:
+	PACKSTART
+packrowsixteen:
 	VPMOVSXBD (R8), Y0
+	VPMOVSXBD 8(R8), Y1
 	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS Y1, Y1
 	VMULPS Y9, Y0, Y0
+	VMULPS Y9, Y1, Y1
 	VADDPS (DX), Y0, Y0
+	VADDPS 32(DX), Y1, Y1
 	VMULPS Y4, Y0, Y0
-	VCVTPS2DQ Y0, Y0
-	VPMINSD Y6, Y0, Y0
-	VPCMPGTD Y5, Y0, Y1
-	VMOVMSKPS Y1, AX
-	VPMOVZXBD (R11)(AX*8), Y1
-	POPCNTL AX, AX
-	VPERMD Y0, Y1, Y2
-	VPADDD Y7, Y1, Y1
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVDQU X2, (DI)(R9*2)
-	VEXTRACTI128 $1, Y1, X3
-	VPACKUSDW X3, X1, X1
-	VMOVDQU X1, (SI)(R9*2)
-	ADDQ AX, R9
-	VPADDD Y8, Y7, Y7
-	ADDQ $32, DX
-	ADDQ $8, R8
-	SUBQ $8, CX
-	JNZ packroweight
+	VMULPS Y4, Y1, Y1
+	PACKSIXTEEN
+	ADDQ $64, DX
+	ADDQ $16, R8
+	SUBQ $16, CX
+	JNZ packrowsixteen
 	VZEROUPPER
 	MOVQ R9, ret+48(FP)
 	RET
