@@ -12,7 +12,14 @@ import (
 // tokens, so that a message with a date and a price is no matter for thirty recognizers of numbers.
 type traits uint64
 
-// The lower 32 bits tell the length of the longest run of digits, see digits. Each of the others stands for a shape.
+// The lowest bits tell the length of the longest run of digits, see digits. Each of the others stands for a shape.
+const (
+	hasEnd traits = 1 << (iota + maxRun + 1) // two digits behind a hyphen
+)
+
+// maxRun is the longest run of digits that is told from longer ones.
+const maxRun = 30
+
 const (
 	hasNumber     traits = 1 << (iota + 32) // a digit
 	hasMixed                                // a token that holds letters and digits, or stands beside a short word
@@ -142,7 +149,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:
-		return []condition{with(hasLeitweg), keyword(hasNumber, r.keys)}
+		return []condition{with(hasLeitweg), keyword(hasEnd, r.keys)}
 	case *gln:
 		return []condition{keyword(digits(13), r.keys)}
 	}
@@ -294,7 +301,7 @@ func signTraits(toks []anonymize.Token, f string, i int) (have traits) {
 func numberTraits(doc *anonymize.Document) traits {
 	toks, f := doc.Tokens(), doc.Folded()
 	s := numbersOf(doc)
-	have := hasNumber | (1<<(min(s.most, 31)+1) - 1)
+	have := hasNumber | (1<<(min(s.most, maxRun)+1) - 1)
 	if looksLoose(doc) {
 		have |= hasLoose
 		if strings.IndexByte(f, '/') >= 0 {
@@ -351,6 +358,9 @@ func numberTraits(doc *anonymize.Document) traits {
 		}
 		switch n {
 		case 2:
+			if t.Start > 0 && f[t.Start-1] == '-' {
+				have |= hasEnd
+			}
 			for k := i - 2; k >= 0 && k >= i-8 && f[toks[k+1].Start] == '-'; k -= 2 { // five parts at most
 				if k < i-2 && isLand(f[toks[k].Start:toks[k].End]) {
 					have |= hasLeitweg
