@@ -321,7 +321,7 @@ func (s *codeSigns) mentions(doc *anonymize.Document, first, last int) {
 		case w == "herr" || w == "herrn" || w == "frau" || w == "familie" || w == "mfg" || w == "gruss" || w == "gruesse":
 			s.put(true, codePerson)
 		default:
-			switch weighWord(w) {
+			switch weighWord(toks[i].Hash, w) {
 			case weighsThing:
 				s.put(true, codeThing)
 			case weighsMuch, weighsLittle:

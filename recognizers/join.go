@@ -1,8 +1,6 @@
 package recognizers
 
 import (
-	"strings"
-
 	"github.com/deckname/deckname/anonymize"
 )
 
@@ -138,14 +136,6 @@ func productBefore(doc *anonymize.Document, first int) bool {
 	return false
 }
 
-func isProductWord(w string) bool {
-	switch w {
-	case "ean", "gtin", "isbn", "issn", "upc", "asin", "pzn", "sku", "artikel", "artikelnr", "artikelnummer", "art",
-		"auftragsnummer", "auftragsnr", "auftrag", "sendung", "sendungsnummer", "sendungsnr",
-		"sendungsverfolgung", "sendungsverfolgungsnummer", "paket", "paketnummer", "paketnr", "tracking", "trackingnummer", "trackingnr", "trackingcode",
-		"barcode", "strichcode", "seriennummer", "modell", "modellnummer", "formular", "formularnummer", "vordruck",
-		"version", "build", "ticket", "ticketnummer", "awb", "luftfrachtbrief", "chargennummer", "charge", "losnummer", "flurstueck", "din", "iso", "en":
-		return true
-	}
-	return strings.HasSuffix(w, "artikelnummer") || strings.HasSuffix(w, "version") || strings.HasSuffix(w, "formular") || strings.HasSuffix(w, "vordruck") || strings.HasSuffix(w, "modell")
-}
+func isProductWord(w string) bool { return loreOf().isProduct(w) }
+
+func (l *lore) isProduct(w string) bool { return l.is(w, loreProduct) || l.product.has(w) }

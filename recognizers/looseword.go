@@ -14,7 +14,7 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 			return weighsThing
 		}
 	}
-	v := weighWord(w)
+	v := weighWord(doc.Tokens()[i].Hash, w)
 	if w == "art" && i+1 < len(doc.Tokens()) && doc.Word(doc.Tokens()[i+1]) == "." {
 		return weighsThing // of an article's number
 	}
@@ -54,24 +54,31 @@ func numbersThing(doc *anonymize.Document, i int) bool {
 		case "art":
 			return true
 		default:
-			return weighWord(w) == weighsThing || with && looseThing(w) || k == i-2 && toks[i].Flags&anonymize.SpaceBefore == 0 && looseThing(w) // "Chargen-Nr."
+			return weighWord(toks[k].Hash, w) == weighsThing || with && looseThing(w) || k == i-2 && toks[i].Flags&anonymize.SpaceBefore == 0 && looseThing(w) // "Chargen-Nr."
 		}
 	}
 	return false
 }
 
-// weighWord is weigh for a word alone.
-func weighWord(w string) weight {
-	if len(w) < 2 {
+// weighWord is weigh for a word alone, which has the given hash.
+func weighWord(hash uint64, w string) weight {
+	l := loreOf()
+	if of := l.words.Find(hash); of != 0 {
+		return weight(of>>loreWeight) + weighsThing
+	}
+	if len(w) < 3 || !l.tails.has(w) {
 		return weighsNone
 	}
-	switch w {
-	case "nummer", "nr", "nummern", "no", "number", "zeichen", "kennung", "kennziffer", "kennzahl", "zahl", "ziffern", "id", "referenz", "reference", "ref", "az", "num", "zeichenfolge", "zahlenfolge", "ziffernfolge", "zahlenkombination", "kombination":
+	return l.weigh(w)
+}
+
+// weigh is weighWord without a look at what is known of the words in the lists.
+func (l *lore) weigh(w string) weight {
+	if l.is(w, loreMuch) {
 		return weighsMuch
 	}
-	switch w[len(w)-1] {
-	case 'r', 'n', 'g', 'a':
-		for _, end := range [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen", "numma"} {
+	if l.numbers.has(w) {
+		for _, end := range numberEnds {
 			if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
 				if isPaidStem(stem) {
 					return weighsMuch
@@ -85,10 +92,10 @@ func weighWord(w string) weight {
 			}
 		}
 	}
-	if isThing(w) {
+	if l.isThing(w) {
 		return weighsThing
 	}
-	if isIssued(w) || w[len(w)-1] == 's' && isIssued(strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")) { // the genitive
+	if l.isIssued(w) || w[len(w)-1] == 's' && l.isIssued(strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")) { // the genitive
 		return weighsLittle
 	}
 	return weighsNone
@@ -118,24 +125,16 @@ func looseThing(stem string) bool {
 }
 
 // isThing reports words before or behind a number that is no person's: of products, shipments, texts, amounts, places and signals.
-func isThing(w string) bool {
-	switch w {
-	case "lehrveranstaltung", "lehrveranstaltungen", "veranstaltung", "vorlesung", "klausur", "uebung", "workshop", "lieferung", "signatur", "buch", "buecher", "buecherliste", "ags", "frequenz",
-		"rechnung", "rechnungen", "rechnungsnr", "re", "rg", "inv", "beleg", "bon", "quittung", "kassenbon", "kassenzettel", "gutschein", "voucher", "coupon", "angebot", "invoice", "receipt",
-		"wirft", "spuckt", "vhs", "einschreiben", "ware", "waren", "flight", "typ", "type", "serie", "reihe", "firmware", "software", "update", "release", "windows", "android", "ios", "iphone", "app", "box", "port", "ports",
-		"code", "codes", "fehler", "fehlercode", "fehlermeldung", "error", "err", "errorcode", "exception", "meldet", "wallbox", "drucker", "dosis", "tablette", "tabletten", "stelle", "stellenanzeige", "puk", "wechselrichter", "therme", "waermepumpe", "router", "kamera", "kessel", "hsn", "tsn", "tatbestand",
-		"patent", "patents", "unionsmarke", "wortmarke", "bildmarke", "gebrauchsmuster", "rn", "rz", "rdnr", "fragebogen", "merkblatt", "datenblatt", "infoblatt", "informationsblatt", "hinweisblatt", "faltblatt", "flugblatt", "formblatt", "arbeitsblatt", "beiblatt", "amtsblatt", "gesetzblatt", "ministerialblatt", "drucksache", "produktkonto", "sachkonto", "haushaltsstelle", "vorlage", "ratsvorlage", "beschlussvorlage", "drs", "abl", "broschuere", "flyer", "anlage", "anhang", "gesetz", "verordnung", "richtlinie", "vo", "bgbl", "gvbl", "norm", "rfc", "cve", "cwe", "cpv", "utm", "vde", "vdi", "ral", "kba", "abe", "ebm", "goae", "icd", "ops", "taric", "hs", "cas", "wkn", "isin", "bgh", "urteil",
-		"gemarkung", "flur", "parzelle", "grundbuch", "wahllokal", "wahlbezirk", "stimmbezirk", "hotline", "hotlines", "servicenummer", "seelsorge", "telefonseelsorge", "notruf", "bereitschaftsdienst", "tel", "telefon", "fax", "handy", "mobil", "rueckruf", "anruf", "anrufen", "erreichbar", "whatsapp",
-		"schluesselnummer", "schluesselnr", "schl", "tarif", "stimmen", "unterschriften", "einwohner", "einwohnern", "teilnehmern", "namen",
-		"besucher", "stueck", "reifen", "groesse", "masse", "watt", "kwh", "volt", "grad", "hoehe", "breite", "laenge", "meter", "km", "kilometer", "jahre", "jahr", "schuljahr", "halbjahr", "quartal", "baujahr", "gruppe",
-		"kurs", "kurse", "kursen", "plan", "bplan", "lehrgang", "seminar", "ausschreibung", "vergabe", "charge", "mhd", "los", "lot", "raum", "zimmer", "gleis", "linie", "bus", "zug", "flug", "seite", "kapitel", "ziffer", "absatz", "artikel", "paragraf", "paragraph",
-		"tan", "pin", "passwort", "kennwort", "otp", "sms", "einmalcode", "plz", "postleitzahl", "hausnummer", "koordinaten", "koordinate", "lat", "lon", "isbn", "barcode", "qr", "hashtag", "postfach", "packstation", "lieferschein", "paketschein", "einlieferungsschein", "frachtbrief", "session", "cookie", "token", "uuid", "geburtenregister", "sterberegister", "eheregister", "eheregisternummer", "geburtenregisternummer", "sterberegisternummer", "eheregisternr", "geburtenregisternr", "sterberegisternr", "warteschlange", "wartenummer", "regal", "schrank", "ordner", "archiv", "lager", "dhl", "hermes", "dpd", "ups", "gls", "tracking":
+func isThing(w string) bool { return loreOf().isThing(w) }
+
+func (l *lore) isThing(w string) bool {
+	if l.is(w, loreThing) {
 		return true
 	}
-	if isProductWord(w) && w != "ticket" && w != "ticketnummer" && w != "auftragsnummer" && w != "auftragsnr" && w != "seriennummer" && w != "art" && w != "auftrag" {
+	if l.isProduct(w) && w != "ticket" && w != "ticketnummer" && w != "auftragsnummer" && w != "auftragsnr" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	return isThingEnd(w) && !noCompound(w) && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
+	return l.things.has(w) && !l.alike.has(w) && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
 }
 
 // isDialled reports the words of isThing that make digits a telephone number; a code with letters beside them is none.
@@ -174,31 +173,6 @@ func isBookingCode(w string) bool {
 	switch stem {
 	case "buchungs", "reservierungs", "termin", "storno", "stornierungs", "abhol", "teilnehmer", "mitglieds", "kunden":
 		return true
-	}
-	return false
-}
-
-// isThingEnd reports the compounds of such words by their ends.
-func isThingEnd(w string) bool {
-	switch lastByte(w) {
-	case 'e':
-		return compound(w, "code", "linie", "hotline", "ausgabe", "auflage", "drucksache")
-	case 'g':
-		return compound(w, "satzung", "ordnung", "lehrgang", "rechnung", "beleg", "quittung", "verordnung", "patentanmeldung", "markenanmeldung")
-	case 'l':
-		return compound(w, "lokal", "schluessel", "modul")
-	case 'n':
-		return compound(w, "plan", "gutschein", "bogen", "koordinaten")
-	case 'p':
-		return compound(w, "typ")
-	case 'r':
-		return compound(w, "seminar", "fehler")
-	case 's':
-		return compound(w, "kurs")
-	case 't':
-		return compound(w, "gesetzblatt", "kennwort", "passwort")
-	case 'z':
-		return compound(w, "gesetz")
 	}
 	return false
 }
@@ -352,28 +326,8 @@ func plainNumber(doc *anonymize.Document, first, last int) bool {
 }
 
 // isIssued reports documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
-func isIssued(w string) bool {
-	switch w {
-	case "kunde", "kundin", "kunden", "kd", "mitglied", "mitgl", "pat", "patient", "patientin", "versichert", "versicherte", "teilnehmer", "teilnehmerin", "mieter", "schueler", "student", "bewerber", "debitor", "glaeubiger",
-		"karte", "karten", "ausweis", "ausweise", "schein", "marke", "zettel", "brief", "schreiben", "bescheid", "bescheids", "vertrag", "vertrags", "konto", "mandat", "police", "policen", "zaehler", "wasseruhr", "stromuhr", "gasuhr", "geraet", "chip", "tonne", "aufkleber", "etikett", "siegel", "bewerbung", "anmeldung", "bahncard", "gewerbe", "plakette", "akte", "vorgang", "verfahren", "antrag", "fall", "schaden", "anzeige", "strafanzeige", "meldung", "forderung",
-		"mahnung", "vollstreckung", "dokument", "dokumente", "bestaetigung", "bescheinigung", "urkunde", "erlaubnis", "genehmigung", "bewilligung", "zulassung", "protokoll", "gutachten", "befund", "buchung", "reservierung", "abo", "ticket", "depot", "darlehen", "kredit", "leasing", "zweck", "verwendungszweck", "vorladung", "kaertchen", "briefkopf", "kopfzeile", "betreffzeile", "betreff", "vorderseite", "rueckseite", "zb", "zbii", "zulassungsbescheinigung", "fahrzeugbrief", "fahrzeugschein", "inventar", "nutzer", "liegenschaft", "badge", "objekt", "einheit", "lizenz", "sticker", "kuerzel", "versicherung", "haftpflicht", "kasko", "rente", "bausparen",
-		"evb", "azr", "bg", "bkk", "aok", "tk", "vbl", "kfz", "spende", "buecherei", "bibliothek", "stadtwerke", "jobcenter", "krankenkasse", "sparkasse", "bank", "finanzamt", "familienkasse", "rentenversicherung", "polizei", "gericht", "amtsgericht", "staatsanwaltschaft", "bundesamt", "verwaltungsgericht", "auslaenderregister", "auslaenderzentralregister", "transponder", "rahmen", "fahrradrahmen", "rahmennummer",
-		"zertifikat", "zeugnis", "bussgeld", "verwarngeld", "verwarnung", "strafzettel", "knoellchen", "hundesteuer", "grundsteuer", "gewerbesteuer", "rundfunkbeitrag", "elterngeld", "wohngeld", "kindergeld", "buergergeld", "bafoeg", "rezept", "zugeteilt", "zugewiesen", "mitgeteilt", "angabe", "bestellung", "anfrage", "anliegen", "beschwerde", "eingabe", "petition", "gesuch", "hinterlegt", "notiert", "aktenkundig", "fuehrt", "fuehren", "gefuehrt", "registriert", "gemeldet", "angemeldet", "lautet", "aufgedruckt", "abgedruckt", "eingetragen", "angegeben",
-		"praegung", "gepraegt", "eingepraegt", "eingestanzt", "gestanzt", "gestempelt", "stamped", "engraved", "graviert", "eingraviert", "codiert", "kodiert", "codierung", "kodierung", "beschriftet", "aufschrift", "armband", "anhaenger", "auftrag", "anschlussobjekt", "spind", "schliessfach", "schluessel", "grab", "grabstaette", "grabstelle", "termin", "locker", "vormerkung", "handwerksrolle", "anhoerungsbogen", "zeugenfragebogen", "pachtvertrag", "jahreskarte", "mandant", "mandantin", "pruefling", "azubi", "spender", "blutspender", "abonnent", "aktionaer", "klient", "hoerer", "adac", "dkms", "drk", "gez", "verdi", "vdk", "schufa", "bamf", "krankentagegeld", "krankengeld", "pflegegeld", "blindengeld", "unterhaltsvorschuss",
-		"confirmation", "complaint", "tenant", "tenancy", "order", "appointment", "terminbestaetigung", "eingangsbestaetigung", "card", "licence", "license", "permit", "account", "policy", "contract", "customer", "member", "membership", "letter", "notice", "case", "claim", "meter", "device", "file", "application", "login":
-		return true
-	}
-	return (isIssuedEnd(w) || isIssuedPlural(w)) && !noCompound(w)
-}
-
-// noCompound reports words that end like the compounds of isThingEnd and isIssuedEnd but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs.
-func noCompound(w string) bool {
-	for _, end := range [...]string{"ontakte", "ontakten", "takten", "pakten", "fakten", "nackten", "exakten", "intakte", "exakte", "mpakte", "strakte", "rtefakte", "fuhr", "aufruhr", "sekunde", "erdkunde", "heilkunde", "fachkunde", "sachkunde", "kompass", "engpass", "fluglinie", "pressemeldung", "statusmeldung", "warnmeldung", "falschmeldung", "tippfehler", "schreibfehler", "lesefehler", "druckfehler", "konkurs", "diskurs", "exkurs", "rekurs", "anschein", "augenschein", "sonnenschein"} {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
+func (l *lore) isIssued(w string) bool {
+	return l.is(w, loreIssued) || (l.issued.has(w) || l.plurals.has(w)) && !l.alike.has(w)
 }
 
 // isOffice reports those who keep files, by the last part of their names.
@@ -402,48 +356,6 @@ func isOfficeEnd(w string) bool {
 	return false
 }
 
-// isIssuedEnd reports the compounds of such words by their ends.
-func isIssuedEnd(w string) bool {
-	switch lastByte(w) {
-	case 'd':
-		return compound(w, "bescheid", "mitglied", "card")
-	case 'e':
-		return compound(w, "karte", "marke", "police", "akte", "urkunde", "kunde", "plakette", "anzeige")
-	case 'f':
-		return compound(w, "brief", "mandatsref", "sref")
-	case 'g':
-		return compound(w, "vertrag", "antrag", "versicherung", "genehmigung", "bewilligung", "mahnung", "auftrag", "codierung", "vormerkung", "forderung", "bewerbung", "anmeldung", "meldung", "bescheinigung", "bestaetigung")
-	case 'l':
-		return compound(w, "protokoll")
-	case 'n':
-		return compound(w, "konzession", "schaden", "schein", "verfahren", "darlehen", "sparen", "schreiben")
-	case 'o':
-		return compound(w, "konto", "abo")
-	case 'p':
-		return compound(w, "chip")
-	case 'r':
-		return compound(w, "steuer", "zaehler", "uhr", "verteiler")
-	case 's':
-		return compound(w, "ausweis", "pass", "erlaubnis", "zeugnis")
-	case 't':
-		return compound(w, "mandat", "kredit", "depot", "ticket", "geraet", "zertifikat")
-	}
-	return false
-}
-
-// isIssuedPlural reports the plurals of such words and of their compounds.
-func isIssuedPlural(w string) bool {
-	if c := lastByte(w); c != 'e' && c != 'n' && c != 's' {
-		return false
-	}
-	for _, end := range [...]string{"vertraege", "antraege", "auftraege", "ausweise", "scheine", "bescheide", "mandate", "zeugnisse", "erlaubnisse", "vorgaenge", "karten", "marken", "policen", "akten", "konten", "plaketten", "urkunden", "anzeigen", "versicherungen", "genehmigungen", "bewilligungen", "mahnungen", "forderungen", "bewerbungen", "anmeldungen", "bestellungen", "tickets", "abos", "chips"} {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
-}
-
 // isRecorded reports the words behind a number under which somebody is kept, or that is to be given: "unter 4711823 versichert".
 func isRecorded(w string) bool {
 	switch w {
@@ -455,13 +367,8 @@ func isRecorded(w string) bool {
 
 // isOwned reports the words for what is issued to a person or agreed with one.
 func isOwned(w string) bool {
-	short := strings.TrimSuffix(w, "s")
-	for _, end := range [...]string{"kaertchen", "ausweis", "karte", "schein", "marke", "konto", "police", "mandat", "vertrag", "zaehler", "uhr", "mitglied", "kunde", "plakette", "abo", "ticket", "chip", "darlehen", "erlaubnis", "genehmigung", "depot", "auftrag", "bestellung", "buchung", "reservierung", "nummer", "versicherung", "card", "permit", "contract", "policy", "member", "customer", "licence", "license"} {
-		if strings.HasSuffix(w, end) || strings.HasSuffix(short, end) {
-			return !noCompound(w) && !strings.HasSuffix(w, "urkunde") && w != "nummer"
-		}
-	}
-	return false
+	l := loreOf()
+	return (l.owned.has(w) || l.owned.has(strings.TrimSuffix(w, "s"))) && !l.alike.has(w) && !strings.HasSuffix(w, "urkunde") && w != "nummer"
 }
 
 // isLabel reports abbreviations for a number of an account, customer or contract.
