@@ -369,11 +369,62 @@ func twoCapitals(s string) bool {
 
 // codeAt tells whether a code begins at token i, and where it ends. A code holds minDigits digits, and is no date, price, time or count.
 func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool) {
-	toks, f := doc.Tokens(), doc.Folded()
-	if i < 0 || i >= len(toks) {
+	if i < 0 || i >= len(doc.Tokens()) {
 		return 0, 0, false
 	}
-	first = i
+	c := &doc.Memo(codesKey{}, newCodes).(*codes)[i%len(codes{})]
+	if c.first != int32(i) {
+		*c = readCode(doc, i)
+	}
+	if int(c.digits) < minDigits {
+		return 0, 0, false
+	}
+	if c.is == codeUnknown {
+		c.is = c.judge(doc)
+	}
+	if c.is == codeNone || c.is == codeDay && minDigits <= 4 {
+		return 0, 0, false
+	}
+	return i, int(c.last), true
+}
+
+// codes are the codes that were read last, by some bits of their first token: several rules ask for the same ones.
+type codes [16]code
+
+// code is what stands at a token where a code may begin.
+type code struct {
+	first, last     int32 // tokens, both included; first is -1 for a place not in use
+	digits, letters int16 // no digits if there is no code
+	is              codeKind
+}
+
+// codeKind tells whether something is a code by what it looks like and what stands around it.
+type codeKind uint8
+
+const (
+	codeUnknown codeKind = iota
+	codeNone
+	codeDay // one unless it is short: "01.01."
+	codeSome
+)
+
+type codesKey struct{}
+
+func newCodes(_ *anonymize.Document, old any) any {
+	c, _ := old.(*codes)
+	if c == nil {
+		c = new(codes)
+	}
+	for i := range c {
+		c[i].first = -1
+	}
+	return c
+}
+
+// readCode reads the code that begins at token i.
+func readCode(doc *anonymize.Document, i int) code {
+	toks, f := doc.Tokens(), doc.Folded()
+	first, none := i, code{first: int32(i)}
 	if toks[i].Flags&anonymize.Digit == 0 {
 		// a code may open with letters, glued by a sign ("MV-2024-17") or in capitals before a blank ("BG 12345")
 		glued := i+2 < len(toks) && toks[i+1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && isCodeSign(f[toks[i+1].Start]) && toks[i+2].Flags&anonymize.SpaceBefore == 0 && toks[i].End-toks[i].Start <= 8
@@ -384,11 +435,10 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 		inner := k == i+2 && k+1 < len(toks) && isCodeSign(f[toks[k].Start]) && toks[k].Start == toks[k-1].End && toks[k+1].Start == toks[k].End && toks[k+1].Flags&anonymize.Digit != 0
 		spaced := k < len(toks) && isCodePrefix(doc, i) && (toks[k].Flags&anonymize.Digit != 0 && toks[k].Start-toks[k-1].End == 1 || inner)
 		if !glued && !spaced {
-			return 0, 0, false
+			return none
 		}
 	}
-	digits, letters := 0, 0
-	last = -1
+	digits, letters, last := 0, 0, -1
 	end := i + maxCodeToks
 	for k := i; k < len(toks) && k < end; k++ {
 		t := &toks[k]
@@ -416,28 +466,33 @@ func codeAt(doc *anonymize.Document, i, minDigits int) (first, last int, ok bool
 		if t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && t.End-t.Start > 5 && (t.End-t.Start > 8 || namesNumber(doc.Word(*t))) {
 			break
 		}
-		for _, c := range []byte(f[t.Start:t.End]) {
-			if isDigit(c) {
-				digits++
-			} else {
-				letters++
-			}
+		n := int(t.End - t.Start)
+		if t.Flags&anonymize.Letter != 0 {
+			n = digitsIn(f[t.Start:t.End])
+			letters += int(t.End-t.Start) - n
 		}
+		digits += n
 		last = k
 	}
-	if last < 0 || digits < minDigits || toks[last].Flags&anonymize.Punct != 0 {
-		return 0, 0, false
+	if last < 0 || toks[last].Flags&anonymize.Punct != 0 {
+		return none
 	}
-	if first == last && digits == 4 && letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
-		return 0, 0, false
-	}
-	if last == first+2 && minDigits <= 4 && letters == 0 && last+1 < len(toks) && f[toks[last+1].Start] == '.' && isDayMonth(doc, first) {
-		return 0, 0, false // "Stand 01.01."
+	return code{first: int32(first), last: int32(last), digits: int16(digits), letters: int16(letters)}
+}
+
+// judge tells whether c is a code.
+func (c *code) judge(doc *anonymize.Document) codeKind {
+	toks, first, last := doc.Tokens(), int(c.first), int(c.last)
+	if first == last && c.digits == 4 && c.letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
+		return codeNone
 	}
 	if isDate(doc, first, last) || isAmount(doc, first, last) || isLaw(doc, first, last) {
-		return 0, 0, false
+		return codeNone
 	}
-	return first, last, true
+	if last == first+2 && c.letters == 0 && last+1 < len(toks) && doc.Folded()[toks[last+1].Start] == '.' && isDayMonth(doc, first) {
+		return codeDay // "Stand 01.01."
+	}
+	return codeSome
 }
 
 // isLaw tells whether the number at token first is that of a paragraph or of a European regulation: "§ 335", "(EU) 2016/679", "(EG) Nr. 883/2004".
