@@ -212,6 +212,7 @@ func (s *scan) classify() (all kind, count [8]int) {
 	words, toks, text := s.e.words, s.toks, s.text
 	kinds, marks := s.kinds[:len(toks)], s.marks[:len(toks)]
 	var hinted hint
+	foreign := 0 // English words
 	for i := range toks {
 		t := &toks[i]
 		shout := anonymize.TokenFlags((t.End-t.Start-4)>>31) & anonymize.AllUpper // "AG" shouts at nobody
@@ -221,26 +222,30 @@ func (s *scan) classify() (all kind, count [8]int) {
 		all |= w.kind
 		hinted |= w.hint
 		count[m&markSpelling]++
-		count[english] += int(w.hint / hEnglish & 1)
+		foreign += int(w.hint / hEnglish & 1)
 	}
-	s.hinted = hinted
+	s.hinted, count[english] = hinted, foreign
 	// backwards, because what stands behind a word counts
-	names, capital, persona := s.names, s.capital, s.persona
 	var plural, large, birth uint64 // the word behind ends as the plural of a surname does, begins with a capital, is "geboren" or a number
-	for i := len(toks) - 1; i >= 0; i-- {
-		t := &toks[i]
-		m := uint64(marks[i])
-		h := m >> 8
-		sign := (text[t.Start] - '(') & 63
-		begins := h/uint64(hTrigger) | m>>markForeign | h/uint64(hFamilies)&plural |
-			m>>markPunct&(slashes>>sign|commas>>sign&birth) |
-			m>>markUpper&^(h/uint64(hTrigger)|h/uint64(hStop))&large&((minRole-1-uint64(t.End-t.Start))>>63) // an office, perhaps
-		at, word := i&63, i>>6
-		free := 1 &^ (h / uint64(hStop))
-		persona[word] |= begins & 1 << at
-		names[word] |= m >> markName & free << at
-		capital[word] |= m >> markUpper & free << at
-		plural, large, birth = (uint64(text[t.End-1]^'s')-1)>>63, uint64(t.Flags/anonymize.Upper), h/uint64(hBirth)|(uint64(text[t.Start]-'0')-10)>>63
+	for w := len(s.names) - 1; w >= 0; w-- {
+		first := 64 * w
+		part, marks := toks[first:min(first+64, len(toks))], marks[first:]
+		var names, capital, persona uint64
+		for i := len(part) - 1; i >= 0; i-- {
+			t := &part[i]
+			m := uint64(marks[i])
+			h := m >> 8
+			sign := (text[t.Start] - '(') & 63
+			begins := h/uint64(hTrigger) | m>>markForeign | h/uint64(hFamilies)&plural |
+				m>>markPunct&(slashes>>sign|commas>>sign&birth) |
+				m>>markUpper&^(h/uint64(hTrigger)|h/uint64(hStop))&large&((minRole-1-uint64(t.End-t.Start))>>63) // an office, perhaps
+			free := 1 &^ (h / uint64(hStop))
+			persona = persona<<1 | begins&1
+			names = names<<1 | m>>markName&free
+			capital = capital<<1 | m>>markUpper&free
+			plural, large, birth = (uint64(text[t.End-1]^'s')-1)>>63, uint64(t.Flags/anonymize.Upper), h/uint64(hBirth)|(uint64(text[t.Start]-'0')-10)>>63
+		}
+		s.names[w], s.capital[w], s.persona[w] = names, capital, persona
 	}
 	return all, count
 }
