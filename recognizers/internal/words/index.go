@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -43,7 +44,7 @@ func Join(sets ...*Set) *Index {
 			ix.pairs[key] |= s.bit
 		}
 		for _, w := range s.fuzzy {
-			a := affix{word: w, mask: s.bit, kind: fuzzyWord}
+			a := affix{word: w, mask: s.bit, kind: fuzzyWord, letters: lettersOf(w)}
 			a.end, a.same = lastBytes(w), ^uint64(0)
 			if n := len(w) - 5; n < 8 {
 				a.same <<= 8 * (8 - n)
@@ -153,6 +154,16 @@ type affix struct {
 	// at eight bytes rules out most of the hundreds of words that end in "nummer".
 	end  uint64 // the last eight bytes
 	same uint64 // the bits that must be the same
+
+	letters uint32 // see lettersOf
+}
+
+// lettersOf has a bit for each letter that w holds. One typing error changes two of them at most.
+func lettersOf(w string) (m uint32) {
+	for i := 0; i < len(w); i++ {
+		m |= 1 << (w[i] & 31)
+	}
+	return m
 }
 
 // lastBytes returns the last eight bytes of w, the last one highest; of a shorter word, all.
@@ -258,11 +269,11 @@ func (ix *Index) beside(w string, edge uint32) (m uint64) {
 
 // resembling returns the sets with a word that has these four letters at its edge and one typing error.
 func (ix *Index) resembling(w string, edge uint32) (m uint64) {
-	end := lastBytes(w)
+	end, letters := lastBytes(w), lettersOf(w)
 	for n := len(w) - 1; n <= len(w)+1; n++ {
 		b := ix.bucket(withLength(edge, n))
 		for i := range ix.affixes[b.from:b.to] {
-			if a := &ix.affixes[int(b.from)+i]; (a.end^end)&a.same == 0 && m&a.mask == 0 && a.kind == fuzzyWord && oneEdit(w, a.word) {
+			if a := &ix.affixes[int(b.from)+i]; (a.end^end)&a.same == 0 && m&a.mask == 0 && a.kind == fuzzyWord && bits.OnesCount32(a.letters^letters) <= 2 && oneEdit(w, a.word) {
 				m |= a.mask
 			}
 		}
