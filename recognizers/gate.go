@@ -381,7 +381,7 @@ func numberTraits(doc *anonymize.Document) traits {
 				have |= hasOwnForm
 			}
 		}
-		if n <= 7 && i > 0 {
+		if i > 0 && have&hasPlate == 0 && (t.Flags&anonymize.Letter != 0 && n <= 7 || n <= 4 && (toks[i-1].Flags&anonymize.Punct != 0 || toks[i-1].End-toks[i-1].Start <= 2)) {
 			if p, ok := plateAt(doc, i); ok && p.apart && (p.hyphen || p.upper) {
 				have |= hasPlate
 			}

@@ -341,9 +341,30 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 	toks, f := doc.Tokens(), doc.Folded()
 	t := &toks[i]
 	n := int(t.End - t.Start)
+	switch next := i + 1; n { // most numbers are none for what their length or the next token is
+	case 3:
+		if next+1 >= len(toks) || toks[next].End-toks[next].Start != 2 && toks[next].End-toks[next].Start != 8 {
+			return 0, ""
+		}
+	case 4:
+		if f[t.Start] != '8' && (!isLower(f[t.Start+1]) || next >= len(toks)) {
+			return 0, ""
+		}
+	case 5:
+		if next+1 >= len(toks) || toks[next].End-toks[next].Start != 2 && toks[next].End-toks[next].Start != 9 {
+			return 0, ""
+		}
+	}
 	if !startsWord(doc, i) {
 		return 0, ""
 	}
+	return ownFormAt(doc, i, n)
+}
+
+// ownFormAt is ownForm for a token of n characters at which one of the forms may begin.
+func ownFormAt(doc *anonymize.Document, i, n int) (last int, rule string) {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
 	var j joined
 	switch {
 	case n == 33 && strings.HasPrefix(f[t.Start:], "de") && checkDigits(f[t.Start+2:t.Start+13]):
@@ -356,9 +377,6 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 			}
 		}
 	case n == 11 || n == 3: // 111FK396431, 111 FK 396431
-		if n == 3 && (i+2 >= len(toks) || toks[i+1].End-toks[i+1].Start != 2 && toks[i+1].End-toks[i+1].Start != 8) {
-			return 0, ""
-		}
 		j.join(doc, i, 11)
 		if l, ok := j.at(11); ok && allDigits(j.buf[:3]) && j.buf[3] == 'f' && j.buf[4] == 'k' && allDigits(j.buf[5:11]) && endsWord(doc, l) {
 			return l, "reference/kindergeld"
@@ -378,9 +396,6 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 	case n == 14 || n == 5:
 		if n == 5 && i+2 < len(toks) && toks[i+1].End-toks[i+1].Start == 2 && f[toks[i+1].Start] == '/' && toks[i+2].End-toks[i+2].Start == 7 && toks[i+2].Flags&anonymize.Letter == 0 && toks[i+2].Start-t.End == 2 {
 			return i + 2, "reference/bg"
-		}
-		if n == 5 && (i+2 >= len(toks) || toks[i+1].End-toks[i+1].Start != 2 && toks[i+1].End-toks[i+1].Start != 9) {
-			return 0, ""
 		}
 		j.join(doc, i, 14)
 		if l, ok := j.at(14); ok && allDigits(j.buf[:5]) && j.buf[5] == 'b' && j.buf[6] == 'g' && allDigits(j.buf[7:14]) && endsWord(doc, l) {

@@ -277,19 +277,28 @@ func (r *reader) read(i int) (d Date, ok bool) {
 	case n == 1 || n == 2:
 		d.Day = v
 		j := i + 1
-		if r.punct(j, '.') && r.glued(j) {
+		if j >= len(r.toks) {
+			return d, false
+		}
+		switch f := r.toks[j].Flags; {
+		case f&anonymize.Letter != 0:
+			if e := r.entry(j); e.roles&month != 0 && !r.line(j) {
+				return r.named(d, j, int(e.month))
+			}
+			return d, false
+		case f&anonymize.Punct == 0:
+			return r.grouped(d, i)
+		case r.punct(j, '.') && r.glued(j):
 			if e := r.entry(j + 1); e.roles&month != 0 {
 				return r.named(d, j+1, int(e.month))
 			}
-		} else if e := r.entry(j); e.roles&month != 0 && !r.line(j) {
-			return r.named(d, j, int(e.month))
-		} else if e := r.entry(j + 1); e.roles&month != 0 && (r.punct(j, '-') || r.punct(j, '/')) && r.glued(j) && r.glued(j+1) && j+2 < len(r.toks) && r.text[r.toks[j+2].Start] == r.text[r.toks[j].Start] {
-			d.Month = int(e.month) // 03-Dec-1985
-			var ok bool
-			d.Year, d.Last, ok = r.year(j + 3)
-			return d, ok && d.Valid()
-		} else if r.entry(j).roles&ordinal != 0 {
-			return d, false
+		case (r.punct(j, '-') || r.punct(j, '/')) && r.glued(j) && r.glued(j+1) && j+2 < len(r.toks) && r.text[r.toks[j+2].Start] == r.text[r.toks[j].Start]:
+			if e := r.entry(j + 1); e.roles&month != 0 {
+				d.Month = int(e.month) // 03-Dec-1985
+				var ok bool
+				d.Year, d.Last, ok = r.year(j + 3)
+				return d, ok && d.Valid()
+			}
 		}
 		return r.numeric(d, i)
 	}
@@ -413,7 +422,11 @@ func (r *reader) numeric(d Date, i int) (Date, bool) {
 		}
 		return d, d.Valid()
 	}
-	// "01 02 1988"
+	return d, false
+}
+
+// grouped reads "01 02 1988".
+func (r *reader) grouped(d Date, i int) (Date, bool) {
 	m, n := r.number(i + 1)
 	if (n == 2 || n == 1) && !r.line(i+1) {
 		if y, k := r.number(i + 2); (k == 4 || k == 2) && !r.line(i+2) && !r.glued(i+1) && !r.glued(i+2) {
