@@ -78,7 +78,7 @@ func (l *lore) weigh(w string) weight {
 		return weighsMuch
 	}
 	if l.numbers.has(w) {
-		for _, end := range numberEnds {
+		for end := range strings.FieldsSeq(numberEnds) {
 			if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
 				if isPaidStem(stem) {
 					return weighsMuch

@@ -42,7 +42,7 @@ func loreOf() *lore {
 func (l *lore) fill() {
 	l.things, l.issued, l.alike = newEndSet(2, thingEnds), newEndSet(2, issuedEnds), newEndSet(0, alikeEnds)
 	l.plurals, l.product, l.owned = newEndSet(0, issuedPlurals), newEndSet(0, productEnds), newEndSet(0, ownedEnds)
-	l.numbers = newEndSet(3, strings.Join(numberEnds[:], " "))
+	l.numbers = newEndSet(3, numberEnds)
 	known := make(map[string]uint16, 1024)
 	put := func(list string, bit uint16, ends ...string) {
 		for w := range strings.FieldsSeq(list) {
@@ -65,7 +65,7 @@ func (l *lore) fill() {
 		of[fold.HashBytes(w)] |= uint16(l.weigh(w)-weighsThing) << loreWeight
 	}
 	l.words = words.NewTable(of)
-	for _, list := range [...]string{thingEnds, issuedEnds, issuedPlurals, productEnds, strings.Join(numberEnds[:], " ")} {
+	for _, list := range [...]string{thingEnds, issuedEnds, issuedPlurals, productEnds, numberEnds} {
 		for end := range strings.FieldsSeq(list) {
 			l.tails.add(end)
 			l.tails.add(end + "s") // the genitive
@@ -137,7 +137,7 @@ func (s *tailSet) has(w string) bool {
 }
 
 // numberEnds are the ends of words for a number or sign.
-var numberEnds = [...]string{"nummer", "nummern", "numer", "nr", "kennung", "kennziffer", "zeichen", "numma"}
+const numberEnds = `nummer nummern numer nr kennung kennziffer zeichen numma`
 
 const muchWords = `nummer nr nummern no number zeichen kennung kennziffer kennzahl zahl ziffern id referenz reference ref az num zeichenfolge zahlenfolge ziffernfolge
 zahlenkombination kombination`

@@ -17,7 +17,7 @@ func TestLore(t *testing.T) {
 	for _, list := range []string{muchWords, productWords, thingWords, issuedWords} {
 		all = append(all, strings.Fields(list)...)
 	}
-	ends := slices.Concat(strings.Fields(productEnds), strings.Fields(thingEnds), strings.Fields(issuedEnds), strings.Fields(issuedPlurals), numberEnds[:])
+	ends := slices.Concat(strings.Fields(productEnds), strings.Fields(thingEnds), strings.Fields(issuedEnds), strings.Fields(issuedPlurals), strings.Fields(numberEnds))
 	for _, end := range slices.Concat(all, ends) {
 		for _, w := range []string{end, "x" + end, "haupt" + end, end + "s", "haupt" + end + "s", "haupt" + end + "es", "rechnungs" + end, end + "haft"} {
 			assert.Equal(t, l.weigh(w), weighWord(fold.Hash(w), w), w)
