@@ -210,19 +210,24 @@ func (m *Model) secondGate(s *scratch, from int, folded string) {
 			continue
 		}
 		var sums [kernel.Lanes]int32
-		for place := range m.places() {
-			k := i + place - m.Window
-			if k < 0 || k >= n {
-				continue
-			}
-			if s.layers[k].state&stateNear == 0 {
-				if s.layers[k].state&stateEncoded == 0 {
+		for k := max(0, i-m.Window); k < min(n, i+m.Window+1); k++ {
+			l := &s.layers[k]
+			if l.state&stateNear == 0 {
+				if l.state&stateEncoded == 0 {
 					m.encode(s, from, k, folded)
 				}
 				m.weigh(s, k)
 			}
-			for u, v := range s.layers[k].near[place*units:][:units] {
-				sums[u] += int32(v)
+			v := l.near[(k-i+m.Window)*units:][:units]
+			if len(v) == 4 { // as in the model that is part of the program
+				sums[0] += int32(v[0])
+				sums[1] += int32(v[1])
+				sums[2] += int32(v[2])
+				sums[3] += int32(v[3])
+				continue
+			}
+			for u, x := range v {
+				sums[u] += int32(x)
 			}
 		}
 		c := s.context[from+i]
