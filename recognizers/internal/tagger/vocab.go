@@ -81,9 +81,13 @@ func (m *Model) look(s *scratch, from, to int) {
 	kernel.Prefetch(m.info, s.rows, infoSize)
 	kernel.PrefetchFloats(m.wordScales, s.rows)
 	kernel.Prefetch(m.words, s.rows, m.Enc)
-	s.layers = s.layers[:0]
-	for _, row := range s.rows {
-		s.layers = append(s.layers, layer{row: int32(row)})
+	if cap(s.layers) < len(words) {
+		s.layers = make([]layer, len(words))
+	}
+	s.layers = s.layers[:len(words)]
+	for i, row := range s.rows {
+		l := &s.layers[i] // near is set before it is read
+		l.row, l.sums, l.count, l.state, l.info = int32(row), 0, 0, 0, 0
 	}
 }
 
