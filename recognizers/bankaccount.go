@@ -24,7 +24,7 @@ func BankAccount() anonymize.Recognizer {
 		"verrechnungskonto", "verrechnungskonto#", "girokontenkonto", "girokontenkonto#", "sparkassenkonto", "sparkassenkonto#", "volksbankkonto",
 		"volksbankkonto#"), anonymize.DEBankAccount),
 		words.New("blz", "banklz", "bankleizahl", "bankleitzal", "banknummer", "bankleitzahlen", "bankleitzahl", "bank leitzahl", "leitzahl", "sort code"),
-		words.New("ueberweisen", "ueberweist", "ueberweise", "ueberwiesen", "ueberweisung", "ueberweisungen", "auszahlen", "auszahlung", "erstatten", "erstattung", "gutschreiben")}
+		words.New("ueberweisen", "ueberweist", "ueberweise", "ueberwiesen", "ueberweisung", "ueberweisungen", "auszahlen", "auszahlung", "erstatten", "erstattung", "gutschreiben", "dauerauftrag", "dauerauftrags", "dauerauftraege", "lastschrift", "lastschriften", "abgebucht", "abbuchen", "abbuchung")}
 }
 
 type bankAccount struct {
@@ -119,7 +119,9 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 					f.hit, found = r.paidTo(doc, s.first(w), s.last(w))
 				}
 				if !found && len(d) >= 5 && r.codeBehind(doc, s, w, int(rn.to)) {
-					f.hit, found = r.keys.Within(doc, s.first(w), bankReach)
+					if f.hit, found = r.keys.Within(doc, s.first(w), bankReach); !found {
+						f.hit, found = r.pay.Within(doc, s.first(w), bankReach)
+					}
 				}
 				if !found && len(d) >= 7 && prev >= 0 && int(s.groups[prev].tok)+2 == s.first(w) && joinsTwo(doc, s.first(w)-1, s.first(w)) && s.groups[i].joint != jointDash {
 					f.hit, found = r.keys.Within(doc, s.first(w), bankReach) // "Konten 532013000 und 532013001"

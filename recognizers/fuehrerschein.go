@@ -17,7 +17,7 @@ func Fuehrerschein() anonymize.Recognizer {
 	return &fuehrerschein{newIdent("fuehrerschein", 0, words.New("fs", "fuehrerscheinnumer", "klasse b",
 		"licence", "my license", "drivers licence number", "fuehrerschein karte",
 		"fuehrerschein", "fuehrerscheins", "fuehrerschein#", "fuehrerscheine", "fuehrerscheinkarte", "fahrerlaubnis", "fahrerlaubnis#", "fs#",
-		"kartenfuehrerschein", "kartenfuehrerschein#", "eu fuehrerschein", "fuehrerscheindokument", "fuererschein", "fuererscheinnummer", "lappen", "lappen#",
+		"kartenfuehrerschein", "kartenfuehrerschein#", "eu fuehrerschein", "fuehrerscheindokument", "fuererschein", "fuererscheinnummer", "lappen", "lappen#", "rosa schein", "grauer schein", "grauen schein", "roter schein", "alter schein", "alten schein", "rosa scheins",
 		"fuehrerscheinnummmer", "driving licence", "driving license", "driver license", "driver licence", "drivers license", "drivers licence",
 		"driver's license", "driver's licence", "driving licence number", "driver's licence number", "driver's license number", "licence number",
 		"license number", "listen#", "internationaler fuehrerschein", "*fuehrerschein"), anonymize.DEFuehrerschein),
@@ -130,12 +130,16 @@ func misreadLand(j *joined) bool {
 func (r *fuehrerschein) old(doc *anonymize.Document, i int) (f finding, ok bool) {
 	t := &doc.Tokens()[i]
 	n := int(t.End - t.Start)
-	hit, found := r.keys.Before(doc, i, 3)
-	if !found {
-		if hit, found = r.keys.Before(doc, i, 6); !found || !listNumber(doc, i) {
-			return f, false
+	hit, found := r.keys.Before(doc, i, 6)
+	if found && listNumber(doc, i) {
+		f = finding{start: int(t.Start), end: int(doc.Tokens()[i+2].End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}
+		if p := doc.Tokens()[i-1]; p.End-p.Start == 1 && p.Is(anonymize.Letter|anonymize.Upper) && t.Start-p.End == 1 {
+			f.start = int(p.Start) // "C 1184/83"
 		}
-		return finding{start: int(t.Start), end: int(doc.Tokens()[i+2].End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true
+		return f, true
+	}
+	if hit, found = r.keys.Before(doc, i, 3); !found {
+		return f, false
 	}
 	if first, last, ok := codeAt(doc, i, 5); ok && last > first && (hit.Distance <= 1 || first < i && hit.Distance <= 2) {
 		return finding{start: int(doc.Tokens()[first].Start), end: int(doc.Tokens()[last].End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true

@@ -38,7 +38,7 @@ func IDDocument() anonymize.Recognizer {
 			"fiktionsbescheinigung*", "fiktionsbeschein*", "fiktion", "niderlas*", "niederlassungs erlaubnis", "niederlassung erlaubnis", "niederlasungs*", "niederlasung erlaubnis", "blaue karte", "blaue karte eu", "blue card", "zusatzblatt", "zusatzblatt#", "auslaenderausweis*", "at#",
 			"grenzuebertrittsbescheinigung*", "elektronischer aufenthaltstitel", "chancenaufenthalt*", "aufenthaltsdokument*", "aufenthaltsbescheinigung*",
 			"aufenthaltsgenehmigung*", "aufenthaltsrecht*", "aufenthaltsausweis*", "daueraufenthalt*", "dauer aufenthalt", "erlaubnis zum daueraufenthalt", "visum", "visums",
-			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung", "ae#", "duldungs#", "niderlassungserlaubnis", "aufenhaltserlaubnis", "aufenthaltserlaubniss", "withdrawal agreement card", "aussetzung der abschiebung", "gueb", "gueb#", "buema", "akn"),
+			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung", "ae#", "duldungs#", "niderlassungserlaubnis", "aufenhaltserlaubnis", "aufenthaltserlaubniss", "withdrawal agreement card", "aussetzung der abschiebung", "geduldet", "geduldete", "geduldeter", "klebeetikett", "gueb", "gueb#", "buema", "akn"),
 		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
 			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
 		document: words.New("ausweis", "ausweises", "ausweise", "*ausweis", "*ausweises", "dokument"),
@@ -107,16 +107,23 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		first, last := i, i
 		length := 0
-		if n >= 7 && !(n <= 8 && t.Flags&anonymize.Letter != 0 && serialGroup(doc, i)) {
+		zeroed := false
+		if at, ok := brokenSerial(doc, i, &j); ok {
+			last, length = at, j.n
+		} else if n >= 7 && !(n <= 8 && t.Flags&anonymize.Letter != 0 && serialGroup(doc, i)) {
 			length = n
 			copy(j.buf[:], folded[t.Start:t.End])
 			j.n = n
+			if _, c := changes(folded[t.Start:t.End]); n == 9 && c >= 2 {
+				zeroed = zeroes(j.buf[:n])
+			}
 		} else {
 			// in groups: "L01X 00T47", "L 01X00T47", "L01 X00 T47", "YPH JP9 0HP"
 			for n := 0; ; n++ {
 				j.join(doc, first, 10)
+				j.asWritten(doc)
 				for _, l := range [...]int{10, 9} {
-					if at, ok := j.at(l); ok && serialForm(j.buf[:l]) && serialGroups(doc, first, at) {
+					if at, ok := j.at(l); ok && (serialForm(j.buf[:l]) || l == 9 && j.mixedZeros(doc) && zeroes(j.buf[:9])) && serialGroups(doc, first, at) {
 						last, length = at, l
 						break
 					}
@@ -152,7 +159,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
 		typ, hit, found := r.kind(doc, first, last, v[0], serial)
-		if !found && serial && first == last && letters(v) > 1 && (length-letters(v) > 2 || t.Flags&anonymize.AllUpper != 0) {
+		if !found && serial && (first == last || toks[last].Flags&anonymize.LineStart != 0) && letters(v) > 1 && (length-letters(v) > 2 || t.Flags&anonymize.AllUpper != 0) {
 			for _, set := range [...]*words.Set{r.card, r.passport, r.permit, r.office} {
 				if hit, found = set.Within(doc, first, idReach); found {
 					break
@@ -176,7 +183,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		form := float32(0.55)
 		if !found && serial && first == last && interleaved(folded[t.Start:t.End]) {
 			l, c := changes(folded[t.Start:t.End])
-			if nothingElse(doc, first, l >= 3 && c >= 4) {
+			if (!zeroed || l > 3 && c >= 4) && nothingElse(doc, first, l >= 3 && c >= 4) {
 				weak = true
 				if c >= 3 && t.Flags&anonymize.AllUpper != 0 {
 					form = 0.65 // more than a reference that a hint makes
@@ -206,22 +213,30 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		done = last + 1
 	}
 	dst, err := r.grouped(ctx, doc, r.earlier(doc, dst, from), from)
-	if err == nil {
-		r.paired(doc, dst[from:])
+	if err != nil {
+		return dst, err
 	}
-	return dst, err
+	r.paired(doc, dst[from:])
+	return r.listed(doc, dst, from), nil
 }
 
 // grouped finds the numbers of foreign passports and of the papers of foreigners' offices, in groups as people write them: behind or before
 // their keyword, and further ones of the same form.
 func (r *idDocument) grouped(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, from int) ([]anonymize.Entity, error) {
-	for k, set := range [...]*words.Set{r.passport, r.permit, r.perso} {
+	for k, set := range [...]*words.Set{r.passport, r.permit, r.perso, r.document} {
 		if !set.Mentioned(doc) {
 			continue
 		}
 		mid := len(dst)
 		one, err := ident{r.info, set}, error(nil)
-		if dst, err = one.codes(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEPassport, anonymize.DEResidencePermit, anonymize.DEIDCard}[k], &codeRule{minDigits: 5, after: true, score: 0.78, name: "id_document/grouped", shape: [...]func(*anonymize.Document, int, int) bool{documentGroups, documentGroups, letteredGroups}[k]}); err != nil {
+		rule := codeRule{minDigits: 5, after: true, score: 0.78, name: "id_document/grouped", shape: letteredGroups}
+		if k < 2 {
+			rule.shape = documentGroups
+		}
+		if k == 3 {
+			rule.key = ofNation
+		}
+		if dst, err = one.codes(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEPassport, anonymize.DEResidencePermit, anonymize.DEIDCard, anonymize.DEIDCard}[k], &rule); err != nil {
 			return dst, err
 		}
 		if mid > from && len(dst) > mid {
@@ -331,6 +346,11 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 	typ := anonymize.DEIDCard
 	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
 		h, ok := set.Before(doc, first, words.ReachBefore)
+		if serial && ok && takenBefore(doc, h, first) {
+			if a, after := r.sayAfter(doc, first, last); after {
+				return a.typ, a.hit, true
+			}
+		}
 		if !ok && serial {
 			if h, ok = set.After(doc, last, words.ReachAfter); ok && found && !best.After && best.Distance <= 2 {
 				continue // "Pass Nummer … Visum": the word before tells
@@ -344,6 +364,12 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 	if !found {
 		for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
 			if h, ok := set.InPrompt(doc); ok {
+				if k == 1 && serial && letter != 'y' && !passportLetter(letter) {
+					if c, ok := r.perso.InPrompt(doc); ok { // asked for either
+						best, found, typ = c, true, anonymize.DEIDCard
+						break
+					}
+				}
 				best, found = h, true
 				typ = [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k]
 				break
@@ -353,7 +379,7 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 	if found && typ == anonymize.DEIDCard && !r.mentions(doc, r.perso, first) {
 		// "Ausweisnummer", "Seriennummer": every document has one, so another word of the message tells which document
 		switch {
-		case r.mentions(doc, r.permit, first) && !(serial && passportLetter(letter)):
+		case r.mentions(doc, r.permit, first) && !(serial && (passportLetter(letter) || letter != 'y' && best.Distance == 0 && !best.After && !best.InPrompt && r.permitOwns(doc, first))):
 			return anonymize.DEResidencePermit, best, true
 		case r.mentions(doc, r.passport, first) && (!serial || passportLetter(letter)):
 			return anonymize.DEPassport, best, true

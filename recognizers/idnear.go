@@ -1,6 +1,7 @@
 package recognizers
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -240,4 +241,146 @@ func (r *idDocument) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity
 		}
 	}
 	return dst
+}
+
+// zeroes makes the letters O of the code v, which serial numbers do not have, the zeros that they stand for, if v is a serial number then.
+func zeroes(v []byte) bool {
+	var w [9]byte
+	n := 0
+	for i, c := range v[:9] {
+		if w[i] = c; c == 'o' && i > 0 {
+			w[i] = '0'
+			n++
+		}
+	}
+	if n == 0 || !serialForm(w[:]) {
+		return false
+	}
+	copy(v, w[:])
+	return true
+}
+
+// asWritten puts digits back that the folded spelling took for letters: "y4mr tl082" is no word.
+func (j *joined) asWritten(doc *anonymize.Document) {
+	from := 0
+	for _, c := range j.cuts[:j.k] {
+		if w := doc.Original(doc.Tokens()[c.tok]); len(w) == c.n-from {
+			for i := range len(w) {
+				if isDigit(w[i]) {
+					j.buf[from+i] = w[i]
+				}
+			}
+		}
+		from = c.n
+	}
+}
+
+// mixedZeros tells whether every letter O of a code in groups stands in a group that has digits too: "TN4CRO WX1", but not "KONTO 1234".
+func (j *joined) mixedZeros(doc *anonymize.Document) bool {
+	from := 0
+	for _, c := range j.cuts[:j.k] {
+		if doc.Tokens()[c.tok].Flags&anonymize.Digit == 0 && bytes.IndexByte(j.buf[from:c.n], 'o') >= 0 {
+			return false
+		}
+		from = c.n
+	}
+	return true
+}
+
+// brokenSerial puts the serial number together that begins at token i and goes on at the beginning of the next line, where nothing else stands.
+func brokenSerial(doc *anonymize.Document, i int, j *joined) (last int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	if i+1 >= len(toks) || toks[i+1].Flags&(anonymize.LineStart|anonymize.Digit) != anonymize.LineStart|anonymize.Digit || i+2 < len(toks) && toks[i+2].Flags&(anonymize.LineStart|anonymize.Punct) == 0 {
+		return 0, false
+	}
+	a, b := &toks[i], &toks[i+1]
+	n, m := int(a.End-a.Start), int(b.End-b.Start)
+	if n < 3 || m < 2 || n+m != 9 && n+m != 10 || a.Flags&anonymize.Letter == 0 || b.Flags&anonymize.Letter == 0 {
+		return 0, false
+	}
+	copy(j.buf[:], f[a.Start:a.End])
+	copy(j.buf[n:], f[b.Start:b.End])
+	j.n = n + m
+	return i + 1, serialForm(j.buf[:j.n])
+}
+
+// ofNation tells whether the keyword that ends at token k is a card of another country: "polnischer Ausweis".
+func ofNation(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if k == 0 || !strings.HasPrefix(doc.Word(toks[k]), "ausweis") {
+		return false
+	}
+	w := strings.TrimRight(doc.Word(toks[k-1]), "enmrs")
+	return len(w) > 6 && strings.HasSuffix(w, "isch")
+}
+
+// takenBefore tells whether the keyword of the hit before token first belongs to a number before it, and only a comma or "und" stands between
+// the keyword and token first: "YVM90LN31 steht auf dem Titel, …".
+func takenBefore(doc *anonymize.Document, hit words.Hit, first int) bool {
+	if hit.Distance > 1 {
+		return false
+	}
+	toks := doc.Tokens()
+	k, end := tokensOf(doc, hit.Span)
+	if end+1 >= first || !joinsTwo(doc, end+1, first) {
+		return false
+	}
+	for i, n := k-1, 0; i >= 0 && n < 6; i, n = i-1, n+1 {
+		t := &toks[i]
+		switch {
+		case t.Flags&anonymize.Digit != 0:
+			return t.End-t.Start >= 7
+		case t.Flags&anonymize.Punct != 0 || !isLink(doc.Word(*t)) && !ofPlace(doc.Word(*t)):
+			return false
+		}
+	}
+	return false
+}
+
+// said is a document that is named for a number.
+type said struct {
+	typ anonymize.EntityType
+	hit words.Hit
+}
+
+// sayAfter returns the document that is named behind the number from token first to token last in one breath: "C01X00T47 im Pass".
+func (r *idDocument) sayAfter(doc *anonymize.Document, first, last int) (s said, ok bool) {
+	toks := doc.Tokens()
+	for i := last + 1; i < len(toks) && i < last+6; i++ {
+		if typ, k, ok := r.named(doc, i); ok && k > last+1 {
+			return said{typ, words.Hit{Span: doc.Range(k, i), Distance: k - last - 1, After: true}}, true
+		}
+		if w := doc.Word(toks[i]); toks[i].Flags&(anonymize.Punct|anonymize.Digit) != 0 || !isLink(w) && !ofPlace(w) {
+			return s, false
+		}
+	}
+	return s, false
+}
+
+// ofPlace reports the words between a number and the document on which it stands.
+func ofPlace(w string) bool {
+	switch w {
+	case "in", "im", "auf", "am", "vom", "von", "zum", "zur", "gehoert", "fuer", "meinem", "meiner", "ihrem", "ihrer", "seinem", "den", "dem", "der", "on", "my", "stehen", "stand":
+		return true
+	}
+	return false
+}
+
+// permitOwns tells whether the residence permit that is named near token first has a number of its own behind it.
+func (r *idDocument) permitOwns(doc *anonymize.Document, first int) bool {
+	hit, ok := r.permit.Within(doc, first, idReach)
+	if !ok || !hit.After {
+		return false
+	}
+	toks := doc.Tokens()
+	_, i := tokensOf(doc, hit.Span)
+	for k := i + 1; k < len(toks) && k <= i+6; k++ {
+		if toks[k].Flags&anonymize.Digit != 0 {
+			return toks[k].End-toks[k].Start >= 7
+		}
+		if w := doc.Word(toks[k]); w == "." || w == ";" || w == "!" {
+			return false
+		}
+	}
+	return false
 }

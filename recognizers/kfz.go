@@ -216,13 +216,20 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 			return p, false
 		}
 	}
-	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && toks[i+1].Flags&anonymize.Upper != 0 && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
+	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && (toks[i+1].Flags&anonymize.Upper != 0 || p.apart && !p.upper && endsClause(doc, i+2)) && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
 		p.last = i + 1
 	}
 	for k := p.first + 1; k < i && !p.odd; k++ {
-		p.odd = oddSign(f[toks[k].Start:toks[k].End])
+		w := f[toks[k].Start:toks[k].End]
+		p.odd = oddSign(w) && w != "·" && w != "•"
 	}
 	return p, runes(p.code)+len(p.mid)+p.digits <= 9 // an office gives out eight; people mistype
+}
+
+// endsClause tells whether the text, a line or a clause ends before token i.
+func endsClause(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	return i >= len(toks) || toks[i].Flags&anonymize.LineStart != 0 || toks[i].Flags&anonymize.Punct != 0 && strings.IndexByte(".,!?;)", doc.Folded()[toks[i].Start]) >= 0
 }
 
 // runes counts the letters of a code: in the folded spelling an umlaut takes two.
