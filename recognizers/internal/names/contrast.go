@@ -41,16 +41,14 @@ func (s *scan) spellable(i int, by anonymize.Evidence) bool {
 // spelled looks for other spellings of token i around the finding from token first to token last.
 func (s *scan) spelled(dst []Finding, n, i, first, last int) []Finding {
 	w := s.word(i)
-	for j := max(0, first-formReach); j < len(s.toks) && j <= last+formReach; j++ {
-		t := &s.toks[j]
-		if j == first {
-			j = last
+	letter, size := w[0], int32(len(w))
+	toks := s.toks[:min(len(s.toks), last+formReach+1)]
+	for j := max(0, first-formReach); j < len(toks); j++ {
+		t := &toks[j]
+		if d := t.End - t.Start - size; d < -2 || d > 2 || s.text[t.Start] != letter { // the first letter is never another one
 			continue
 		}
-		if s.text[t.Start] != w[0] { // the first letter is never another one
-			continue
-		}
-		if d := int(t.End-t.Start) - len(w); d < -2 || d > 2 || t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Foreign) != anonymize.Letter {
+		if j >= first && j <= last || t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Foreign) != anonymize.Letter {
 			continue
 		}
 		if s.kinds[j]&^(kLook|kAnd|kBrand) != 0 || !s.lower && t.Flags&anonymize.Upper == 0 || !near(w, s.word(j)) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // Version changes when rules or word lists change what is found.
@@ -52,7 +53,10 @@ func New() *Engine {
 }
 
 // endings are ends of words by their last letter, each with a strength.
-type endings [26][]ending
+type endings struct {
+	tails words.Tails
+	by    [26][]ending
+}
 
 type ending struct {
 	text     string
@@ -60,18 +64,22 @@ type ending struct {
 }
 
 func (e *endings) add(text string, strength int) {
+	e.tails.Add(text)
 	c := text[len(text)-1] - 'a'
-	e[c] = append(e[c], ending{text, strength})
+	e.by[c] = append(e.by[c], ending{text, strength})
 }
 
 // of returns the strength of the first ending that w has, with at least more
 // letters before it; 0 for none.
 func (e *endings) of(w string, more int) int {
+	if !e.tails.Has(w) {
+		return 0
+	}
 	c := w[len(w)-1] - 'a'
 	if c >= 26 {
 		return 0
 	}
-	for _, x := range e[c] {
+	for _, x := range e.by[c] {
 		if n := len(w) - len(x.text); n >= more && w[n:] == x.text {
 			return x.strength
 		}

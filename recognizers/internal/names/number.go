@@ -11,6 +11,9 @@ func (s *scan) houseNumber(i int) (last int, ok bool) {
 	}
 	last = n
 	for range 3 {
+		if !s.goesOn(last + 1) {
+			return last, true
+		}
 		switch {
 		case s.punct(last+1, '/') && s.glued(last+1) && s.toks[last+1].Flags&anonymize.NonASCII == 0,
 			s.punct(last+1, '-') && (s.glued(last+1) == s.glued(last+2)),
@@ -41,6 +44,19 @@ func (s *scan) houseNumber(i int) (last int, ok bool) {
 		break
 	}
 	return last, true
+}
+
+// goesOn tells whether a house number may go on with token i: a sign, a fraction or a number.
+func (s *scan) goesOn(i int) bool {
+	if i >= len(s.toks) {
+		return false
+	}
+	t := &s.toks[i]
+	if t.Flags&anonymize.Punct == 0 {
+		return t.Flags&anonymize.Digit != 0
+	}
+	c := s.text[t.Start]
+	return c == '/' || c == '-' || c == '+' || t.Flags&anonymize.NonASCII != 0
 }
 
 // fraction tells whether token i is ½, ¼ or ¾.
