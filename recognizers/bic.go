@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -192,16 +193,62 @@ func bicForm(w string) bool {
 
 // isCountry reports the two-letter codes of ISO 3166-1, and XK.
 func isCountry(cc string) bool {
-	const codes = "adaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjblbmbnbobqbrbsbtbvbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedjdkdmdodzeceeegehereset" +
-		"fifjfkfmfofrgagbgdgegfggghgiglgmgngpgqgrgsgtgugwgyhkhmhnhrhthuidieiliminioiqirisitjejmjojpkekgkhkikmknkpkrkwkykzlalblclilklrlsltlulvly" +
-		"mamcmdmemfmgmhmkmlmmmnmompmqmrmsmtmumvmwmxmymznancnenfngninlnonpnrnunzompapepfpgphpkplpmpnprpsptpwpyqarerorsrurwsasbscsdsesgshsisjskslsmsnsosrssstsvsxsysz" +
-		"tctdtftgthtjtktltmtntotrtttvtwtzuaugumusuyuzvavcvevgvivnvuwfwsxkyeytzazmzw"
-	for i := 0; i+1 < len(codes); i += 2 {
-		if codes[i] == cc[0] && codes[i+1] == cc[1] {
-			return true
-		}
+	second := ""
+	switch cc[0] {
+	case 'a':
+		second = "defgilmoqrstuwxz"
+	case 'b':
+		second = "abdefghijlmnoqrstvwyz"
+	case 'c':
+		second = "acdfghiklmnoruvwxyz"
+	case 'd':
+		second = "ejkmoz"
+	case 'e':
+		second = "ceghrst"
+	case 'f':
+		second = "ijkmor"
+	case 'g':
+		second = "abdefghilmnpqrstuwy"
+	case 'h':
+		second = "kmnrtu"
+	case 'i':
+		second = "delmnoqrst"
+	case 'j':
+		second = "emop"
+	case 'k':
+		second = "eghimnprwyz"
+	case 'l':
+		second = "abcikrstuvy"
+	case 'm':
+		second = "acdefghklmnopqrstuvwxyz"
+	case 'n':
+		second = "acefgilopruz"
+	case 'o':
+		second = "m"
+	case 'p':
+		second = "aefghklmnrstwy"
+	case 'q':
+		second = "a"
+	case 'r':
+		second = "eosuw"
+	case 's':
+		second = "abcdeghijklmnorstvxyz"
+	case 't':
+		second = "cdfghjklmnortvwz"
+	case 'u':
+		second = "agmsyz"
+	case 'v':
+		second = "aceginu"
+	case 'w':
+		second = "fs"
+	case 'x':
+		second = "k"
+	case 'y':
+		second = "et"
+	case 'z':
+		second = "amw"
 	}
-	return false
+	return strings.IndexByte(second, cc[1]) >= 0
 }
 
 func (r *bic) sets() []*words.Set { return []*words.Set{r.keys, r.weak} }

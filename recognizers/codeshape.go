@@ -201,8 +201,10 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 			continue
 		}
 		first, last, ok := codeAt(doc, i, 5)
-		if _, own := r.keys.EndsAt(doc, first); ok && own && last > first {
-			first, last, ok = codeAt(doc, first+1, 5) // "GZ 57.58-76": the keyword is no part
+		if ok && last > first {
+			if _, own := r.keys.EndsAt(doc, first); own {
+				first, last, ok = codeAt(doc, first+1, 5) // "GZ 57.58-76": the keyword is no part
+			}
 		}
 		if !ok || !shape(doc, first, last) || thingNear(doc, first) {
 			continue

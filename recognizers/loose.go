@@ -170,6 +170,13 @@ type verdict struct {
 // the family asks, so that an ordinary message costs no search.
 func looksLoose(doc *anonymize.Document) bool {
 	s := numbersOf(doc)
+	if !s.judged {
+		s.judged, s.mayBeCode = true, s.looksLoose(doc)
+	}
+	return s.mayBeCode
+}
+
+func (s *numbers) looksLoose(doc *anonymize.Document) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	if s.most >= 5 {
 		for k := range s.runs {

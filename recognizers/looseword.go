@@ -66,10 +66,10 @@ func weighWord(hash uint64, w string) weight {
 	if of := l.words.Find(hash); of != 0 {
 		return weight(of>>loreWeight) + weighsThing
 	}
-	if len(w) < 3 || !l.tails.has(w) {
+	if len(w) < 3 || !l.tails.Has(w) {
 		return weighsNone
 	}
-	return l.weigh(w)
+	return l.weighEnd(w)
 }
 
 // weigh is weighWord without a look at what is known of the words in the lists.
@@ -77,26 +77,52 @@ func (l *lore) weigh(w string) weight {
 	if l.is(w, loreMuch) {
 		return weighsMuch
 	}
-	if l.numbers.has(w) {
-		for end := range strings.FieldsSeq(numberEnds) {
-			if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
-				if isPaidStem(stem) {
-					return weighsMuch
-				}
-				for n := min(len(stem), 14); n >= 2; n-- {
-					if looseThing(stem[len(stem)-n:]) {
-						return weighsThing
-					}
-				}
-				return weighsMuch
-			}
-		}
+	if v := l.weighNumber(w); v != weighsNone {
+		return v
 	}
 	if l.isThing(w) {
 		return weighsThing
 	}
-	if l.isIssued(w) || w[len(w)-1] == 's' && l.isIssued(strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e")) { // the genitive
+	if l.is(w, loreIssued) || w[len(w)-1] == 's' && l.is(nominative(w), loreIssued) {
 		return weighsLittle
+	}
+	return l.weighEnd(w)
+}
+
+// weighEnd is weigh for words that are in no list.
+func (l *lore) weighEnd(w string) weight {
+	if v := l.weighNumber(w); v != weighsNone {
+		return v
+	}
+	if l.endsThing(w) {
+		return weighsThing
+	}
+	if l.endsIssued(w) || w[len(w)-1] == 's' && l.endsIssued(nominative(w)) {
+		return weighsLittle
+	}
+	return weighsNone
+}
+
+// nominative returns a genitive without its ending.
+func nominative(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e") }
+
+// weighNumber is weigh for compounds of words for a number.
+func (l *lore) weighNumber(w string) weight {
+	if !l.numbers.has(w) {
+		return weighsNone
+	}
+	for end := range strings.FieldsSeq(numberEnds) {
+		if stem, ok := strings.CutSuffix(w, end); ok && len(stem) > 2 {
+			if isPaidStem(stem) {
+				return weighsMuch
+			}
+			for n := min(len(stem), 14); n >= 2; n-- {
+				if looseThing(stem[len(stem)-n:]) {
+					return weighsThing
+				}
+			}
+			return weighsMuch
+		}
 	}
 	return weighsNone
 }
@@ -131,10 +157,15 @@ func (l *lore) isThing(w string) bool {
 	if l.is(w, loreThing) {
 		return true
 	}
-	if l.isProduct(w) && w != "ticket" && w != "ticketnummer" && w != "auftragsnummer" && w != "auftragsnr" && w != "seriennummer" && w != "art" && w != "auftrag" {
+	if l.is(w, loreProduct) && w != "ticket" && w != "ticketnummer" && w != "auftragsnummer" && w != "auftragsnr" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	return l.things.has(w) && !l.alike.has(w) && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
+	return l.endsThing(w)
+}
+
+// endsThing reports the compounds of such words by their ends.
+func (l *lore) endsThing(w string) bool {
+	return l.product.has(w) || l.things.has(w) && !l.alike.has(w) && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
 }
 
 // isDialled reports the words of isThing that make digits a telephone number; a code with letters beside them is none.
@@ -325,9 +356,9 @@ func plainNumber(doc *anonymize.Document, first, last int) bool {
 	return true
 }
 
-// isIssued reports documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
-func (l *lore) isIssued(w string) bool {
-	return l.is(w, loreIssued) || (l.issued.has(w) || l.plurals.has(w)) && !l.alike.has(w)
+// endsIssued reports by their ends the compounds of documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
+func (l *lore) endsIssued(w string) bool {
+	return (l.issued.has(w) || l.plurals.has(w)) && !l.alike.has(w)
 }
 
 // isOffice reports those who keep files, by the last part of their names.

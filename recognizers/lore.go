@@ -11,7 +11,7 @@ import (
 // What the lists below say of a word, as bits of its number in lore.words; above them stands its weight, see weighWord.
 const (
 	loreThing   = 1 << iota // see isThing
-	loreIssued              // see isIssued
+	loreIssued              // see endsIssued
 	loreProduct             // see isProductWord
 	loreMuch                // weighs much
 	loreListed              // is in one of the lists, or the genitive of a word there
@@ -25,7 +25,7 @@ type lore struct {
 
 	things, issued, plurals, alike, product, owned, numbers endSet
 
-	tails tailSet // of all words that may weigh anything by their end
+	tails words.Tails // of all words that may weigh anything by their end
 }
 
 var sharedLore struct {
@@ -67,9 +67,9 @@ func (l *lore) fill() {
 	l.words = words.NewTable(of)
 	for _, list := range [...]string{thingEnds, issuedEnds, issuedPlurals, productEnds, numberEnds} {
 		for end := range strings.FieldsSeq(list) {
-			l.tails.add(end)
-			l.tails.add(end + "s") // the genitive
-			l.tails.add(end + "es")
+			l.tails.Add(end)
+			l.tails.Add(end + "s") // the genitive
+			l.tails.Add(end + "es")
 		}
 	}
 }
@@ -80,14 +80,14 @@ func (l *lore) is(w string, bit uint16) bool { return l.words.Find(fold.HashByte
 // endSet is a set of ends of words, by their last letter.
 type endSet struct {
 	more  int // letters that stand before an end at least
-	tails tailSet
+	tails words.Tails
 	by    [26][]string
 }
 
 func newEndSet(more int, list string) (s endSet) {
 	s.more = more
 	for end := range strings.FieldsSeq(list) {
-		s.tails.add(end)
+		s.tails.Add(end)
 		c := end[len(end)-1] - 'a'
 		s.by[c] = append(s.by[c], end)
 	}
@@ -96,7 +96,7 @@ func newEndSet(more int, list string) (s endSet) {
 
 // has tells whether w ends in one of the set.
 func (s *endSet) has(w string) bool {
-	if len(w) < 3 || !s.tails.has(w) {
+	if w == "" || !s.tails.Has(w) {
 		return false
 	}
 	c := w[len(w)-1] - 'a'
@@ -111,37 +111,14 @@ func (s *endSet) has(w string) bool {
 	return false
 }
 
-// tailSet is a filter by the last three letters of a word.
-type tailSet [64]uint64
-
-func tailOf(a, b, c byte) uint { return (uint(a)*997 + uint(b)*37 + uint(c)) & (64*64 - 1) }
-
-// add adds an end; if that has but two letters, any stands before them.
-func (s *tailSet) add(end string) {
-	if n := len(end); n > 2 {
-		t := tailOf(end[n-3], end[n-2], end[n-1])
-		s[t/64] |= 1 << (t % 64)
-		return
-	}
-	for c := range 256 {
-		t := tailOf(byte(c), end[0], end[1])
-		s[t/64] |= 1 << (t % 64)
-	}
-}
-
-// has is false only for words of three bytes or more that have no end of the set.
-func (s *tailSet) has(w string) bool {
-	n := len(w)
-	t := tailOf(w[n-3], w[n-2], w[n-1])
-	return s[t/64]>>(t%64)&1 != 0
-}
-
 // numberEnds are the ends of words for a number or sign.
 const numberEnds = `nummer nummern numer nr kennung kennziffer zeichen numma`
 
+// muchWords are words for a number or sign.
 const muchWords = `nummer nr nummern no number zeichen kennung kennziffer kennzahl zahl ziffern id referenz reference ref az num zeichenfolge zahlenfolge ziffernfolge
 zahlenkombination kombination`
 
+// productWords are words of products and shipments.
 const productWords = `ean gtin isbn issn upc asin pzn sku artikel artikelnr artikelnummer art
 auftragsnummer auftragsnr auftrag sendung sendungsnummer sendungsnr
 sendungsverfolgung sendungsverfolgungsnummer paket paketnummer paketnr tracking trackingnummer trackingnr trackingcode
@@ -151,6 +128,7 @@ version build ticket ticketnummer awb luftfrachtbrief chargennummer charge losnu
 // productEnds are the ends of such words.
 const productEnds = `artikelnummer version formular vordruck modell`
 
+// thingWords are words of products, shipments, texts, amounts, places and signals.
 const thingWords = `lehrveranstaltung lehrveranstaltungen veranstaltung vorlesung klausur uebung workshop lieferung signatur buch buecher buecherliste ags frequenz
 rechnung rechnungen rechnungsnr re rg inv beleg bon quittung kassenbon kassenzettel gutschein voucher coupon angebot invoice receipt
 wirft spuckt vhs einschreiben ware waren flight typ type serie reihe firmware software update release windows android ios iphone app box port ports
@@ -166,6 +144,7 @@ tan pin passwort kennwort otp sms einmalcode plz postleitzahl hausnummer koordin
 const thingEnds = `code linie hotline ausgabe auflage drucksache satzung ordnung lehrgang rechnung beleg quittung verordnung patentanmeldung markenanmeldung lokal
 schluessel modul plan gutschein bogen koordinaten typ seminar fehler kurs gesetzblatt kennwort passwort gesetz`
 
+// issuedWords are documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
 const issuedWords = `kunde kundin kunden kd mitglied mitgl pat patient patientin versichert versicherte teilnehmer teilnehmerin mieter schueler student bewerber debitor glaeubiger
 karte karten ausweis ausweise schein marke zettel brief schreiben bescheid bescheids vertrag vertrags konto mandat police policen zaehler wasseruhr stromuhr gasuhr geraet chip tonne aufkleber etikett siegel bewerbung anmeldung bahncard gewerbe plakette akte vorgang verfahren antrag fall schaden anzeige strafanzeige meldung forderung
 mahnung vollstreckung dokument dokumente bestaetigung bescheinigung urkunde erlaubnis genehmigung bewilligung zulassung protokoll gutachten befund buchung reservierung abo ticket depot darlehen kredit leasing zweck verwendungszweck vorladung kaertchen briefkopf kopfzeile betreffzeile betreff vorderseite rueckseite zb zbii zulassungsbescheinigung fahrzeugbrief fahrzeugschein inventar nutzer liegenschaft badge objekt einheit lizenz sticker kuerzel versicherung haftpflicht kasko rente bausparen

@@ -59,6 +59,8 @@ type numbers struct {
 
 	capitals bool // a capital stands in a number, or in a word joined to one by a sign
 	years    bool // two or four characters, a digit among them, stand behind a slash, or four that begin with 20 before one
+
+	judged, mayBeCode bool // see looksLoose, asked once
 }
 
 type numbersKey struct{}
@@ -75,7 +77,7 @@ func scanNumbers(doc *anonymize.Document, old any) any {
 	}
 	s.doc, s.folded = doc, doc.Folded()
 	s.groups, s.runs, s.mixed, s.most = s.groups[:0], s.runs[:0], s.mixed[:0], 0
-	s.capitals, s.years = false, false
+	s.capitals, s.years, s.judged = false, false, false
 	toks := doc.Tokens()
 	last := -1 // end of the group before
 	for _, ti := range doc.DigitTokens() {
