@@ -52,7 +52,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		if i+1 >= len(toks) || toks[i+1].Flags&anonymize.Punct == 0 {
 			continue
 		}
-		if first, last, ok := courtNumber(doc, i); ok {
+		if first, last, ok := courtNumber(doc, i); ok && !(toks[first].Flags&anonymize.Digit == 0 && ownedNumber(doc, first)) {
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.9, rule: "case_number/court", evidence: anonymize.EvidenceLexicon}
 			f.hit, _ = r.keys.Near(doc, first, last)
 			if f.hit.Span.End > 0 {
@@ -214,7 +214,10 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		return 0, 0, false
 	}
 	if !dept && first > 0 && f[z.Start:z.End] == "ii" && toks[first-1].Flags&anonymize.AllUpper != 0 && toks[first].Start-toks[first-1].End == 1 && (doc.Word(toks[first-1]) == "dr" || doc.Word(toks[first-1]) == "ur") {
-		return first - 1, i + 2, true // "DR II 378/25"
+		if first--; first > 0 && toks[first-1].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[first-1].End-toks[first-1].Start <= 3 && toks[first].Start-toks[first-1].End == 1 {
+			first-- // "17 UR II 88/24"
+		}
+		return first, i + 2, true // "DR II 378/25"
 	}
 	if !dept && (n < 2 || z.Flags&anonymize.Upper == 0) {
 		return 0, 0, false

@@ -83,7 +83,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		return dst, nil
 	}
 	if hit, ok := r.keys.InPrompt(doc); ok && (rule.key == nil || r.promptKey(doc.Prompt(), rule)) {
-		if first, last, ok := codeAnswer(doc, rule.minDigits); ok && (rule.shape == nil || rule.shape(doc, first, last)) {
+		if first, last, ok := codeAnswer(doc, rule.minDigits, rule.shape); ok {
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
 			dst = r.report(doc, dst, t, f)
@@ -293,8 +293,8 @@ func codeStart(doc *anonymize.Document, i, low int) int {
 	return i
 }
 
-// codeAnswer finds the code in a text that answers the bot's question: the first one.
-func codeAnswer(doc *anonymize.Document, minDigits int) (first, last int, ok bool) {
+// codeAnswer finds the code in a text that answers the bot's question: the first one of the shape.
+func codeAnswer(doc *anonymize.Document, minDigits int, shape func(doc *anonymize.Document, first, last int) bool) (first, last int, ok bool) {
 	if asksForEnd(doc) {
 		return 0, 0, false
 	}
@@ -302,7 +302,7 @@ func codeAnswer(doc *anonymize.Document, minDigits int) (first, last int, ok boo
 		if n > 16 {
 			return 0, 0, false
 		}
-		if first, last, ok = codeAt(doc, codeStart(doc, int(di), 0), minDigits); ok && !otherNumberBefore(doc, first) {
+		if first, last, ok = codeAt(doc, codeStart(doc, int(di), 0), minDigits); ok && !otherNumberBefore(doc, first) && (shape == nil || shape(doc, first, last)) {
 			return first, last, true
 		}
 	}
@@ -351,7 +351,19 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if isLabel(w) && i > 0 && namesNumber(doc.Word(doc.Tokens()[i-1])) {
 		return true // "Bescheidnummer PK 24-880": its keyword stands before
 	}
+	if n == 2 && t.Flags&anonymize.AllUpper != 0 && isTiny(w) && (i == 0 || toks[i-1].Flags&anonymize.Letter == 0 || toks[i-1].Flags&anonymize.AllUpper == 0) {
+		return true // "gedruckt ist AB 4 771 920"
+	}
 	return n == 1 || !isAnnouncement(w) && !isFunctionWord(w) && !isLink(w) && !isNr(w) && !namesNumber(w)
+}
+
+// isTiny reports the words of two letters that stand in capitals only where somebody shouts, or as part of a code.
+func isTiny(w string) bool {
+	switch w {
+	case "ab", "am", "um", "im", "zu", "ob", "da", "wo", "ja", "na", "ma":
+		return true
+	}
+	return false
 }
 
 func isApostrophe(s string) bool { return s == "'" || s == "’" || s == "`" || s == "´" }

@@ -63,7 +63,7 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 		switch {
 		case t.Flags&anonymize.Punct != 0:
 			if f[t.Start] == '/' {
-				office := letters > 0 && i > first || numbers > 1 && signs == numbers-1
+				office := letters > 0 && numbers > 0 || numbers > 1 && signs == numbers-1
 				if letters == 0 && numbers > 1 && i < last && size == 1 && signs == numbers-1 && (numbers > 2 || i+3 <= last && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[i+1].End-toks[i+1].Start <= 4 && f[toks[i+2].Start] == '-') && !isDate(doc, first, min(first+4, last)) {
 					return true // 20.1-202/67-Me, 33.41/ar-121759
 				}

@@ -71,6 +71,7 @@ const (
 	codePrompt                      // the bot has asked something
 	codeLong                        // a text of its own, not a message
 	codeHardly                      // see hardlyElse
+	codeFile                        // the shape of a file number with its department
 	codeForWord                     // a word near it speaks for it
 	codeAgainstWord                 // against it
 	codeSignLast
@@ -114,6 +115,7 @@ func codeSignsOf(doc *anonymize.Document, first, last int, form strength) (s cod
 	s.put(doc.Prompt() != nil, codePrompt)
 	s.put(len(doc.Tokens()) > codeLongText, codeLong)
 	s.put(form == strengthHigh && hardlyElse(doc, first, last), codeHardly)
+	s.put(s.any(codeSlash) && officeShape(doc, first, last), codeFile)
 	return s
 }
 
@@ -343,6 +345,8 @@ func listed(doc *anonymize.Document, first, last int) bool {
 	case last == first+4 && (isDate(doc, first, last) || letters == 0 && digits == 8 && len(head) == 4 && toks[last].End-toks[last].Start == 2):
 		return true
 	case last == first+5 && toks[first].Flags&anonymize.Digit == 0 && isDate(doc, first+1, last): // "ET 03.06.2025"
+		return true
+	case letters == 0 && head == "0" && last == first+4: // a diplomat's plate
 		return true
 	case last == first+2 && isDateLike(doc, first) && isRoman(doc.Word(toks[first+1])) && toks[first+1].Flags&anonymize.Upper != 0:
 		return true

@@ -7,7 +7,7 @@ import (
 )
 
 // codeEnough bounds the sum of weights. In cross-validation by authors, five of six numbers of somebody pass that no word decides, and one in ten others.
-const codeEnough = 0
+const codeEnough = -0.1
 
 // weighSigns tells whether the signs around a code that no word near it decides make it somebody's number.
 func weighSigns(doc *anonymize.Document, first, last int, form strength) bool {
@@ -15,8 +15,8 @@ func weighSigns(doc *anonymize.Document, first, last int, form strength) bool {
 		return false
 	}
 	s := codeSignsOf(doc, first, last, form)
-	if form == strengthLow && s.any(codeBlank) {
-		return false // RTX 4070
+	if form == strengthLow && s.any(codeBlank, codeMixed) {
+		return false // RTX 4070, V0410
 	}
 	return s.spoken() && s.sum() >= codeEnough
 }
@@ -36,66 +36,67 @@ func (s codeSigns) spoken() bool {
 // chat messages that no word decides, of laws, news and judgments, no test message among them; the verdicts of words were signs of their own meanwhile.
 func (s codeSigns) sum() (sum float32) {
 	weights := [codeSignLast]float32{
-		codeAny:        -1.4,
-		codeHigh:       1.6,
-		codeMiddle:     0,
-		codeFive:       0,
+		codeAny:        -1.0,
+		codeHigh:       1.4,
+		codeMiddle:     -0.2,
+		codeFive:       -0.1,
 		codeSix:        0.2,
 		codeParts:      0.1,
-		codeLetters:    0.1,
-		codeLetter:     -0.2,
-		codeCapitals:   0.3,
-		codeSmall:      -0.9,
-		codeMixed:      -1.4,
-		codeHead:       0.9,
+		codeLetters:    -0.1,
+		codeLetter:     0.1,
+		codeCapitals:   0.4,
+		codeSmall:      -0.8,
+		codeMixed:      -1.3,
+		codeHead:       0.7,
 		codeTail:       0.8,
-		codeHyphen:     0.4,
-		codeSlash:      -0.7,
-		codeDot:        -1.1,
+		codeHyphen:     0.2,
+		codeSlash:      -1.0,
+		codeDot:        -1.5,
 		codeBlank:      0,
 		codeZero:       0.5,
-		codeYear:       -1.4,
+		codeYear:       -1.2,
 		codeShort:      -1.2,
 		codeDecimal:    -0.9,
 		codeWhole:      -0.7,
-		codeOwnLine:    0.3,
-		codeLineStart:  0.2,
-		codeLineEnd:    0.6,
-		codeClauseEnd:  0.1,
-		codeColon:      0,
-		codeHash:       -0.3,
-		codeBracket:    0.7,
+		codeOwnLine:    0.2,
+		codeLineStart:  0.1,
+		codeLineEnd:    0.8,
+		codeClauseEnd:  -0.1,
+		codeColon:      -0.1,
+		codeHash:       -0.2,
+		codeBracket:    0.3,
 		codeQuote:      0,
-		codeComma:      -0.1,
+		codeComma:      -0.3,
 		codeCell:       -0.1,
-		codeItem:       0.7,
+		codeItem:       0.6,
 		codeSubject:    0.2,
 		codeLast:       0,
-		codeArticle:    1.1,
-		codeNounBehind: -0.4,
-		codeNounBefore: -0.8,
-		codeUnder:      1.1,
-		codeOn:         0.5,
+		codeArticle:    1.0,
+		codeNounBehind: -0.3,
+		codeNounBefore: -0.7,
+		codeUnder:      0.8,
+		codeOn:         0.4,
 		codeAbout:      1.4,
-		codePlace:      -0.3,
-		codeAnd:        -1.0,
-		codeGet:        1.0,
-		codeSay:        0.8,
-		codeStand:      0.4,
-		codeBe:         0.2,
-		codeVerb:       0.2,
-		codeRefer:      0.8,
-		codeNot:        1.0,
+		codePlace:      -0.2,
+		codeAnd:        -1.1,
+		codeGet:        0.8,
+		codeSay:        1.1,
+		codeStand:      0.3,
+		codeBe:         0.1,
+		codeVerb:       0,
+		codeRefer:      1.1,
+		codeNot:        0.7,
 		codeOwnWords:   1.0,
-		codeAddressed:  1.4,
-		codePerson:     1.7,
+		codeAddressed:  1.5,
+		codePerson:     1.5,
 		codeThing:      -1.7,
-		codeIssued:     0.2,
-		codeOther:      0,
-		codeQuestion:   -0.6,
-		codePrompt:     -0.4,
+		codeIssued:     0.6,
+		codeOther:      0.3,
+		codeQuestion:   -0.4,
+		codePrompt:     -0.2,
 		codeLong:       -0.8,
 		codeHardly:     0.4,
+		codeFile:       1.0,
 	}
 	for ; s != 0; s &= s - 1 {
 		sum += weights[bits.TrailingZeros64(uint64(s))]

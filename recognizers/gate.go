@@ -343,7 +343,7 @@ func numberTraits(doc *anonymize.Document) traits {
 		i := int(ti)
 		t := &toks[i]
 		n := int(t.End - t.Start)
-		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i > 0 && i+1 < len(toks) && f[toks[i-1].Start] == '.' && f[toks[i+1].Start] == '-' ||
+		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && (i > 0 && f[toks[i-1].Start] == '.' || toks[i+2].Flags&anonymize.InnerUpper != 0) ||
 			n == 7 && i > 1 && i+1 < len(toks) && f[toks[i-1].Start] == '-' && f[toks[i+1].Start] == '-') {
 			have |= hasLooseSlash // see departmentShape, dunningShape
 		}

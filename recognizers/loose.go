@@ -194,8 +194,8 @@ func (s *numbers) looksLoose(doc *anonymize.Document) bool {
 			}
 			continue
 		}
-		if t.End-t.Start == 3 && i > 2 && toks[i-1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && toks[i-2].Flags&anonymize.Upper != 0 && ownedBefore(doc, i-2) {
-			return true
+		if t.End-t.Start == 3 && i > 2 && toks[i-1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && toks[i-2].Flags&anonymize.Upper != 0 && (ownedBefore(doc, i-2) || i > 4 && f[toks[i-3].Start] == '/' && toks[i-3].Flags&anonymize.SpaceBefore == 0) {
+			return true // "Hortvertrag H-331", "53.1/Gut-218"
 		}
 		if t.End-t.Start < 4 || i == 0 {
 			continue
@@ -254,6 +254,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 	n := 0      // words
 	other := -1 // the number nearest before
 	clause, asked := true, false
+	below := false   // a word for beside or below
 	pointing := true // only words so far that hand the value over
 	plain := plainNumber(doc, first, last)
 	cell := last+1 < len(toks) && f[toks[last+1].Start] == '|' // of a table: what stands above belongs to the column
@@ -304,7 +305,11 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		}
 		w := doc.Word(*t)
 		pointing = pointing && words.PointsBack(w)
+		below = below || w == "drunter" || w == "darunter" || w == "daneben" || w == "drueber" || w == "darueber"
 		v := weigh(doc, i, w)
+		if v == weighsThing && below && (w == "code" || w == "qr" || w == "barcode" || w == "strichcode") {
+			v = weighsNone // "einen QR-Code gezogen, drunter …"
+		}
 		if n == 1 && first == last && plain && last-i == 1 && toks[first].End-toks[first].Start == 5 && (w == "in" || w == "nach" || w == "aus") {
 			return verdict{says: -1} // a postcode
 		}
@@ -340,7 +345,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 	n = 0
 	for i := last + 1; i < len(toks) && n < afterReach && i-last < farReach+looseReach; i++ {
 		t := &toks[i]
-		if t.Flags&anonymize.LineStart != 0 || t.Flags&anonymize.Punct != 0 && t.End-t.Start == 1 && strings.IndexByte(".!?;", f[t.Start]) >= 0 && n > 0 {
+		if t.Flags&anonymize.LineStart != 0 || t.Flags&anonymize.Punct != 0 && endsThought(doc, i, n) {
 			break
 		}
 		if t.Flags&anonymize.Letter == 0 {
@@ -353,7 +358,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 			break // "… Endstand 4711": has its own
 		}
 		switch {
-		case v == weighsThing, plain && isSum(w) && !stood(doc, i, w):
+		case v == weighsThing && !isPlaced(w), plain && isSum(w) && !stood(doc, i, w):
 			return verdict{says: -1}
 		case v == weighsLittle && n == 1 && first == last && i == last+1 && !isRecorded(w): // "118822 Kunden"
 			return verdict{says: -1}
@@ -380,6 +385,22 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		}
 	}
 	return verdict{}
+}
+
+// endsThought tells whether the sign at token i behind a code, n words after it, ends what is said of the code: the end of a sentence, a bracket that closes, a
+// dash between blanks.
+func endsThought(doc *anonymize.Document, i, n int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	next := i+1 < len(toks)
+	switch c := f[toks[i].Start]; c {
+	case '.', '!', '?', ';':
+		return n > 0 && toks[i].End-toks[i].Start == 1 || next && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper)
+	case ')', ']':
+		return n == 0
+	case '-':
+		return toks[i].Flags&anonymize.SpaceBefore != 0 && next && toks[i+1].Flags&anonymize.SpaceBefore != 0
+	}
+	return false
 }
 
 // calledBehind tells whether somebody calls the number that ends at token last: "die Nummer 4481-2077 … zurückrufen".

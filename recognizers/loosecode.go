@@ -36,8 +36,8 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 			}
 			letters += size - n
 			digits += n
-			if n == 0 && size > 5 || size-n > 6 {
-				return strengthNone // a word
+			if (n == 0 && size > 5 || size-n > 6) && t.Flags&anonymize.InnerUpper == 0 {
+				return strengthNone // a word, and no law's short name: AufenthR
 			}
 		default:
 			digits += size
@@ -54,8 +54,8 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if letters == 0 && years(doc, first, last) || groups == 1 && (strings.HasPrefix(f[toks[first].Start:], "de000") || isPosted(f[toks[first].Start:toks[first].End])) {
 		return strengthNone // 1880-1916, an ISIN, a letter on its way
 	}
-	if publicCode(doc, first, last) {
-		return strengthNone
+	if publicCode(doc, first, last) || first == last && len(f[toks[first].Start:toks[first].End]) > 5 && strings.TrimRight(f[toks[first].Start+1:toks[first].End], "0") == "" {
+		return strengthNone // 1000000
 	}
 	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
 		return strengthNone
@@ -91,7 +91,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone // "39 325": a count
 	case digits >= 5, letters > 1 && digits == 4 && toks[first+1].Flags&anonymize.Punct != 0 && (capitalGroups(doc, first, last) || doc.Features()&anonymize.HasUpper == 0 && first+2 == last), letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
-	case digits < 4 && !(digits == 3 && letters > 0 && groups == 2 && last == first+2 && ownedBefore(doc, first)):
+	case digits < 4 && !(digits == 3 && letters > 0 && (groups == 2 && last == first+2 || groups == 3 && last == first+4) && ownedBefore(doc, first)):
 		return strengthNone
 	}
 	return strengthLow
@@ -160,6 +160,15 @@ func ownerBefore(doc *anonymize.Document, i int) bool {
 // ownedBefore is ownerBefore, and the word may be what somebody has: "Hortvertrag H-331".
 func ownedBefore(doc *anonymize.Document, i int) bool {
 	return ownerBefore(doc, i) || i > 0 && isOwned(doc.Word(doc.Tokens()[i-1]))
+}
+
+// ownedNumber is ownedBefore with a word for a number between: "Jagdschein Nr. JS 0271/19".
+func ownedNumber(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for n := 0; n < 2 && i > 1 && (isNr(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "." && isNr(doc.Word(toks[i-2]))); n++ {
+		i--
+	}
+	return ownedBefore(doc, i)
 }
 
 // beginsWithPlate tells whether the code is a plate with its hyphen and perhaps its months: "OHZ-UX 95 04-10".

@@ -144,6 +144,10 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		i := int(ti)
 		switch toks[i].End - toks[i].Start {
 		case 3, 4, 5, 11, 14, 15, 19, 20, 33:
+		case 1:
+			if i+1 >= len(toks) || toks[i+1].Flags&anonymize.AllUpper == 0 {
+				continue
+			}
 		default:
 			continue
 		}
@@ -152,6 +156,9 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 			continue
 		}
 		f := finding{start: int(toks[i].Start), end: int(toks[last].End), score: 0.85, rule: rule}
+		if last > i+3 && rule == "reference/meter" {
+			f.score = 0.92 // its end, 00 1458 2093, is no telephone number
+		}
 		f.hit, _ = r.keys.Near(doc, i, last)
 		if f.hit.Span.End > 0 {
 			f.score = 0.95
@@ -391,6 +398,14 @@ func ownFormAt(doc *anonymize.Document, i, n int) (last int, rule string) {
 	case n == 4 && isDigit(f[t.Start]) && isLower(f[t.Start+1]) && isLower(f[t.Start+2]) && isLower(f[t.Start+3]) && i+1 < len(toks) && toks[i+1].Flags&anonymize.Digit != 0:
 		j.join(doc, i, 14) // 1EMH 0012 3456 78
 		if l, ok := j.at(14); ok && allDigits(j.buf[4:14]) && endsWord(doc, l) {
+			return l, "reference/meter"
+		}
+	case n == 1: // 1 ESY 11 6307 4482
+		if t.Flags&anonymize.Letter != 0 || toks[i+1].End-toks[i+1].Start < 3 || toks[i+1].End-toks[i+1].Start > 5 || toks[i+1].Start-t.End != 1 {
+			return 0, ""
+		}
+		j.join(doc, i, 14)
+		if l, ok := j.at(14); ok && isLower(j.buf[1]) && isLower(j.buf[2]) && isLower(j.buf[3]) && allDigits(j.buf[4:14]) && endsWord(doc, l) {
 			return l, "reference/meter"
 		}
 	case n == 14 || n == 5:
