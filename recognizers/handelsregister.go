@@ -98,6 +98,8 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 			f.hit, found = r.keys.Within(doc, first, 2*words.ReachBefore) // one more of the firm's
 		}
 		switch {
+		case kind == "pr" && yearLike(doc.Word(*t)) && !(found && ofRegister(doc, f.hit)):
+			continue // what a club does for itself in a year
 		case strong && found:
 			f.score = 0.97
 		case strong:
@@ -115,6 +117,18 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 // spelledRegister tells whether w begins with the name of a register as courts spell it and nobody else anything.
 func spelledRegister(w string) bool {
 	return strings.HasPrefix(w, "GnR") || strings.HasPrefix(w, "GsR")
+}
+
+func yearLike(w string) bool { return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") }
+
+// ofRegister tells whether the keyword of the hit is that of a court, a register or a partnership, not of any firm.
+func ofRegister(doc *anonymize.Document, hit words.Hit) bool {
+	if hit.InPrompt {
+		return true
+	}
+	_, i := tokensOf(doc, hit.Span)
+	w := doc.Word(doc.Tokens()[i])
+	return strings.Contains(w, "regist") || strings.Contains(w, "gericht") || strings.Contains(w, "partner") || strings.HasPrefix(w, "eintrag") || w == "ag" || w == "partg" || w == "eingetragen"
 }
 
 func kindRule(strong bool) string {

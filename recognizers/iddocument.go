@@ -379,7 +379,7 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 	if found && typ == anonymize.DEIDCard && !r.mentions(doc, r.perso, first) {
 		// "Ausweisnummer", "Seriennummer": every document has one, so another word of the message tells which document
 		switch {
-		case r.mentions(doc, r.permit, first) && !(serial && (passportLetter(letter) || letter != 'y' && best.Distance == 0 && !best.After && !best.InPrompt && r.permitOwns(doc, first))):
+		case r.mentions(doc, r.permit, first) && !(serial && (passportLetter(letter) || letter != 'y' && best.Distance <= 3 && !best.After && !best.InPrompt && r.permitOwns(doc, first))):
 			return anonymize.DEResidencePermit, best, true
 		case r.mentions(doc, r.passport, first) && (!serial || passportLetter(letter)):
 			return anonymize.DEPassport, best, true

@@ -322,17 +322,30 @@ func takenBefore(doc *anonymize.Document, hit words.Hit, first int) bool {
 	}
 	toks := doc.Tokens()
 	k, end := tokensOf(doc, hit.Span)
+	if end+1 < first && doc.Word(toks[end+1]) == ")" {
+		end++
+	}
 	if end+1 >= first || !joinsTwo(doc, end+1, first) {
 		return false
 	}
 	for i, n := k-1, 0; i >= 0 && n < 6; i, n = i-1, n+1 {
 		t := &toks[i]
 		switch {
+		case n == 0 && i > 0 && besideSign(doc, i):
 		case t.Flags&anonymize.Digit != 0:
 			return t.End-t.Start >= 7
 		case t.Flags&anonymize.Punct != 0 || !isLink(doc.Word(*t)) && !ofPlace(doc.Word(*t)):
 			return false
 		}
+	}
+	return false
+}
+
+// besideSign reports the signs between a number and the name of its document behind it.
+func besideSign(doc *anonymize.Document, i int) bool {
+	switch doc.Word(doc.Tokens()[i]) {
+	case ",", "(", "=", "-":
+		return true
 	}
 	return false
 }
@@ -348,7 +361,15 @@ func (r *idDocument) sayAfter(doc *anonymize.Document, first, last int) (s said,
 	toks := doc.Tokens()
 	for i := last + 1; i < len(toks) && i < last+6; i++ {
 		if typ, k, ok := r.named(doc, i); ok && k > last+1 {
+			for n := i + 1; n < len(toks) && n <= i+3; n++ {
+				if toks[n].Flags&anonymize.Digit != 0 && toks[n].End-toks[n].Start >= 7 {
+					return s, false // the next number's
+				}
+			}
 			return said{typ, words.Hit{Span: doc.Range(k, i), Distance: k - last - 1, After: true}}, true
+		}
+		if i == last+1 && besideSign(doc, i) {
+			continue
 		}
 		if w := doc.Word(toks[i]); toks[i].Flags&(anonymize.Punct|anonymize.Digit) != 0 || !isLink(w) && !ofPlace(w) {
 			return s, false

@@ -16,6 +16,10 @@ func TestPersonForms(t *testing.T) {
 		{text: "den Kleinen (⟦Siebo⟧, 02.03.2021) melde ich später an", why: "name and date in brackets"},
 		{text: "Für die Verordnung (1.1.2024) und den Bescheid (2.2.2024) fehlt mir Zeit", why: "things with dates"},
 		{text: "Antrag 9.6.16, Bescheid 21.1.20", why: "things with dates in a row"},
+		// before documents
+		{text: "Hier die Papiere:\n⟦Ewkea⟧ – Perso VZ1P3CKMR\n⟦Friedegund⟧ – Pass JN38NPH1H\n⟦Tjorge⟧ – Pass CM85K8Y16", why: "a list with documents"},
+		{text: "1. ⟦Mirkan Oyeleke⟧: Reisepass C4VK71H0M\n2. ⟦Anna Vosskuhl⟧: Personalausweis L4VK71H0M", why: "so, numbered"},
+		{text: "Kopie - Pass C4VK71H0M\nOriginal - Perso L4VK71H0M\nMutter - Ausweis L4VK71H02", why: "things and relations before documents"},
 		// names by birth, nicknames, contrast
 		{text: "Ich bin ⟦Hedda Krummrey⟧, geb. ⟦von Sassenthin⟧.", why: "a particle behind geb."},
 		{text: "Er wurde als ⟦Olaf Knaupp⟧ geboren.", why: "between als and geboren"},

@@ -1,6 +1,10 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // initialed stretches findings over the initials beside them: "W.-D. v. Schlüsselburg", "Damir P.". dst is sorted and disjoint.
 func (s *scan) initialed(dst []Finding) {
@@ -179,4 +183,86 @@ func (s *scan) itemBefore(dst []Finding, n, end int) []Finding {
 		return dst
 	}
 	return s.item(dst, n, &run{first: a.first, last: b.last})
+}
+
+// papers finds the names before documents in lines beside each other, one of which begins with a known first name or a person found already:
+// "Mattes – Kinderpass CM85K8Y6L", next line "Ewout – Perso …". Of dst only what papers is given is sorted and disjoint.
+func (s *scan) papers(dst []Finding) []Finding {
+	n := len(dst)
+	from, lines, known := 0, 0, false // the list so far
+	for i := 0; i < len(s.toks); {
+		r, ok := s.papered(i)
+		if ok {
+			if lines++; lines == 1 {
+				from, known = i, false
+			}
+			u, _ := s.unitAt(r.first)
+			known = known || u.e.First > 0 || s.found(dst[:n], r.first)
+		}
+		i = s.lineEnd(i)
+		if ok && i < len(s.toks) {
+			continue
+		}
+		for ; known && lines > 1 && from < len(s.toks); lines-- {
+			if r, ok := s.papered(from); ok {
+				dst = s.item(dst, n, &r)
+			}
+			from = s.lineEnd(from)
+		}
+		lines, known = 0, false
+	}
+	return dst
+}
+
+// lineEnd returns the first token of the line behind that of token i.
+func (s *scan) lineEnd(i int) int {
+	for i++; i < len(s.toks) && !s.line(i); i++ {
+	}
+	return i
+}
+
+// found tells whether a finding begins at token first.
+func (s *scan) found(dst []Finding, first int) bool {
+	for k := range dst {
+		if int(dst[k].First) == first {
+			return dst[k].Score >= 0.5
+		}
+	}
+	return false
+}
+
+// papered reads the name of one or two words, perhaps behind the sign or number of a list, that begins the line at token i and has the name of a
+// document behind it.
+func (s *scan) papered(i int) (r run, ok bool) {
+	for n := 0; n < 2 && i < len(s.toks) && !s.letter(i) && s.toks[i].End-s.toks[i].Start < 3; n++ {
+		i++
+	}
+	r.first = i
+	for r.units < 2 {
+		u, ok := s.unitAt(i)
+		if !ok || r.units > 0 && s.line(i) || !s.lone(&u) && u.e.First == 0 {
+			break
+		}
+		r.last, i = u.last, u.last+1
+		r.units++
+	}
+	return r, r.units > 0 && s.paper(i)
+}
+
+// paper tells whether a dash, colon or bar stands at token i, the name of a document behind it, and a code with a digit behind that in the line.
+func (s *scan) paper(i int) bool {
+	if i+2 >= len(s.toks) || !s.punct(i, '-') && !s.punct(i, ':') && !s.punct(i, '|') && !s.punct(i, '/') && !s.punct(i, ',') || s.line(i+1) {
+		return false
+	}
+	w := s.word(i + 1)
+	named := false
+	for _, end := range [...]string{"perso", "pass", "ausweis", "titel", "schein", "eat", "visum", "karte"} {
+		named = named || strings.HasSuffix(w, end)
+	}
+	for k := i + 2; named && k < len(s.toks) && k < i+6 && !s.line(k); k++ {
+		if s.toks[k].Is(anonymize.Digit) && s.toks[k].End-s.toks[k].Start > 4 {
+			return true
+		}
+	}
+	return false
 }

@@ -117,7 +117,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	s.weigh(dst)
 	s.initialed(dst)
 	n = len(dst)
-	if dst = s.enumerated(dst); len(dst) > n {
+	if dst = s.papers(s.enumerated(dst)); len(dst) > n {
 		dst = settle(dst)
 	}
 	n = len(dst)
