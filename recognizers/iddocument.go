@@ -26,12 +26,12 @@ func IDDocument() anonymize.Recognizer {
 			"persoausweis", "ausweis#", "ausweis", "ausweises", "ausweisdokument", "pa#", "bpa#", "personal ausweis", "personal ausweis#", "identity card",
 			"id card", "identitaetskarte", "identitaets#", "id karte", "id#", "eid", "eid karte", "serien#", "dokumenten#", "dokument#", "personalausweiss",
 			"personalausweiss#", "ausweissnummer", "personalausweisses", "identification card", "identity document", "national id", "personalausweisdaten", "ausw#", "ausw", "pers ausw", "npa", "npa#", "bpa", "german id", "german id no", "deutsche id", "identitycard",
-			"ausweiskennung", "ausweisdaten", "personaldokument", "ausweise", "personalausweis id", "persoanlausweis"),
+			"ausweiskennung", "ausweisdaten", "ausweisapp", "online ausweis", "onlineausweis", "ausweisfunktion", "personaldokument", "ausweise", "personalausweis id", "persoanlausweis"),
 		passport: words.New("reisepass", "reisepasses", "reisepaesse", "reisepass#", "pass", "passes", "pass#", "passport", "passport#", "passport number", "passports",
 			"kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
 			"nationalpass", "nationalpass#", "reise pass", "epass", "e pass", "expresspass", "express pass", "reiseausweis", "reiseausweis#", "heimatpass",
 			"pasaport*", "paszport*", "passeport", "pasaporte", "passaporto", "auslandspass", "reisepassdaten", "reisedokument", "reisedokument#", "reisedokumente", "kinderpass", "kinderpass#", "konventionspass", "konventionspass#", "fluechtlingspass", "fluechtlingspass#", "fremdenpass", "auslaenderpass",
-			"travel document", "refugee travel document", "passdaten", "passkarte", "resiepass", "reispass", "pasport"),
+			"travel document", "refugee travel document", "passdaten", "passkarte", "resiepass", "zweitpass", "ersatzpass", "notreisepass", "passersatz", "passersatzpapier", "passersatzpapiere", "fluechtlingsausweis", "fluechtlingsausweises", "reispass", "pasport"),
 		permit: words.New("aufenthalt*", "aufenhalt*", "aufendhalt*",
 			"aufenthaltstitel*", "titel", "titels", "titel#", "aufenthaltserlaubnis*", "niederlassungserlaubnis*", "eat", "eat#", "aufenthaltskarte*",
 			"residence permit", "residence permit number", "residence card", "residence title", "permit number", "permit no", "aufenthaltsgestattung*", "duldung*",
@@ -121,7 +121,9 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			// in groups: "L01X 00T47", "L 01X00T47", "L01 X00 T47", "YPH JP9 0HP"
 			for n := 0; ; n++ {
 				j.join(doc, first, 10)
-				j.asWritten(doc)
+				if _, ok := j.at(9); ok {
+					j.asWritten(doc)
+				}
 				for _, l := range [...]int{10, 9} {
 					if at, ok := j.at(l); ok && (serialForm(j.buf[:l]) || l == 9 && j.mixedZeros(doc) && zeroes(j.buf[:9])) && serialGroups(doc, first, at) {
 						last, length = at, l
@@ -160,12 +162,14 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
 		typ, hit, found := r.kind(doc, first, last, v[0], serial)
 		if !found && serial && (first == last || toks[last].Flags&anonymize.LineStart != 0) && letters(v) > 1 && (length-letters(v) > 2 || t.Flags&anonymize.AllUpper != 0) {
-			for _, set := range [...]*words.Set{r.card, r.passport, r.permit, r.office} {
+			given := false // by an office for foreigners, and no document is named
+			for k, set := range [...]*words.Set{r.card, r.passport, r.permit, r.office} {
 				if hit, found = set.Within(doc, first, idReach); found {
+					given = k == 3 && !passportLetter(v[0])
 					break
 				}
 			}
-			if found && v[0] == 'y' && !r.mentions(doc, r.perso, first) {
+			if found && (given || v[0] == 'y') && !r.mentions(doc, r.perso, first) {
 				typ = anonymize.DEResidencePermit
 			} else if found && (v[0] == 'y' || !passportLetter(v[0]) && r.mentions(doc, r.permit, first)) && !r.mentions(doc, r.perso, first) && (r.mentions(doc, r.permit, first) || r.mentions(doc, r.office, first)) {
 				typ = anonymize.DEResidencePermit
