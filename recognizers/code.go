@@ -69,8 +69,12 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			continue
 		}
 		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !hit.After && !rule.things && thingBefore(doc, first)) {
+			number := spokenTail(doc, last)
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
+			if rule.signed && last > number+2 {
+				f.score = 0.95 // a pair of signs, "0857/24 LG-mö", is no name
+			}
 			if rule.close > 0 && !hit.After && (toks[first].Flags&anonymize.Digit == 0 || doc.Folded()[toks[first].Start] == '0') && first-k <= 3 && int(toks[first].Start-toks[k].End) <= first-k {
 				f.score = rule.close
 			}

@@ -57,6 +57,9 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 func officeShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	letters, numbers, signs := 0, 0, 0
+	if last >= first+4 && toks[first].Flags&(anonymize.Upper|anonymize.Digit) == anonymize.Upper && isRoman(doc.Word(toks[first])) && f[toks[first+1].Start] == '/' && toks[first+2].End-toks[first+2].Start <= 2 && f[toks[first+3].Start] == '-' {
+		return true // III/2-3956-29
+	}
 	for i := first; i <= last; i++ {
 		t := &toks[i]
 		size := int(t.End - t.Start)
@@ -255,7 +258,7 @@ func signBehind(doc *anonymize.Document, last int) int {
 		t := &toks[k]
 		return t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && t.End-t.Start <= 4
 	}
-	if k > last && isCourt(doc.Word(toks[k])) {
+	if k > last && isCourt(doc.Word(toks[k])) && (k+1 >= len(toks) || f[toks[k+1].Start] != '-' || toks[k+1].Start != toks[k].End) {
 		return last // "24.1807 VG Bayreuth"
 	}
 	pair := sign(k) && k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && sign(k+2) // bo-kr

@@ -334,7 +334,7 @@ func (s *codeSigns) mentions(doc *anonymize.Document, first, last int) {
 }
 
 // listed reports the forms of numbers that a register, a gazette or a timetable lists for all: books (ISBN), patents (DE 10 2004 006 988 B4), pages of
-// gazettes (2006 I 431), trains (RB 17264), dates with the year first, German tax circulars (IV C 2).
+// gazettes (2006 I 431), trains (RB 17264), updates (KB5034441), places (UTM), dates with the year first, German tax circulars (IV C 2).
 func listed(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	head := f[toks[first].Start:toks[first].End]
@@ -351,6 +351,12 @@ func listed(doc *anonymize.Document, first, last int) bool {
 	case last == first+2 && isDateLike(doc, first) && isRoman(doc.Word(toks[first+1])) && toks[first+1].Flags&anonymize.Upper != 0:
 		return true
 	}
+	if first == last && len(head) == 9 && head[:2] == "kb" && checkDigits(head[2:]) {
+		return true // an update of Windows
+	}
+	if last >= first+2 && len(head) == 3 && checkDigits(head[:2]) && checkDigits(f[toks[first+1].Start:toks[first+1].End]) && toks[first+1].End-toks[first+1].Start == 6 && toks[first+2].End-toks[first+2].Start == 7 {
+		return true // a place in UTM: 32U 461344 5481745
+	}
 	if last > first && toks[first].Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && toks[first+1].Flags&anonymize.Punct == 0 {
 		if len(head) == 2 && letters == 2 && digits == 9 && last+1 < len(toks) && toks[last+1].Flags&(anonymize.AllUpper|anonymize.SpaceBefore) == anonymize.AllUpper|anonymize.SpaceBefore && toks[last+1].End-toks[last+1].Start == 2 {
 			return true // "LX 402 118 553 CN": see isPosted
@@ -360,6 +366,8 @@ func listed(doc *anonymize.Document, first, last int) bool {
 			return digits >= 6
 		case "rb", "re", "ic", "ice", "ec", "irc", "rl", "bv", "lh", "ew", "tui", "pmid", "un":
 			return digits <= 8 && letters <= 4
+		case "ez", "hu", "tuev", "bj":
+			return digits <= 6 // a car's month: EZ 03/2013
 		case "i", "ii", "iii", "iv", "v":
 			return toks[first+1].Flags&anonymize.Letter != 0 && digits < 8
 		}

@@ -7,11 +7,11 @@ import (
 )
 
 // codeEnough bounds the sum of weights. In cross-validation by authors, five of six numbers of somebody pass that no word decides, and one in ten others.
-const codeEnough = -0.1
+const codeEnough = 0
 
 // weighSigns tells whether the signs around a code that no word near it decides make it somebody's number.
 func weighSigns(doc *anonymize.Document, first, last int, form strength) bool {
-	if listed(doc, first, last) || dialled(doc, first, last) || road(doc, first, last) || counts(doc, first, last) {
+	if listed(doc, first, last) || dialled(doc, first, last) || road(doc, first, last) || named(doc, first, last) || counts(doc, first, last) {
 		return false
 	}
 	s := codeSignsOf(doc, first, last, form)
@@ -36,67 +36,67 @@ func (s codeSigns) spoken() bool {
 // chat messages that no word decides, of laws, news and judgments, no test message among them; the verdicts of words were signs of their own meanwhile.
 func (s codeSigns) sum() (sum float32) {
 	weights := [codeSignLast]float32{
-		codeAny:        -1.0,
-		codeHigh:       1.4,
-		codeMiddle:     -0.2,
-		codeFive:       -0.1,
-		codeSix:        0.2,
+		codeAny:        -0.8,
+		codeHigh:       1.6,
+		codeMiddle:     0,
+		codeFive:       -0.5,
+		codeSix:        0,
 		codeParts:      0.1,
 		codeLetters:    -0.1,
 		codeLetter:     0.1,
-		codeCapitals:   0.4,
-		codeSmall:      -0.8,
-		codeMixed:      -1.3,
-		codeHead:       0.7,
-		codeTail:       0.8,
-		codeHyphen:     0.2,
-		codeSlash:      -1.0,
-		codeDot:        -1.5,
-		codeBlank:      0,
-		codeZero:       0.5,
-		codeYear:       -1.2,
+		codeCapitals:   0.3,
+		codeSmall:      -0.9,
+		codeMixed:      -1.1,
+		codeHead:       0.8,
+		codeTail:       0.7,
+		codeHyphen:     0.1,
+		codeSlash:      -1.1,
+		codeDot:        -1.4,
+		codeBlank:      -0.3,
+		codeZero:       0.4,
+		codeYear:       -1.3,
 		codeShort:      -1.2,
-		codeDecimal:    -0.9,
+		codeDecimal:    -1.2,
 		codeWhole:      -0.7,
-		codeOwnLine:    0.2,
-		codeLineStart:  0.1,
-		codeLineEnd:    0.8,
-		codeClauseEnd:  -0.1,
-		codeColon:      -0.1,
-		codeHash:       -0.2,
-		codeBracket:    0.3,
-		codeQuote:      0,
-		codeComma:      -0.3,
-		codeCell:       -0.1,
+		codeOwnLine:    0.1,
+		codeLineStart:  0.5,
+		codeLineEnd:    0.6,
+		codeClauseEnd:  -0.2,
+		codeColon:      -0.3,
+		codeHash:       -0.3,
+		codeBracket:    0.4,
+		codeQuote:      -0.1,
+		codeComma:      -0.1,
+		codeCell:       0.1,
 		codeItem:       0.6,
-		codeSubject:    0.2,
+		codeSubject:    0,
 		codeLast:       0,
-		codeArticle:    1.0,
-		codeNounBehind: -0.3,
+		codeArticle:    0.9,
+		codeNounBehind: -0.1,
 		codeNounBefore: -0.7,
 		codeUnder:      0.8,
-		codeOn:         0.4,
-		codeAbout:      1.4,
-		codePlace:      -0.2,
-		codeAnd:        -1.1,
-		codeGet:        0.8,
+		codeOn:         0.5,
+		codeAbout:      0.9,
+		codePlace:      -0.3,
+		codeAnd:        -0.7,
+		codeGet:        1.0,
 		codeSay:        1.1,
-		codeStand:      0.3,
+		codeStand:      0.6,
 		codeBe:         0.1,
 		codeVerb:       0,
-		codeRefer:      1.1,
-		codeNot:        0.7,
-		codeOwnWords:   1.0,
-		codeAddressed:  1.5,
+		codeRefer:      1.0,
+		codeNot:        0.8,
+		codeOwnWords:   1.1,
+		codeAddressed:  1.4,
 		codePerson:     1.5,
 		codeThing:      -1.7,
 		codeIssued:     0.6,
-		codeOther:      0.3,
-		codeQuestion:   -0.4,
-		codePrompt:     -0.2,
+		codeOther:      0.2,
+		codeQuestion:   -0.5,
+		codePrompt:     -0.3,
 		codeLong:       -0.8,
-		codeHardly:     0.4,
-		codeFile:       1.0,
+		codeHardly:     0.6,
+		codeFile:       1.4,
 	}
 	for ; s != 0; s &= s - 1 {
 		sum += weights[bits.TrailingZeros64(uint64(s))]
@@ -113,6 +113,13 @@ func dialled(doc *anonymize.Document, first, last int) bool {
 	}
 	_, digits := codeForm(doc, i, last)
 	return i > first && digits >= 9 && f[toks[i].Start] == '0' && !hasLetters(doc, i, last)
+}
+
+// named tells whether the code may be a document's number behind the document's short name: "BPA PCP975113".
+func named(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	n := toks[last].End - toks[last].Start
+	return last == first+1 && toks[first].Flags&anonymize.Digit == 0 && toks[last].Is(anonymize.Letter|anonymize.Digit|anonymize.Upper) && n >= 8 && n <= 10
 }
 
 // road tells whether the code is a road's number: K 1208.

@@ -255,7 +255,7 @@ func plateLetters(doc *anonymize.Document, i int) (k int, hyphen, ok bool) {
 			return 0, false, false
 		}
 		hyphen = c == '-'
-		if c == '.' && toks[i].Flags&anonymize.SpaceBefore != 0 {
+		if (c == '.' || c == ':') && toks[i].Flags&anonymize.SpaceBefore != 0 { // "AW: AW: 14 C 603/24"
 			return 0, false, false
 		}
 		k--

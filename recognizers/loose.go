@@ -74,7 +74,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		} else if tail := signBehind(doc, last); tail > last && yearBehindSlash(doc, first, last) {
 			file, last = true, tail // "00357/24 TQ"
 		}
-		if (file && !v.owned) != (t == anonymize.DECaseNumber) {
+		if (file && (!v.owned || departmentShape(doc, first, last))) != (t == anonymize.DECaseNumber) {
 			held = -1
 			continue
 		}
@@ -358,7 +358,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 			break // "… Endstand 4711": has its own
 		}
 		switch {
-		case v == weighsThing && !isPlaced(w), plain && isSum(w) && !stood(doc, i, w):
+		case v == weighsThing && !isPlaced(w) && !(isDialled(w) && hasLetters(doc, first, last)) && !(n > 2 && isExtent(w)), plain && isSum(w) && !stood(doc, i, w):
 			return verdict{says: -1}
 		case v == weighsLittle && n == 1 && first == last && i == last+1 && !isRecorded(w): // "118822 Kunden"
 			return verdict{says: -1}

@@ -15,8 +15,13 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		}
 	}
 	v := weighWord(doc.Tokens()[i].Hash, w)
-	if w == "art" && i+1 < len(doc.Tokens()) && doc.Word(doc.Tokens()[i+1]) == "." {
-		return weighsThing // of an article's number
+	if i+1 < len(doc.Tokens()) && (w == "art" || w == "ch" || w == "re") {
+		switch next := doc.Word(doc.Tokens()[i+1]); {
+		case w != "re" && next == ".":
+			return weighsThing // of an article's number, "Ch.-B." of a charge
+		case w == "re" && next == ":":
+			return weighsNone // an answer's subject
+		}
 	}
 	if v == weighsThing && i > 0 && (w == "strichcode" || w == "barcode") {
 		switch doc.Word(doc.Tokens()[i-1]) {
@@ -117,7 +122,7 @@ func (l *lore) weighNumber(w string) weight {
 				return weighsMuch
 			}
 			for n := min(len(stem), 14); n >= 2; n-- {
-				if looseThing(stem[len(stem)-n:]) {
+				if (n > 2 || n == len(stem)) && looseThing(stem[len(stem)-n:]) {
 					return weighsThing
 				}
 			}
@@ -180,7 +185,16 @@ func isDialled(w string) bool {
 // isPlaced reports those of isThing whose own number stands right behind them only.
 func isPlaced(w string) bool {
 	switch w {
-	case "regal", "schrank", "ordner", "archiv", "lager", "grad":
+	case "regal", "schrank", "ordner", "archiv", "lager", "grad", "jahr", "jahre", "quartal", "halbjahr", "schuljahr":
+		return true
+	}
+	return false
+}
+
+// isExtent reports those of isThing that tell how much of something: "in voller Höhe".
+func isExtent(w string) bool {
+	switch w {
+	case "hoehe", "breite", "laenge", "groesse":
 		return true
 	}
 	return false
@@ -189,7 +203,7 @@ func isPlaced(w string) bool {
 // isNormed reports the abbreviations whose numbers are those of norms, products and classes even when a hyphen joins them.
 func isNormed(w string) bool {
 	switch w {
-	case "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "cve", "cwe", "cpv", "utm", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err":
+	case "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "cve", "cwe", "cpv", "utm", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err", "ncs":
 		return true
 	}
 	return false

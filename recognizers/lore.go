@@ -129,7 +129,7 @@ version build ticket ticketnummer awb luftfrachtbrief chargennummer charge losnu
 const productEnds = `artikelnummer version formular vordruck modell`
 
 // thingWords are words of products, shipments, texts, amounts, places and signals.
-const thingWords = `lehrveranstaltung lehrveranstaltungen veranstaltung vorlesung klausur uebung workshop lieferung signatur zolltarif bauteil ersatzteil buch buecher buecherliste ags frequenz
+const thingWords = `lehrveranstaltung lehrveranstaltungen veranstaltung vorlesung klausur uebung workshop lieferung signatur zolltarif bauteil ersatzteil buch buecher buecherliste ags frequenz rettungspunkt ncs
 rechnung rechnungen rechnungsnr re rg inv beleg bon quittung kassenbon kassenzettel gutschein voucher coupon angebot invoice receipt
 wirft spuckt vhs einschreiben ware waren flight typ type serie reihe firmware software update release windows android ios iphone app box port ports
 code codes fehler fehlercode fehlermeldung error err errorcode exception meldet wallbox drucker dosis tablette tabletten stelle stellenanzeige puk wechselrichter therme waermepumpe router kamera kessel hsn tsn tatbestand
