@@ -161,7 +161,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
 		typ, hit, found := r.kind(doc, first, last, v[0], serial)
-		if !found && serial && (first == last || toks[last].Flags&anonymize.LineStart != 0) && letters(v) > 1 && (length-letters(v) > 2 || t.Flags&anonymize.AllUpper != 0) {
+		if !found && serial && (first == last || toks[last].Flags&anonymize.LineStart != 0 || length == 9 && alternates(v) && capitalGroups(doc, first, last)) && letters(v) > 1 && (length-letters(v) > 2 || t.Flags&anonymize.AllUpper != 0) {
 			given := false // by an office for foreigners, and no document is named
 			for k, set := range [...]*words.Set{r.card, r.passport, r.permit, r.office} {
 				if hit, found = set.Within(doc, first, idReach); found {

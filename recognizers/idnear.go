@@ -30,6 +30,17 @@ func interleaved(w string) bool {
 	return c >= 2 && (l >= 3 || l == 2 && len(w) == 9)
 }
 
+// alternates is interleaved for the characters of a code in groups.
+func alternates(v []byte) bool {
+	changes := 0
+	for i := 1; i < len(v); i++ {
+		if isDigit(v[i]) != isDigit(v[i-1]) {
+			changes++
+		}
+	}
+	return changes >= 2 && letters(v) >= 3
+}
+
 // nothingElse tells whether no word shortly before token first makes the code behind it another number than a document's. Where its form leaves
 // little doubt, only a word right before it does.
 func nothingElse(doc *anonymize.Document, first int, clear bool) bool {
