@@ -242,7 +242,7 @@ func (s *codeSigns) beside(doc *anonymize.Document, first, last int) {
 		s.put(true, codePlace)
 	case "und", "oder", "and", "or", "bzw", "sowie":
 		s.put(true, codeAnd)
-	case "ist", "war", "lautet", "heisst", "bin", "sind", "waere", "is", "was", "am i", "heissen", "lauten":
+	case "ist", "war", "lautet", "heisst", "bin", "sind", "waere", "is", "was", "heissen", "lauten":
 		s.put(true, codeBe)
 	case "habe", "hab", "hat", "hatte", "haben", "hatten", "have", "has", "had":
 		s.put(true, codeVerb)

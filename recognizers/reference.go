@@ -15,7 +15,8 @@ import (
 // Kindergeldnummer (111FK396431) and Bedarfsgemeinschaft (12345//0012345, 12345BG0012345), whose forms are their own. Any other word in -nummer is a keyword too, unless it names a thing or a place (Hausnummer,
 // Kursnummer, Zolltarifnummer). Capitals with five digits or more (VG-2025-3325-D) count shortly behind words such as Bescheid, Brief, Nummer.
 // Other codes of five digits or more, or of letters and digits, count with a low score if a document, a contract, an issuer, the question or another number
-// of the kind speaks for them and no word makes them a product's, a text's, a signal's or an amount. Dictated numbers ("acht null vier drei") need
+// of the kind speaks for them and no word makes them a product's, a text's, a signal's or an amount, or, where no word tells, signs of their form, their
+// place and what the message speaks of are weighed. Dictated numbers ("acht null vier drei") need
 // their keyword. Known false positives: another number right behind such a word; types and models of devices without the word for it. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
 	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
