@@ -13,6 +13,7 @@ func (r *idDocument) listed(doc *anonymize.Document, dst []anonymize.Entity, fro
 	if !r.passport.Mentioned(doc) && !r.permit.Mentioned(doc) && !r.card.Mentioned(doc) {
 		return dst
 	}
+	dst = r.tabled(doc, dst, from)
 	toks := doc.Tokens()
 	var typ anonymize.EntityType // of the heading
 	var hit words.Hit
