@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
@@ -70,16 +71,15 @@ func keyword(needs traits, keys ...*words.Set) condition { return condition{keys
 
 // openers are words without which a recognizer has nothing to do, beside the keywords that it holds itself.
 type openers struct {
-	dictation *words.Set // of a telephone number in words
-	signs     *words.Set // @ as a word
-	kinds     *words.Set // of registers
-	ecli      *words.Set
-	numerals  *words.Set // words without one of which nothing is dictated, see numeralWords
+	rare     *words.Set // of a telephone number in words, and of a file's number
+	signs    *words.Set // @ as a word
+	kinds    *words.Set // of registers
+	numerals *words.Set // words without one of which nothing is dictated, see numeralWords
 }
 
 func newOpeners() *openers {
-	return &openers{words.New("null", "plus", "doppel", "zero"), words.New("at", "aet", "ad", "affe", "aett"),
-		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), words.New("ecli", "pet"), numeralWords()}
+	return &openers{words.New("null", "plus", "doppel", "zero", "ecli", "pet"), words.New("at", "aet", "ad", "affe", "aett"),
+		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), numeralWords()}
 }
 
 // conditions returns what must hold for r to find anything; one of them suffices. None means that r is always asked.
@@ -87,7 +87,7 @@ func newOpeners() *openers {
 func conditions(r anonymize.Recognizer, w *openers) []condition {
 	switch r := r.(type) {
 	case *phone:
-		return []condition{with(hasDial), keyword(digits(minPhone), r.keys, r.direct), keyword(0, w.dictation)}
+		return []condition{with(hasDial), keyword(digits(minPhone), r.keys, r.direct), keyword(0, w.rare)}
 	case *email:
 		return []condition{with(hasSign), keyword(0, w.signs)}
 	case *webAddress:
@@ -143,7 +143,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *handelsregister:
 		return []condition{with(hasRegister), keyword(hasNumber, w.kinds)}
 	case *caseNumber:
-		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, r.signs, w.ecli), keyword(hasYear, r.hints), with(hasSpoken)}
+		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, r.signs, w.rare), keyword(hasYear, r.hints), with(hasSpoken)}
 	case *reference:
 		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasMixed, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
 	case *maLoID:
@@ -177,15 +177,19 @@ type familyRule struct {
 // join makes a family of rs.
 func join(rs []anonymize.Recognizer) {
 	w := newOpeners()
-	sets := []*words.Set{w.dictation, w.signs, w.kinds, w.ecli, w.numerals}
+	sets := []*words.Set{w.rare, w.signs, w.kinds, w.numerals}
+	shareHints(rs)
 	for _, r := range rs {
 		if s, ok := r.(interface{ sets() []*words.Set }); ok {
 			for _, set := range s.sets() {
-				if set != nil {
+				if set != nil && !slices.Contains(sets, set) {
 					sets = append(sets, set)
 				}
 			}
 		}
+	}
+	if len(sets) > words.MaxIndexed {
+		panic("recognizers: more sets of words than one index serves")
 	}
 	f := &family{index: words.Join(sets...)}
 	f.numerals = w.numerals.Bit()
@@ -214,6 +218,21 @@ func join(rs []anonymize.Recognizer) {
 			}
 		}
 		m.joinFamily(f, i)
+	}
+}
+
+// shareHints makes one set of the hints that two recognizers of codes have alike.
+func shareHints(rs []anonymize.Recognizer) {
+	var hints *words.Set
+	for _, r := range rs {
+		switch r := r.(type) {
+		case *caseNumber:
+			hints = r.hints
+		case *reference:
+			if hints != nil {
+				r.hints = hints
+			}
+		}
 	}
 }
 

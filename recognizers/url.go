@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // URL returns the recognizer of URL: web addresses with http, https or ftp, with www., and bare hosts under a common top-level domain.
@@ -12,7 +11,7 @@ import (
 // The finding goes to the last character that is no closing punctuation. Check: none. Known false positives: a sentence end without a
 // blank ("mail.de"). Source: RFC 3986.
 func URL() anonymize.Recognizer {
-	return &webAddress{newIdent("url", anonymize.HasDot|anonymize.HasLetter, words.New("webseite", "website", "homepage", "link", "url", "internetseite", "seite"), anonymize.URL)}
+	return &webAddress{newIdent("url", anonymize.HasDot|anonymize.HasLetter, nil, anonymize.URL)}
 }
 
 type webAddress struct{ ident }

@@ -65,11 +65,11 @@ func Join(sets ...*Set) *Index {
 		}
 	}
 	ix.build(affixes, lengths)
-	for _, s := range sets { // a word of one set may be a compound of another's
+	for _, s := range sets { // a word of one set may be a compound of another's, or one of its words mistyped
 		for _, f := range s.first {
 			if len(f.word) >= fuzzyMin-1 && len(f.word) <= maxFuzzy {
 				e := known[f.hash]
-				e.also |= ix.beside(f.word, head(f.word)) | ix.beside(f.word, tail(f.word))
+				e.also |= ix.near(f.word)
 				known[f.hash] = e
 			}
 		}
@@ -110,7 +110,7 @@ func mix(key uint32) uint32 { return key * 2654435761 >> 13 }
 
 type entry struct {
 	mask  uint64 // the sets of which the word alone is a phrase, and isKnown
-	also  uint64 // the sets with a beginning or ending of it
+	also  uint64 // the sets with a beginning or ending of it, or with a word that it resembles
 	multi bool   // longer phrases end with the word
 }
 

@@ -76,3 +76,14 @@ func TestJoinMany(t *testing.T) {
 		assert.True(t, ok, "set %d", i)
 	}
 }
+
+// TestJoinKnown makes sure that a word of one set hides no word of another that it resembles or holds.
+func TestJoinKnown(t *testing.T) {
+	keys, other := words.New("lesernummer", "*kennzeichen", "stnummer"), words.New("lesernumer", "nummernkennzeichen", "svnummer")
+	words.Join(keys, other)
+	for text, want := range map[string]bool{"lesernumer 4711": true, "nummernkennzeichen 4711": true, "svnummer 4711": false} {
+		d, err := anonymize.NewDocument(text, "")
+		require.NoError(t, err)
+		assert.Equal(t, want, keys.Mentioned(d), text)
+	}
+}

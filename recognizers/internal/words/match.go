@@ -136,7 +136,7 @@ func (s *Set) matchIn(d *anonymize.Document, m *mentions, i int) (first int, ok 
 
 // oneEdit tells whether a becomes b by inserting, dropping, changing or swapping one byte.
 func oneEdit(a, b string) bool {
-	if a == "passwort" {
+	if a == "passwort" || shortStems(a, b) {
 		return false // a word of its own beside "passport"
 	}
 	if len(a) > len(b) {
@@ -156,4 +156,11 @@ func oneEdit(a, b string) bool {
 		return true
 	}
 	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// shortStems tells whether a and b are names of numbers that three letters at most tell apart: an "SV-Nummer" is no "St.-Nummer" mistyped.
+func shortStems(a, b string) bool {
+	a, okA := strings.CutSuffix(strings.TrimSuffix(a, "n"), "nummer")
+	b, okB := strings.CutSuffix(strings.TrimSuffix(b, "n"), "nummer")
+	return okA && okB && max(len(a), len(b)) <= 3 && a != b
 }

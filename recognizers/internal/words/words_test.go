@@ -25,7 +25,7 @@ func ExampleSet_Near() {
 
 // The candidate of each case is the last token with digits, or the one that stands in angle brackets.
 func TestNear(t *testing.T) {
-	set := words.New("steuer id", "Steueridentifikationsnummer", "id nr", "kassenzeich*", "*kennzeichen", "tel", "kundennummer")
+	set := words.New("steuer id", "Steueridentifikationsnummer", "id nr", "kassenzeich*", "*kennzeichen", "tel", "kundennummer", "stnummer")
 	for _, c := range []struct {
 		name, text, prompt, want string
 		candidate                int // index among the digit tokens
@@ -47,6 +47,8 @@ func TestNear(t *testing.T) {
 		{"one letter missing", "kundenummer 4711", "", "kundenummer", 0},
 		{"letters swapped", "kudnennummer 4711", "", "kudnennummer", 0},
 		{"long word, wrong letter", "Steueridentifikatiomsnummer 4711", "", "Steueridentifikatiomsnummer", 0},
+		{"an error in a short name", "svnummer 4711", "", "", 0},
+		{"an error behind a short name", "stnumer 4711", "", "stnumer", 0},
 		{"two errors", "kunenumer 4711", "", "", 0},
 		{"beginning", "Kassenzeichens 4711", "", "Kassenzeichens", 0},
 		{"ending", "Autokennzeichen 4711", "", "Autokennzeichen", 0},
