@@ -138,6 +138,37 @@ func TestAddress(t *testing.T) {
 	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), addressCases)
 }
 
+func TestAddressRules(t *testing.T) {
+	checkMarks(t, recognizers.AddressRules(recognizers.AddressConfig{}), addressCases)
+}
+
+// streetTagger takes "Kattrepel" and "Turm" for streets.
+type streetTagger struct{ err error }
+
+func (f streetTagger) Recognize(_ context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
+	for i, t := range doc.Tokens() {
+		if w := doc.Word(t); w == "kattrepel" || w == "turm" {
+			dst = append(dst, anonymize.Entity{Span: doc.Range(i, i), Type: "STREET", Score: 0.9})
+		}
+	}
+	return dst, f.err
+}
+
+func TestAddressThirdPartyTagger(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{Tagger: streetTagger{}}), []marked{
+		{text: "moin, zieh um von ⟦kattrepel 5⟧ nach ⟦ulmenweg 118⟧", why: "a street that the tagger alone knows"},
+		{text: "Die Laterne an ⟦Kattrepel Nr. 5⟧ ist aus", why: "with a word for the number"},
+		{text: "⟦Kattrepel 5, 20095 Hamburg⟧", why: "place and postcode belong to it"},
+		{text: "In Kattrepel 5 Bäume gefällt, um 5 Uhr Kattrepel 14 Uhr", why: "amounts and times"},
+		{text: "Kattrepel ist gesperrt", why: "no number"},
+		{text: "Wir treffen uns am Turm 1", why: "a noun of numbered things needs more"},
+	})
+	doc, err := anonymize.NewDocument("Kattrepel 5", "")
+	require.NoError(t, err)
+	_, err = recognizers.Address(recognizers.AddressConfig{Tagger: streetTagger{assert.AnError}}).Recognize(context.Background(), doc, nil)
+	require.ErrorIs(t, err, assert.AnError)
+}
+
 func TestAddressStreets(t *testing.T) {
 	checkMarks(t, recognizers.Address(recognizers.AddressConfig{Streets: true}), []marked{
 		{text: "Gilt das in der ⟦Bahnhofstraße⟧ auch?", why: "asked for by the configuration"},

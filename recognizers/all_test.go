@@ -24,6 +24,7 @@ var notInAll = map[string]string{
 	"Pattern":       "needs a configuration",
 	"PersonRules":   "Person holds its rules already",
 	"LocationRules": "Location holds its rules already",
+	"AddressRules":  "Address holds its rules already",
 }
 
 // sources returns the files of this package without its tests, parsed.

@@ -46,12 +46,12 @@ func (l *location) Info() anonymize.Info { return l.info }
 
 // Recognize appends the places in doc to dst.
 func (l *location) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	_, locations, err := l.names.hear(ctx, doc)
+	found, err := l.names.hear(ctx, doc)
 	if err != nil {
 		return dst, err
 	}
-	for i := range locations {
-		if f := &locations[i]; f.Score >= 0.5 {
+	for i := range found.locations {
+		if f := &found.locations[i]; f.Score >= 0.5 {
 			dst = report(doc, dst, anonymize.Location, l.info.Name, f)
 		}
 	}

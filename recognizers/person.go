@@ -74,7 +74,7 @@ func (p *person) Info() anonymize.Info { return p.info }
 
 // Recognize appends the persons in doc to dst.
 func (p *person) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	persons, _, err := p.names.hear(ctx, doc)
+	found, err := p.names.hear(ctx, doc)
 	if err != nil {
 		return dst, err
 	}
@@ -82,8 +82,8 @@ func (p *person) Recognize(ctx context.Context, doc *anonymize.Document, dst []a
 	if p.prefer == PreferPrecision {
 		least = 0.8
 	}
-	for i := range persons {
-		f := &persons[i]
+	for i := range found.persons {
+		f := &found.persons[i]
 		if f.Score < least || p.isPublic(doc, f) {
 			continue
 		}

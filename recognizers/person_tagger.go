@@ -10,11 +10,11 @@ import (
 	"github.com/deckname/deckname/recognizers/internal/tagger"
 )
 
-// Tagger is a statistical tagger that Person and Location hear as a witness beside rules and lexicon. Every
+// Tagger is a statistical tagger that Person, Location and Address hear as a witness beside rules and lexicon. Every
 // [anonymize.Recognizer] is one.
 //
-// Findings of types PERSON and LOCATION count for a name; findings of any other type (an ORGANIZATION, say) count against
-// one there. Scores are probabilities. Spans are half-open byte offsets into the original text.
+// Findings of types PERSON and LOCATION count for a name, those of type STREET for an address where a house number
+// follows; findings of any other type (an ORGANIZATION, say) count against a name there. Scores are probabilities. Spans are half-open byte offsets into the original text.
 type Tagger interface {
 	Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error)
 }
@@ -26,8 +26,8 @@ const (
 )
 
 // GermanTagger returns the built-in tagger by itself: a small neural network for German. Its findings have the types
-// PERSON, LOCATION, STREET and ORGANIZATION and the evidence model. It is what Person and Location use by default;
-// a program that does not call it, Person, Location or All does not carry the model.
+// PERSON, LOCATION, STREET and ORGANIZATION and the evidence model. It is what Person, Location and Address use by
+// default; a program that does not call it, one of them or All does not carry the model.
 func GermanTagger() Tagger { return germanTagger{} }
 
 type germanTagger struct{}
@@ -81,6 +81,8 @@ func (germanTagger) tags(doc *anonymize.Document, dst []names.Tag) []names.Tag {
 			c = names.Person
 		case tagger.Location:
 			c = names.Location
+		case tagger.Street:
+			c = names.Street
 		}
 		dst = append(dst, names.Tag{First: s.First, Last: s.Last, Class: c, Prob: s.Prob})
 	}
@@ -117,26 +119,30 @@ func newHearing(t Tagger) *hearing {
 
 type fusedKey struct{}
 
-// hear returns the persons and locations of doc.
-func (h *hearing) hear(ctx context.Context, doc *anonymize.Document) (persons, locations []names.Finding, err error) {
+// heard are the names in a text, valid as long as its Document is.
+type heard struct{ persons, locations, addresses []names.Finding }
+
+// hear returns the persons, places and addresses of doc.
+func (h *hearing) hear(ctx context.Context, doc *anonymize.Document) (heard, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, nil, err
+		return heard{}, err
 	}
-	switch {
-	case h.tagger == nil:
+	if h.tagger == nil {
 		res := h.engine.Analyze(doc)
-		return res.Persons, res.Locations, nil
-	case h.build != nil:
-		f := doc.Memo(fusedKey{}, h.build).(*names.Fused)
-		return f.Persons, f.Locations, nil
+		return heard{res.Persons, res.Locations, res.Addresses}, nil
 	}
-	ents, err := h.tagger.Recognize(ctx, doc, nil)
-	if err != nil {
-		return nil, nil, err
+	var f *names.Fused
+	if h.build != nil {
+		f = doc.Memo(fusedKey{}, h.build).(*names.Fused)
+	} else {
+		ents, err := h.tagger.Recognize(ctx, doc, nil)
+		if err != nil {
+			return heard{}, err
+		}
+		f = new(names.Fused)
+		h.engine.Fuse(doc, h.engine.Analyze(doc), tagsOf(doc, ents), f)
 	}
-	var f names.Fused
-	h.engine.Fuse(doc, h.engine.Analyze(doc), tagsOf(doc, ents), &f)
-	return f.Persons, f.Locations, nil
+	return heard{f.Persons, f.Locations, f.Addresses}, nil
 }
 
 // tagsOf maps byte offsets in the text to tokens. Of overlapping findings the
@@ -156,6 +162,8 @@ func tagsOf(doc *anonymize.Document, ents []anonymize.Entity) []names.Tag {
 			c = names.Person
 		case anonymize.Location:
 			c = names.Location
+		case typeStreet:
+			c = names.Street
 		}
 		tags = append(tags, names.Tag{First: int32(first), Last: int32(last), Class: c, Prob: e.Score})
 	}

@@ -67,6 +67,8 @@ func withoutTagger(all []anonymize.Recognizer) {
 		switch r.Info().Name {
 		case "person":
 			all[i] = recognizers.PersonRules(recognizers.PersonConfig{})
+		case "address":
+			all[i] = recognizers.AddressRules(recognizers.AddressConfig{})
 		case "location":
 			all[i] = recognizers.LocationRules()
 		}

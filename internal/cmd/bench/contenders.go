@@ -102,6 +102,8 @@ func withoutTagger() []anonymize.Recognizer {
 		switch r.Info().Name {
 		case "person":
 			all[i] = recognizers.PersonRules(recognizers.PersonConfig{})
+		case "address":
+			all[i] = recognizers.AddressRules(recognizers.AddressConfig{})
 		case "location":
 			all[i] = recognizers.LocationRules()
 		}

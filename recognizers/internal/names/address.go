@@ -130,6 +130,9 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if !ok && s.part(j) {
 		st, ok = s.site(j)
 	}
+	if !ok && s.tagged.Prob > 0 {
+		st, ok = street{first: int(s.tagged.First)}, true
+	}
 	st.first = s.shouted(st, j)
 	if !ok || s.afterNumber(last+1) {
 		return f, false
@@ -194,6 +197,8 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Score, f.Rule = 0.7, RuleStreetByContext
 	case st.strength == 0 && (at >= 0 && (s.punct(st.first-1, ':') || s.directly(at, st.first) && s.plain(st.first, j)) || s.prompt == promptAddress || numbered && at >= 0):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
+	case s.tagged.Prob > 0:
+		f.Score, f.Rule = s.tagged.Prob, RuleModel
 	default:
 		return f, false
 	}

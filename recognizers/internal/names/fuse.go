@@ -13,7 +13,8 @@ type Class uint8
 const (
 	Person Class = iota
 	Location
-	Other // anything that is neither: speaks against both
+	Street // without house number: speaks against both
+	Other  // anything else: speaks against both
 )
 
 // Tag is a span of tokens that a statistical tagger found.
@@ -25,8 +26,8 @@ type Tag struct {
 
 // Fused are the findings after the tagger was heard, sorted and disjoint.
 type Fused struct {
-	Persons, Locations []Finding
-	Tags               []Tag // memory for the caller's tags
+	Persons, Locations, Addresses []Finding
+	Tags                          []Tag // memory for the caller's tags
 }
 
 // Fuse joins what the rules found in doc with the tags, which are sorted and
@@ -34,7 +35,9 @@ type Fused struct {
 func (e *Engine) Fuse(doc *anonymize.Document, r *Result, tags []Tag, f *Fused) {
 	f.Persons, f.Locations = append(f.Persons[:0], r.Persons...), append(f.Locations[:0], r.Locations...)
 	s := &r.scan
-	s.attach(doc, r.Addresses)
+	s.attach(doc, nil)
+	f.Addresses = s.fuseAddresses(append(f.Addresses[:0], r.Addresses...), tags)
+	s.taken = f.Addresses
 	f.Persons = s.fusePersons(f.Persons, tags)
 	f.Locations = s.fuseLocations(f.Locations, f.Persons, tags)
 	s.end()

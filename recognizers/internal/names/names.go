@@ -157,6 +157,7 @@ type scan struct {
 	sets    bitset          // memory of these four
 	hinted  hint            // of all tokens
 	taken   []Finding       // addresses
+	tagged  Tag             // the street the tagger sees before the house number in question, or zero
 	lower   bool            // the text has no capitals to speak of
 	caps    bool            // the text is written in capitals
 	latin   bool            // most words are Latin

@@ -57,10 +57,10 @@ func (p *Public) Covers(doc *anonymize.Document, f *Finding) bool {
 	return surname
 }
 
-// Streets appends the streets without a house number to dst.
-func (r *Result) Streets(doc *anonymize.Document, dst []anonymize.Entity, recognizer string) []anonymize.Entity {
+// Streets appends the streets without a house number to dst, but those in the addresses taken.
+func (r *Result) Streets(doc *anonymize.Document, dst []anonymize.Entity, recognizer string, taken []Finding) []anonymize.Entity {
 	s := &r.scan
-	s.attach(doc, r.Addresses)
+	s.attach(doc, taken)
 	for i := range s.toks {
 		if !s.letter(i) || s.toks[i].Flags&anonymize.Digit != 0 || s.inAddress(i, i) {
 			continue

@@ -38,6 +38,7 @@ const (
 	oddsFirm     = 0.3   // "Riemann & Töchter OHG"
 	oddsLived    = 0.04  // "Franz Marc (1880-1916)", an animal's form field
 	oddsFigure   = 0.005 // "nach Adam Riese"
+	oddsReport   = 2     // in text in which nobody speaks for himself or to somebody
 	oddsStorm    = 0.015 // "Sturm Elke riss das Dach ab, Xaver die Laube", "MS Wilhelmine"
 )
 
@@ -60,6 +61,9 @@ func (s *scan) weigh(dst []Finding) {
 		}
 		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
+		}
+		if f.Rule == RuleModel && f.Score < 0.5 && s.reports() {
+			odds *= oddsReport
 		}
 		if odds != 1 {
 			q := f.Score * odds
@@ -333,4 +337,25 @@ func (s *scan) club(i int) bool {
 		return true
 	}
 	return false
+}
+
+// reports tells whether the text is a whole sentence at least in which nobody speaks of himself or to somebody, as in news and
+// encyclopedias: there more of what may be a name is one than in messages.
+func (s *scan) reports() bool {
+	n := len(s.toks)
+	if n < 8 || s.lower || s.caps || !s.isPunct(n-1) {
+		return false
+	}
+	for i := range s.toks {
+		switch s.word(i) {
+		case "ich", "mir", "mich", "mein", "meine", "meinem", "meinen", "meiner", "wir", "uns", "unser", "unsere", "unserem", "unseren", "unserer", "du", "dir", "dich", "dein", "deine",
+			"bitte", "hallo", "moin", "ihr", "euch", "eure", "?", "danke", "gruss", "gruesse", "lg", "mfg", "hab":
+			return false
+		case "sie", "ihnen", "ihre", "ihren":
+			if s.upper(i) && i > 0 && !s.isPunct(i-1) {
+				return false
+			}
+		}
+	}
+	return true
 }

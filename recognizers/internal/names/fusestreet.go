@@ -1,0 +1,61 @@
+package names
+
+import (
+	"slices"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// The probability of a street from which the tagger is believed where a house number follows: of most words, and of nouns that number
+// other things as well ("Turm 1").
+const (
+	streetProb = 0.8
+	nounProb   = 0.95
+)
+
+// fuseAddresses adds to the rules' addresses those whose street the tagger alone knows: "Kattrepel 5".
+func (s *scan) fuseAddresses(dst []Finding, tags []Tag) []Finding {
+	n := len(dst)
+	for _, t := range tags {
+		if t.Class != Street || t.Prob < streetProb || s.is(int(t.Last), kNoRoad|kThing) || s.plate(int(t.First), int(t.Last)) {
+			continue
+		}
+		if u, ok := s.unitEnding(int(t.Last)); t.Prob < nounProb && ok && s.nounish(&u) {
+			continue
+		}
+		i := int(t.Last) + 1
+		for k := 0; k < 2 && !s.digit(i); k++ {
+			i++ // "Kattrepel Nr. 5"
+		}
+		if !s.digit(i) || s.toks[i].End-s.toks[i].Start > 5 || !s.streetStands(i) || slices.ContainsFunc(dst[:n], func(f Finding) bool {
+			return int(f.First) <= i && i <= int(f.Last)
+		}) {
+			continue
+		}
+		s.tagged = t
+		if f, ok := s.house(i); ok {
+			f.Evidence |= anonymize.EvidenceModel
+			dst = append(dst, f)
+		}
+		s.tagged = Tag{}
+	}
+	if len(dst) == n {
+		return dst
+	}
+	slices.SortFunc(dst, func(a, b Finding) int {
+		if a.First != b.First {
+			return int(a.First - b.First)
+		}
+		return int(b.Last - a.Last)
+	})
+	out := dst[:0]
+	for _, f := range dst {
+		out = s.merge(out, f)
+	}
+	return out
+}
+
+// plate tells whether the words look like the letters of a licence plate: "HAM-QF 218".
+func (s *scan) plate(first, last int) bool {
+	return last == first+2 && s.punct(first+1, '-') && s.toks[first].End-s.toks[first].Start <= 3 && s.toks[last].End-s.toks[last].Start <= 2
+}
