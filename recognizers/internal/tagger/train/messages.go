@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/deckname/deckname/internal/corpus"
 	"github.com/deckname/deckname/recognizers/internal/tagger"
@@ -51,8 +52,9 @@ func messages() ([]Sentence, error) {
 // The guideline leaves out rivers, buildings and the like, which the corpora
 // of such texts mark, so that there an unmarked word may be a place.
 var runningText = map[string]bool{
-	"chronicles.txt": true, "encyclopedia.txt": true, "encyclopedia2.txt": true, "magazines.txt": true, "news.txt": true, "press.txt": true,
-	"reports.txt": true, "web.txt": true,
+	"chronicles.txt": true, "clinics.txt": true, "encyclopedia.txt": true, "encyclopedia2.txt": true, "encyclopedia3.txt": true,
+	"encyclopedia4.txt": true, "magazines.txt": true, "news.txt": true, "notes.txt": true, "pages.txt": true, "papers.txt": true,
+	"papers2.txt": true, "press.txt": true, "rare.txt": true, "reports.txt": true, "twins.txt": true, "web.txt": true,
 }
 
 const notPersonOrPlace = notPerson &^ (1 << tagger.Location)
@@ -82,6 +84,9 @@ func message(m *corpus.Sample, unmarked uint8) Sentence {
 		case "LOCATION":
 			put(e.End, tagger.Location, 0)
 		case "ADDRESS": // street, number and place in one
+			if n := streetLength(m.Text[e.Start:e.End]); n > 0 {
+				put(e.Start+n, tagger.Street, 0)
+			}
 			put(e.End, tagger.None, notPerson)
 		default:
 			put(e.End, tagger.None, 1<<tagger.None)
@@ -89,6 +94,28 @@ func message(m *corpus.Sample, unmarked uint8) Sentence {
 	}
 	put(len(m.Text), tagger.None, unmarked)
 	return s
+}
+
+// streetLength returns how many bytes of an address are the name of the
+// street: what stands before the house number, if that comes next.
+func streetLength(address string) int {
+	at := strings.IndexAny(address, "0123456789")
+	if at < 0 {
+		return 0
+	}
+	street := strings.TrimRight(address[:at], " \t\n\u00a0")
+	for _, word := range []string{"Hausnummer", "hausnummer", "Nummer", "nummer", "Nr.", "nr.", "Nr", "nr"} {
+		if cut, ok := strings.CutSuffix(street, " "+word); ok {
+			street = strings.TrimRight(cut, " ,")
+			break
+		}
+	}
+	lower := strings.ToLower(street)
+	if len(street) < 4 || strings.ContainsAny(street, ",;:/(|\n") || strings.HasPrefix(lower, "postfach") || strings.HasPrefix(lower, "packstation") ||
+		!blank(address[at-1]) && address[at-1] != '.' {
+		return 0
+	}
+	return len(street)
 }
 
 func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }

@@ -38,5 +38,14 @@ func TestMessageKeepsItsText(t *testing.T) {
 	for _, g := range s.gold(offsets) {
 		found = append(found, string(text[g.start:g.end]))
 	}
-	assert.Equal(t, "Ayşe|Sachsen", strings.Join(found, "|"), "an address may be street or place, a firm may be unmarked")
+	assert.Equal(t, "Ayşe|Am Birkhain|Sachsen", strings.Join(found, "|"), "what stands behind the street may be a place, a firm may be unmarked")
+}
+
+func TestStreetLength(t *testing.T) {
+	for address, want := range map[string]string{
+		"Am Birkhain 5,\n04177 Leipzig": "Am Birkhain", "kattrepel 5": "kattrepel", "Lange Str. 12 b": "Lange Str.", "Ulmenweg Nr. 7": "Ulmenweg",
+		"04177 Leipzig": "", "Postfach 12 34": "", "Q 7, 24": "", "12 rue des Lilas": "", "erlenkamp neunzehn": "", "Hof, 3": "",
+	} {
+		assert.Equal(t, want, address[:streetLength(address)], "%q", address)
+	}
 }
