@@ -126,6 +126,9 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				if !found && len(d) >= 7 && prev >= 0 && int(s.groups[prev].tok)+2 == s.first(w) && joinsTwo(doc, s.first(w)-1, s.first(w)) && s.groups[i].joint != jointDash {
 					f.hit, found = r.keys.Within(doc, s.first(w), bankReach) // "Konten 532013000 und 532013001"
 				}
+				if !found && len(d) >= 6 && prev >= 0 && corrects(doc, int(s.groups[prev].tok)+1, s.first(w)) {
+					f.hit, found = r.keys.Within(doc, s.first(w), bankReach) // "vom Konto 532013000, nicht mehr von 532013001"
+				}
 				if !found || broadcasting(doc, s.first(w)) || isLaw(doc, s.first(w), s.last(w)) || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || r.otherKindBefore(doc, s.first(w)) {
 					continue
 				}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/checksum"
 )
 
 // publicCode tells whether the form of the code from token first to token last, or what stands right beside it, makes it that of a file, a
@@ -14,8 +15,10 @@ func publicCode(doc *anonymize.Document, first, last int) bool {
 	switch {
 	case namesFile(doc, last), cited(doc, first, last), pageCited(doc, first, last), exampled(doc, first), registeredRight(doc, first, last), datedNorm(doc, first, last):
 		return true
-	case released(doc, first, last), thousands(doc, first, last):
+	case released(doc, first, last), thousands(doc, first, last), isPeriod(doc, first, last), printedEAN(doc, first-1, last), printedEAN(doc, first, last):
 		return true
+	case head == "bt" && last > first+1 && f[toks[first+1].Start] == '-' && toks[first+2].End-toks[first+2].Start <= 3 && (last == first+2 || toks[first+3].Flags&anonymize.SpaceBefore != 0):
+		return true // a field of an invoice, EN 16931: "BT-31 DE…"
 	case len(head) > 2 && head[:2] == "0x": // a number to the base of 16
 		return true
 	case last >= first+4 && isDateLike(doc, first) && isTimestamp(doc, first):
@@ -26,6 +29,47 @@ func publicCode(doc *anonymize.Document, first, last int) bool {
 		return true // 870-1970
 	}
 	return false
+}
+
+// printedEAN tells whether tokens i to last are a product's number as it stands below its bars, 4 015000 935289: a digit and twice six, of which the
+// last is the check digit.
+func printedEAN(doc *anonymize.Document, i, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if i < 0 || last != i+2 {
+		return false
+	}
+	var d [13]byte
+	n := 0
+	for k, size := range [...]int{1, 6, 6} {
+		w := f[toks[i+k].Start:toks[i+k].End]
+		if len(w) != size || !checkDigits(w) {
+			return false
+		}
+		n += copy(d[n:], w)
+	}
+	return checksum.GS1(d[:])
+}
+
+// isPeriod tells whether the code names a part of a year: Q3/2024, HJ1/25, WS 24/25.
+func isPeriod(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if toks[first].Flags&anonymize.Letter == 0 || last < first+1 || last > first+3 || toks[last].End-toks[last].Start > 4 || toks[last].Flags&anonymize.Letter != 0 {
+		return false
+	}
+	switch doc.Word(toks[first]) {
+	case "q1", "q2", "q3", "q4", "h1", "h2", "hj1", "hj2", "kw", "ws", "ss", "wise", "sose":
+		return last < first+3 || isYearPair(doc.Word(toks[last-2]), doc.Word(toks[last]))
+	}
+	return false
+}
+
+// isYearPair tells whether b is the last two digits of the year after a.
+func isYearPair(a, b string) bool {
+	if len(a) < 2 || len(b) != 2 || !checkDigits(a) || !checkDigits(b) {
+		return false
+	}
+	a = a[len(a)-2:]
+	return (int(a[0]-'0')*10+int(a[1]-'0')+1)%100 == int(b[0]-'0')*10+int(b[1]-'0')
 }
 
 // isRoadArticle reports the words before a road's number.

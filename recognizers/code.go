@@ -563,6 +563,9 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		if k+1 < len(toks) && isDateLike(doc, k+1) && toks[k+1].End-toks[k+1].Start == 4 {
 			return false // "017/538/89597 ESt 2023"
 		}
+		if filedUnder(doc, k) {
+			return true
+		}
 		if mixed && k+1 < len(toks) && isCodePrefix(doc, k) && toks[k+1].Flags&anonymize.Punct != 0 && toks[k+1].Start == t.End && isCodeSign(doc.Folded()[toks[k+1].Start]) && k+2 < len(toks) && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&anonymize.Digit != 0 {
 			return true
 		}

@@ -60,6 +60,9 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 	if last >= first+4 && toks[first].Flags&(anonymize.Upper|anonymize.Digit) == anonymize.Upper && isRoman(doc.Word(toks[first])) && f[toks[first+1].Start] == '/' && toks[first+2].End-toks[first+2].Start <= 2 && f[toks[first+3].Start] == '-' {
 		return true // III/2-3956-29
 	}
+	if last == first+5 && filedUnder(doc, first+3) {
+		return true // 51-3 Kl/976424
+	}
 	for i := first; i <= last; i++ {
 		t := &toks[i]
 		size := int(t.End - t.Start)
@@ -75,10 +78,12 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 			}
 			signs++
 		case t.Flags&anonymize.Digit == 0:
-			if t.Flags&anonymize.AllUpper == 0 || size > 4 {
+			if t.Flags&anonymize.AllUpper == 0 && (size > 1 || t.Flags&anonymize.Upper == 0) || size > 4 {
 				return false
 			}
-			letters++
+			if size > 1 { // in "Z 2.3/0714" the parted number is the department
+				letters++
+			}
 		case size > 3 || t.Flags&anonymize.Letter != 0:
 			return false
 		default:
@@ -95,7 +100,7 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 		return false
 	}
 	if last == first+4 && f[toks[first+1].Start] == '-' && f[toks[first+3].Start] == '-' && toks[first].End-toks[first].Start <= 3 && toks[first].Flags&anonymize.Letter == 0 &&
-		toks[first+2].Flags&(anonymize.InnerUpper|anonymize.Digit) == anonymize.InnerUpper && toks[last].Flags&anonymize.Letter == 0 && toks[last].End-toks[last].Start >= 3 {
+		toks[first+2].Flags&(anonymize.InnerUpper|anonymize.Digit) == anonymize.InnerUpper && toks[first+2].End-toks[first+2].Start > 1 && toks[last].Flags&anonymize.Letter == 0 && toks[last].End-toks[last].Start >= 3 {
 		return true // the law's short name between: 33-AuslR-60218
 	}
 	if f[toks[first+1].Start] != '.' && f[toks[first+1].Start] != '/' {
@@ -113,6 +118,13 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 		}
 	}
 	return toks[first+4].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[first+4].End-toks[first+4].Start <= 4 && toks[last].End-toks[last].Start >= 3
+}
+
+// filedUnder tells whether token k, a few letters behind a department in parts, goes on with a slash and a number: "51-3 Kl/976424".
+func filedUnder(doc *anonymize.Document, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	return k > 1 && k+2 < len(toks) && toks[k].Flags&anonymize.Upper != 0 && toks[k].End-toks[k].Start <= 3 && toks[k-1].End-toks[k-1].Start <= 3 && f[toks[k-2].Start] == '-' && toks[k-2].End == toks[k-1].Start &&
+		f[toks[k+1].Start] == '/' && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit && toks[k+2].End-toks[k+2].Start >= 4
 }
 
 // numberedDepartment reports codes of numbers only that begin with a department in parts of at most three digits, parted by dots or slashes, before a
@@ -178,7 +190,7 @@ func referenceShape(doc *anonymize.Document, first, last int) bool {
 // ownCode tells whether nothing around the code makes it that of a product, a norm or an amount.
 func ownCode(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
-	return !productBefore(doc, first) && !isProductWord(doc.Word(toks[first])) && !isAmount(doc, first, last) && startsWord(doc, first) && endsWord(doc, last)
+	return !productBefore(doc, first) && !isProductWord(doc.Word(toks[first])) && !isAmount(doc, first, last) && !isPeriod(doc, first, last) && startsWord(doc, first) && endsWord(doc, last)
 }
 
 func digitsIn(s string) int {

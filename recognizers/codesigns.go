@@ -204,10 +204,7 @@ func (s *codeSigns) place(doc *anonymize.Document, first, last int) {
 	for line > 0 && toks[line].Flags&anonymize.LineStart == 0 && first-line < codeClause {
 		line--
 	}
-	switch doc.Word(toks[line]) {
-	case "betreff", "betr", "subject", "re", "aw", "fwd", "wg", "bezug", "betrifft":
-		s.put(line < first, codeSubject)
-	}
+	s.put(line < first && isSubject(doc.Word(toks[line])), codeSubject)
 	if k := first - 1; k == line+1 && toks[line].Flags&anonymize.Letter == 0 && toks[line].End-toks[line].Start <= 2 && doc.Word(toks[k]) != "-" && toks[k].Flags&anonymize.Punct != 0 {
 		s.put(isDigit(f[toks[line].Start]), codeItem)
 	}
@@ -325,7 +322,7 @@ func (s *codeSigns) mentions(doc *anonymize.Document, first, last int) {
 		default:
 			switch weighWord(toks[i].Hash, w) {
 			case weighsThing:
-				s.put(true, codeThing)
+				s.put(!isDialled(w), codeThing)
 			case weighsMuch, weighsLittle:
 				s.put(true, codeIssued)
 			}
@@ -362,7 +359,9 @@ func listed(doc *anonymize.Document, first, last int) bool {
 			return true // "LX 402 118 553 CN": see isPosted
 		}
 		switch head {
-		case "de", "ep", "us", "wo", "jp", "fr", "gb", "cn":
+		case "de":
+			return digits >= 6 && digits < 13
+		case "ep", "us", "wo", "jp", "fr", "gb", "cn":
 			return digits >= 6
 		case "rb", "re", "ic", "ice", "ec", "irc", "rl", "bv", "lh", "ew", "tui", "pmid", "un":
 			return digits <= 8 && letters <= 4
@@ -405,7 +404,7 @@ func isSaying(w string) bool {
 // isStanding reports words for where a number stands.
 func isStanding(w string) bool {
 	switch w {
-	case "steht", "stehen", "stand", "standen", "stehts", "drauf", "drin", "drunter", "darauf", "darunter", "oben", "unten", "rechts", "links", "ecke", "rand", "rueckseite", "kopf", "aufgedruckt", "abgedruckt", "gedruckt", "gestempelt", "eingraviert", "kuli", "handschriftlich", "umschlag", "aufkleber", "zettel", "stands", "printed", "stamped":
+	case "steht", "stehen", "stand", "standen", "stehts", "drauf", "drin", "drunter", "darauf", "darunter", "oben", "unten", "rechts", "links", "ecke", "rand", "rueckseite", "kopf", "aufgedruckt", "abgedruckt", "gedruckt", "gestempelt", "eingraviert", "kuli", "handschriftlich", "umschlag", "aufkleber", "zettel", "stands", "printed", "stamped", "klebt", "klebte", "geklebt":
 		return true
 	}
 	return false

@@ -311,8 +311,8 @@ func documentGroups(doc *anonymize.Document, first, last int) bool {
 	for i := first; i <= last; i++ {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
-			if f[t.Start] != '-' {
-				return false
+			if f[t.Start] != '-' || letters == 0 && digits < 8 {
+				return false // "20-55318"
 			}
 			continue
 		}

@@ -448,7 +448,17 @@ func makeBefore(doc *anonymize.Document, i, digits int) bool {
 	}
 	switch doc.Word(doc.Tokens()[i-1]) {
 	case "jeep", "traktor", "wohnwagen", "caravan", "clio", "ducato", "man", "lr", "massey", "deere", "lanz", "mazda", "volvo", "citroen", "fiat", "toyota", "nissan", "honda", "hyundai", "kia", "suzuki", "mitsubishi", "lexus", "iveco", "daf", "scania", "fendt", "deutz", "claas", "yamaha", "kawasaki", "ducati", "ktm", "piaggio", "polestar", "byd", "mg",
-		"bosch", "mann", "varta", "osram", "philips", "michelin", "continental", "stihl", "makita", "husqvarna", "canon", "epson", "brother", "hp", "siemens", "aeg", "miele", "samsung", "sony", "lg", "garmin":
+		"mann", "varta", "michelin", "continental":
+		return true
+	}
+	return isGoodsMaker(doc.Word(doc.Tokens()[i-1]))
+}
+
+// isGoodsMaker reports the makers of devices.
+func isGoodsMaker(w string) bool {
+	switch w {
+	case "bosch", "osram", "philips", "stihl", "makita", "husqvarna", "canon", "epson", "brother", "hp", "siemens", "aeg", "miele", "samsung", "sony", "lg", "garmin", "kyocera", "lexmark", "xerox", "ricoh", "lenovo", "dell", "asus", "acer", "toshiba", "panasonic", "nokia", "motorola", "huawei", "xiaomi", "netgear", "logitech", "medion",
+		"liebherr", "bauknecht", "beko", "gorenje", "grundig", "vaillant", "viessmann", "buderus", "junkers", "hoymiles", "fronius", "growatt", "kostal", "gardena", "kaercher", "dyson":
 		return true
 	}
 	return false

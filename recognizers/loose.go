@@ -58,7 +58,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		if form == strengthNone {
 			continue
 		}
-		if known.has(doc.Range(first, last)) {
+		if known.has(doc.Range(first, last)) || pensionBehind(doc, first, last) {
 			carry = last
 			continue
 		}
@@ -85,6 +85,17 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.5, rule: name, hit: v.hit})
 	}
 	return dst
+}
+
+// pensionBehind tells whether the code is a word and a pension number, which another recognizer finds: "SV 65 170839 J 003".
+func pensionBehind(doc *anonymize.Document, first, last int) bool {
+	if last < first+2 || doc.Tokens()[first].Flags&anonymize.Digit != 0 {
+		return false
+	}
+	var j joined
+	j.join(doc, first+1, 12)
+	l, ok := j.at(12)
+	return ok && l == last && rvnrForm(j.buf[:12]) && validRVNR(j.buf[:12])
 }
 
 // covered answers for spans, asked about in the order of the text, whether a finding overlaps them.
@@ -194,8 +205,11 @@ func (s *numbers) looksLoose(doc *anonymize.Document) bool {
 			}
 			continue
 		}
-		if t.End-t.Start == 3 && i > 2 && toks[i-1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && toks[i-2].Flags&anonymize.Upper != 0 && (ownedBefore(doc, i-2) || i > 4 && f[toks[i-3].Start] == '/' && toks[i-3].Flags&anonymize.SpaceBefore == 0) {
-			return true // "Hortvertrag H-331", "53.1/Gut-218"
+		if t.End-t.Start == 3 && i > 0 && t.Start-toks[i-1].End == 1 && toks[i-1].Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && toks[i-1].End-toks[i-1].Start <= 3 && ownedNumber(doc, i-1) {
+			return true // "Anhänger HV 915"
+		}
+		if (t.End-t.Start == 3 || t.End-t.Start == 2) && i > 2 && toks[i-1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && toks[i-2].Flags&anonymize.Upper != 0 && (ownedNumber(doc, i-2) || i > 4 && (f[toks[i-3].Start] == '/' || f[toks[i-3].Start] == '-' && t.End-t.Start == 3) && toks[i-3].Flags&anonymize.SpaceBefore == 0) {
+			return true // "Hortvertrag H-331", "53.1/Gut-218", 41-K-208
 		}
 		if t.End-t.Start < 4 || i == 0 {
 			continue
@@ -266,6 +280,9 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 			return verdict{says: 1}
 		}
 	}
+	if subjectOfForm(doc, first, last) {
+		return verdict{says: -1}
+	}
 	for i := first - 1; i >= 0 && first-i < farReach+looseReach; i-- {
 		t := &toks[i]
 		if i == carry {
@@ -307,6 +324,9 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		pointing = pointing && words.PointsBack(w)
 		below = below || w == "drunter" || w == "darunter" || w == "daneben" || w == "drueber" || w == "darueber"
 		v := weigh(doc, i, w)
+		if n == 1 && i == first-1 && isGoodsMaker(w) && hasLetters(doc, first, last) && last-first < 3 {
+			return verdict{says: -1} // "mein Canon MG5750"
+		}
 		if v == weighsThing && below && (w == "code" || w == "qr" || w == "barcode" || w == "strichcode") {
 			v = weighsNone // "einen QR-Code gezogen, drunter …"
 		}
@@ -343,12 +363,16 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 	}
 	// behind the number
 	n = 0
+	file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last))
 	for i := last + 1; i < len(toks) && n < afterReach && i-last < farReach+looseReach; i++ {
 		t := &toks[i]
 		if t.Flags&anonymize.LineStart != 0 || t.Flags&anonymize.Punct != 0 && endsThought(doc, i, n) {
 			break
 		}
 		if t.Flags&anonymize.Letter == 0 {
+			if file && f[t.Start] == ',' {
+				break // "32.4-1187/25, der Lageplan fehlt noch"
+			}
 			continue
 		}
 		n++

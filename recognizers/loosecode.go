@@ -57,7 +57,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if publicCode(doc, first, last) || first == last && len(f[toks[first].Start:toks[first].End]) > 5 && strings.TrimRight(f[toks[first].Start+1:toks[first].End], "0") == "" {
 		return strengthNone // 1000000
 	}
-	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) || isPublicCode(doc, first, last) {
+	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) && !(toks[last].End-toks[last].Start == 1 && ownedNumber(doc, first)) || isPublicCode(doc, first, last) {
 		return strengthNone
 	}
 	if isTyre(doc, first, last) || first == last && isBattery(f[toks[first].Start:toks[first].End]) {
@@ -71,7 +71,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone // 08/1983-09/1984
 	case last > first+4 && isDate(doc, first, first+4), letters == 0 && groups > 1 && long == 3 && strings.HasSuffix(f[toks[last].Start:toks[last].End], "000") && toks[last].Flags&anonymize.SpaceBefore != 0:
 		return strengthNone // "8.3.2016 - 14:40", "550 000"
-	case groups > 2 && dots == groups-1 && letters == 0 && threes == groups-1 && toks[first].End-toks[first].Start < 3:
+	case groups > 2 && dots == groups-1 && letters == 0 && threes == groups-1 && toks[first].End-toks[first].Start < 3 && f[toks[first].Start] != '0':
 		return strengthNone // 1.144.626.966
 	case groups > 2 && dots == groups-1 && letters == 0 && long <= 2:
 		return strengthNone // 18.50.03.2: a chapter or class
@@ -91,7 +91,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone // "39 325": a count
 	case digits >= 5, letters > 1 && digits == 4 && toks[first+1].Flags&anonymize.Punct != 0 && (capitalGroups(doc, first, last) || doc.Features()&anonymize.HasUpper == 0 && first+2 == last), letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
 		return strengthMiddle
-	case digits < 4 && !(digits == 3 && letters > 0 && (groups == 2 && last == first+2 || groups == 3 && last == first+4) && ownedBefore(doc, first)):
+	case digits < 4 && !(digits == 3 && letters > 0 && (groups == 2 && last == first+2 || groups == 3 && last == first+4 || groups == 2 && letters > 1) && ownedNumber(doc, first)):
 		return strengthNone
 	}
 	return strengthLow
@@ -151,7 +151,7 @@ func ownerBefore(doc *anonymize.Document, i int) bool {
 	}
 	switch doc.Word(toks[i-1]) {
 	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "objekt", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer",
-		"spind", "schliessfach", "schluessel", "grab", "locker", "key", "chip", "mandant", "pruefling", "azubi", "spender", "abonnent", "klient", "hoerer", "leser", "bewohner", "dauerkarte", "jahreskarte", "garderobenmarke", "schluesselnummer":
+		"spind", "schliessfach", "schluessel", "grab", "locker", "key", "chip", "mandant", "pruefling", "azubi", "spender", "abonnent", "klient", "hoerer", "leser", "bewohner", "dauerkarte", "jahreskarte", "garderobenmarke", "anhaenger", "schluesselanhaenger", "messinganhaenger", "schluesselnummer":
 		return true
 	}
 	return false
@@ -167,6 +167,13 @@ func ownedNumber(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
 	for n := 0; n < 2 && i > 1 && (isNr(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "." && isNr(doc.Word(toks[i-2]))); n++ {
 		i--
+	}
+	if isNr(doc.Word(toks[i])) { // "Schlüssel für die Turnhalle, Nummer S-114"
+		for k := i; k > 0 && i-k < looseReach && strings.IndexByte(".!?", doc.Folded()[toks[k].Start]) < 0; k-- {
+			if ownerBefore(doc, k) {
+				return true
+			}
+		}
 	}
 	return ownedBefore(doc, i)
 }
@@ -207,6 +214,31 @@ func measure(w string) bool {
 		}
 	}
 	return n == len(w)-1 && x > 0 && x < len(w)-1 || len(w) == 3 && w[0] == 'r' && n == 2 || n == len(w)-2 && strings.HasSuffix(w, "er") || n == 4 && (w[n:] == "ern" || w[n:] == "ers") || strings.Contains(w, "fach")
+}
+
+// subjectOfForm tells whether the code is all of a letter's subject and the letter begins with a form that is called by it: "Betreff: R0101", then
+// "Ist der Vordruck noch aktuell?".
+func subjectOfForm(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if first < 2 || doc.Folded()[toks[first-1].Start] != ':' || toks[first-2].Flags&anonymize.LineStart == 0 || !isSubject(doc.Word(toks[first-2])) || last+1 >= len(toks) || toks[last+1].Flags&anonymize.LineStart == 0 {
+		return false
+	}
+	for i := last + 1; i < len(toks) && i <= last+10; i++ {
+		switch w := doc.Word(toks[i]); {
+		case strings.HasSuffix(w, "vordruck"), strings.HasSuffix(w, "formular"), strings.HasSuffix(w, "formblatt"), strings.HasSuffix(w, "merkblatt"):
+			return true
+		}
+	}
+	return false
+}
+
+// isSubject reports the words before the subject of a letter.
+func isSubject(w string) bool {
+	switch w {
+	case "betreff", "betr", "subject", "re", "aw", "fwd", "wg", "bezug", "betrifft":
+		return true
+	}
+	return false
 }
 
 // isPublicCode tells whether the code is the telephone number of a public service.

@@ -15,13 +15,19 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		}
 	}
 	v := weighWord(doc.Tokens()[i].Hash, w)
-	if i+1 < len(doc.Tokens()) && (w == "art" || w == "ch" || w == "re") {
+	if i+1 < len(doc.Tokens()) && (w == "art" || w == "ch" || w == "re" || w == "form") {
 		switch next := doc.Word(doc.Tokens()[i+1]); {
 		case w != "re" && next == ".":
-			return weighsThing // of an article's number, "Ch.-B." of a charge
+			return weighsThing // of an article's or a form's number, "Ch.-B." of a charge
 		case w == "re" && next == ":":
 			return weighsNone // an answer's subject
 		}
+	}
+	if (w == "platz" || w == "plaetze") && i+1 < len(doc.Tokens()) && doc.Word(doc.Tokens()[i+1]) == "frei" {
+		return weighsThing // of a course
+	}
+	if v == weighsThing && i > 0 && isDialled(w) && doc.Word(doc.Tokens()[i-1]) == "am" {
+		return weighsNone // "am Telefon"
 	}
 	if v == weighsThing && i > 0 && (w == "strichcode" || w == "barcode") {
 		switch doc.Word(doc.Tokens()[i-1]) {
@@ -419,7 +425,7 @@ func isOwned(w string) bool {
 // isLabel reports abbreviations for a number of an account, customer or contract.
 func isLabel(w string) bool {
 	switch w {
-	case "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "we", "mv", "vn", "tn", "gp", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref":
+	case "bn", "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "we", "mv", "vn", "tn", "gp", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref":
 		return true
 	}
 	return false

@@ -131,7 +131,7 @@ const productEnds = `artikelnummer version formular vordruck modell`
 // thingWords are words of products, shipments, texts, amounts, places and signals.
 const thingWords = `lehrveranstaltung lehrveranstaltungen veranstaltung vorlesung klausur uebung workshop lieferung signatur zolltarif bauteil ersatzteil buch buecher buecherliste ags frequenz rettungspunkt ncs
 rechnung rechnungen rechnungsnr re rg inv beleg bon quittung kassenbon kassenzettel gutschein voucher coupon angebot invoice receipt
-wirft spuckt vhs einschreiben ware waren flight typ type serie reihe firmware software update release windows android ios iphone app box port ports
+wirft spuckt meckert meckern piept piepst piepen blinkt vhs einschreiben ware waren flight typ type serie reihe firmware software update release windows android ios iphone app box port ports
 code codes fehler fehlercode fehlermeldung error err errorcode exception meldet wallbox drucker dosis tablette tabletten stelle stellenanzeige puk wechselrichter therme waermepumpe router kamera kessel hsn tsn tatbestand
 patent patents unionsmarke wortmarke bildmarke gebrauchsmuster rn rz rdnr fragebogen merkblatt datenblatt infoblatt informationsblatt hinweisblatt faltblatt flugblatt formblatt arbeitsblatt beiblatt amtsblatt gesetzblatt ministerialblatt drucksache produktkonto sachkonto haushaltsstelle vorlage ratsvorlage beschlussvorlage drs abl broschuere flyer anlage anhang gesetz verordnung richtlinie vo bgbl gvbl norm rfc cve cwe cpv utm vde vdi ral kba abe ebm goae icd ops taric hs cas wkn isin bgh urteil
 gemarkung flur parzelle grundbuch wahllokal wahlbezirk stimmbezirk hotline hotlines servicenummer seelsorge telefonseelsorge notruf bereitschaftsdienst tel telefon fax handy mobil rueckruf anruf anrufen erreichbar whatsapp
@@ -157,7 +157,7 @@ confirmation complaint tenant tenancy order appointment terminbestaetigung einga
 const issuedEnds = `bescheid mitglied card karte marke police akte urkunde kunde plakette anzeige brief mandatsref sref vertrag antrag versicherung genehmigung
 bewilligung mahnung auftrag codierung vormerkung forderung bewerbung anmeldung meldung bescheinigung bestaetigung protokoll konzession schaden schein
 verfahren darlehen sparen schreiben konto abo chip steuer zaehler uhr verteiler ausweis pass erlaubnis zeugnis mandat kredit depot ticket geraet
-zertifikat`
+zertifikat anhaenger`
 
 // issuedPlurals are the plurals of such words and of their compounds.
 const issuedPlurals = `vertraege antraege auftraege ausweise scheine bescheide mandate zeugnisse erlaubnisse vorgaenge karten marken policen akten konten plaketten urkunden

@@ -17,7 +17,7 @@ func MaLoID() anonymize.Recognizer {
 	return &maLoID{ident: newIdent("malo_id", anonymize.HasDigit, words.New("malo", "malo id", "maloid", "malo#", "marktlokation", "markt lokation", "marktlokation#", "marktlokations id", "marktlokationsid", "marktlokations#",
 		"marktlokationsidentifikation", "marktlokations identifikation", "marktlokationsidentifikations#", "marktlokations identifikations#",
 		"markt lokations id", "markt lokations#", "lieferstellen#", "entnahmestellen#", "market location"), anonymize.DEMaLoID),
-		weak: words.New("gas", "strom", "stromanbieter", "gasanbieter", "stadtwerke", "lieferstelle", "einspeisung", "stromvertrag", "stromlieferant", "pv anlage", "netzbetreiber", "stromzaehler", "gaszaehler", "stromrechnung", "gasrechnung", "versorger", "energieversorger", "zaehlerstand")}
+		weak: words.New("gas", "strom", "stromanbieter", "gasanbieter", "stadtwerke", "lieferstelle", "einspeisung", "stromvertrag", "stromvertraege", "gasvertrag", "gasvertraege", "stromtarif", "netzgesellschaft", "stromnetz", "netzanschluss", "stromlieferant", "pv anlage", "netzbetreiber", "stromzaehler", "gaszaehler", "stromrechnung", "gasrechnung", "versorger", "energieversorger", "zaehlerstand")}
 }
 
 type maLoID struct {

@@ -202,6 +202,9 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 			}
 		}
 	}
+	if bestKind == dialArea && !s.afterArea(d.i, buf[:bestN]) && s.dotted(d.i, best) || bestKind != dialGerman && printedEAN(doc, first-1, lastTok) {
+		return f, 0, false
+	}
 	if isDate(doc, first, lastTok) || beginsDate(doc, first, lastTok) || best > d.i && s.groups[best].joint == jointDot && s.groups[best].len() == 1 {
 		return f, 0, false
 	}
@@ -244,6 +247,16 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 		return f, 0, false
 	}
 	return f, last, true
+}
+
+// dotted tells whether dots alone part groups i to j, of which there are three or more.
+func (s *numbers) dotted(i, j int) bool {
+	for k := i + 1; k <= j; k++ {
+		if s.groups[k].joint != jointDot {
+			return false
+		}
+	}
+	return j > i+1
 }
 
 // goesOn tells whether group j continues a number that has n digits so far and is complete already if whole.
@@ -326,6 +339,9 @@ func (r *phone) local(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 	var buf [32]byte
 	v := s.read(w, &buf)
 	lastTok := s.last(w)
+	if last == d.i+1 && s.groups[last].joint == jointDot && s.groups[last].len() > 3 || last == d.i+2 && s.groups[last].len() == 1 && s.groups[d.i+1].joint == jointDash && s.groups[last].joint == jointDash {
+		return f, 0, false // 51.9312, 2025-77103-4
+	}
 	if isPublic(v) || isDate(doc, first, lastTok) || lastTok == first+2 && endsDate(doc, lastTok) || isAmount(doc, first, lastTok) || last == d.i && n == 5 && isPlaceAfter(doc, first) {
 		return f, 0, false
 	}
@@ -438,6 +454,9 @@ func international(d []byte) dialKind {
 		return dialNone
 	}
 	n := len(d) - l
+	if l == 2 && n > 0 && d[0] == '3' && d[1] == '4' && d[l] < '5' {
+		return dialNone // Spain's numbers begin with 5 or more; 00340434… stands on parcels
+	}
 	if n > 0 && d[l] == '0' && n > 7 && n < 20 && lengths>>(n-1)&1 != 0 {
 		return dialForeign // +43 (0) 664 …
 	}
