@@ -82,6 +82,11 @@ func (r *bic) judge(doc *anonymize.Document, i int, code *bicCode, before int) (
 		fd.rule = "bic/further"
 		return fd, true
 	}
+	if code.spaced { // "LAUTET 37" beside a bank is none
+		if _, ok = r.keys.Within(doc, i, 3*bicReach); !ok {
+			return fd, false
+		}
+	}
 	fd.score, fd.rule = 0.75, "bic/bank"
 	if fd.hit, ok = r.weak.Before(doc, i, 5); !ok || !code.capitals {
 		if fd.hit, ok = r.ibanBefore(doc, i); !ok || !code.capitals {

@@ -135,7 +135,7 @@ func numberedDepartment(doc *anonymize.Document, first, last int) bool {
 		t := &toks[i]
 		switch {
 		case t.Flags&anonymize.Punct == 0:
-			if t.Flags&anonymize.Letter != 0 || t.End-t.Start > 3 {
+			if t.Flags&anonymize.Letter != 0 || t.End-t.Start > 3 || i > first && t.Flags&anonymize.SpaceBefore != 0 {
 				return false
 			}
 		case f[t.Start] == '-':
