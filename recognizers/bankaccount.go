@@ -94,7 +94,7 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				f.score, f.rule = 0.85, "bank_account/bank-code"
 			} else {
 				var found bool
-				if len(d) < 4 || len(d) == 4 && bookkeeping(doc, s.first(w)) {
+				if len(d) < 4 || len(d) == 4 && bookkeeping(doc, s.first(w)) || len(d) <= 6 && budgeted(doc, s.first(w)) {
 					continue
 				}
 				f.hit, found = r.keys.Before(doc, s.first(w), 5)
@@ -281,6 +281,18 @@ func bookkeeping(doc *anonymize.Document, first int) bool {
 	for i := max(first-farReach, 0); i < len(toks) && i < first+farReach; i++ {
 		switch doc.Word(toks[i]) {
 		case "skr", "skr03", "skr04", "gegenkonto", "kontenrahmen", "kontenplan", "sachkonto", "erloeskonto", "aufwandskonto", "buchungssatz", "datev":
+			return true
+		}
+	}
+	return false
+}
+
+// budgeted tells whether the account at token first is one of a public budget, behind the product that it belongs to: "Produkt 3650, Konto 521100".
+func budgeted(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i := first - 1; i >= 0 && first-i < looseReach; i-- {
+		switch doc.Word(toks[i]) {
+		case "produkt", "produktgruppe", "kostenstelle", "haushaltsstelle", "buchungsstelle", "ergebnisplan", "sachkonto":
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
+	"github.com/deckname/deckname/recognizers/internal/phoneplan"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
@@ -32,12 +33,23 @@ func (r *betriebsnummer) Recognize(ctx context.Context, doc *anonymize.Document,
 		return dst, err
 	}
 	from := len(dst)
-	dst, err = r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, far: true, not: besideLetter, name: "betriebsnummer"})
+	dst, err = r.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.97, typo: 0.65, far: true, not: inOther, name: "betriebsnummer"})
 	if err != nil || len(dst) > from {
 		return dst, err
 	}
 	weak := ident{r.info, r.weak}
 	return weak.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.6, shy: true, name: "betriebsnummer/weak"})
+}
+
+// inOther tells whether the number that begins at token first is part of a pension number or of a telephone number.
+func inOther(doc *anonymize.Document, first int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if first > 0 && first+1 < len(toks) && f[toks[first+1].Start] == '-' { // "040 66969-716"
+		if p := &toks[first-1]; toks[first].Start-p.End == 1 && p.End-p.Start >= 3 && f[p.Start] == '0' && p.Flags&anonymize.Letter == 0 && phoneplan.AreaCode([]byte(f[p.Start+1:p.End])) == int(p.End-p.Start)-1 {
+			return true
+		}
+	}
+	return besideLetter(doc, first)
 }
 
 // besideLetter tells whether a letter stands right before or behind the number that begins at token first: "52 191083 A 592".

@@ -17,6 +17,8 @@ func publicCode(doc *anonymize.Document, first, last int) bool {
 		return true
 	case released(doc, first, last), thousands(doc, first, last), isPeriod(doc, first, last), printedEAN(doc, first-1, last), printedEAN(doc, first, last):
 		return true
+	case first == last && len(head) <= 6 && checkDigits(head) && budgeted(doc, first):
+		return true
 	case head == "bt" && last > first+1 && f[toks[first+1].Start] == '-' && toks[first+2].End-toks[first+2].Start <= 3 && (last == first+2 || toks[first+3].Flags&anonymize.SpaceBefore != 0):
 		return true // a field of an invoice, EN 16931: "BT-31 DE…"
 	case len(head) > 2 && head[:2] == "0x": // a number to the base of 16

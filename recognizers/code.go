@@ -102,7 +102,7 @@ func (rule *codeRule) end(doc *anonymize.Document, last int) int {
 	if rule.signed {
 		return signBehind(doc, last)
 	}
-	return last
+	return letterBehind(doc, last)
 }
 
 // promptKey tells whether the prompt p holds a keyword that counts.
@@ -343,6 +343,9 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 		if i > 0 && toks[i-1].Flags&anonymize.Punct != 0 && t.Flags&anonymize.SpaceBefore == 0 && isApostrophe(doc.Folded()[toks[i-1].Start:toks[i-1].End]) {
 			return false // "it's 41-120-7"
 		}
+		if weighWord(t.Hash, w) != weighsNone {
+			return false // "abo 7 1190 442"
+		}
 		if i+1 < len(toks) && doc.Word(toks[i+1]) == w {
 			return false // "vom md md-507925"
 		}
@@ -355,32 +358,16 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if isLabel(w) && i > 0 && namesNumber(doc.Word(doc.Tokens()[i-1])) {
 		return true // "Bescheidnummer PK 24-880": its keyword stands before
 	}
+	if w == "bg" && i > 0 {
+		switch doc.Word(toks[i-1]) {
+		case "der", "die", "meine", "meiner", "unserer", "ihrer":
+			return false // "die Nummer der BG 190 2106 3688 4"
+		}
+	}
 	if n == 2 && t.Flags&anonymize.AllUpper != 0 && isTiny(w) && (i == 0 || toks[i-1].Flags&anonymize.Letter == 0 || toks[i-1].Flags&anonymize.AllUpper == 0) {
 		return true // "gedruckt ist AB 4 771 920"
 	}
 	return n == 1 || !isAnnouncement(w) && !isFunctionWord(w) && !isLink(w) && !isNr(w) && !namesNumber(w)
-}
-
-// isTiny reports the words of two letters that stand in capitals only where somebody shouts, or as part of a code.
-func isTiny(w string) bool {
-	switch w {
-	case "ab", "am", "um", "im", "zu", "ob", "da", "wo", "ja", "na", "ma":
-		return true
-	}
-	return false
-}
-
-func isApostrophe(s string) bool { return s == "'" || s == "’" || s == "`" || s == "´" }
-
-// twoCapitals reports abbreviations such as OWi and BvR.
-func twoCapitals(s string) bool {
-	n := 0
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 'A' && s[i] <= 'Z' {
-			n++
-		}
-	}
-	return n >= 2
 }
 
 // codeAt tells whether a code begins at token i, and where it ends. A code holds minDigits digits, and is no date, price, time or count.
@@ -479,7 +466,7 @@ func readCode(doc *anonymize.Document, i int) code {
 		if k > i && t.Flags&anonymize.SpaceBefore != 0 && toks[k-1].Flags&anonymize.Punct == 0 && !continuesCode(doc, k, letters > 0) {
 			break
 		}
-		if t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && t.End-t.Start > 5 && (t.End-t.Start > 8 || namesNumber(doc.Word(*t))) {
+		if t.Flags&anonymize.Letter != 0 && t.Flags&anonymize.Digit == 0 && t.End-t.Start > 5 && (t.End-t.Start > 8 || namesNumber(doc.Word(*t)) || doc.Word(*t) == "mandat") {
 			break
 		}
 		n := int(t.End - t.Start)

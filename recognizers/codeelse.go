@@ -117,3 +117,25 @@ func isLink(w string) bool {
 	}
 	return false
 }
+
+// isTiny reports the words of two letters that stand in capitals only where somebody shouts, or as part of a code.
+func isTiny(w string) bool {
+	switch w {
+	case "ab", "am", "um", "im", "zu", "ob", "da", "wo", "ja", "na", "ma":
+		return true
+	}
+	return false
+}
+
+func isApostrophe(s string) bool { return s == "'" || s == "’" || s == "`" || s == "´" }
+
+// twoCapitals reports abbreviations such as OWi and BvR.
+func twoCapitals(s string) bool {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			n++
+		}
+	}
+	return n >= 2
+}

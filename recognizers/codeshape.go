@@ -274,16 +274,26 @@ func signBehind(doc *anonymize.Document, last int) int {
 		return last // "24.1807 VG Bayreuth"
 	}
 	pair := sign(k) && k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && sign(k+2) // bo-kr
-	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && !pair && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
+	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && !pair && !lastSign(doc, k) && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
 		return last
 	}
 	if k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+2].Start == toks[k].End+1 && sign(k+2) {
 		k += 2
 	}
-	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 {
+	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 && (toks[k].Flags&anonymize.Upper == 0 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) {
 		return last // a word of the sentence
 	}
 	return k
+}
+
+// letterBehind returns the last token of the code that ends at token last, with the capital behind it that ends the clause: "9100418 L, …".
+func letterBehind(doc *anonymize.Document, last int) int {
+	toks := doc.Tokens()
+	k := last + 1
+	if k < len(toks) && toks[k].Start-toks[last].End == 1 && toks[k].Is(anonymize.Letter|anonymize.Upper) && toks[k].Flags&anonymize.LineStart == 0 && toks[last].Flags&anonymize.Letter == 0 && lastSign(doc, k) {
+		return k
+	}
+	return last
 }
 
 // isCourt reports the abbreviations of courts and prosecutors.
@@ -295,10 +305,10 @@ func isCourt(w string) bool {
 	return false
 }
 
-// lastSign tells whether the single letter at token k is a capital that ends its clause: "331/24 W".
+// lastSign tells whether token k is a single letter that ends its clause: "331/24 W". A small one counts where nobody wrote capitals.
 func lastSign(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
-	return toks[k].Flags&anonymize.Upper != 0 && (k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-" && (doc.Word(toks[k+1]) != "." || k+2 < len(toks) && isFunctionWord(doc.Word(toks[k+2]))))
+	return toks[k].End-toks[k].Start == 1 && (toks[k].Flags&anonymize.Upper != 0 || doc.Features()&anonymize.HasUpper == 0) && (k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-" && (doc.Word(toks[k+1]) != "." || k+2 < len(toks) && isFunctionWord(doc.Word(toks[k+2]))))
 }
 
 // isDayMonth tells whether the three tokens from first are a day and a month.

@@ -345,6 +345,8 @@ func listed(doc *anonymize.Document, first, last int) bool {
 		return true
 	case letters == 0 && head == "0" && last == first+4: // a diplomat's plate
 		return true
+	case head == "e" && last == first+2 && letters == 1 && digits <= 4: // what a program reports: E-2107
+		return true
 	case last == first+2 && isDateLike(doc, first) && isRoman(doc.Word(toks[first+1])) && toks[first+1].Flags&anonymize.Upper != 0:
 		return true
 	}

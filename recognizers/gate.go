@@ -395,7 +395,7 @@ func numberTraits(doc *anonymize.Document) traits {
 			if _, rule := ownForm(doc, i); rule != "" {
 				have |= hasOwnForm
 			}
-		case 3, 5, 11, 14, 15, 19, 20, 33:
+		case 3, 5, 11, 14, 15, 16, 19, 20, 33:
 			if _, rule := ownForm(doc, i); rule != "" {
 				have |= hasOwnForm
 			}

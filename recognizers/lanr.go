@@ -41,9 +41,9 @@ func (r *lanr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	weak := ident{r.info, r.weak}
 	dst, err = weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, far: true, name: "lanr/weak"})
 	dst = dropOverlaps(dst, from, mid)
-	n := mid
-	for _, e := range dst[mid:] {
-		if !siteBefore(doc, e.Span) {
+	n := from
+	for k, e := range dst[from:] {
+		if site, alone := siteBefore(doc, e.Span); !site || from+k < mid && !alone {
 			dst[n] = e
 			n++
 		}
@@ -51,17 +51,18 @@ func (r *lanr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	return dst[:n], err
 }
 
-// siteBefore tells whether the word before the number names a site and not a physician: "BSNR 384839548".
-func siteBefore(doc *anonymize.Document, s anonymize.Span) bool {
+// siteBefore tells whether the word before the number names a site and not a physician: "BSNR 384839548", and whether it is the first one in its line
+// or clause, so that it is not one of two: "LANR und BSNR: 123456601 / 384839548".
+func siteBefore(doc *anonymize.Document, s anonymize.Span) (site, alone bool) {
 	toks := doc.Tokens()
 	i, _ := tokensOf(doc, s)
 	for i--; i >= 0 && (toks[i].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[i]))); i-- {
 	}
 	if i < 0 {
-		return false
+		return false, false
 	}
 	w := doc.Word(toks[i])
-	return w == "bsnr" || w == "zweigpraxis" || strings.Contains(w, "betriebsst")
+	return w == "bsnr" || w == "zweigpraxis" || strings.Contains(w, "betriebsst"), i == 0 || toks[i].Flags&anonymize.LineStart != 0 || doc.Word(toks[i-1]) == "," || doc.Word(toks[i-1]) == ";"
 }
 
 func validLANR(d []byte) bool {

@@ -69,6 +69,9 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 			}
 			continue
 		}
+		if t == anonymize.DEReference {
+			last = letterBehind(doc, last)
+		}
 		if tail := spokenTail(doc, last); tail > last {
 			file, last = true, tail
 		} else if tail := signBehind(doc, last); tail > last && yearBehindSlash(doc, first, last) {

@@ -135,9 +135,10 @@ func isBattery(w string) bool {
 	return len(w) == 6 && (w[:2] == "cr" || w[:2] == "br" || w[:2] == "lr" || w[:2] == "sr") && checkDigits(w[2:]) && (w[2] == '1' || w[2] == '2') && w[3] <= '6'
 }
 
-// isPosted reports the numbers of registered letters and parcels between countries: two letters, nine digits, a country (UPU S10).
+// isPosted reports the numbers of registered letters and parcels between countries, two letters, nine digits, a country (UPU S10), and those of
+// DHL's parcels that begin with JJD (ISO 15459).
 func isPosted(w string) bool {
-	return len(w) == 13 && isLower(w[0]) && isLower(w[1]) && checkDigits(w[2:11]) && isLower(w[11]) && isLower(w[12])
+	return strings.HasPrefix(w, "jjd") && len(w) > 10 && checkDigits(w[3:]) || len(w) == 13 && isLower(w[0]) && isLower(w[1]) && checkDigits(w[2:11]) && isLower(w[11]) && isLower(w[12])
 }
 
 // ownerBefore tells whether the word before token i is somebody who has a number: "Mitglied 2485".

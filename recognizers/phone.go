@@ -381,7 +381,11 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 			if numbered {
 				return true // "St.-Nr.", not "St. Anna"
 			}
-		case "vorlage", "drucksache", "ags", "schluessel", "gemeindeschluessel", "betriebsstaette", "betriebsstaetten", "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
+		case "schluessel":
+			if numbered || n == 0 {
+				return true // a district's, no key that is "beim Hausmeister, 069 90009123"
+			}
+		case "vorlage", "drucksache", "ags", "gemeindeschluessel", "betriebsstaette", "betriebsstaetten", "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
 			return true
 		default:
 			if namesNumber(w) || strings.HasSuffix(w, "pass") || strings.HasSuffix(w, "ausweis") || w == "liegenschaft" || w == "nutzer" || w == "objekt" {

@@ -144,7 +144,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 		i := int(ti)
 		switch toks[i].End - toks[i].Start {
-		case 3, 4, 5, 11, 14, 15, 19, 20, 33:
+		case 3, 4, 5, 11, 14, 15, 16, 19, 20, 33:
 		case 1:
 			if i+1 >= len(toks) || toks[i+1].Flags&anonymize.AllUpper == 0 {
 				continue
@@ -389,6 +389,8 @@ func ownFormAt(doc *anonymize.Document, i, n int) (last int, rule string) {
 		if l, ok := j.at(11); ok && allDigits(j.buf[:3]) && j.buf[3] == 'f' && j.buf[4] == 'k' && allDigits(j.buf[5:11]) && endsWord(doc, l) {
 			return l, "reference/kindergeld"
 		}
+	case n == 16 && strings.HasPrefix(f[t.Start:], "deu") && digitsIn(f[t.Start+3:t.End]) > 2:
+		return i, "reference/drone" // Regulation (EU) 2019/947, article 14: DEU87astrdge12k8
 	case n == 15 && isLower(f[t.Start]) && checkDigits(f[t.Start+3:t.End]):
 		switch f[t.Start : t.Start+3] { // of the register of energy units: SEE933188711204
 		case "see", "sse", "sge", "sme", "spe", "abr", "eeg":
