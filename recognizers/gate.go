@@ -121,7 +121,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *socialSecurity:
 		return []condition{with(hasPension), keyword(hasSpoken, r.keys)}
 	case *healthInsurance:
-		return []condition{with(hasInsured), keyword(hasSpoken, r.keys)}
+		return []condition{with(hasInsured), keyword(digits(10), r.keys), keyword(hasSpoken, r.keys)}
 	case *lanr:
 		return []condition{keyword(digits(9), r.keys, r.weak), keyword(hasSpoken, r.keys)}
 	case *bsnr:

@@ -61,7 +61,36 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 		dst = r.report(doc, dst, anonymize.DEHealthInsurance, f)
 		done = int32(last) + 1
 	}
-	return dst, nil
+	return r.readAsDigit(doc, dst), nil
+}
+
+// readAsDigit finds behind a keyword the numbers in groups whose letter, I or O, is read as a digit before others: "I890 902 542".
+func (r *healthInsurance) readAsDigit(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	if !r.keys.Mentioned(doc) {
+		return dst
+	}
+	s := numbersOf(doc)
+	var buf [32]byte
+	it := s.windowsOf(10)
+	for w, ok := it.next(); ok; w, ok = it.next() {
+		first, last := s.first(w), s.last(w)
+		letter := doc.Original(doc.Tokens()[first])[0] | 0x20
+		if letter != 'i' && letter != 'o' || s.edge(w) == edgeTight || !s.plain(w) {
+			continue
+		}
+		hit, found := r.keys.Near(doc, first, last)
+		if !found {
+			continue
+		}
+		f := finding{score: 0.65, rule: "health_insurance/mistyped", hit: hit}
+		v := s.read(w, &buf)
+		if v[0] = letter; validKVNR(v) {
+			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "health_insurance/checksum"
+		}
+		f.start, f.end = s.bounds(w)
+		dst = r.report(doc, dst, anonymize.DEHealthInsurance, f)
+	}
+	return dst
 }
 
 // kvnrStart returns the token in which a number may begin whose first digits stand in token i, -1 if none does.
