@@ -35,6 +35,8 @@ func TestPersonForms(t *testing.T) {
 		{text: "zwei Kinder, das Jüngste (⟦Merve⟧) ist krank", why: "a given name in brackets"},
 		// parts of names
 		{text: "Gestern hat der Lehrer ⟦Kim Jong Ok⟧ die Klasse übernommen.", why: "three syllables"},
+		{text: "Der Vermieter ⟦Park Min Su⟧ war gestern da, ich bin an der Tür gewesen.", why: "so, and function words behind"},
+		{text: "grüße von ⟦s4ndra⟧ und ⟦t0bias⟧, die swift ist olbkdea0han", why: "digits for letters in names, not in a code"},
 		{text: "Unter ⟦Ottokar II.⟧ wurde das Kloster neu gebaut und dem Bischof unterstellt.", why: "an ordinal keeps its full stop"},
 		{text: "Wir hatten den Schriftsteller ⟦Joseph Viktor von Scheffler⟧ zu Gast.", why: "zu Gast is no title"},
 		{text: "Das ist streitig, vgl. Uhlert / Bandow / Zinsmann, Markengesetz, 3. Aufl., § 14 Rn. 563.", why: "authors of a commentary"},

@@ -218,6 +218,9 @@ func (s *scan) syllable(i int) bool {
 	}
 	n := s.toks[i].End - s.toks[i].Start
 	u, ok := s.unitAt(i)
+	if ok && n == 2 && u.kind == kStop && u.e.Last >= 3 && s.syllable(i-1) {
+		return true // "Kim Jong Ok"
+	}
 	return ok && n >= 2 && n <= 4 && u.last == i && u.kind&^kLook == 0 && (n == 2 || u.anti() == 0 && !s.nounish(&u)) && u.e.Place < 2
 }
 
@@ -325,6 +328,8 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.4 // a verb, most often
 	}
 	switch {
+	case s.lower && !u.known && (u.bytes == 8 || u.bytes == 11) && s.leet(first) && !s.personal(first):
+		return 0.3 // "olamdea0han": a code as long as a BIC
 	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"), u.e.First < 3 && s.before(first, "ihr") && s.stopsBehind(last+1):
 		return 0.3 // "ich hoff": a verb without its ending
 	case u.upper && s.is(first-1, kSalut) && (u.kind&kRole != 0 && u.e.Last < 4 || s.roleWord(first)):

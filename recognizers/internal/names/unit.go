@@ -1,6 +1,8 @@
 package names
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
@@ -255,4 +257,10 @@ func (s *scan) beside(first, last int) bool {
 // urlBefore tells whether the token i is a part of a URL's host.
 func (s *scan) urlBefore(i int) bool {
 	return s.glued(i) && i > 0 && s.isPunct(i-1) && (s.text[s.toks[i-1].Start] == '.' || s.text[s.toks[i-1].Start] == '/')
+}
+
+// leet tells whether the word at token i, which is read as letters, is written with digits.
+func (s *scan) leet(i int) bool {
+	span := s.doc.Range(i, i)
+	return strings.ContainsAny(s.doc.Text()[span.Start:span.End], "0123456789")
 }
