@@ -107,6 +107,12 @@ var addressCases = []marked{
 	{text: "die Ferienwohnung ⟦Kiefernhalde 9 b⟧, Miete 700", why: "a noun of dwelling before it"},
 	{text: "Nicht beim Reiterhof ⟦Krähenmoor 5⟧.", why: "a farm"},
 	{text: "Das Ferienhaus ⟦Halden 7⟧ ist belegt", why: "a hamlet"},
+	{text: "Our room: ⟦Lindenpfad 8, 2nd floor, 50667 Köln⟧, bell broken", why: "an English floor"},
+	{text: "⟦Amselrondell 7, IV. Etage, 01067 Dresden⟧", why: "a floor in Roman numerals"},
+	{text: "Im Hof ⟦Erlenteichring 9⟧ steht ein Wrack, Müll liegt im Hof ⟦Birkenwall 3⟧", why: "where in the house is no part of the street"},
+	{text: "Vor ⟦Kiesanger 12⟧ parkt ein Laster", why: "nor is the preposition"},
+	{text: "finanzamt münster st.nr. 337/5812/0421", why: "a tax number"},
+	{text: "Laut Abmeldegrund 30 und Sperrgrund 12 geht es nicht", why: "reasons with numbers"},
 	{text: "nicht Kapitel 71 sondern Kapitel 17, nicht grund 3 sondern grund 4", why: "no streets are set against each other"},
 
 	{text: "Termin am 12. Mai um 10 Uhr im Zimmer 12", why: "date, time, room"},
@@ -142,12 +148,12 @@ func TestAddressRules(t *testing.T) {
 	checkMarks(t, recognizers.AddressRules(recognizers.AddressConfig{}), addressCases)
 }
 
-// streetTagger takes "Kattrepel" and "Turm" for streets.
+// streetTagger takes "Kattrepel", "Turm" and two things with sizes and numbers for streets.
 type streetTagger struct{ err error }
 
 func (f streetTagger) Recognize(_ context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	for i, t := range doc.Tokens() {
-		if w := doc.Word(t); w == "kattrepel" || w == "turm" {
+		if w := doc.Word(t); w == "kattrepel" || w == "turm" || w == "kragenweite" || w == "parkdeck" {
 			dst = append(dst, anonymize.Entity{Span: doc.Range(i, i), Type: "STREET", Score: 0.9})
 		}
 	}
@@ -161,6 +167,7 @@ func TestAddressThirdPartyTagger(t *testing.T) {
 		{text: "⟦Kattrepel 5, 20095 Hamburg⟧", why: "place and postcode belong to it"},
 		{text: "In Kattrepel 5 Bäume gefällt, um 5 Uhr Kattrepel 14 Uhr", why: "amounts and times"},
 		{text: "Kattrepel ist gesperrt", why: "no number"},
+		{text: "Hemd, Kragenweite 41, liegt auf Parkdeck 2", why: "sizes and numbered things"},
 		{text: "Wir treffen uns am Turm 1", why: "a noun of numbered things needs more"},
 	})
 	doc, err := anonymize.NewDocument("Kattrepel 5", "")

@@ -99,7 +99,7 @@ func (s *scan) merge(dst []Finding, f Finding) []Finding {
 // house reads an address from the house number at token i.
 func (s *scan) house(i int) (f Finding, ok bool) {
 	last, ok := s.houseNumber(i)
-	if !ok || i == 0 || s.line(i) && s.punct(last+1, '.') { // the number of a list
+	if !ok || i == 0 || s.line(i) && s.punct(last+1, '.') || s.punct(last+1, '/') && s.glued(last+1) && s.glued(last+2) && s.digitsAt(last+2) > 3 { // the number of a list, a tax number
 		return f, false
 	}
 	j := i - 1

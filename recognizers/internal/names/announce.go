@@ -234,6 +234,10 @@ func (s *scan) family(dst []Finding, i int) []Finding {
 		return dst
 	}
 	art := s.word(i) != "bei" // a place has no plural
+	if u, ok := s.unitAt(j); ok && art && s.lone(&u) && !u.known && n >= 6 && s.nextDoor(j+1) {
+		r := run{first: j, last: j, units: 1, unknown: 1}
+		return s.add(dst, &r, 0.75, anonymize.EvidenceContext, RuleFamily, i) // "die Lepens von nebenan"
+	}
 	e, ok := s.e.lex.Lookup(fold.HashBytes(s.text[s.toks[j].Start : s.toks[j].End-1]))
 	if !ok || e.Last == 0 || e.Noun > 0 || e.Common > 0 || e.Place > 1 && !(art && e.Last >= 2 && s.upper(j)) || s.is(j+1, kOrg) || s.lower && e.Last < 4 && !s.stopsBehind(j+1) {
 		return dst
@@ -247,6 +251,24 @@ func (s *scan) family(dst []Finding, i int) []Finding {
 		score = 0.8
 	}
 	return s.add(dst, &r, score, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleFamily, i)
+}
+
+// nextDoor tells whether "von nebenan" or the like stands at token i.
+func (s *scan) nextDoor(i int) bool {
+	if s.letter(i) && (s.word(i) == "von" || s.word(i) == "aus") {
+		i++
+	}
+	if s.is(i, kArt) {
+		i++
+	}
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "nebenan", "gegenueber", "oben", "unten", "drueben", "nachbarhaus", "erdgeschoss":
+		return true
+	}
+	return false
 }
 
 // careOf follows "c/o", whose slash is token i.

@@ -140,7 +140,9 @@ func (s *scan) nickname(dst []Finding, i int) []Finding {
 		if w := s.word(min(j, len(s.toks)-1)); w != "mich" && w != "uns" {
 			return dst
 		}
-		j++
+		if j++; s.letter(j) && s.toks[j].End-s.toks[j].Start > maxNickname {
+			return dst // "Der Bescheid nennt mich Kleinunternehmerin"
+		}
 	default:
 		for n := 0; n < 3 && (s.punct(j, ':') || s.punct(j, ',') || s.is(j, kBe)) && !s.line(j); n++ {
 			j++
@@ -156,6 +158,9 @@ func (s *scan) nickname(dst []Finding, i int) []Finding {
 	r := run{first: u.first, last: u.last, units: 1}
 	return s.add(dst, &r, 0.75, anonymize.EvidenceContext, RuleIntroduction, i)
 }
+
+// maxNickname bounds a nickname, in bytes.
+const maxNickname = 14
 
 // wrote follows "schrieb" in the head of an answered mail: "Am 3.6. um 9:12 schrieb Jobst Zweifel:".
 func (s *scan) wrote(dst []Finding, i int) []Finding {
@@ -276,7 +281,7 @@ func (s *scan) filed(dst []Finding, i int) []Finding {
 	n := last + 1
 	switch {
 	case shout && s.stopsBehind(n):
-	case s.line(n) && i > 0 && n < len(s.toks):
+	case s.line(n) && i > 0 && (n < len(s.toks) || !s.line(i)):
 	case s.punct(n, ',') && !s.line(n+1) && (s.digit(n+1) || s.upper(n+1) || s.is(n+1, kBirth)), s.punct(n, ';'), s.punct(n, '|'), s.punct(n, '('), s.digit(n) && !s.line(n):
 	default:
 		return dst

@@ -68,7 +68,7 @@ func (s *scan) answer(dst []Finding) []Finding {
 			continue
 		}
 		r, ok := s.nameRun(i, inField)
-		if !ok || r.everyday == r.units && r.given == 0 && r.units > 1 {
+		if !ok || r.everyday == r.units && r.given == 0 && (r.units > 1 || len(dst) > n && s.thing(i)) {
 			i++
 			continue
 		}
@@ -79,6 +79,12 @@ func (s *scan) answer(dst []Finding) []Finding {
 		i = r.last + 1
 	}
 	return dst
+}
+
+// thing tells whether the word at token i, behind a name and a comma, is a noun of which something is said: "Lindner, Tisch für zwei".
+func (s *scan) thing(i int) bool {
+	u, ok := s.unitAt(i)
+	return ok && s.punct(i-1, ',') && u.e.Noun >= 4 && u.e.Last < 3 && u.e.First < 2 && s.is(u.last+1, kStop|kWith)
 }
 
 // relation tells whether token i says who somebody is and is followed by the name: "mein vater nasser khalil".

@@ -196,6 +196,11 @@ func (s *scan) whole(dst []Finding) []Finding {
 				continue
 			}
 		}
+		if n := len(out); n > 0 && out[n-1].Last+2 == f.First && s.filedPair(&out[n-1], &f) {
+			out[n-1].Last, out[n-1].Score = f.Last, max(out[n-1].Score, f.Score)
+			out[n-1].Evidence |= f.Evidence
+			continue
+		}
 		if n := len(out); n > 0 && out[n-1].Last+2 == f.First && loose(&f) && s.syllable(int(f.First)-1) && !s.line(int(f.First)) {
 			out[n-1].Last, out[n-1].Score = f.Last, max(out[n-1].Score, f.Score) // "Ban Ki Moon"
 			continue
@@ -328,6 +333,8 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.4 // a verb, most often
 	}
 	switch {
+	case u.foreign && !u.upper && cased(s.word(first)) && s.capitalForeign(first):
+		return 0.3
 	case s.lower && !u.known && (u.bytes == 8 || u.bytes == 11) && s.leet(first) && !s.personal(first):
 		return 0.3 // "olamdea0han": a code as long as a BIC
 	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"), u.e.First < 3 && s.before(first, "ihr") && s.stopsBehind(last+1):

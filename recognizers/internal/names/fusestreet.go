@@ -2,6 +2,7 @@ package names
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 )
@@ -22,6 +23,12 @@ func (s *scan) fuseAddresses(dst []Finding, tags []Tag) []Finding {
 		}
 		if u, ok := s.unitEnding(int(t.Last)); t.Prob < nounProb && ok && s.nounish(&u) {
 			continue
+		}
+		if s.measure(int(t.Last)) {
+			continue
+		}
+		for t.First < t.Last && s.within(int(t.First)) {
+			t.First++ // "im Keller Obere Lände 6"
 		}
 		i := int(t.Last) + 1
 		for k := 0; k < 2 && !s.digit(i); k++ {
@@ -58,4 +65,16 @@ func (s *scan) fuseAddresses(dst []Finding, tags []Tag) []Finding {
 // plate tells whether the words look like the letters of a licence plate: "HAM-QF 218".
 func (s *scan) plate(first, last int) bool {
 	return last == first+2 && s.punct(first+1, '-') && s.toks[first].End-s.toks[first].Start <= 3 && s.toks[last].End-s.toks[last].Start <= 2
+}
+
+// measure tells whether token i is a compound of what has sizes, grades and numbers of its own: "Kragenweite 41", "Parkdeck 2".
+func (s *scan) measure(i int) bool {
+	w := s.word(i)
+	for _, end := range [...]string{"weite", "deck", "groesse", "laenge", "staerke", "stufe", "klasse", "ebene", "etage", "geschoss", "zimmer", "modul", "kapitel", "seite", "band", "heft", "fach", "regal",
+		"box", "tisch", "ausgabe", "nummer", "spur", "gleis", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat"} {
+		if strings.HasSuffix(w, end) && (len(w) > len(end)+2 || end == "effizienzhaus") {
+			return true
+		}
+	}
+	return false
 }

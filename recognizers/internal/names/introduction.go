@@ -40,6 +40,9 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 			strong = true // "früher hieß ich Sawatzki"
 			j++
 			continue
+		case s.letter(j) && s.word(j) == "wirklich" && s.upper(j+1):
+			j++
+			continue
 		case s.letter(j) && s.word(j) == "glaub" && s.letter(j+1) && s.word(j+1) == "ich":
 			j, strong = j+2, true
 			continue
@@ -154,6 +157,9 @@ func (s *scan) being(dst []Finding, i int) []Finding {
 			return dst
 		}
 	case "ist", "is":
+		if s.is(i+1, kPoss) && s.is(i+2, kRel) && !s.line(i+1) {
+			return s.related(dst, i)
+		}
 		if !s.before(i, "hier") && !s.before(i, "das") && !s.before(i, "this") && !s.before(i, "dies") {
 			return dst
 		}

@@ -56,6 +56,7 @@ func lists() []list {
 		{kNoRoad, noRoads},
 		{kRefuse, "nicht nichts kein keine keinen niemand unbekannt geheim egal wieso warum wozu weshalb anonym nope"},
 		{kStop, englishWords},
+		{kStop, "فضلك فضلكم"},
 		{kBirth, "geb geboren geborene geborener geburtsdatum born verheiratete verwitwete geschiedene verh"},
 		{kPet, "hundesteuer hundemarke schildkröte kanarienvogel goldfisch zwergkaninchen hauskatze hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
@@ -135,7 +136,7 @@ chef chefin lehrer lehrerin klassenlehrer klassenlehrerin erzieher erzieherin vo
 steuerberater steuerberaterin notar notarin hausverwalter hausmeister pfleger pflegerin pflegekraft hebamme bewohner bewohnerin gutachter gutachterin
 anwohner anwohnerin sozialarbeiter sozialarbeiterin berater beraterin fallmanager fallmanagerin vermittler vermittlerin richter richterin rechtspfleger
 rechtspflegerin gerichtsvollzieher gerichtsvollzieherin oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bevollmächtigte
-bevollmächtigter erbe erbin erblasser verstorbene verstorbener verstorbenen landlord neighbor neighbour doctor caseworker friend kläger klägerin`
+bevollmächtigter erbe erbin erblasser verstorbene verstorbener verstorbenen landlord flatmate roommate housemate neighbor neighbour doctor caseworker friend kläger klägerin`
 
 const relatives = `enkels schwagers onkels cousins opas omas papas mamas vatter vadder mudder mudda omma oppa flatmate housemate stepson stepdaughter grandson granddaughter fosterson godson goddaughter bestfriend mum mama papa ma pa schwiegerpapa schwiegermama kumpel kumpeline zimmergenosse mitbewohners
 sohn sohnes söhnchen tochter töchterchen kind kindes kleiner kleine frau ehefrau exfrau mann mannes ehemann ehemanns exmann vater vaters mutter
@@ -278,7 +279,7 @@ func numberWords() string {
 }
 
 // noRoads end like streets and name none.
-const noRoads = `flurstueck grundstueck baugrundstueck fruehstueck gepaeck besteck zweck einbruch abbruch umbruch ausbruch zusammenbruch wasserrohrbruch rohrbruch beinbruch armbruch einspruch
+const noRoads = `abgabegrund meldegrund abmeldegrund sperrgrund befreiungsgrund aufhebungsgrund entlassungsgrund versagungsgrund flurstueck grundstueck baugrundstueck fruehstueck gepaeck besteck zweck einbruch abbruch umbruch ausbruch zusammenbruch wasserrohrbruch rohrbruch beinbruch armbruch einspruch
 vorgang eingang ausgang zugang lehrgang jahrgang studiengang rundgang rueckgang uebergang durchgang abgang aufgang umgang anfang empfang tiefgang bildungsgang waschgang schleudergang treppengang arbeitsgang wahlgang notausgang haupteingang nebeneingang seiteneingang hintereingang kellereingang gehgang fahrgang posteingang zahlungseingang wareneingang spaziergang fang ueberhang flughafen leitweg listenplatz stehplatz ausbildungsplatz startplatz messeplatz tabellenplatz standplatz speicherplatz kitaplaetze pflegeheimplatz betreuungsplaetze rangplatz studienplaetze
 abend abhang ablehnungsgrund abstieg allee anblick anhang anliegerstrasse ansbach anstieg arbeitsmarkt arbeitsplatz arbeitsweg armee auenland aufstieg
 augenarzt augenblick ausbildungsplatz ausblick ausgang ausland ausstieg ausweg autor bahnhof bahnsteig bamberg barrierefreiheit bauernhof bauhof

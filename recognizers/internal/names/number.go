@@ -1,6 +1,10 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // houseNumber reads "12", "12a", "12 a", "3/4", "12-14", "12 ½" from token i and
 // returns its last token.
@@ -119,6 +123,10 @@ func (s *scan) floors(i int) int {
 			last = j + 2
 		case s.digit(j) && s.digitsAt(j) <= 2 && s.is(j+1, kFloor) && !s.line(j+1) && s.word(j+1) != "zimmer":
 			last = j + 1
+		case s.nth(j) && s.is(j+1, kFloor) && !s.line(j+1):
+			last = j + 1 // "3rd floor"
+		case s.letter(j) && roman(s.word(j)) && s.flagsAll(j) && s.punct(j+1, '.') && s.is(j+2, kFloor) && !s.line(j+2):
+			last = j + 2 // "III. Etage"
 		case s.is(j, kFloor) && (!s.line(j) || s.upper(j)) && !(s.is(j, kThing) && s.word(j) == "zimmer" && j == last+1):
 			k := j
 			if s.punct(k+1, '.') && s.glued(k+1) && k-j == 0 && len(s.word(k)) <= 4 && !s.line(k+2) && !s.upper(k+2) {
@@ -150,6 +158,19 @@ func (s *scan) floors(i int) int {
 		}
 	}
 	return last
+}
+
+// nth tells whether token i is an English ordinal number: "3rd", "third".
+func (s *scan) nth(i int) bool {
+	if !s.letter(i) || s.line(i) {
+		return false
+	}
+	switch w := s.word(i); w {
+	case "first", "second", "third", "fourth", "fifth", "ground", "top", "upper", "1st", "2nd", "3rd":
+		return true
+	default:
+		return len(w) <= 4 && strings.HasSuffix(w, "th") && w[0] >= '1' && w[0] <= '9'
+	}
 }
 
 // moreNumbers reads the further house numbers of a list, ", 11 und 13", behind the one that ends at token last and returns the last token. The

@@ -245,7 +245,7 @@ func (s *scan) roleWord(i int) bool {
 
 // officeEnds are the ends of compounds of offices.
 var officeEnds = [...]string{"meister", "meisterin", "minister", "ministerin", "praesident", "praesidentin", "direktor", "direktorin",
-	"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
+	"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "kaemmerer", "kaemmerin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
 	"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
 	"raetin", "stadtrat", "kreisrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
 	"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "angestellte", "angestellter", "abgeordneter", "abgeordnete"}
@@ -402,7 +402,7 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		base = 0.75
 	}
 	r, ok := s.nameRun(j, p)
-	if !ok && p == inWeak && poss && k&kRel != 0 && !s.lower && j == i+1 && s.upper(i) {
+	if !ok && p == inWeak && poss && k&kRel != 0 && !s.lower && j == i+1 && (s.upper(i) || s.before(i, "my") || s.before(i, "our")) {
 		r, ok = s.nameRun(j, inJob) // "meine Tochter Tigist"
 		ok = ok && !r.lowered
 	}

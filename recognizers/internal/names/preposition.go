@@ -29,7 +29,7 @@ func (s *scan) lies(first, last, next int) bool {
 // proper tells whether the word at token j, whose end streets share with other words, is a proper noun, and the number behind it ends
 // before a sign or a line's end at token next: "bei mir, Fuhseblick 6.".
 func (s *scan) proper(j, next int, numbered bool) bool {
-	if s.lower || !s.upper(j) || s.kinds[j]&^kLook != 0 || s.toks[j].End-s.toks[j].Start < 8 || s.afterNumber(next) || s.punct(next, '/') || s.punct(next, '-') {
+	if s.lower || !s.upper(j) || s.kinds[j]&^kLook != 0 || s.toks[j].End-s.toks[j].Start < 8 || s.measure(j) || s.afterNumber(next) || s.punct(next, '/') || s.punct(next, '-') {
 		return false
 	}
 	if !s.line(next) && !s.isPunct(next) && !s.is(next, kStop|kPlace) {

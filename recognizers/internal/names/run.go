@@ -1,6 +1,10 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // position says how strongly what stands before a word announces a name.
 type position uint8
@@ -98,6 +102,22 @@ func (s *scan) animalField(i int) bool {
 	}
 	return false
 }
+
+// cased tells whether the word is Greek, Cyrillic or Armenian, whose names begin with capitals.
+func cased(w string) bool { return w[0] >= 0xCE && w[0] <= 0xD5 }
+
+// capitalForeign tells whether a word of another script near token i begins with a capital.
+func (s *scan) capitalForeign(i int) bool {
+	for j := max(0, i-reachForeign); j < min(len(s.toks), i+reachForeign); j++ {
+		if s.toks[j].Flags&anonymize.Foreign != 0 && s.upper(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// reachForeign is how many tokens around a word capitalForeign looks at.
+const reachForeign = 24
 
 func (r *run) note(s *scan, u *unit) {
 	r.last = u.last
@@ -223,6 +243,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	first := r.units == 0
 	e := &u.e
 	if u.foreign {
+		if !u.upper && cased(s.word(u.first)) && s.capitalForeign(u.first) || r.units > 1 && strings.HasPrefix(s.word(u.first), "و") {
+			return false // "я хочу", "and" before a verb
+		}
 		return u.kind&(kForeign|kIntro|kStop) == 0 && (u.bytes > 2 || !first)
 	}
 	if u.initial {
@@ -244,7 +267,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if first && k&kMonth != 0 && e.First >= 5 && s.is(u.first-1, kRel) && !s.digit(u.last+1) && (s.lower || u.upper) {
 		return true // "opa august hat"
 	}
-	if k&(kStop|kThing|kFloor|kUnit|kRoad|kGeo) != 0 && p == inSalut && first && s.called(u) {
+	if k&(kStop|kThing|kFloor|kUnit|kRoad|kGeo|kDay) != 0 && p == inSalut && first && s.called(u) && (k&kDay == 0 || !s.is(u.first-2, kArt)) {
 		return true
 	}
 	if u.upper && !s.lower && !u.allUpper && p <= inIntro && (s.line(u.last+1) || s.isPunct(u.last+1)) {

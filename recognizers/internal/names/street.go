@@ -266,7 +266,7 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		return st, true
 	}
 	p := i - 1
-	if s.letter(p) && s.upper(p) && s.is(p, kStreet) && s.word(p) != "in" && s.word(p) != "bei" && !s.is(p, kHome) && (st.strength < 3 || !s.sentenceStart(p) || s.line(p) || s.punct(p-1, ':')) {
+	if s.letter(p) && s.upper(p) && s.is(p, kStreet) && s.word(p) != "in" && s.word(p) != "bei" && s.word(p) != "vor" && !s.is(p, kHome) && (st.strength < 3 || !s.sentenceStart(p) || s.line(p) || s.punct(p-1, ':')) {
 		st.first = p
 		return st, true
 	}
@@ -274,7 +274,7 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		st.first = p - 1
 		return st, true
 	}
-	if s.letter(p) && s.upper(p) && (s.attribute(p) || s.adjective(p)) { // "Alte Poststraße", "Uerdinger Landstraße"
+	if s.letter(p) && s.upper(p) && (s.attribute(p) || s.adjective(p)) && !s.within(p) { // "Alte Poststraße", "Uerdinger Landstraße"
 		st.first = p
 	}
 	if w := s.word(j); s.punct(p, '.') && s.digit(p-1) && s.glued(p) && len(w) > 4 && w[:4] == "quer" {
@@ -304,6 +304,11 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		st.first = p - 1
 	}
 	return st, true
+}
+
+// within tells whether token i says in which part of a house something is, whose street follows: "im Hof Schwanenteichring 18".
+func (s *scan) within(i int) bool {
+	return (s.is(i, kFloor) || s.word(i) == "hof") && !s.line(i) && (s.before(i, "im") || s.before(i, "vom") || s.before(i, "am") || s.before(i, "zum") || s.before(i, "aus"))
 }
 
 // attribute tells whether token i is a word that streets of the same name are told apart by, or what a hamlet is.

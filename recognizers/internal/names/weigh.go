@@ -17,6 +17,7 @@ const (
 	oddsSingle   = 0.61 // one word
 	oddsEveryday = 0.93 // for each class of the first word as an everyday word
 	oddsLower    = 0.6  // in text without capitals
+	oddsEnglish  = 0.4  // in English text without capitals, known to no list
 	oddsSmall    = 0.37 // without a capital in text that has them
 	oddsShout    = 0.25 // all capitals in text that is not
 	oddsLine     = 1.2  // at a line's begin
@@ -115,6 +116,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{s.line(first), oddsLine},
 		{s.line(last + 1), oddsEnd},
 		{s.digit(last+1) && !s.line(last+1), oddsDigit},
+		{s.english && s.lower && u.e.First < 2 && u.e.Last < 2, oddsEnglish},
 		{s.punct(first-1, '"') && (s.punct(last+1, '"') || s.punct(last+2, '"') || s.punct(last+3, '"')), oddsQuoted},
 		{s.spelling(first, last), oddsSpelled},
 		{s.orgBehind(last+1) || s.firmBehind(last+1), oddsFirm},

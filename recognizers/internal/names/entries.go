@@ -1,0 +1,51 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// bullet tells whether the sign or the number of a list's item stands before token i and begins a line: "1. Lindner, Peter".
+func (s *scan) bullet(i int) bool {
+	if i < 1 || s.line(i) {
+		return false
+	}
+	if s.line(i - 1) {
+		return s.isPunct(i-1) && s.toks[i].Flags&anonymize.SpaceBefore != 0
+	}
+	return i > 1 && s.line(i-2) && s.digit(i-2) && (s.punct(i-1, '.') || s.punct(i-1, ')'))
+}
+
+// filedPair tells whether f and g, which a comma parts, are surname and given name of one person in a list's item or behind a label, whose line
+// ends behind them: "2. Lindner, Peter (kommt später)".
+func (s *scan) filedPair(f, g *Finding) bool {
+	first, last := int(f.First), int(g.Last)
+	if !s.punct(int(f.Last)+1, ',') || !s.bullet(first) && !s.punct(first-1, ':') && !s.line(first) || s.line(int(g.First)) {
+		return false
+	}
+	if n := last + 1; !s.line(n) && !s.punct(n, '(') && !s.wide(n) || s.line(first) && n >= len(s.toks) && first == 0 {
+		return false
+	}
+	a, ok := s.unitEnding(int(f.Last))
+	b, good := s.unitAt(int(g.First))
+	if !ok || !good || a.e.First > 2 || a.first > first && !s.is(a.first-1, kParticle|kNoble) {
+		return false
+	}
+	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && s.bullet(first)
+}
+
+// related finds the two words of which "ist mein Vater", whose verb is token i, is said at a sentence's begin: "Sredoje Kradinac ist mein Vater".
+func (s *scan) related(dst []Finding, i int) []Finding {
+	b, ok := s.unitEnding(i - 1)
+	if !ok || b.first == 0 || !s.nameless(&b) {
+		return dst
+	}
+	a, ok := s.unitEnding(b.first - 1)
+	if !ok || !s.nameless(&a) || !s.sentenceStart(a.first) {
+		return dst
+	}
+	r := run{first: a.first, last: b.last, units: 2, unknown: 2}
+	return s.add(dst, &r, 0.8, anonymize.EvidenceContext, RuleRelative, i+2)
+}
+
+// nameless tells whether u may be a part of a name that no list has, in text of any case.
+func (s *scan) nameless(u *unit) bool {
+	return u.upper && !u.foreign && !u.initial && u.bytes > 3 && u.kind&^(kLook|kParticle) == 0 && u.anti() == 0 && u.e.Place < 3 && !s.nounish(u) && !s.inAddress(u.first, u.last)
+}
