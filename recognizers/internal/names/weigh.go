@@ -8,29 +8,28 @@ import (
 
 // The weights are odds ratios: how much likelier a finding without an announcing word is a person if the sign is there. Those up to
 // oddsPet were read off a logistic regression on top of the score that rules and tagger agreed on, over messages and news that the tagger
-// was not trained on, and rounded; a sign of which there were few is drawn towards 1. oddsLower, oddsArticle and oddsQuoted were then
-// raised for the sake of recall. The others are estimates: what they are about is a person's name seldom, but there is too little of it
+// was not trained on, and rounded; a sign of which there were few is drawn towards the weight it had with the model before. oddsAny and
+// oddsArticle were then raised for the sake of recall. The others are estimates: what they are about is a person's name seldom, but there is too little of it
 // to count.
 const (
 	oddsAny      = 2.1  // the others are below 1, most of them
-	oddsUntagged = 0.39 // the tagger saw nothing
-	oddsSingle   = 0.61 // one word
-	oddsEveryday = 0.93 // for each class of the first word as an everyday word
-	oddsLower    = 0.6  // in text without capitals
-	oddsEnglish  = 0.4  // in English text without capitals, known to no list
-	oddsSmall    = 0.37 // without a capital in text that has them
-	oddsShout    = 0.25 // all capitals in text that is not
-	oddsLine     = 1.2  // at a line's begin
-	oddsEnd      = 1.5  // at a line's end
+	oddsUntagged = 0.34 // the tagger saw nothing
+	oddsSingle   = 0.63 // one word
+	oddsLower    = 0.5  // in text without capitals
+	oddsSmall    = 0.3  // without a capital in text that has them
+	oddsShout    = 0.2  // all capitals in text that is not
+	oddsLine     = 1.8  // at a line's begin
+	oddsEnd      = 1.3  // at a line's end
 	oddsDigit    = 0.2  // before a number
-	oddsPersonal = 2.7  // behind a relative, an occupation
+	oddsPersonal = 3    // behind a relative, an occupation
 	oddsArticle  = 1.5  // one word the tagger saw behind "der", "die"
-	oddsPlace    = 0.54 // behind a preposition of places
-	oddsAnd      = 0.57 // behind "und": one finding lends the other nothing
+	oddsPlace    = 0.47 // behind a preposition of places
+	oddsAnd      = 0.54 // behind "und": one finding lends the other nothing
 	oddsAfter    = 0.31 // "Zugang nach Kocher"
 	oddsLike     = 0.3  // "frech wie Oskar"
-	oddsQuoted   = 0.7
+	oddsQuoted   = 0.55
 	oddsPet      = 0.42  // an animal is nearby
+	oddsEnglish  = 0.4   // in English text without capitals, known to no list
 	oddsBeside   = 1.6   // beside somebody who is certain, in a list
 	oddsSpelled  = 0.03  // "g wie Gustav", "Emil fünf vier"
 	oddsHall     = 0.15  // "Saal Semmelweis", "Sturm Elke"
@@ -100,9 +99,6 @@ func (s *scan) odds(f *Finding) float32 {
 			return 1 // initials and repeated names are right nearly always
 		}
 		odds *= oddsUntagged
-	}
-	for range u.anti() {
-		odds *= oddsEveryday
 	}
 	single := u.last >= last
 	for _, sign := range [...]struct {
