@@ -45,6 +45,8 @@ func TestPersonForms(t *testing.T) {
 		{text: "Die Vermieterin, Frau ⟦von Bismarck⟧, ruft nicht an.", why: "a namesake"},
 		{text: "Ich heiße ⟦Otto Bismarck⟧ und bitte um Rückruf.", why: "another"},
 		// one person each
+		{text: "Kontoinhaber ........ ⟦Brzeskwinia⟧\nGeldinstitut ........ Sparkasse", why: "dots lead to the value"},
+		{text: "Kontoinhaber... keine Ahnung, wer das ist", why: "three dots lead nowhere"},
 		{text: "Angemeldet sind:\n1. ⟦Tesfazghi, Luwam⟧\n2. ⟦Bondarenko, Halyna⟧ (fehlt heute)\n3. ⟦Sahinoglu, Emre⟧", why: "surnames first in a numbered list"},
 		{text: "Bitte mitnehmen:\n- Brot, Butter\n- Salz, Pfeffer", why: "things in a list"},
 		{text: "⟦SLAVOJKA BRZANAC⟧ IST MEINE MUTTER UND WOHNT BEI MIR", why: "capitals, and names that no list has"},

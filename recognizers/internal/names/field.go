@@ -81,6 +81,15 @@ func (s *scan) answer(dst []Finding) []Finding {
 	return dst
 }
 
+// dotted tells whether a line of dots that leads from a label to its value begins at token i: "Kontoinhaber ........ Schwanzara".
+func (s *scan) dotted(i int) bool {
+	n := 0
+	for ; s.isPunct(i) && !s.line(i) && s.text[s.toks[i].Start] == '.'; i++ {
+		n += int(s.toks[i].End - s.toks[i].Start)
+	}
+	return n >= 4 && i < len(s.toks) && !s.line(i)
+}
+
 // thing tells whether the word at token i, behind a name and a comma, is a noun of which something is said: "Lindner, Tisch für zwei".
 func (s *scan) thing(i int) bool {
 	u, ok := s.unitAt(i)
@@ -131,6 +140,11 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 		case s.punct(j, ':') || s.punct(j, '='):
 			colon = true
 			j++
+		case n < 3 && strong && s.line(i) && s.dotted(j):
+			for s.isPunct(j) && !s.line(j) {
+				j++
+			}
+			colon = true
 		case n < 3 && strong && s.line(i) && j < len(s.toks) && !s.line(j) && s.wide(j) && s.upper(j) && !s.is(j, kField|kName|kWeakField|kAdd):
 			return s.column(dst, i, j)
 		case s.punct(j, '|') && !s.line(j) && (s.line(i) || s.punct(i-1, '|')) && s.upper(j+1) && !s.line(j+1):
