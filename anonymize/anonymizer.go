@@ -517,7 +517,7 @@ func (a *Anonymizer) allowed(ctx context.Context, doc *Document, w *work) error 
 			return err
 		}
 	}
-	sortByStart(w.allow)
+	w.sortByStart(w.allow)
 	n := 0
 	for _, e := range w.ents {
 		if inAllowed(w.allow, e) {

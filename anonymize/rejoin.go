@@ -40,7 +40,7 @@ func (a *Anonymizer) rejoin(ctx context.Context, m *Message, doc *Document, w *w
 	if err := a.readAgain(ctx, string(text), m.Prompt, w); err != nil {
 		return err
 	}
-	sortByStart(w.ents[:first])
+	w.sortByStart(w.ents[:first])
 	w.ends = w.ends[:0]
 	for k, e := range w.ents[:first] {
 		if k > 0 {

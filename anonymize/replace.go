@@ -397,7 +397,7 @@ func compareSpans(a, b Span) int {
 // is that of the best protected among them, so that widening never weakens the policy.
 func (b *batch) widen(i int, extra []Entity) []Entity {
 	all := append(extra, b.ents[i]...)
-	sortByStart(all)
+	new(resolver).sortByStart(all)
 	out := all[:1]
 	for _, e := range all[1:] {
 		if x := &out[len(out)-1]; e.Start < x.End {

@@ -284,8 +284,13 @@ func (s *scanner) mapPlain(from, to, shift int) {
 	if !d.mapped {
 		return
 	}
-	for ; from < to; from++ {
-		d.starts, d.ends = append(d.starts, int32(from+shift)), append(d.ends, int32(from+shift+1))
+	n, more := len(d.starts), to-from
+	d.starts, d.ends = slices.Grow(d.starts, more)[:n+more], slices.Grow(d.ends, more)[:n+more]
+	starts, ends := d.starts[n:], d.ends[n:]
+	at := int32(from + shift)
+	for i := range min(len(starts), len(ends)) {
+		starts[i], ends[i] = at, at+1
+		at++
 	}
 }
 
