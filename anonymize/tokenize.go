@@ -549,8 +549,9 @@ func (d *Document) toMapped(n int) {
 	}
 }
 
-// pooledBytes is the size of the largest folded view whose memory is kept for the next text.
-const pooledBytes = 64 << 10
+// pooledBytes is the size of the largest folded view whose memory is kept for the next text: that of a document of 100 kB, since the view has
+// an eighth to spare.
+const pooledBytes = 128 << 10
 
 // newDocumentPool returns a pool of Documents; an Anonymizer owns one.
 func newDocumentPool() *sync.Pool {
