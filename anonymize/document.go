@@ -168,15 +168,19 @@ type memoEntry struct {
 // memoSlot holds a value that was made for the text at hand, so that one comparison of two machine words finds it: the comparison of the
 // language asks the key's type how its values are compared.
 type memoSlot struct {
-	key   [2]uintptr // the key's type and data, zero for an empty slot; memo keeps the key alive
+	key   keyWords // zero for an empty slot; memo keeps the key alive
 	value any
 }
+
+// keyWords are the two machine words of an interface value. They are two fields, because the processor waits where it reads at once what
+// was just written as two.
+type keyWords struct{ typ, data uintptr }
 
 // Memo returns the value that build made for this text under key, so that recognizers that need the same work (the
 // statistical tagger's, say) share it. build gets the value that was made under key for an earlier text, or nil, and may
 // reuse its memory. Use a pointer or an empty struct as key and a top-level function as build: then nothing is allocated.
 func (d *Document) Memo(key any, build func(d *Document, old any) any) any {
-	w := *(*[2]uintptr)(unsafe.Pointer(&key)) // the two machine words of an interface value
+	w := *(*keyWords)(unsafe.Pointer(&key))
 	s := &d.slots[slotOf(w)]
 	if s.key == w && key != nil {
 		return s.value
@@ -185,7 +189,7 @@ func (d *Document) Memo(key any, build func(d *Document, old any) any) any {
 }
 
 // slotOf returns the index of the slot for a key of these machine words.
-func slotOf(w [2]uintptr) uintptr { return (w[0]>>5 ^ w[1]>>4 ^ w[1]>>9) & 15 }
+func slotOf(w keyWords) uintptr { return (w.typ>>5 ^ w.data>>4 ^ w.data>>9) & 15 }
 
 // remember returns the value under key and puts it into its slot. The value is made if it is of an earlier text.
 func (d *Document) remember(key any, build func(d *Document, old any) any) any {
@@ -202,7 +206,7 @@ func (d *Document) remember(key any, build func(d *Document, old any) any) any {
 		e.value, e.fresh = v, true
 	}
 	e := &d.memo[i]
-	w := *(*[2]uintptr)(unsafe.Pointer(&e.key)) // of the key that memo keeps alive: an equal one may be gone, and its address another's
+	w := *(*keyWords)(unsafe.Pointer(&e.key)) // of the key that memo keeps alive: an equal one may be gone, and its address another's
 	d.slots[slotOf(w)] = memoSlot{w, e.value}
 	return e.value
 }

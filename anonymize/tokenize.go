@@ -78,7 +78,7 @@ func (d *Document) scan(text string) bool {
 		d.memo[i].fresh = false
 	}
 	for i := range d.slots {
-		d.slots[i].key = [2]uintptr{}
+		d.slots[i].key = keyWords{}
 	}
 	if cap(d.folded) < len(text) {
 		d.folded = make([]byte, 0, len(text)+len(text)/8+16)
