@@ -166,12 +166,11 @@ func (r *idDocument) nearest(doc *anonymize.Document, first int) (t anonymize.En
 
 // named returns the type of the document whose name ends at token i, and the name's first token.
 func (r *idDocument) named(doc *anonymize.Document, i int) (t anonymize.EntityType, first int, ok bool) {
-	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
-		if first, ok = set.EndsAt(doc, i); ok {
-			return [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k], first, true
-		}
+	k, first, ok := words.EndsAny(doc, i, r.permit, r.passport, r.card)
+	if !ok {
+		return t, 0, false
 	}
-	return t, 0, false
+	return [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k], first, true
 }
 
 // paired gives two numbers beside each other the types of the two documents that are named before them in one breath: "Pass und Perso: … / …".

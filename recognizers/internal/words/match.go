@@ -14,6 +14,26 @@ func (s *Set) EndsAt(d *anonymize.Document, i int) (first int, ok bool) {
 	return s.endsIn(d, s.mentions(d), i)
 }
 
+// EndsAny is EndsAt for several sets, of which the first with a phrase wins; which is its index. The text's words are looked up once for all
+// sets of one index.
+func EndsAny(d *anonymize.Document, i int, sets ...*Set) (which, first int, ok bool) {
+	if d.Tokens()[i].Flags&anonymize.Punct != 0 {
+		return 0, 0, false
+	}
+	m := sets[0].mentions(d)
+	for k, s := range sets {
+		if s.index != sets[0].index {
+			first, ok = s.EndsAt(d, i)
+		} else {
+			first, ok = s.endsIn(d, m, i)
+		}
+		if ok {
+			return k, first, true
+		}
+	}
+	return 0, 0, false
+}
+
 func (s *Set) endsIn(d *anonymize.Document, m *mentions, i int) (first int, ok bool) {
 	t := &d.Tokens()[i]
 	if len(s.table) == 0 || t.Flags&anonymize.Punct != 0 {

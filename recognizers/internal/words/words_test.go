@@ -85,3 +85,29 @@ func TestEmptySet(t *testing.T) {
 		assert.False(t, s.Has(d.Tokens()[0]))
 	}
 }
+
+// TestEndsAny: the answer is that of the first set with a phrase, whether the sets share an index or not.
+func TestEndsAny(t *testing.T) {
+	a, b, c := words.New("pass", "*ausweis"), words.New("id card", "reisepass"), words.New("ausweis", "titel")
+	doc, err := anonymize.NewDocument("Mein Pass, die ID-Card, der Dienstausweis, mein Titel und ein Brief", "")
+	require.NoError(t, err)
+	check := func(sets ...*words.Set) {
+		found := 0
+		for i := range doc.Tokens() {
+			which, first, ok := words.EndsAny(doc, i, sets...)
+			for k, s := range sets {
+				if f, hit := s.EndsAt(doc, i); hit {
+					found++
+					assert.Equal(t, []any{k, f, true}, []any{which, first, ok}, doc.Word(doc.Tokens()[i]))
+					break
+				}
+				assert.False(t, ok && which == k, doc.Word(doc.Tokens()[i]))
+			}
+		}
+		assert.Equal(t, 4, found)
+	}
+	check(a, b, c)
+	words.Join(a, b)
+	check(a, b, c)
+	check(c, b, a)
+}
