@@ -48,6 +48,7 @@ func TestPersonForms(t *testing.T) {
 		{text: "Kontoinhaber ........ ⟦Brzeskwinia⟧\nGeldinstitut ........ Sparkasse", why: "dots lead to the value"},
 		{text: "Kontoinhaber... keine Ahnung, wer das ist", why: "three dots lead nowhere"},
 		{text: "Angemeldet sind:\n1. ⟦Tesfazghi, Luwam⟧\n2. ⟦Bondarenko, Halyna⟧ (fehlt heute)\n3. ⟦Sahinoglu, Emre⟧", why: "surnames first in a numbered list"},
+		{text: "Es fehlten:\n⟦Bojadschiew, Swilen⟧\n⟦Quispetupa, Nayeli⟧\nbeide ohne Attest", why: "surnames first, a line each"},
 		{text: "Bitte mitnehmen:\n- Brot, Butter\n- Salz, Pfeffer", why: "things in a list"},
 		{text: "⟦SLAVOJKA BRZANAC⟧ IST MEINE MUTTER UND WOHNT BEI MIR", why: "capitals, and names that no list has"},
 		{text: "DER ANTRAG IST MEIN PROBLEM. DIE HAUSTÜR IST MEINEM VATER ZU SCHWER", why: "things in capitals"},

@@ -28,7 +28,40 @@ func (s *scan) filedPair(f, g *Finding) bool {
 	if !ok || !good || a.e.First > 2 || a.first > first && !s.is(a.first-1, kParticle|kNoble) {
 		return false
 	}
-	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && s.bullet(first)
+	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && (s.bullet(first) || s.amongPairs(first, last))
+}
+
+// amongPairs tells whether the line before the one that begins at token first, or the one behind token last, is a pair parted by a comma, too.
+func (s *scan) amongPairs(first, last int) bool {
+	if !s.line(first) {
+		return false
+	}
+	if s.pairLine(last + 1) {
+		return true
+	}
+	i := first - 1
+	for i > 0 && first-i < 8 && !s.line(i) {
+		i--
+	}
+	return first > 0 && s.pairLine(i)
+}
+
+// pairLine tells whether the line that begins at token i is made of one or two words, a comma, and one or two words, each with a capital.
+func (s *scan) pairLine(i int) bool {
+	if i >= len(s.toks) || !s.line(i) {
+		return false
+	}
+	for _, comma := range [...]bool{true, false} {
+		n := 0
+		for n < 2 && s.letter(i) && s.upper(i) && (n == 0 || !s.line(i)) {
+			n, i = n+1, i+1
+		}
+		if n == 0 || comma && !s.punct(i, ',') {
+			return false
+		}
+		i += b2i(comma)
+	}
+	return i >= len(s.toks) || s.line(i)
 }
 
 // related finds the two words of which "ist mein Vater", whose verb is token i, is said at a sentence's begin: "Sredoje Kradinac ist mein Vater".
