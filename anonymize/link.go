@@ -58,6 +58,7 @@ type linkTracker struct {
 	quote byte // that ends an attribute value
 	start int  // where the open region begins
 	run   int  // where the run of non-blank bytes begins
+	at    int  // where the run begins in which the value in quotes began
 	inTag bool
 	value bool // after '=' in a tag, before its value
 	apart bool // a value in single quotes ended in this run: where the text is no HTML, its URL goes on
@@ -81,6 +82,14 @@ const (
 	linkQuoted          // an attribute's value in quotes
 	linkBare            // an attribute's value without quotes
 )
+
+// from is where what blocks begins.
+func (t *linkTracker) from() int {
+	if t.apart {
+		return t.at
+	}
+	return t.start
+}
 
 // blocked reports whether a value must not be restored here.
 func (t *linkTracker) blocked() bool {
@@ -184,7 +193,7 @@ func (t *linkTracker) tag(b byte) {
 	case t.value:
 		t.value = false
 		if b == '"' || b == '\'' {
-			t.quote = b
+			t.quote, t.at = b, t.run
 			t.open(linkQuoted, t.pos)
 		} else {
 			t.open(linkBare, t.pos-1)

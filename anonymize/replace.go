@@ -363,11 +363,11 @@ func (b *batch) conflicts(f Finder, i int, w *work) (extra []Entity, err error) 
 		if t.blocked() || shown.blocked() {
 			from := in.Start
 			if t.blocked() {
-				start, _ := b.origin(i, Span{t.start, edits[j].out.Start})
+				start, _ := b.origin(i, Span{t.from(), edits[j].out.Start})
 				from = min(from, start.Start)
 			}
 			if shown.blocked() {
-				from = min(from, shown.start)
+				from = min(from, shown.from())
 			}
 			widen(Span{from, linkEnd(text, in.End)}, ents[edits[j].ent].Type)
 			continue

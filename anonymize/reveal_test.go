@@ -98,11 +98,18 @@ func TestLinksInIncomingTextAreReplacedWhole(t *testing.T) {
 		"siehe https://x.example/a bitte Wolke",
 		`<a href="https://x.example/Wolke">Wolke</a>`,
 		"Wolke(Wolke)",
+		"Guten Tag <a x='y'Wolke und lang",
+		"Guten Tag <b a='foo bar'Wolke und lang",
+		"Guten Tag <a x='y'z='w'Wolke und lang",
+		"Guten Tag <b a='x'=Wolke und lang",
 	} {
 		a := engine(t, newFakeVault(), nil)
 		r, err := a.Anonymize(ctx, anonymize.Message{Scope: "s", Text: text})
 		require.NoError(t, err)
 		assert.NotContains(t, r.Text, "Wolke")
+		if before, ok := strings.CutSuffix(text, " und lang"); ok {
+			assert.True(t, strings.HasPrefix(r.Text, "Guten Tag ") && strings.HasSuffix(r.Text, " und lang"), "%q: not the whole message", before)
+		}
 		back, err := a.Reveal(ctx, anonymize.Message{Scope: "s", Text: r.Text})
 		require.NoError(t, err)
 		assert.Equal(t, text, back.Text)
