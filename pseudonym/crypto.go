@@ -104,24 +104,30 @@ func mac(h *keyed, parts ...string) (id [idBytes]byte) {
 
 // sharedMAC is a keyed for many goroutines, made when it is needed.
 type sharedMAC struct {
-	mu  sync.Mutex
-	mac *keyed
+	mu    sync.Mutex
+	mac   *keyed
+	wiped bool
 }
 
-// of returns the mac of text under key, which is the same in all calls.
-func (s *sharedMAC) of(key []byte, text string) [idBytes]byte {
+// of returns the mac of text under key, which is the same in all calls, and ErrClosed behind wipe.
+func (s *sharedMAC) of(key []byte, text string) ([idBytes]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.wiped {
+		return [idBytes]byte{}, ErrClosed
+	}
 	if s.mac == nil {
 		s.mac = newMAC(key)
 	}
-	return mac(s.mac, text)
+	return mac(s.mac, text), nil
 }
 
-func (s *sharedMAC) wipe() {
+// wipe zeroes the key.
+func (s *sharedMAC) wipe(key []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.mac = nil
+	clear(key)
+	s.mac, s.wiped = nil, true
 }
 
 // pad appends 0x80 and zeros up to a multiple of padBytes, so that lengths of records say little of lengths of values.

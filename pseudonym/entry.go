@@ -177,13 +177,12 @@ func (t *tenantKeys) wipe() {
 	for _, k := range t.keys {
 		clear(k.key)
 	}
-	clear(t.scopes)
 	clear(t.code)
-	t.named.wipe()
+	t.named.wipe(t.scopes)
 }
 
 // base returns the id under which the ring knows a scope.
-func (t *tenantKeys) base(scope string) [idBytes]byte { return t.named.of(t.scopes, scope) }
+func (t *tenantKeys) base(scope string) ([idBytes]byte, error) { return t.named.of(t.scopes, scope) }
 
 // prefix returns what the record keys of an epoch of a scope begin with.
 func (t *tenantKeys) prefix(base [idBytes]byte, epoch uint64) []byte {

@@ -193,15 +193,18 @@ func (s *scopeState) identify(ctx context.Context, create bool) (ok bool, err er
 }
 
 // baseOf returns the id under which the ring knows the scope.
-func (s *scopeState) baseOf(t *tenantKeys) [idBytes]byte {
+func (s *scopeState) baseOf(t *tenantKeys) ([idBytes]byte, error) {
 	if s.byID || s.tenant == t {
-		return s.base
+		return s.base, nil
 	}
 	return t.base(s.name)
 }
 
 func (s *scopeState) loadEntry(ctx context.Context, t *tenantKeys) error {
-	base := s.baseOf(t)
+	base, err := s.baseOf(t)
+	if err != nil {
+		return err
+	}
 	id := scopeEntryID(t.id, base)
 	raw, err := s.v.cfg.Ring.Load(ctx, id)
 	if err != nil {
@@ -299,7 +302,10 @@ func (s *scopeState) swapEntry(ctx context.Context, e *scopeEntry) error {
 		if t == nil {
 			return ErrConflict
 		}
-		base := s.baseOf(t)
+		base, err := s.baseOf(t)
+		if err != nil {
+			return err
+		}
 		if live && s.tenant == t && len(t.keys) > 0 && s.entry == e && e.version == t.keys[len(t.keys)-1].version {
 			s.loaded, s.checked = true, time.Now()
 			return nil

@@ -19,7 +19,9 @@ import (
 // key returns a key of the length that vaults use; those of one group share the first 32 bytes.
 func key(group, n int) []byte { return fmt.Appendf(nil, "%016d%016d%016d", group%3, group, n) }
 
+// commit wipes the Batch behind the call, which the store may not keep.
 func commit(s pseudonym.Store, ops ...pseudonym.Op) error {
+	defer clear(ops)
 	return s.Commit(context.Background(), ops)
 }
 
