@@ -267,7 +267,7 @@ func (c *chain) spanProb(s *scratch, i, j int) float32 {
 	}
 	total := float32(0)
 	for b, v := range all {
-		total += v * s.bwd[j][b]
+		total += float32(v * s.bwd[j][b])
 	}
 	if total <= 0 {
 		return 0
@@ -281,5 +281,5 @@ func (m *Model) calibrate(c Class, p float32) float32 {
 	p = max(1e-6, min(1-1e-6, p))
 	logit := math.Log(float64(p) / (1 - float64(p)))
 	k := m.dense.Calibration[2*int(c):]
-	return float32(1 / (1 + math.Exp(-(float64(k[0])*logit + float64(k[1])))))
+	return float32(1 / (1 + math.Exp(-(float64(float64(k[0])*logit) + float64(k[1])))))
 }

@@ -93,17 +93,20 @@ func (m *Model) TagDocument(dst []Span, doc *anonymize.Document, bias float32) [
 	for from := 0; from < len(s.words); {
 		to := s.partEnd(from)
 		dst = m.tagPart(dst, s, from, to, doc.Folded(), bias)
+		s.forgetPart()
 		from = to
 	}
-	s.forget()
+	clear(s.words)
 	m.scratch.Put(s)
 	return dst
 }
 
-// forget wipes what belongs to the text.
-func (s *scratch) forget() {
-	clear(s.words)
+// forgetPart wipes what says which words the part holds.
+func (s *scratch) forgetPart() {
 	clear(s.layers)
+	clear(s.rows)
+	clear(s.begins)
+	clear(s.feats)
 }
 
 // partEnd returns the end of the part that begins at from.

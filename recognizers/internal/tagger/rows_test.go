@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/deckname/deckname/anonymize"
 )
 
 func TestFeatureRowsLeaveOutWhatAddsNothing(t *testing.T) {
@@ -31,4 +33,14 @@ func TestFeatureRowsNeedTheExactOnes(t *testing.T) {
 	r := reader{data: string(data)}
 	r.featureRows(32)
 	assert.True(t, r.bad)
+}
+
+// TestShapeOfFlags holds the places of a token's flags against those of a Shape: shapeOf moves several at once.
+func TestShapeOfFlags(t *testing.T) {
+	for flag, want := range map[anonymize.TokenFlags]Shape{
+		anonymize.Letter: ShapeLetter, anonymize.Digit: ShapeDigit, anonymize.Punct: ShapePunct, anonymize.Upper: ShapeUpper, anonymize.AllUpper: ShapeCaps,
+		anonymize.InnerUpper: ShapeInner, anonymize.Foreign: ShapeForeign, anonymize.SpaceBefore: ShapeSpace, anonymize.LineStart: ShapeLine,
+	} {
+		assert.Equal(t, want, shapeOf(flag), "%b", flag)
+	}
 }

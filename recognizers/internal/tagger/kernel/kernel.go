@@ -3,7 +3,8 @@
 //
 // On amd64 with AVX2 they are assembly, elsewhere Go. Both compute the same
 // bits: products are rounded before they are added, and the order of the sums
-// is fixed. Row lengths are positive multiples of [Lanes].
+// is fixed. Row lengths are positive multiples of [Lanes], those of [MaxPlus] are
+// [Few]; Pack's products stay below 2^31.
 package kernel
 
 import "math"

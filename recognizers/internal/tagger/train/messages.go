@@ -103,7 +103,7 @@ func streetLength(address string) int {
 	if at < 0 {
 		return 0
 	}
-	street := strings.TrimRight(address[:at], " \t\n\u00a0")
+	street := strings.TrimRight(address[:at], " \t\n")
 	for _, word := range []string{"Hausnummer", "hausnummer", "Nummer", "nummer", "Nr.", "nr.", "Nr", "nr"} {
 		if cut, ok := strings.CutSuffix(street, " "+word); ok {
 			street = strings.TrimRight(cut, " ,")
