@@ -221,7 +221,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		return dst, err
 	}
 	r.paired(doc, dst[from:])
-	return r.listed(doc, dst, from), nil
+	return r.listed(ctx, doc, dst, from)
 }
 
 // grouped finds the numbers of foreign passports and of the papers of foreigners' offices, in groups as people write them: behind or before

@@ -1,6 +1,8 @@
 package recognizers
 
 import (
+	"context"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
@@ -9,11 +11,15 @@ import (
 const listLines = 3
 
 // listed finds the numbers of documents in a list of persons whose heading names the documents: "Passdaten: 1) … / 058311942, 2) …", two lines at least.
-func (r *idDocument) listed(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
+func (r *idDocument) listed(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, from int) ([]anonymize.Entity, error) {
 	if !r.passport.Mentioned(doc) && !r.permit.Mentioned(doc) && !r.card.Mentioned(doc) {
-		return dst
+		return dst, nil
 	}
-	dst = r.tabled(doc, dst, from)
+	dst, err := r.tabled(ctx, doc, dst, from)
+	if err != nil {
+		return dst, err
+	}
+	known := cover(dst[from:])
 	toks := doc.Tokens()
 	var typ anonymize.EntityType // of the heading
 	var hit words.Hit
@@ -23,7 +29,10 @@ func (r *idDocument) listed(doc *anonymize.Document, dst []anonymize.Entity, fro
 	if t, ok := r.asked(doc); ok {
 		typ, age, hit = t.typ, 0, t.hit
 	}
-	for i := 0; i < len(toks); {
+	for i, step := 0, 0; i < len(toks); step++ {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
 		end := i + 1
 		for end < len(toks) && toks[end].Flags&anonymize.LineStart == 0 {
 			end++
@@ -37,9 +46,9 @@ func (r *idDocument) listed(doc *anonymize.Document, dst []anonymize.Entity, fro
 				break
 			}
 			if items == 2 {
-				dst = r.reportNew(doc, dst, from, typ, first)
+				dst = r.reportNew(doc, dst, &known, typ, first)
 			}
-			dst = r.reportNew(doc, dst, from, typ, f)
+			dst = r.reportNew(doc, dst, &known, typ, f)
 		default:
 			items = 0
 			age++
@@ -56,7 +65,7 @@ func (r *idDocument) listed(doc *anonymize.Document, dst []anonymize.Entity, fro
 		}
 		i = end
 	}
-	return dst
+	return dst, nil
 }
 
 // asked returns the documents that the bot asked for.
@@ -69,16 +78,16 @@ func (r *idDocument) asked(doc *anonymize.Document) (s said, ok bool) {
 	return s, false
 }
 
-// reportNew reports f unless something of dst[from:] covers it.
-func (r *idDocument) reportNew(doc *anonymize.Document, dst []anonymize.Entity, from int, t anonymize.EntityType, f finding) []anonymize.Entity {
-	if overlapsAny(dst[from:], doc.Origin(f.start, f.end)) {
+// reportNew reports f, which stands behind those asked about before, unless a known finding covers it.
+func (r *idDocument) reportNew(doc *anonymize.Document, dst []anonymize.Entity, known *covered, t anonymize.EntityType, f finding) []anonymize.Entity {
+	if known.has(doc.Origin(f.start, f.end)) {
 		return dst
 	}
 	return r.report(doc, dst, t, f)
 }
 
 // itemCode returns the code that ends the line of tokens from i to end-1, if that is the line of a list: perhaps its number, one to five words that
-// name no number, a sign, and a code of six to eleven characters as documents have it.
+// name no number, a sign, and a code of seven to eleven characters as documents have it.
 func itemCode(doc *anonymize.Document, i, end int) (first, last int, ok bool) {
 	toks, f := doc.Tokens(), doc.Folded()
 	k := i

@@ -1,6 +1,8 @@
 package recognizers
 
 import (
+	"context"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
@@ -15,11 +17,15 @@ type column struct {
 }
 
 // tabled finds the numbers in the columns of a table, parted by bars or semicolons, that a document heads: "Name | Passnummer".
-func (r *idDocument) tabled(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
+func (r *idDocument) tabled(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity, from int) ([]anonymize.Entity, error) {
 	toks, f := doc.Tokens(), doc.Folded()
 	var heads [tableColumns]column
 	var sign byte // between the columns, 0 outside of a table
-	for i := 0; i < len(toks); {
+	known := cover(dst[from:])
+	for i, step := 0, 0; i < len(toks); step++ {
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
 		end := i + 1
 		for end < len(toks) && toks[end].Flags&anonymize.LineStart == 0 {
 			end++
@@ -42,13 +48,13 @@ func (r *idDocument) tabled(doc *anonymize.Document, dst []anonymize.Entity, fro
 				continue
 			}
 			if letters, digits := codeForm(doc, first, last); letters <= 3 && letters+digits >= 6 && letters+digits <= 11 && last-first <= 2 {
-				dst = r.reportNew(doc, dst, from, heads[c].typ, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.78, rule: "id_document/table", hit: heads[c].hit})
+				dst = r.reportNew(doc, dst, &known, heads[c].typ, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.78, rule: "id_document/table", hit: heads[c].hit})
 				k = last
 			}
 		}
 		i = end
 	}
-	return dst
+	return dst, nil
 }
 
 // hasSignIn tells whether the sign stands among the tokens from i to end-1.

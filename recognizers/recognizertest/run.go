@@ -240,6 +240,8 @@ func Hostile(n int) map[string]string {
 		"keyword and digit":  rep("Az 1 "),
 		"words for numbers":  rep("id ") + "A-4711823",
 		"table":              "| " + rep("id ") + "| x |\n" + rep("| 4711823 | 3 |\n"),
+		"table of documents": "Name | Passnummer\n" + rep("a | 058311942\n"),
+		"list of documents":  "Passnummern:\n" + rep("a / 058311942\n"),
 		"dates":              rep("3.4.1980 Anna "),
 		"dates in one line":  rep("03.04.1978, "),
 		"dates of all kinds": rep("Frist 3.4.2024 und Anna Berg (5.6.1980) am 7. Mai. "),
