@@ -71,6 +71,7 @@ func familyTexts(t testing.TB) (texts, pieces []string) {
 		texts = append(texts, strings.ReplaceAll(text, `\n`, "\n"))
 	}
 	texts = append(texts, lines(t, "testdata/clean.txt")...)
+	texts = append(texts, "Mein Bescheid 88204 strich 19 ist da", "wegen Bescheid 88204 durch 19", "Mein Bescheid 88204-AB Schrägstrich 19 ist da", "lzx1234560", "hier: lzx1234560 danke")
 	for _, text := range texts {
 		pieces = append(pieces, strings.Fields(text)...)
 	}

@@ -32,7 +32,7 @@ const (
 	hasDial                                 // a number that begins with zero or plus
 	hasLongCode                             // a mixed token of 14 characters or more
 	hasVIN                                  // 17 or 18 characters, perhaps in groups
-	hasSerial10                             // a mixed token of ten characters, all in capitals
+	hasSerial10                             // a mixed token of nine or ten characters, all in capitals or interleaved, or of ten in a text without capitals
 	hasCode11                               // a mixed token of eleven characters
 	hasRegister                             // a mixed token that begins like HRB
 	hasCourt                                // a court's file number
@@ -49,7 +49,7 @@ const (
 	hasFillers                              // <<
 	hasSign                                 // '@'
 	hasSlashes                              // three numbers joined by slashes
-	hasLooseSlash                           // hasLoose, and a slash, or a dot before and a hyphen behind a short number, or hyphens around seven digits
+	hasLooseSlash                           // hasLoose, and a slash, or a dot before and a hyphen behind a short number, or hyphens around seven digits or a law's short name, or a sign in words and a number
 	hasLoose                                // what may be a code, see looksLoose
 	hasSpoken                               // a code in words, see dictates
 	hasHalves                               // two numbers of five digits joined by a slash
@@ -363,11 +363,11 @@ func numberTraits(doc *anonymize.Document) traits {
 		t := &toks[i]
 		n := int(t.End - t.Start)
 		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && (i > 0 && f[toks[i-1].Start] == '.' || toks[i+2].Flags&anonymize.InnerUpper != 0) ||
-			n == 7 && i > 1 && i+1 < len(toks) && f[toks[i-1].Start] == '-' && f[toks[i+1].Start] == '-') {
-			have |= hasLooseSlash // see departmentShape, dunningShape
+			n == 7 && i > 1 && i+1 < len(toks) && f[toks[i-1].Start] == '-' && f[toks[i+1].Start] == '-' || i > 1 && spokenTail(doc, i-2) >= i) {
+			have |= hasLooseSlash // see departmentShape, dunningShape, spokenTail
 		}
 		if t.Flags&anonymize.Letter != 0 {
-			have |= codeTraits(t, f[t.Start:t.End])
+			have |= codeTraits(t, f[t.Start:t.End], doc.Features()&anonymize.HasUpper == 0)
 		} else if n <= 6 {
 			if i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct != 0 {
 				if _, _, ok := courtNumber(doc, i); ok {
@@ -442,15 +442,15 @@ func hasCapitalsAt(toks []anonymize.Token, f string, i int) bool {
 	return toks[i].Flags&anonymize.Upper != 0 || capital(i-1, i-2) || capital(i+1, i+2)
 }
 
-// codeTraits looks at a token with letters and digits.
-func codeTraits(t *anonymize.Token, w string) (have traits) {
+// codeTraits looks at a token with letters and digits, in a text that perhaps is small throughout.
+func codeTraits(t *anonymize.Token, w string, small bool) (have traits) {
 	if len(w) >= 14 {
 		have |= hasLongCode
 	}
 	if len(w) == 11 {
 		have |= hasCode11
 	}
-	if (len(w) == 9 || len(w) == 10) && (t.Flags&anonymize.AllUpper != 0 || interleaved(w)) {
+	if (len(w) == 9 || len(w) == 10) && (t.Flags&anonymize.AllUpper != 0 || small && len(w) == 10 || interleaved(w)) {
 		have |= hasSerial10
 	}
 	switch w[0] {
