@@ -11,69 +11,65 @@ import (
 type codeSign uint8
 
 const (
-	codeAny         codeSign = iota // every code
-	codeHigh                        // see strengthHigh
-	codeMiddle                      // see strengthMiddle
-	codeFive                        // five digits and no more
-	codeSix                         // six
-	codeParts                       // digits in three groups or more
-	codeLetters                     // two letters or more
-	codeLetter                      // a single letter
-	codeCapitals                    // its letters are capitals
-	codeSmall                       // small ones in a message with capitals
-	codeMixed                       // letters and digits in a word
-	codeHead                        // letters first
-	codeTail                        // letters last
-	codeHyphen                      // a hyphen joins
-	codeSlash                       // a slash
-	codeDot                         // a dot
-	codeBlank                       // only a blank
-	codeZero                        // a zero first
-	codeYear                        // a year inside
-	codeShort                       // no group longer than three
-	codeDecimal                     // digits with a dot, as versions and amounts have it
-	codeWhole                       // the message is hardly more
-	codeOwnLine                     // alone in its line
-	codeLineStart                   // first in its line
-	codeLineEnd                     // last in its line
-	codeClauseEnd                   // last in its clause
-	codeColon                       // behind a colon or an equals sign
-	codeHash                        // behind a number sign
-	codeBracket                     // in brackets
-	codeQuote                       // in quotation marks
-	codeComma                       // behind a comma or a semicolon
-	codeCell                        // behind a slash, bar or dash that parts entries
-	codeItem                        // behind the number of a list's item
-	codeSubject                     // in the subject of a letter
-	codeLast                        // in the last line of a message of several
-	codeArticle                     // behind an article or a possessive, and no noun follows
-	codeNounBehind                  // a noun follows
-	codeNounBefore                  // right behind a noun or a name that no list knows
-	codeUnder                       // mit, unter
-	codeOn                          // auf, an
-	codeAbout                       // für, wegen, zu, bezüglich
-	codePlace                       // in, bei, ab, von: prepositions of place, time and number
-	codeAnd                         // und, oder
-	codeGet                         // getting and giving in the clause
-	codeSay                         // telling and writing down
-	codeStand                       // standing on something
-	codeBe                          // being right before it
-	codeVerb                        // having or one of the other three right before it
-	codeRefer                       // referring and answering
-	codeNot                         // not this one but that
-	codeOwnWords                    // somebody speaks of himself or of his own
-	codeAddressed                   // the reader is spoken to
-	codePerson                      // Herr, Frau in the message
-	codeThing                       // a thing of nobody's somewhere in the message
-	codeIssued                      // a document, a contract or a number somewhere
-	codeOther                       // another code in the message
-	codeQuestion                    // the clause is a question about what the code is
-	codePrompt                      // the bot has asked something
-	codeLong                        // a text of its own, not a message
-	codeHardly                      // see hardlyElse
-	codeFile                        // the shape of a file number with its department
-	codeForWord                     // a word near it speaks for it
-	codeAgainstWord                 // against it
+	codeAny        codeSign = iota // every code
+	codeHigh                       // see strengthHigh
+	codeMiddle                     // see strengthMiddle
+	codeFive                       // five digits and no more
+	codeSix                        // six
+	codeParts                      // digits in three groups or more
+	codeLetters                    // two letters or more
+	codeLetter                     // a single letter
+	codeCapitals                   // its letters are capitals
+	codeSmall                      // small ones in a message with capitals
+	codeMixed                      // letters and digits in a word
+	codeHead                       // letters first
+	codeTail                       // letters last
+	codeHyphen                     // a hyphen joins
+	codeSlash                      // a slash
+	codeDot                        // a dot
+	codeBlank                      // only a blank
+	codeZero                       // a zero first
+	codeYear                       // a year inside
+	codeShort                      // no group longer than three
+	codeDecimal                    // digits with a dot, as versions and amounts have it
+	codeWhole                      // the message is hardly more
+	codeOwnLine                    // alone in its line
+	codeLineStart                  // first in its line
+	codeLineEnd                    // last in its line
+	codeColon                      // behind a colon or an equals sign
+	codeHash                       // behind a number sign
+	codeBracket                    // in brackets
+	codeQuote                      // in quotation marks
+	codeComma                      // behind a comma or a semicolon
+	codeCell                       // behind a slash, bar or dash that parts entries
+	codeItem                       // behind the number of a list's item
+	codeSubject                    // in the subject of a letter
+	codeLast                       // in the last line of a message of several
+	codeArticle                    // behind an article or a possessive, and no noun follows
+	codeNounBehind                 // a noun follows
+	codeNounBefore                 // right behind a noun or a name that no list knows
+	codeUnder                      // mit, unter
+	codeOn                         // auf, an
+	codeAbout                      // für, wegen, zu, bezüglich
+	codeAnd                        // und, oder
+	codeGet                        // getting and giving in the clause
+	codeSay                        // telling and writing down
+	codeStand                      // standing on something
+	codeBe                         // being right before it
+	codeVerb                       // having or one of the other three right before it
+	codeRefer                      // referring and answering
+	codeNot                        // not this one but that
+	codeOwnWords                   // somebody speaks of himself or of his own
+	codeAddressed                  // the reader is spoken to
+	codePerson                     // Herr, Frau in the message
+	codeThing                      // a thing of nobody's somewhere in the message
+	codeIssued                     // a document, a contract or a number somewhere
+	codeOther                      // another code in the message
+	codeQuestion                   // the clause is a question about what the code is
+	codePrompt                     // the bot has asked something
+	codeLong                       // a text of its own, not a message
+	codeHardly                     // see hardlyElse
+	codeFile                       // the shape of a file number with its department
 	codeSignLast
 )
 
@@ -179,9 +175,6 @@ func (s *codeSigns) place(doc *anonymize.Document, first, last int) {
 	s.put(starts && ends, codeOwnLine)
 	s.put(starts && !ends, codeLineStart)
 	s.put(ends && !starts, codeLineEnd)
-	if !ends && toks[last+1].Flags&anonymize.Punct != 0 {
-		s.put(strings.IndexByte(".!?;,", f[toks[last+1].Start]) >= 0, codeClauseEnd)
-	}
 	if !starts && toks[first-1].Flags&anonymize.Punct != 0 {
 		switch c := f[toks[first-1].Start]; c {
 		case ':', '=':
@@ -235,8 +228,6 @@ func (s *codeSigns) beside(doc *anonymize.Document, first, last int) {
 		s.put(true, codeOn)
 	case "fuer", "for", "wegen", "zu", "zum", "zur", "bezueglich", "betreffend", "laut", "gemaess", "about", "regarding", "concerning", "re", "betr", "betreff", "bzgl":
 		s.put(true, codeAbout)
-	case "in", "im", "bei", "beim", "ab", "bis", "seit", "von", "vom", "aus", "nach", "ueber", "um", "am", "at", "from", "to", "until", "ca", "fast", "etwa", "rund":
-		s.put(true, codePlace)
 	case "und", "oder", "and", "or", "bzw", "sowie":
 		s.put(true, codeAnd)
 	case "ist", "war", "lautet", "heisst", "bin", "sind", "waere", "is", "was", "heissen", "lauten":

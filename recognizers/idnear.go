@@ -11,7 +11,7 @@ import (
 )
 
 // changes counts the letters of the code w, and the places where letters and digits meet.
-func changes(w string) (letters, changes int) {
+func changes[T string | []byte](w T) (letters, changes int) {
 	for i := 0; i < len(w); i++ {
 		if !isDigit(w[i]) {
 			letters++
@@ -30,15 +30,10 @@ func interleaved(w string) bool {
 	return c >= 2 && (l >= 3 || l == 2 && len(w) == 9)
 }
 
-// alternates is interleaved for the characters of a code in groups.
+// alternates is interleaved for the characters of a code in groups, which has three letters at least.
 func alternates(v []byte) bool {
-	changes := 0
-	for i := 1; i < len(v); i++ {
-		if isDigit(v[i]) != isDigit(v[i-1]) {
-			changes++
-		}
-	}
-	return changes >= 2 && letters(v) >= 3
+	l, c := changes(v)
+	return c >= 2 && l >= 3
 }
 
 // nothingElse tells whether no word shortly before token first makes the code behind it another number than a document's. Where its form leaves
