@@ -291,8 +291,19 @@ func bookkeeping(doc *anonymize.Document, first int) bool {
 func budgeted(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()
 	for i := first - 1; i >= 0 && first-i < looseReach; i-- {
+		if t := &toks[i]; t.Flags&anonymize.Punct != 0 && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && strings.IndexByte(".!?", doc.Folded()[t.Start]) >= 0 {
+			return false
+		}
 		switch doc.Word(toks[i]) {
-		case "produkt", "produktgruppe", "kostenstelle", "haushaltsstelle", "buchungsstelle", "ergebnisplan", "sachkonto":
+		case "produkt", "produktgruppe": // with its number: a bank has products too
+			k := i + 1
+			for k < first && (toks[k].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[k]))) {
+				k++
+			}
+			if k < first && toks[k].Flags&anonymize.Digit != 0 {
+				return true
+			}
+		case "kostenstelle", "haushaltsstelle", "buchungsstelle", "ergebnisplan", "sachkonto":
 			return true
 		}
 	}

@@ -7,6 +7,9 @@ import (
 	"github.com/deckname/deckname/recognizers/internal/checksum"
 )
 
+// maxBusinessTerm is the highest number of a field of an invoice, BT-1 to BT-165 (EN 16931-1, table 2).
+const maxBusinessTerm = 165
+
 // publicCode tells whether the form of the code from token first to token last, or what stands right beside it, makes it that of a file, a
 // place in a text, a norm, a registered right or a moment, which nobody is known by.
 func publicCode(doc *anonymize.Document, first, last int) bool {
@@ -19,7 +22,7 @@ func publicCode(doc *anonymize.Document, first, last int) bool {
 		return true
 	case first == last && len(head) <= 6 && checkDigits(head) && budgeted(doc, first):
 		return true
-	case head == "bt" && last > first+1 && f[toks[first+1].Start] == '-' && toks[first+2].End-toks[first+2].Start <= 3 && (last == first+2 || toks[first+3].Flags&anonymize.SpaceBefore != 0):
+	case head == "bt" && last > first+1 && f[toks[first+1].Start] == '-' && within(f[toks[first+2].Start:toks[first+2].End], maxBusinessTerm) && !ownedNumber(doc, first) && (last == first+2 || toks[first+3].Flags&anonymize.SpaceBefore != 0):
 		return true // a field of an invoice, EN 16931: "BT-31 DE…"
 	case len(head) > 2 && head[:2] == "0x": // a number to the base of 16
 		return true
@@ -52,17 +55,37 @@ func printedEAN(doc *anonymize.Document, i, last int) bool {
 	return checksum.GS1(d[:])
 }
 
-// isPeriod tells whether the code names a part of a year: Q3/2024, HJ1/25, WS 24/25.
+// isPeriod tells whether the code names a part of a year: Q3/2024, HJ1/25, WS 24/25, KW 17, KW 17/2024. A hyphen behind a word for what is issued to a person
+// makes it that person's: "Mitglied KW-17".
 func isPeriod(doc *anonymize.Document, first, last int) bool {
-	toks := doc.Tokens()
+	toks, f := doc.Tokens(), doc.Folded()
 	if toks[first].Flags&anonymize.Letter == 0 || last < first+1 || last > first+3 || toks[last].End-toks[last].Start > 4 || toks[last].Flags&anonymize.Letter != 0 {
 		return false
 	}
-	switch doc.Word(toks[first]) {
+	w := doc.Word(toks[last])
+	switch head := doc.Word(toks[first]); head {
 	case "q1", "q2", "q3", "q4", "h1", "h2", "hj1", "hj2", "kw", "ws", "ss", "wise", "sose":
-		return last < first+3 || isYearPair(doc.Word(toks[last-2]), doc.Word(toks[last]))
+		switch {
+		case f[toks[first+1].Start] == '-' && ownedNumber(doc, first):
+			return false
+		case head == "kw" && last < first+3:
+			return within(w, 53)
+		case head == "kw":
+			return within(doc.Word(toks[last-2]), 53) && isYear(w)
+		}
+		return last < first+3 && isYear(w) || last == first+3 && isYearPair(doc.Word(toks[last-2]), w)
 	}
 	return false
+}
+
+// within tells whether w is a number of few digits from 1 to most.
+func within(w string, most int) bool {
+	return len(w) <= 3 && checkDigits(w) && inRange(w, most)
+}
+
+// isYear tells whether w is a year of two or four digits.
+func isYear(w string) bool {
+	return checkDigits(w) && (len(w) == 2 || yearLike(w))
 }
 
 // isYearPair tells whether b is the last two digits of the year after a.

@@ -97,8 +97,13 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 		if !found && toks[first].Is(anonymize.AllUpper) && last == i {
 			f.hit, found = r.keys.Within(doc, first, 2*words.ReachBefore) // one more of the firm's
 		}
+		if kind == "pr" && (!found || !ofRegister(doc, f.hit)) {
+			if k := partnersBefore(doc, first); k >= 0 {
+				f.hit, found = words.Hit{Span: doc.Range(k, k), Distance: first - 1 - k}, true
+			}
+		}
 		switch {
-		case kind == "pr" && yearLike(doc.Word(*t)) && !(found && ofRegister(doc, f.hit)):
+		case kind == "pr" && yearLike(doc.Word(*t)) && !(found && (ofRegister(doc, f.hit) || !publicity(doc, first))):
 			continue // what a club does for itself in a year
 		case strong && found:
 			f.score = 0.97
@@ -129,6 +134,36 @@ func ofRegister(doc *anonymize.Document, hit words.Hit) bool {
 	_, i := tokensOf(doc, hit.Span)
 	w := doc.Word(doc.Tokens()[i])
 	return strings.Contains(w, "regist") || strings.Contains(w, "gericht") || strings.Contains(w, "partner") || strings.HasPrefix(w, "eintrag") || w == "ag" || w == "partg" || w == "eingetragen"
+}
+
+// partnersBefore returns the token of the last word of a firm such as "Meyer & Partner" before token first, or -1.
+func partnersBefore(doc *anonymize.Document, first int) int {
+	toks := doc.Tokens()
+	for k := first - 1; k > 0 && first-k <= words.ReachBefore; k-- {
+		if doc.Word(toks[k]) == "partner" {
+			switch doc.Word(toks[k-1]) {
+			case "&", "+", "und":
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// publicity tells whether a club, a firm or what is done for its name stands around token first, so that PR and a year are public relations.
+func publicity(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for k := max(first-farReach, 0); k < len(toks) && k < first+farReach; k++ {
+		switch w := doc.Word(toks[k]); {
+		case strings.Contains(w, "verein"), strings.Contains(w, "werb"), strings.HasPrefix(w, "kampagne"), strings.HasPrefix(w, "presse"), strings.HasPrefix(w, "agentur"), strings.HasPrefix(w, "oeffentlichkeit"), strings.HasPrefix(w, "budget"), strings.HasPrefix(w, "mitglied"):
+			return true
+		}
+		switch doc.Word(toks[k]) {
+		case "ev", "v", "vorstand", "satzung", "marketing", "stiftung", "gmbh", "firma", "ug", "kg", "ohg", "genossenschaft", "eg":
+			return true
+		}
+	}
+	return false
 }
 
 func kindRule(strong bool) string {

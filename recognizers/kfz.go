@@ -10,7 +10,8 @@ import (
 
 // LicensePlate returns the recognizer of DE_KFZ: registration plates.
 //
-// Format: a district's code, 1 or 2 letters, 1 to 4 digits without a leading zero, at most 8 characters, perhaps E or H; the plates of army (Y-), THW, federal police (BP) and
+// Format: a district's code, 1 or 2 letters, 1 to 4 digits, at most 8 characters (9 are taken, people mistype), perhaps E or H; beside a word for plates also with a
+// leading zero (KA XY 012) or an odd sign for the hyphen (KA/XY 12), beside any keyword with a colon and a blank (KA: XY 12); the plates of army (Y-), THW, federal police (BP) and
 // diplomats (0-) beside a keyword, and plates of authorities (BN-5476) with hyphen and keyword. Check: the list of codes. Without a keyword only
 // capitals count, and letters and digits must stand apart; glued or lower-case plates need one.
 // Dictated plates ("Ludwig Berta Strich AB vier vier", "Bochum AQ 19") need a word for plate or vehicle, or for the hyphen; insurance plates (482 KRT) one for
@@ -42,6 +43,7 @@ type plate struct {
 	hyphen      bool // a hyphen stands behind the code
 	upper       bool // all letters are capitals
 	glued       bool // no blank at all
+	colon       bool // a colon and a blank stand in it: only beside a keyword
 	odd         bool // a sign that is no hyphen, or a leading zero: only behind a word that announces a plate
 }
 
@@ -96,6 +98,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			if h, ok := r.strong.InPrompt(doc); ok {
 				hit, found, strong = h, true, true
 			}
+		}
+		if p.colon && (!found || !strong && isSubject(p.code)) {
+			continue // "AW: AW: 14 C 603/24"
 		}
 		if p.odd && (!p.apart || !strong && !r.strong.Mentioned(doc) && !(found && p.hyphen)) {
 			continue
@@ -219,9 +224,10 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && (toks[i+1].Flags&anonymize.Upper != 0 || p.apart && !p.upper && endsClause(doc, i+2)) && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
 		p.last = i + 1
 	}
-	for k := p.first + 1; k < i && !p.odd; k++ {
+	for k := p.first + 1; k < i; k++ {
 		w := f[toks[k].Start:toks[k].End]
-		p.odd = oddSign(w) && w != "·" && w != "•"
+		p.colon = p.colon || w == ":" && toks[k+1].Flags&anonymize.SpaceBefore != 0
+		p.odd = p.odd || oddSign(w) && w != "·" && w != "•"
 	}
 	return p, runes(p.code)+len(p.mid)+p.digits <= 9 // an office gives out eight; people mistype
 }
@@ -240,7 +246,8 @@ func runes(code string) int {
 	return len(code)
 }
 
-// plateLetters returns the token of letters before token i that a blank, a hyphen, a dot or a colon may separate from it.
+// plateLetters returns the token of letters before token i that a blank, a hyphen, a dot, a colon, a star or an odd sign may separate from it. Behind a dot no blank
+// may stand, behind a colon only where letters follow ("KA: XY 12", but not "PLZ: 4711"), behind an odd sign none on either side.
 func plateLetters(doc *anonymize.Document, i int) (k int, hyphen, ok bool) {
 	toks, f := doc.Tokens(), doc.Folded()
 	if i == 0 || toks[i].Flags&anonymize.LineStart != 0 {
@@ -255,7 +262,7 @@ func plateLetters(doc *anonymize.Document, i int) (k int, hyphen, ok bool) {
 			return 0, false, false
 		}
 		hyphen = c == '-'
-		if (c == '.' || c == ':') && toks[i].Flags&anonymize.SpaceBefore != 0 { // "AW: AW: 14 C 603/24"
+		if (c == '.' || c == ':' && toks[i].Flags&anonymize.Letter == 0) && toks[i].Flags&anonymize.SpaceBefore != 0 {
 			return 0, false, false
 		}
 		k--

@@ -62,7 +62,7 @@ func siteBefore(doc *anonymize.Document, s anonymize.Span) (site, alone bool) {
 		return false, false
 	}
 	w := doc.Word(toks[i])
-	return w == "bsnr" || w == "zweigpraxis" || strings.Contains(w, "betriebsst"), i == 0 || toks[i].Flags&anonymize.LineStart != 0 || doc.Word(toks[i-1]) == "," || doc.Word(toks[i-1]) == ";"
+	return w == "bsnr" || w == "zweigpraxis" || strings.Contains(w, "betriebsstaett"), i == 0 || toks[i].Flags&anonymize.LineStart != 0 || doc.Word(toks[i-1]) == "," || doc.Word(toks[i-1]) == ";"
 }
 
 func validLANR(d []byte) bool {

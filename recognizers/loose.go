@@ -327,7 +327,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		pointing = pointing && words.PointsBack(w)
 		below = below || w == "drunter" || w == "darunter" || w == "daneben" || w == "drueber" || w == "darueber"
 		v := weigh(doc, i, w)
-		if n == 1 && i == first-1 && isGoodsMaker(w) && hasLetters(doc, first, last) && last-first < 3 {
+		if n == 1 && i == first-1 && isGoodsMaker(w) && hasLetters(doc, first, last) && last-first < 3 && !customerOf(doc, i) {
 			return verdict{says: -1} // "mein Canon MG5750"
 		}
 		if v == weighsThing && below && (w == "code" || w == "qr" || w == "barcode" || w == "strichcode") {

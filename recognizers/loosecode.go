@@ -224,9 +224,44 @@ func subjectOfForm(doc *anonymize.Document, first, last int) bool {
 	if first < 2 || doc.Folded()[toks[first-1].Start] != ':' || toks[first-2].Flags&anonymize.LineStart == 0 || !isSubject(doc.Word(toks[first-2])) || last+1 >= len(toks) || toks[last+1].Flags&anonymize.LineStart == 0 {
 		return false
 	}
+	if !formNumber(doc, first, last) {
+		return false
+	}
 	for i := last + 1; i < len(toks) && i <= last+10; i++ {
 		switch w := doc.Word(toks[i]); {
 		case strings.HasSuffix(w, "vordruck"), strings.HasSuffix(w, "formular"), strings.HasSuffix(w, "formblatt"), strings.HasSuffix(w, "merkblatt"):
+			return true
+		}
+	}
+	return false
+}
+
+// formNumber tells whether the code is written as offices number their forms: letters and at most four digits (R0101, HA 0112), or twice three digits with a
+// zero before them (035 118).
+func formNumber(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last == first+1 && toks[first].End-toks[first].Start == 3 && toks[last].End-toks[last].Start == 3 && f[toks[first].Start] == '0' {
+		return checkDigits(f[toks[first].Start:toks[first].End]) && checkDigits(f[toks[last].Start:toks[last].End])
+	}
+	return hasLetters(doc, first, last) && digitsIn(f[toks[first].Start:toks[last].End]) <= 4
+}
+
+// customerOf tells whether the maker of goods at token i is one that the writer deals with, and not the name of a thing: behind "bei", or in a clause with a word for
+// a customer, a contract and their like.
+func customerOf(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	for k := i - 1; k >= 0 && i-k <= looseReach && toks[k+1].Flags&anonymize.LineStart == 0; k-- {
+		if toks[k].Flags&anonymize.Punct != 0 {
+			if strings.IndexByte(".!?;", f[toks[k].Start]) >= 0 {
+				return false
+			}
+			continue
+		}
+		w := doc.Word(toks[k])
+		if k == i-1 && w == "bei" {
+			return true
+		}
+		if v := weigh(doc, k, w); v == weighsLittle || v == weighsMuch {
 			return true
 		}
 	}

@@ -202,13 +202,16 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 			}
 		}
 	}
-	if bestKind == dialArea && !s.afterArea(d.i, buf[:bestN]) && s.dotted(d.i, best) || bestKind != dialGerman && printedEAN(doc, first-1, lastTok) {
+	if bestKind != dialGerman && printedEAN(doc, first-1, lastTok) {
 		return f, 0, false
 	}
 	if isDate(doc, first, lastTok) || beginsDate(doc, first, lastTok) || best > d.i && s.groups[best].joint == jointDot && s.groups[best].len() == 1 {
 		return f, 0, false
 	}
 	f.hit, ok = r.keys.Near(doc, first, lastTok)
+	if !ok && bestKind == dialArea && !s.afterArea(d.i, buf[:bestN]) && s.dotted(d.i, best) {
+		return f, 0, false
+	}
 	if !ok && !d.plus && best == d.i+2 && s.groups[d.i+1].joint == jointSlash && s.groups[best].joint == jointSlash {
 		return f, 0, false // 022/197/70025: a tax number
 	}
@@ -430,6 +433,8 @@ func plan(d []byte, plus bool) dialKind {
 			return dialArea // +49 without its plus: only beside a keyword
 		}
 		return dialNone
+	case strings.HasPrefix(string(d), "00340434"):
+		return dialNone // a parcel of DHL: no number of Spain begins with 0
 	case d[1] == '0':
 		return international(d[2:])
 	}
@@ -458,9 +463,6 @@ func international(d []byte) dialKind {
 		return dialNone
 	}
 	n := len(d) - l
-	if l == 2 && n > 0 && d[0] == '3' && d[1] == '4' && d[l] < '5' {
-		return dialNone // Spain's numbers begin with 5 or more; 00340434… stands on parcels
-	}
 	if n > 0 && d[l] == '0' && n > 7 && n < 20 && lengths>>(n-1)&1 != 0 {
 		return dialForeign // +43 (0) 664 …
 	}
