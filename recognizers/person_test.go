@@ -246,9 +246,10 @@ func TestNamesAllocateNothing(t *testing.T) {
 // TestNamesLinear runs texts that make a rule look far, in two sizes.
 func TestNamesLinear(t *testing.T) {
 	recs := []anonymize.Recognizer{recognizers.PersonRules(recognizers.PersonConfig{}), recognizers.Address(recognizers.AddressConfig{}),
-		recognizers.LocationRules(), recognizers.DateOfBirth()}
+		recognizers.LocationRules(), recognizers.DateOfBirth(), recognizers.Person(recognizers.PersonConfig{})}
 	for _, unit := range []string{"A. A. ", "Herr ", "Peter und ", "Alte Straße ", "12345 ", "Anna-", "Name ", "Herr von ", "10115 Berlin ", "Am Markt 5 ",
-		"Name Vorname: ", "Peter, ", "mfg ", "1.1.2000 ", "donaudampf", "Dr. ", "Dipl.-Ing. ", "geb. ", "c/o ", "bad ", "siebten mai "} {
+		"Name Vorname: ", "Peter, ", "mfg ", "1.1.2000 ", "donaudampf", "Dr. ", "Dipl.-Ing. ", "geb. ", "c/o ", "bad ", "siebten mai ",
+		"Hauptstraße 5, Kattrepel 5 und ", "Herr Lindner kommt.\nXyzquel – Perso 123456\n", "Nach Angaben von Zubrik stimmte Rée dagegen. ", "Kim Ok "} {
 		text := strings.Repeat(unit, 200_000/len(unit))
 		doc, err := anonymize.NewDocument(text, "")
 		require.NoError(t, err)

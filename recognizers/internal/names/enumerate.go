@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
@@ -197,7 +198,7 @@ func (s *scan) papers(dst []Finding) []Finding {
 				from, known = i, false
 			}
 			u, _ := s.unitAt(r.first)
-			known = known || u.e.First > 0 || s.found(dst[:n], r.first)
+			known = known || u.e.First > 0 || begins(dst[:n], r.first)
 		}
 		i = s.lineEnd(i)
 		if ok && i < len(s.toks) {
@@ -221,14 +222,10 @@ func (s *scan) lineEnd(i int) int {
 	return i
 }
 
-// found tells whether a finding begins at token first.
-func (s *scan) found(dst []Finding, first int) bool {
-	for k := range dst {
-		if int(dst[k].First) == first {
-			return dst[k].Score >= 0.5
-		}
-	}
-	return false
+// begins tells whether one of the findings, which are sorted and disjoint, begins at token first.
+func begins(dst []Finding, first int) bool {
+	k, ok := slices.BinarySearchFunc(dst, first, func(f Finding, first int) int { return int(f.First) - first })
+	return ok && dst[k].Score >= 0.5
 }
 
 // papered reads the name of one or two words, perhaps behind the sign or number of a list, that begins the line at token i and has the name of a

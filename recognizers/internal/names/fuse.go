@@ -223,8 +223,8 @@ func (s *scan) syllable(i int) bool {
 	}
 	n := s.toks[i].End - s.toks[i].Start
 	u, ok := s.unitAt(i)
-	if ok && n == 2 && u.kind == kStop && u.e.Last >= 3 && s.syllable(i-1) {
-		return true // "Kim Jong Ok"
+	if ok && n == 2 && u.kind == kStop && u.e.Last >= 3 && i > 1 && s.letter(i-1) && s.upper(i-1) && !s.is(i-1, kStop) {
+		return s.syllable(i - 1) // "Kim Jong Ok"
 	}
 	return ok && n >= 2 && n <= 4 && u.last == i && u.kind&^kLook == 0 && (n == 2 || u.anti() == 0 && !s.nounish(&u)) && u.e.Place < 2
 }

@@ -16,7 +16,7 @@ const (
 
 // fuseAddresses adds to the rules' addresses those whose street the tagger alone knows: "Kattrepel 5".
 func (s *scan) fuseAddresses(dst []Finding, tags []Tag) []Finding {
-	n := len(dst)
+	n, k := len(dst), 0 // dst[k] is the rules' first address that may still hold a number to come
 	for _, t := range tags {
 		if t.Class != Street || t.Prob < streetProb || s.is(int(t.Last), kNoRoad|kThing) || s.plate(int(t.First), int(t.Last)) {
 			continue
@@ -31,12 +31,13 @@ func (s *scan) fuseAddresses(dst []Finding, tags []Tag) []Finding {
 			t.First++ // "im Keller Obere Lände 6"
 		}
 		i := int(t.Last) + 1
-		for k := 0; k < 2 && !s.digit(i); k++ {
+		for skip := 0; skip < 2 && !s.digit(i); skip++ {
 			i++ // "Kattrepel Nr. 5"
 		}
-		if !s.digit(i) || s.toks[i].End-s.toks[i].Start > 5 || !s.streetStands(i) || slices.ContainsFunc(dst[:n], func(f Finding) bool {
-			return int(f.First) <= i && i <= int(f.Last)
-		}) {
+		for k < n && int(dst[k].Last) < i {
+			k++
+		}
+		if !s.digit(i) || s.toks[i].End-s.toks[i].Start > 5 || !s.streetStands(i) || k < n && int(dst[k].First) <= i {
 			continue
 		}
 		s.tagged = t
@@ -71,7 +72,7 @@ func (s *scan) plate(first, last int) bool {
 func (s *scan) measure(i int) bool {
 	w := s.word(i)
 	for _, end := range [...]string{"weite", "deck", "groesse", "laenge", "staerke", "stufe", "klasse", "ebene", "etage", "geschoss", "zimmer", "modul", "kapitel", "seite", "band", "heft", "fach", "regal",
-		"box", "tisch", "ausgabe", "nummer", "spur", "gleis", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat"} {
+		"box", "tisch", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat"} {
 		if strings.HasSuffix(w, end) && (len(w) > len(end)+2 || end == "effizienzhaus") {
 			return true
 		}

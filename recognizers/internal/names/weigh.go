@@ -44,6 +44,7 @@ const (
 
 // weigh rates the findings that no announcing word speaks for by what stands around them.
 func (s *scan) weigh(dst []Finding) {
+	report, asked := false, false // of the text as a whole
 	for i := range dst {
 		f := &dst[i]
 		odds := float32(1)
@@ -62,8 +63,13 @@ func (s *scan) weigh(dst []Finding) {
 		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
 		}
-		if f.Rule == RuleModel && f.Score < 0.5 && s.reports() {
-			odds *= oddsReport
+		if f.Rule == RuleModel && f.Score < 0.5 {
+			if !asked {
+				report, asked = s.reports(), true
+			}
+			if report {
+				odds *= oddsReport
+			}
 		}
 		if odds != 1 {
 			q := f.Score * odds
