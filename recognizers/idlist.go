@@ -33,10 +33,7 @@ func (r *idDocument) listed(ctx context.Context, doc *anonymize.Document, dst []
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
-		end := i + 1
-		for end < len(toks) && toks[end].Flags&anonymize.LineStart == 0 {
-			end++
-		}
+		end := lineEnd(toks, i)
 		a, b, ok := itemCode(doc, i, end)
 		switch {
 		case ok && age <= listLines:
@@ -126,4 +123,11 @@ func itemCode(doc *anonymize.Document, i, end int) (first, last int, ok bool) {
 		return 0, 0, false // rather a telephone number
 	}
 	return first, last, letters <= 3 && letters+digits >= 7 && letters+digits <= 11 && last-first <= 2
+}
+
+// lineEnd returns the first token of the line behind that of token i.
+func lineEnd(toks []anonymize.Token, i int) int {
+	for i++; i < len(toks) && toks[i].Flags&anonymize.LineStart == 0; i++ {
+	}
+	return i
 }

@@ -26,10 +26,7 @@ func (r *idDocument) tabled(ctx context.Context, doc *anonymize.Document, dst []
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
-		end := i + 1
-		for end < len(toks) && toks[end].Flags&anonymize.LineStart == 0 {
-			end++
-		}
+		end := lineEnd(toks, i)
 		if sign == 0 || !hasSignIn(doc, i, end, sign) {
 			sign = r.tableHead(doc, i, end, &heads)
 			i = end
