@@ -22,6 +22,7 @@ type scratch struct {
 	words   []Word
 	context []Context
 	layers  []layer   // of the words of the part
+	rare    []int32   // the words of the part that are not frequent
 	unknown []int32   // the words of the part that the first gate computes …
 	feats   []uint32  // … the rows of their features …
 	ends    []int32   // … and where these end
@@ -54,6 +55,7 @@ type layer struct {
 	row   int32  // in the vocabulary, 0 unknown
 	sums  int32  // its place among the open words
 	count uint16 // values in scratch.enc
+	ready uint16 // in Model.frequent, 0 not there
 	state uint8
 	info  wordInfo
 	near  [kernel.Lanes]int16 // what it adds to both gates, in the order of Model.near
@@ -155,6 +157,12 @@ func (m *Model) firstGate(s *scratch, from, to int, folded string) {
 	s.unknown, s.feats, s.ends = s.unknown[:0], s.feats[:0], s.ends[:0]
 	for i := from; i < to; i++ {
 		w, l := &s.words[i], &s.layers[i-from]
+		if l.ready != 0 {
+			if m.frequent.ready[l.ready].open>>Mode(s.context[i])&1 != 0 {
+				l.state |= stateMaybe
+			}
+			continue
+		}
 		if w.Shape&(ShapeLetter|ShapeDigit) != ShapeLetter {
 			continue
 		}
@@ -357,7 +365,7 @@ func (m *Model) windows(s *scratch, from int, folded string) {
 		s.layers[i].sums = int32(len(s.opened))
 		s.opened = append(s.opened, int32(i))
 		for k := max(0, i-m.Window); k < min(len(s.layers), i+m.Window+1); k++ {
-			if s.layers[k].state&stateEncoded == 0 {
+			if s.layers[k].state&stateEncoded == 0 && s.layers[k].ready == 0 {
 				m.encode(s, from, k, folded)
 			}
 		}
@@ -374,6 +382,11 @@ func (m *Model) windows(s *scratch, from int, folded string) {
 		if k := m.Window - (len(s.layers) - 1 - int(i)); k > 0 {
 			kernel.AddShorts(sums, m.behind[(k-1)*m.Hidden:])
 		}
+		for k := max(0, int(i)-m.Window); k < min(len(s.layers), int(i)+m.Window+1); k++ {
+			if r := s.layers[k].ready; r != 0 {
+				kernel.AddShorts(sums, m.frequent.placed(int(r), k-int(i)+m.Window, m))
+			}
+		}
 	}
 	size := m.Enc * m.Hidden
 	for place := range m.places() {
@@ -381,7 +394,7 @@ func (m *Model) windows(s *scratch, from int, folded string) {
 			cols := min(sumBlock, m.Hidden-c)
 			for j, i := range s.opened {
 				k := int(i) + place - m.Window
-				if k < 0 || k >= len(s.layers) {
+				if k < 0 || k >= len(s.layers) || s.layers[k].ready != 0 {
 					continue
 				}
 				count := int(s.layers[k].count)

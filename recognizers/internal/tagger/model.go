@@ -52,6 +52,7 @@ type Model struct {
 	w2         []int16               // dense.W2 with rows of kernel.Lanes, each two interleaved
 	outScale   float32               // of their sums
 	outBias    [kernel.Lanes]float32 // dense.B2, and -Inf behind it
+	frequent   frequent
 	chain      chain
 	scratch    sync.Pool
 }
@@ -154,6 +155,9 @@ func Open(data string) (*Model, error) {
 	m.chain.set(m.dense.Trans)
 	m.lex = lexicon.Load().Nouns()
 	m.scratch.New = func() any { return newScratch(m) }
+	if err := m.setFrequent(); err != nil {
+		return nil, err
+	}
 	return m, nil
 }
 

@@ -61,34 +61,37 @@ func (v *vocabulary) search(key, from, to uint32) uint32 {
 	return 0
 }
 
-// look begins the layers of the words from to to with what the vocabulary has of them. Its tables are larger than the fast
-// caches: everything is asked for before the first of it is read.
+// look begins the layers of the words from to to with what is known of frequent words, and with what the vocabulary has of the
+// others. Its tables are larger than the fast caches: everything is asked for before the first of it is read.
 func (m *Model) look(s *scratch, from, to int) {
 	words := s.words[from:to]
-	s.rows, s.begins = s.rows[:0], s.begins[:0]
+	if cap(s.layers) < len(words) {
+		s.layers = make([]layer, len(words))
+	}
+	s.layers = s.layers[:len(words)]
+	s.rare, s.rows, s.begins = s.rare[:0], s.rows[:0], s.begins[:0]
 	for i := range words {
+		l := &s.layers[i] // near is set before it is read
+		l.row, l.sums, l.count, l.state, l.info = 0, 0, 0, 0, 0
+		if l.ready = m.frequent.find(&words[i]); l.ready != 0 {
+			l.near, l.state = m.frequent.ready[l.ready].near, stateNear
+			continue
+		}
 		b, _ := vocabSlot(words[i].Hash)
-		s.rows = append(s.rows, uint32(b))
+		s.rare, s.rows = append(s.rare, int32(i)), append(s.rows, uint32(b))
 	}
 	kernel.Prefetch(m.vocab.buckets, s.rows, 4)
 	for _, b := range s.rows {
 		s.begins = append(s.begins, le32(m.vocab.buckets, 4*int(b)))
 	}
 	kernel.Prefetch(m.vocab.keys, s.begins, 3*4)
-	for i := range words {
-		s.rows[i] = m.vocab.row(words[i].Hash, s.rows[i])
+	for k, i := range s.rare {
+		row := m.vocab.row(words[i].Hash, s.rows[k])
+		s.rows[k], s.layers[i].row = row, int32(row)
 	}
 	kernel.Prefetch(m.info, s.rows, infoSize)
 	kernel.PrefetchFloats(m.wordScales, s.rows)
 	kernel.Prefetch(m.words, s.rows, m.Enc)
-	if cap(s.layers) < len(words) {
-		s.layers = make([]layer, len(words))
-	}
-	s.layers = s.layers[:len(words)]
-	for i, row := range s.rows {
-		l := &s.layers[i] // near is set before it is read
-		l.row, l.sums, l.count, l.state, l.info = int32(row), 0, 0, 0, 0
-	}
 }
 
 func le32(s string, i int) uint32 {

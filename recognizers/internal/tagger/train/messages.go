@@ -23,29 +23,41 @@ const messageRepeats = 2
 
 // messages reads the training messages.
 func messages() ([]Sentence, error) {
+	var all []Sentence
+	err := eachMessage(func(m *corpus.Sample, unmarked uint8) error {
+		all = append(all, message(m, unmarked))
+		return nil
+	})
+	return all, err
+}
+
+// eachMessage calls do for each training message, with the classes that its
+// unmarked words may have.
+func eachMessage(do func(m *corpus.Sample, unmarked uint8) error) error {
 	names, err := fs.Glob(messageFiles, "messages/*.txt")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var all []Sentence
 	for _, name := range names {
 		data, err := messageFiles.ReadFile(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		samples, err := corpus.ParseSource(string(data), name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		unmarked := uint8(notPersonOrPlace)
 		if runningText[path.Base(name)] {
 			unmarked = notPerson
 		}
 		for i := range samples {
-			all = append(all, message(&samples[i], unmarked))
+			if err := do(&samples[i], unmarked); err != nil {
+				return err
+			}
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // runningText are the files in the manner of encyclopedias and newspapers.

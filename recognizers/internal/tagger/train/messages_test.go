@@ -1,6 +1,8 @@
 package train
 
 import (
+	"flag"
+	"os"
 	"strings"
 	"testing"
 
@@ -48,4 +50,19 @@ func TestStreetLength(t *testing.T) {
 	} {
 		assert.Equal(t, want, address[:streetLength(address)], "%q", address)
 	}
+}
+
+var update = flag.Bool("update", false, "write the list of frequent words anew")
+
+func TestFrequentWords(t *testing.T) {
+	words, err := FrequentWords(512)
+	require.NoError(t, err)
+	list := strings.Join(words, "\n") + "\n"
+	const file = "../frequent.txt"
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(list), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, list, string(want), "go test ./recognizers/internal/tagger/train -run TestFrequentWords -update")
 }
