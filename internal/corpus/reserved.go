@@ -95,6 +95,8 @@ func (r Reserved) reservedValue(typ, text string) bool {
 		return reservedRanges().domain.MatchString(spokenAddress(text))
 	case "IP_ADDRESS":
 		return documentIP(text)
+	case "BIC":
+		return (len(v) == 8 || len(v) == 11) && v[7] == '0'
 	case "MAC_ADDRESS":
 		return reservedRanges().mac.MatchString(v)
 	case "PERSON", "ADDRESS", "LOCATION", "DATE_OF_BIRTH":
