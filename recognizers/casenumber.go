@@ -21,7 +21,7 @@ func CaseNumber() anonymize.Recognizer {
 		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "case id", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
-		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#", "uvz", "wohngeldakte", "auslaenderakte", "bauakte", "handakte", "gerichtsakte", "fallakte", "leistungsakte", "familienakte", "aktenzeichn", "geschaeftszeichn"), anonymize.DECaseNumber),
+		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#", "uvz", "fall#", "wohngeldakte", "auslaenderakte", "bauakte", "handakte", "gerichtsakte", "fallakte", "leistungsakte", "familienakte", "aktenzeichn", "geschaeftszeichn"), anonymize.DECaseNumber),
 		hints: hintWords(), signs: words.New("kennzeichen")}
 }
 
@@ -36,8 +36,8 @@ func (r *caseNumber) sets() []*words.Set { return []*words.Set{r.keys, r.hints, 
 func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DECaseNumber, 0.88, ownSign)
-	if err == nil && len(dst) == from {
-		dst = r.dictatedCourt(doc, dst)
+	if err == nil {
+		dst = r.dictatedCourt(doc, dst, from)
 	}
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
@@ -81,7 +81,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 	}
 	courts := len(dst)
-	dst, err = r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, score: 0.8, name: "case_number/keyword", key: ownSign})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, short: true, score: 0.8, name: "case_number/keyword", key: ownSign})
 	if err != nil {
 		return dst, err
 	}
@@ -100,11 +100,12 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			dst = mergeCodes(dst, from, mid)
 		}
 	}
-	return r.loose(doc, dst, from, anonymize.DECaseNumber, "case_number/loose"), nil
+	dst = r.loose(doc, dst, from, anonymize.DECaseNumber, "case_number/loose")
+	return r.twins(doc, dst, from, anonymize.DECaseNumber, "case_number/twin"), nil
 }
 
 // dictatedCourt finds the court's file number in words that needs no keyword: "drei O zweihundertvierzehn Schrägstrich dreiundzwanzig".
-func (r *caseNumber) dictatedCourt(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+func (r *caseNumber) dictatedCourt(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
 	if f, ok := r.info.Family.(*family); ok && f.index.Mentioned(doc)&f.numerals == 0 || !dictates(doc) {
 		return dst
 	}
@@ -114,7 +115,7 @@ func (r *caseNumber) dictatedCourt(doc *anonymize.Document, dst []anonymize.Enti
 			continue
 		}
 		if d := dictatedAt(doc, i); d.last > i {
-			if d.ok() && d.numerals >= 3 && d.letters > 0 && d.letters < 5 && (d.slashed == 1 || d.slashed == 2) {
+			if d.ok() && d.numerals >= 3 && d.letters > 0 && d.letters < 5 && (d.slashed == 1 || d.slashed == 2) && !overlapsAny(dst[from:], doc.Range(i, d.last)) {
 				dst = r.report(doc, dst, anonymize.DECaseNumber, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(0.7), rule: "case_number/dictated"})
 			}
 			i = d.last
@@ -210,7 +211,7 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		first--
 	}
 	n := z.End - z.Start
-	if w := f[z.Start:z.End]; z.Flags&anonymize.Upper == 0 && !plainRegister(w) && !(dept && t.End-t.Start >= 2 && f[t.Start:t.End] > "31" && lowerRegister(w)) {
+	if w := f[z.Start:z.End]; z.Flags&anonymize.Upper == 0 && !plainRegister(w) && !(dept && (t.End-t.Start > 2 || t.End-t.Start == 2 && f[t.Start:t.End] > "31") && lowerRegister(w)) {
 		return 0, 0, false
 	}
 	if !dept && first > 0 && f[z.Start:z.End] == "ii" && toks[first-1].Flags&anonymize.AllUpper != 0 && toks[first].Start-toks[first-1].End == 1 && (doc.Word(toks[first-1]) == "dr" || doc.Word(toks[first-1]) == "ur") {

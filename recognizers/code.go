@@ -21,6 +21,7 @@ type codeRule struct {
 	signed    bool // the sign of who dictated or of a procedure may stand behind the code: "17/24 Ko"
 	after     bool // "4711 ist meine Kundennummer" counts too
 	things    bool // the keyword may be the name of a thing: "Code"
+	short     bool // few letters and digits count right beside a word for a number, see shortCode
 	score     float32
 	close     float32 // the score of a code right behind its keyword that begins as telephone numbers (0) or plates (letters) do; 0 for score
 	name      string
@@ -52,11 +53,21 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		}
 		hit := words.Hit{Span: doc.Range(kf, k)}
 		first, last, ok := codeAfter(doc, k, rule.minDigits)
+		short := false
+		if rule.short && plainKey(doc, k) {
+			if a, b, found := shortAfter(doc, k); found && (!ok || a < first || a == first && b > last) {
+				first, last, ok, short = a, b, true, true
+			}
+		}
 		if !ok && rule.after {
 			hit.After = true
 			first, last, ok = codeBefore(doc, kf, done+1, rule.minDigits)
+			if !ok && rule.short && plainKey(doc, k) {
+				first, last, ok = shortBefore(doc, kf, done+1)
+				short = ok
+			}
 		}
-		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && (toks[last].End-toks[first].Start < 6 || last == first && (k == 0 || doc.Word(toks[k-1]) != "dem")) && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
+		if ok && kf == k && doc.Word(toks[k]) == "zeichen" && !(short && !hit.After) && (toks[last].End-toks[first].Start < 6 || last == first && (k == 0 || doc.Word(toks[k-1]) != "dem")) && (int(toks[k].End) >= len(doc.Folded()) || doc.Folded()[toks[k].End] != ':') {
 			continue // "Zeichen 237", "140 Zeichen"
 		}
 		if ok && !hit.After && (errorBefore(doc, kf) || drugLicence(doc, k, first, last)) {
@@ -68,7 +79,10 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		if ok && rule.not != nil && rule.not(doc, k, first, last) {
 			continue
 		}
-		for ok && (rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !hit.After && !rule.things && thingBefore(doc, first)) {
+		for ok && (short || rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !hit.After && !rule.things && thingBefore(doc, first)) {
+			if rule.signed && !hit.After && plainKey(doc, k) {
+				first, last = signStart(doc, k, first), signEnd(doc, last)
+			}
 			number := spokenTail(doc, last)
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name, hit: hit}
@@ -79,7 +93,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 				f.score = rule.close
 			}
 			dst = r.report(doc, dst, t, f)
-			done = last
+			done, short = last, false
 			first, last, ok = codeNext(doc, last, rule.minDigits)
 		}
 	}
@@ -87,7 +101,11 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		return dst, nil
 	}
 	if hit, ok := r.keys.InPrompt(doc); ok && (rule.key == nil || r.promptKey(doc.Prompt(), rule)) {
-		if first, last, ok := codeAnswer(doc, rule.minDigits, rule.shape); ok {
+		first, last, ok := codeAnswer(doc, rule.minDigits, rule.shape)
+		if !ok && rule.short && r.plainPrompt(doc.Prompt()) {
+			first, last, ok = shortAnswer(doc)
+		}
+		if ok {
 			last = rule.end(doc, last)
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
 			dst = r.report(doc, dst, t, f)
@@ -109,6 +127,16 @@ func (rule *codeRule) end(doc *anonymize.Document, last int) int {
 func (r *ident) promptKey(p *anonymize.Document, rule *codeRule) bool {
 	for k := range p.Tokens() {
 		if _, ok := r.keys.EndsAt(p, k); ok && rule.key(p, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainPrompt tells whether the prompt p asks for a number or sign by a word for it.
+func (r *ident) plainPrompt(p *anonymize.Document) bool {
+	for k := range p.Tokens() {
+		if _, ok := r.keys.EndsAt(p, k); ok && plainKey(p, k) {
 			return true
 		}
 	}
@@ -556,6 +584,9 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		if mixed && k+1 < len(toks) && isCodePrefix(doc, k) && toks[k+1].Flags&anonymize.Punct != 0 && toks[k+1].Start == t.End && isCodeSign(doc.Folded()[toks[k+1].Start]) && k+2 < len(toks) && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&anonymize.Digit != 0 {
 			return true
 		}
+		if romanCourt(doc, k) {
+			return true
+		}
 		return isCodePrefix(doc, k) && t.End-t.Start <= 3 && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && toks[k+1].Start-t.End == 1
 	}
 	if t.Flags&anonymize.Letter != 0 {
@@ -576,4 +607,17 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		return false // the next item of a list
 	}
 	return !isDateStart(doc, k) && !isAmount(doc, k, k) && !isPlaceAfter(doc, k) && !(t.End-t.Start == 1 && isDose(doc, k))
+}
+
+// romanCourt tells whether token k is the register of a guardianship or probate court, in Roman numbers, behind its department: "5 XVII W 112", "9 VI 77".
+func romanCourt(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if w := doc.Word(toks[k]); toks[k].Flags&anonymize.AllUpper == 0 || w != "xvii" && w != "xvi" && w != "vi" && w != "iv" && w != "xiv" && w != "vii" {
+		return false
+	}
+	i := k + 1
+	if i+1 < len(toks) && toks[i].Is(anonymize.Letter|anonymize.Upper) && toks[i].End-toks[i].Start == 1 && toks[i].Start-toks[k].End == 1 {
+		i++
+	}
+	return i < len(toks) && toks[i].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[i].Start-toks[i-1].End == 1
 }

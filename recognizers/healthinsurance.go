@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
@@ -143,7 +144,7 @@ func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (
 		f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
 	case valid && f.rule == "health_insurance/long":
 		f.score, f.evidence = 0.97, anonymize.EvidenceChecksum
-	case valid && !productBefore(doc, first) && (single || codeGroups(doc, first, last) && !slashed(doc, first, last) && last-first < 8):
+	case valid && !productBefore(doc, first) && (single || codeGroups(doc, first, last) && !slashed(doc, first, last) && last-first < 8 && !signedBefore(doc, first)):
 		f.score, f.evidence = 0.8, anonymize.EvidenceChecksum
 		if !single {
 			f.score = 0.7
@@ -154,6 +155,21 @@ func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (
 		return f, 0, false
 	}
 	return f, last, true
+}
+
+// signedBefore tells whether one of the four words before token first is a sign that an authority gives, so that the check passes by chance: "Kassenzeichen X1180 4402 7".
+func signedBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i, n := first-1, 0; i >= 0 && n < 4 && first-i < 8; i-- {
+		if toks[i].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		if strings.HasSuffix(doc.Word(toks[i]), "zeichen") {
+			return true
+		}
+		n++
+	}
+	return false
 }
 
 // slashed tells whether a slash stands among the tokens: a file number's.

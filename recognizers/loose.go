@@ -202,10 +202,15 @@ func (s *numbers) looksLoose(doc *anonymize.Document) bool {
 	for _, di := range doc.DigitTokens() {
 		i := int(di)
 		t := &toks[i]
-		if t.Flags&anonymize.Letter != 0 {
-			if t.End-t.Start > 3 && digitsIn(f[t.Start:t.End]) > 1 {
+		if t.Flags&anonymize.Letter != 0 && t.End-t.Start > 3 && digitsIn(f[t.Start:t.End]) > 1 {
+			return true
+		}
+		if t.End-t.Start <= 4 && i > 0 && (t.Flags&anonymize.Letter != 0 || toks[i-1].Flags&anonymize.Punct != 0 && isCodeSign(f[toks[i-1].Start]) || toks[i-1].Flags&anonymize.AllUpper != 0) {
+			if _, ok := issuedShort(doc, shortStart(doc, i, 0)); ok {
 				return true
 			}
+		}
+		if t.Flags&anonymize.Letter != 0 {
 			continue
 		}
 		if t.End-t.Start == 3 && i > 0 && t.Start-toks[i-1].End == 1 && toks[i-1].Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && toks[i-1].End-toks[i-1].Start <= 3 && ownedNumber(doc, i-1) {

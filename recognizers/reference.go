@@ -35,8 +35,8 @@ func Reference() anonymize.Recognizer {
 		"kindergeld#", "kg#", "bg#", "bedarfsgemeinschaft", "bedarfsgemeinschaft#", "bedarfsgemeinschafts#", "antrags#", "antrag#", "antrags id", "antragsid",
 		"bescheid#", "bescheidnr", "personal#", "pers#", "versicherungsschein", "versicherungsschein#", "policen#", "police#", "schaden#", "schadens#",
 		"schadensfall#", "mandatsreferenz", "mandatsreferenz#", "mandats#", "sepa mandat", "objekt#", "abgabenkonto", "abgaben#", "abgabenkonto#",
-		"steuerkontonummer", "debitoren#", "debitor", "debitor#", "kreditoren#", "personenkonto", "personenkonto#", "personen#", "fall#", "fall id",
-		"fallkennung", "fallkennzeichen", "teilnehmer#", "teilnehmer id", "bewerber#", "bewerber id", "bewerbungs#", "bafoeg#", "foerder#", "foerderungs#",
+		"steuerkontonummer", "debitoren#", "debitor", "debitor#", "kreditoren#", "personenkonto", "personenkonto#", "personen#",
+		"fall id", "fallkennung", "fallkennzeichen", "teilnehmer#", "teilnehmer id", "bewerber#", "bewerber id", "bewerbungs#", "bafoeg#", "foerder#", "foerderungs#",
 		"foerderkennzeichen", "registrier#", "registrierungs#", "anmelde#", "anmeldungs#", "customer number", "customer no", "customer id", "client number",
 		"referenz#", "referenz", "ref#", "ref", "mietvertrags#", "mietvertrag#", "wohnungs#", "mieter#", "einheits#", "gebuehren#", "gebuehrenkonto",
 		"gebuehrenbescheid#", "patienten#", "patienten id", "schueler#", "studenten#", "studierenden#", "buerger#", "buergerkonto", "servicekonto",
@@ -173,7 +173,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 	}
 	own := len(dst)
-	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.8, name: "reference/keyword", key: noReading, shape: noShopOrder, not: filedCase})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, short: true, score: 0.8, name: "reference/keyword", key: noReading, shape: noShopOrder, not: filedCase})
 	if err != nil {
 		return dst, err
 	}
@@ -193,14 +193,39 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 	}
 	if r.other.Mentioned(doc) {
 		other := ident{r.info, r.other}
-		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, score: 0.6, close: 0.78, name: "reference/other-number", key: ownNumber, shape: otherShape}); err != nil {
+		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, short: true, score: 0.6, close: 0.78, name: "reference/other-number", key: ownNumber, shape: otherShape}); err != nil {
 			return dst, err
 		}
 		if mid > from {
 			dst = mergeCodes(dst, from, mid)
 		}
 	}
-	return r.loose(doc, dst, from, anonymize.DEReference, "reference/loose"), nil
+	dst = r.issued(doc, r.loose(doc, dst, from, anonymize.DEReference, "reference/loose"), from)
+	return r.twins(doc, dst, from, anonymize.DEReference, "reference/twin"), nil
+}
+
+// issued finds the short codes behind words for what is issued to a person, see issuedShort.
+func (r *reference) issued(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
+	if !looksLoose(doc) {
+		return dst
+	}
+	toks := doc.Tokens()
+	known, done := cover(dst[from:]), -1
+	for _, di := range doc.DigitTokens() {
+		i := shortStart(doc, int(di), done+1)
+		if i <= done {
+			continue
+		}
+		last, ok := issuedShort(doc, i)
+		if !ok {
+			continue
+		}
+		done = last
+		if !known.has(doc.Range(i, last)) {
+			dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(toks[i].Start), end: int(toks[last].End), score: 0.6, rule: "reference/issued"})
+		}
+	}
+	return dst
 }
 
 // noReading tells whether the keyword that ends at token k is no device that shows its reading: "the meter shows".

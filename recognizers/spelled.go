@@ -148,9 +148,13 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 			d.last, signed = k, false
 		case isSpokenSign(w) && (k > i || w == "doppel"):
 			signed = joinsParts(w)
-			if w == "durch" || strings.HasSuffix(w, "slash") || strings.HasSuffix(w, "strich") && w != "bindestrich" && w != "unterstrich" {
+			if w == "durch" || w == "aus" || strings.HasSuffix(w, "slash") || strings.HasSuffix(w, "strich") && w != "bindestrich" && w != "unterstrich" {
 				slash = d.parts
 			}
+		case d.numerals > 0 && k+1 < len(toks) && len(w) <= 4 && isRegisterzeichen(w) && !isFunctionWord(w) && w != "in" && w != "so" && w != "er" && w != "sb" && spokenNumber(doc.Word(toks[k+1])): // "neun ar hundertzwölf"
+			d.letters++
+			d.parts++
+			d.last, signed = k, false
 		case spellsLetter(w), len(w) <= 3 && !strings.ContainsAny(w, "aeiou") && !isAnnouncement(w) && w != "mfg" && k+1 < len(toks) && spokenNumber(doc.Word(toks[k+1])), len(w) <= 3 && k == i && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && !isNr(w) && !isLink(w) && !isFunctionWord(w) && !isAnnouncement(w): // "eg 2025 strich …"
 			d.spelt = d.spelt || len(w) > 3
 			d.letters++

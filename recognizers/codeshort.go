@@ -1,0 +1,385 @@
+package recognizers
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// shortReach bounds the words between a keyword and a short code: "Ihr Zeichen ist B7k".
+const shortReach = 4
+
+// shortCode tells whether a code of letters and few digits begins at token i, and where it ends: "B7k", "E-Zs/2", "PO-77", "kdu 7/4". Offices and clubs number like that
+// what they have little of, so only a word for a number or for what is issued makes it somebody's, see shortAfter and issuedShort.
+func shortCode(doc *anonymize.Document, i int) (last int, ok bool) {
+	if readAsLetters(doc, i) {
+		return i, !formBefore(doc, i)
+	}
+	_, last, ok = codeAt(doc, i, 1)
+	if !ok || !startsWord(doc, i) || !endsWord(doc, last) {
+		return 0, false
+	}
+	toks, f := doc.Tokens(), doc.Folded()
+	letters, digits := codeForm(doc, i, last)
+	if letters == 0 || letters > 6 || digits > 8 || letters+digits < 3 || last-i > 6 {
+		return 0, false
+	}
+	for k := i; k <= last; k++ {
+		t := &toks[k]
+		if t.Flags&anonymize.Letter == 0 {
+			continue
+		}
+		w := f[t.Start:t.End]
+		if t.Flags&anonymize.Digit != 0 {
+			if measure(w) || k == i && last == i && (strings.HasSuffix(w, "x") || strings.HasSuffix(w, "h")) {
+				return 0, false // "2x", "24h"
+			}
+			continue
+		}
+		if len(w) > 4 || isFunctionWord(w) || isUnit(w) || isNormed(w) || w == "kw" || len(w) > 1 && (isNr(w) || (k == i || t.Flags&anonymize.SpaceBefore != 0) && weighWord(t.Hash, w) == weighsThing) {
+			return 0, false // "8-mal"
+		}
+	}
+	return last, !formBefore(doc, i)
+}
+
+// readAsLetters tells whether token i is a short code whose digit the folded spelling takes for a letter, as in words that somebody hides: "B7k".
+func readAsLetters(doc *anonymize.Document, i int) bool {
+	t := doc.Tokens()[i]
+	n := t.End - t.Start
+	if t.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || n < 3 || n > 5 || !startsWord(doc, i) || !endsWord(doc, i) {
+		return false
+	}
+	w, digits := doc.Original(t), 0
+	for j := range len(w) {
+		if isDigit(w[j]) {
+			digits++
+		} else if !isLower(w[j] | 0x20) {
+			return false
+		}
+	}
+	return digits > 0 && len(w) == int(n)
+}
+
+// formBefore tells whether the word before token i names a form, a room or the like, of which a short code is the name: "Formular K7", "Anlage N3".
+func formBefore(doc *anonymize.Document, i int) bool {
+	if i == 0 {
+		return false
+	}
+	toks := doc.Tokens()
+	return weighWord(toks[i-1].Hash, doc.Word(toks[i-1])) == weighsThing
+}
+
+// shortAfter looks for a short code right behind the keyword that ends at token k: only words that hand the value over, or few words and a colon or a verb, stand between.
+func shortAfter(doc *anonymize.Document, k int) (first, last int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	handed := true // the token before hands the value over
+	n := 0
+	for i := k + 1; i < len(toks) && i <= k+3*shortReach && n <= shortReach; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			switch c := f[t.Start]; c {
+			case ':', '=', '#':
+				handed = true
+			case ',', ';', '!', '?':
+				return 0, 0, false
+			case '.':
+				if i > k+1 && i+1 < len(toks) && toks[i+1].Flags&anonymize.SpaceBefore != 0 && !isNr(doc.Word(toks[i-1])) {
+					return 0, 0, false
+				}
+			}
+			continue
+		}
+		if t.Flags&anonymize.LineStart != 0 && n > 0 {
+			return 0, 0, false
+		}
+		if handed {
+			if last, ok = shortCode(doc, i); ok {
+				return i, last, true
+			}
+		}
+		if t.Flags&anonymize.Digit != 0 {
+			return 0, 0, false
+		}
+		w := doc.Word(*t)
+		if namesNumber(w) {
+			return 0, 0, false
+		}
+		switch w {
+		case "ist", "war", "lautet", "is", "was", "heisst", "waere", "nr", "no", "nummer", "mit", "steht", "unter":
+			handed = true
+		default:
+			handed = handed && n == 0 && isLink(w)
+		}
+		n++
+	}
+	return 0, 0, false
+}
+
+// shortBefore looks for a short code before the keyword that begins at token k, not before token low: "PO-77 ist mein Geschäftszeichen".
+func shortBefore(doc *anonymize.Document, k, low int) (first, last int, ok bool) {
+	toks := doc.Tokens()
+	for i := k - 1; i >= low && i > k-8; i-- {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			if w := doc.Word(*t); strings.IndexByte(".,;:!?", w[0]) >= 0 {
+				return 0, 0, false
+			}
+			continue
+		}
+		if toks[i+1].Flags&anonymize.LineStart != 0 {
+			return 0, 0, false
+		}
+		if t.Flags&anonymize.Digit == 0 && (t.End-t.Start > 2 || isLink(doc.Word(*t))) {
+			if !isLink(doc.Word(*t)) {
+				return 0, 0, false
+			}
+			continue
+		}
+		first = shortStart(doc, i, low)
+		if last, ok = shortCode(doc, first); ok && last >= i && last < k && last > first {
+			return first, last, true
+		}
+		return 0, 0, false
+	}
+	return 0, 0, false
+}
+
+// shortStart returns the token at which the short code may begin that token i is a part of, not before token low.
+func shortStart(doc *anonymize.Document, i, low int) int {
+	first := i
+	for first > low && i-first < 6 && joinsCode(doc, first) {
+		first--
+	}
+	return min(first, codeStart(doc, i, low))
+}
+
+// plainKey tells whether the keyword that ends at token k is a word for a number or a sign, and not the name of what has one.
+func plainKey(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	w := doc.Word(toks[k])
+	if k+1 < len(toks) {
+		switch doc.Word(toks[k+1]) {
+		case "number", "no", "id", "nummer", "nr":
+			return true
+		}
+	}
+	switch w {
+	case "az", "gz", "aktz", "akz", "ref", "referenz", "reference", "number", "id", "aktenz", "geschz", "knr", "pnr", "zeichn", "buchungscode", "code", "aktenzeichn", "geschaeftszeichn", "mandatsreferenz":
+		return true
+	}
+	return isNr(w) || namesNumber(w) || w == "zeichen" || strings.HasSuffix(w, "nr")
+}
+
+// issuedShort tells whether the code that begins at token i is one of few letters and digits behind a word for what is issued to a person: "Schlüssel H-3/07",
+// "Sozialpass SP-40K", "Termin q7r2". A sign must join its parts, or letters and digits alternate: "B1" is a level, "C1E" a class.
+func issuedShort(doc *anonymize.Document, i int) (last int, ok bool) {
+	if i == 0 || !issuedRight(doc, i) {
+		return 0, false
+	}
+	last, ok = shortCode(doc, i)
+	if !ok {
+		return 0, false
+	}
+	toks, f := doc.Tokens(), doc.Folded()
+	letters, digits := codeForm(doc, i, last)
+	if letters > 5 || digits < 2 || letters+digits < 3 {
+		return 0, false
+	}
+	if last == i {
+		return last, mixes(f[toks[i].Start:toks[i].End])
+	}
+	if !isLower(f[toks[i].Start]) || toks[i].Flags&anonymize.Upper == 0 && doc.Features()&anonymize.HasUpper != 0 {
+		return 0, false // "Ticket 49-EUR"
+	}
+	return last, true
+}
+
+// issuedRight tells whether the word right before token i, or before a colon or a word for a number there, is what is issued to a person.
+func issuedRight(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	k := i - 1
+	for n := 0; k > 0 && n < 4; n++ {
+		if toks[k+1].Flags&anonymize.LineStart != 0 {
+			return false
+		}
+		if toks[k].Flags&anonymize.Punct == 0 && !isNr(doc.Word(toks[k])) {
+			break
+		}
+		if c := f[toks[k].Start]; toks[k].Flags&anonymize.Punct != 0 && c != ':' && c != '"' && c != '.' && c != '(' && c < 0x80 {
+			return false
+		}
+		k--
+	}
+	if toks[k+1].Flags&anonymize.LineStart != 0 {
+		return false
+	}
+	w := doc.Word(toks[k])
+	switch w {
+	case "uhr", "geraet", "konto":
+		return false
+	case "termin", "pass", "schluessel", "spind", "schliessfach", "locker", "key", "antrag", "bescheid", "fall", "vorgang", "anmeldung", "transponder", "marke", "plakette", "badge":
+		return true
+	}
+	switch weigh(doc, k, w) {
+	case weighsThing:
+		return false
+	case weighsMuch:
+		return len(w) > 6 && strings.HasSuffix(w, "nr") // "Pachtnr. C-10"
+	}
+	return ownerBefore(doc, k+1) || isOwned(w) || strings.HasSuffix(w, "pass") || strings.HasSuffix(w, "bestaetigung") || strings.HasSuffix(w, "termin")
+}
+
+// shortAnswer finds the short code in a text that answers the bot's question, if it is the only number there.
+func shortAnswer(doc *anonymize.Document) (first, last int, ok bool) {
+	if asksForEnd(doc) || len(doc.DigitTokens()) > 4 {
+		return 0, 0, false
+	}
+	toks := doc.Tokens()
+	for n, di := range doc.DigitTokens() {
+		i := int(di)
+		if n > 0 && i <= last {
+			continue
+		}
+		if n > 0 {
+			return 0, 0, false
+		}
+		first = shortStart(doc, i, 0)
+		if last, ok = shortCode(doc, first); !ok || last < i || thingNear(doc, first) || last == first && toks[first].End-toks[first].Start < 3 {
+			return 0, 0, false
+		}
+	}
+	return first, last, ok
+}
+
+// Bounds of the search for a second number that is hardly another: "PO-77 … PO-71".
+const (
+	twinReach = 30 // tokens from the first to the second
+	twinTurns = 2  // characters that differ
+)
+
+// twins finds the codes near one that was found, which are the same but for one or two characters: the second of two that somebody compares, corrects or lists. Plain
+// numbers count from six digits on, shorter ones where a word corrects.
+func (r *ident) twins(doc *anonymize.Document, dst []anonymize.Entity, from int, t anonymize.EntityType, name string) []anonymize.Entity {
+	mid := len(dst)
+	if mid == from {
+		return dst
+	}
+	toks, f := doc.Tokens(), doc.Folded()
+	known := cover(dst[from:mid])
+	done := -1
+	digits := doc.DigitTokens()
+	for k := from; k < mid; k++ {
+		a, b := tokensOf(doc, dst[k].Span)
+		if a < 0 || b < a {
+			continue
+		}
+		code := f[toks[a].Start:toks[b].End]
+		if len(code) < 4 || len(code) > maxCodeChars {
+			continue
+		}
+		for len(digits) > 0 && int(digits[0]) <= b {
+			digits = digits[1:]
+		}
+		for _, di := range digits {
+			if int(di) > b+twinReach {
+				break
+			}
+			i := shortStart(doc, int(di), max(b+1, done+1))
+			if i <= max(done, b) {
+				continue
+			}
+			first, last, ok := codeAt(doc, i, 2)
+			if !ok || !isTwin(code, f[toks[first].Start:toks[last].End]) || !startsWord(doc, first) || !endsWord(doc, last) {
+				continue
+			}
+			letters, n := codeForm(doc, first, last)
+			if letters == 0 && n < 6 && !corrects(doc, b+1, first) || otherNumberBefore(doc, first) {
+				continue
+			}
+			done = last
+			if known.has(doc.Range(first, last)) {
+				break
+			}
+			dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.55, rule: name})
+			break
+		}
+	}
+	return dst
+}
+
+// isTwin tells whether two codes of one length differ in one or two characters, and not all of them.
+func isTwin(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	n := 0
+	for i := 0; i < len(a); i++ {
+		if a[i] != b[i] {
+			if !isAlnum(a[i]) || !isAlnum(b[i]) {
+				return false
+			}
+			n++
+		}
+	}
+	return n > 0 && n <= twinTurns && n < len(a)-1
+}
+
+// signStart returns the first token of the sign whose code begins at token first, right behind the keyword that ends at token k: offices put their short name before the
+// number, with a blank between: "Zeichen: Tief 3-828/7-25".
+func signStart(doc *anonymize.Document, k, first int) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	i := first - 1
+	if i <= k || toks[first].Start-toks[i].End != 1 && !(toks[i].End == toks[first].Start-2 && f[toks[i].End] == '.') {
+		return first
+	}
+	if f[toks[i].Start] == '.' && i-1 > k && toks[i-1].End == toks[i].Start {
+		i-- // "Kr. 4117/24"
+	}
+	t := &toks[i]
+	w := doc.Word(*t)
+	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || len(w) > 4 || isCourt(w) || w == "sta" || isNr(w) || isFunctionWord(w) || isLink(w) || isAnnouncement(w) && t.Flags&anonymize.AllUpper == 0 || t.Flags&anonymize.LineStart != 0 {
+		return first
+	}
+	if i == k+1 {
+		return i
+	}
+	if toks[i-1].Flags&anonymize.Punct != 0 {
+		switch c := f[toks[i-1].Start]; {
+		case c == ':', c == '"', c >= 0x80:
+			return i
+		}
+	}
+	return first
+}
+
+// signEnd returns the last token of the sign whose code ends at token last and goes on behind a dash between blanks up to the end of the line or the quotation: "SV 4200 B - 483 449 - P 182".
+func signEnd(doc *anonymize.Document, last int) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	end, dashes := last, 0
+	for i := last + 1; i < len(toks) && i <= last+12 && toks[i].Flags&anonymize.LineStart == 0; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.Punct != 0 {
+			w := doc.Word(*t)
+			if w == "-" || w == "/" || w == "–" {
+				dashes++
+				continue
+			}
+			if c := f[t.Start]; c == '"' || c == ',' || c == ')' || c >= 0x80 {
+				break
+			}
+			return last
+		}
+		if t.Flags&anonymize.Digit == 0 && (t.Flags&anonymize.Upper == 0 || t.End-t.Start > 4) || dashes == 0 && t.End-t.Start > 1 {
+			return last
+		}
+		end = i
+	}
+	if dashes == 0 || isDate(doc, last+2, end) {
+		return last
+	}
+	for end > last && (toks[end].Flags&anonymize.Punct != 0) {
+		end--
+	}
+	return end
+}
