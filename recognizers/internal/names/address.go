@@ -179,7 +179,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		}
 	case st.strength < 3 && s.counted(last+1):
 		return f, false // "Im Winkel 3 Bäume"
-	case s.digitsAt(i) >= 4 && at < 0 && s.prompt != promptAddress:
+	case leading(s.word(i)) > 999 && at < 0 && s.prompt != promptAddress:
 		return f, false // "Landstraße 3021" is a road's number
 	case st.strength >= 3:
 		f.Score = 0.94

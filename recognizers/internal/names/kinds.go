@@ -67,6 +67,7 @@ const (
 	kBrand    // a firm's or product's name that is a person's, too
 	kWay      // begins the name of a street abroad: Rue, Via, ulica
 	kLane     // ends one: Street, utca
+	kHouse    // speaks of a house, of what stands before it or comes to it: Ortstermin, Tonne, klingeln
 )
 
 // kLook marks the tokens of a text that can be names; it is not in the table.

@@ -64,6 +64,7 @@ func lists() []list {
 		{kBell, "durchwahl dw tel telefon apparat zimmer zi spitzname spitznamen gerufen nennen nennt rufen schrieb namens hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
 		{kWay, wayWords},
 		{kLane, laneWords},
+		{kHouse, houseWords},
 		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn basedow hashimoto bechterew tourette schengen dublin corona covid omikron"},
 	}
 }
@@ -196,6 +197,15 @@ steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf pa
 feld buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket
 bebauungsplan kategorie kfz hausnummer flur flurstück zeitraum termin um ab bis circa ca gegen zwischen etwa rund mindestens höchstens
 kostet gebühr gebühren preis betrag euro lohnsteuerklasse tarif tarifzone windows iphone agenda artikels randnummer rn bundestagsdrucksache`
+
+const houseWords = `hof höfe hofstelle gehöft resthof bauernhof aussiedlerhof weiler häuser häusern hauses nachbarhaus nebenhaus elternhaus reihenhaus
+einfamilienhaus doppelhaus mietshaus mehrfamilienhaus wohnhaus ferienhaus ferienwohnung hausnr objekte objekten objekts liegenschaft liegenschaften anwesens
+grundstücks grundstücke ortstermin ortsbesichtigung wohnungsbesichtigung wohnungsübergabe tonne tonnen mülltonne mülltonnen biotonne restmülltonne
+papiertonne restmüll sperrmüll sperrmüllabholung leeren geleert leerung laterne straßenlaterne gehweg bürgersteig einfahrt hofeinfahrt hydrant gully gulli
+lieferung geliefert liefern zustellung zustellen zugestellt winterdienst wasserrohrbruch rohrbruch gasgeruch stromausfall ummeldung ummelden umgemeldet
+ausgezogen auszug einzug einzugs ecke nebenan gegenüber rückgebäude hinterhaus vorderhaus seitenflügel innenhof anbau einliegerwohnung klingel klingeln klingelt
+briefkasten wahlbenachrichtigung postbote zusteller briefträger zähler gaszähler wasserzähler stromzähler wasseruhr hauseigentümer hausverwaltung hausmeister
+grundsteuer bauantrag mietwohnung dachgeschosswohnung nachsendeauftrag hausanschluss glasfaseranschluss`
 
 const geoNouns = `markt mühle mühlen bach berg berge see wald park kirche bahnhof schloss schloß hang brühl feld felde garten gärten eichen linden
 tannen buchen birken erlen siel deich diek anger graben hof brunnen wiesen wiese teich weiher hafen kanal ufer tor turm wall burg
