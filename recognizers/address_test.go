@@ -137,6 +137,22 @@ var addressCases = []marked{
 	{text: "Wohnung im Sinne des Absatzes 1", why: "law"},
 	{text: "Buchstabe M bis Z, Platz 3 im Ranking", why: "no square, no address"},
 	{text: "Am Montag 12 Personen", why: "a day"},
+	{text: "die laterne vor der ⟦krummen reihe 8⟧ flackert", why: "in lower case \"vor der\" is the sentence's"},
+	{text: "WER RÄUMT VOR DEM ⟦FINKENBERG 14⟧?", why: "so it is in capitals"},
+	{text: "der hund läuft immer bis zum ⟦eschenberg 9⟧", why: "\"bis zum\" is no street's"},
+	{text: "sonst bin ich bei oma im ⟦severinswall 31⟧, oder am ⟦distelkamp 6⟧", why: "ends that take another preposition or none"},
+	{text: "die Hausgemeinschaft ⟦Berliner Ring 7⟧ beschwert sich", why: "a noun before a street of two words"},
+	{text: "nein, ⟦kl. brunnengasse 4⟧, und ⟦Gr. Fischergasse 12⟧", why: "abbreviated adjectives"},
+	{text: "Wahllokal ⟦Platz der Vereinten Nationen 3, 39104 Magdeburg⟧", why: "a genitive with an adjective"},
+	{text: "es ist die ⟦straße der deutschen einheit 40⟧", why: "so in lower case"},
+	{text: "⟦allee der kosmonauten 55, wohnung 3.07, 12681 berlin⟧", why: "a number of a flat with a point"},
+	{text: "Zuletzt gemeldet ⟦Ziegelstraße 60, Essen⟧. Danke", why: "a place that is a word, behind a comma"},
+	{text: "die alte war ⟦bahnhofstr. 12 hamm⟧", why: "a place that is a surname ends the line"},
+	{text: "⟦Poststraße 9, Halle⟧. Treffpunkt ⟦Ringweg 3⟧, Halle 4", why: "a town and a building"},
+	{text: "Wir treffen uns ⟦Hauptstraße 5⟧, Essen um 18 Uhr", why: "a meal"},
+	{text: "ich wohne ⟦sackpfeife 5, bautzen⟧", why: "an announced street of no list takes its place along"},
+	{text: "in der ⟦Schulstraße 711a⟧ brennt Licht", why: "a long number with a letter"},
+	{text: "Zusatzzeichen 1042-33, Raumhöhe 7, Bettpl. 418", why: "numbered and measured things"},
 	{text: "", why: "nothing"},
 }
 
@@ -148,13 +164,18 @@ func TestAddressRules(t *testing.T) {
 	checkMarks(t, recognizers.AddressRules(recognizers.AddressConfig{}), addressCases)
 }
 
-// streetTagger takes "Kattrepel", "Turm" and two things with sizes and numbers for streets.
+// streetTagger takes "Kattrepel", "Turm" and two things with sizes and numbers for streets, and perhaps "Zwirnkulk".
 type streetTagger struct{ err error }
 
 func (f streetTagger) Recognize(_ context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	for i, t := range doc.Tokens() {
-		if w := doc.Word(t); w == "kattrepel" || w == "turm" || w == "kragenweite" || w == "parkdeck" {
+		switch doc.Word(t) {
+		case "kattrepel", "turm", "kragenweite", "parkdeck":
 			dst = append(dst, anonymize.Entity{Span: doc.Range(i, i), Type: "STREET", Score: 0.9})
+		case "zwirnkulk":
+			dst = append(dst, anonymize.Entity{Span: doc.Range(i, i), Type: "STREET", Score: 0.5})
+		case "laende", "furt":
+			dst = append(dst, anonymize.Entity{Span: doc.Range(i-1, i), Type: "STREET", Score: 0.9})
 		}
 	}
 	return dst, f.err
@@ -169,6 +190,11 @@ func TestAddressThirdPartyTagger(t *testing.T) {
 		{text: "Kattrepel ist gesperrt", why: "no number"},
 		{text: "Hemd, Kragenweite 41, liegt auf Parkdeck 2", why: "sizes and numbered things"},
 		{text: "Wir treffen uns am Turm 1", why: "a noun of numbered things needs more"},
+		{text: "Das Haus ⟦Kattrepel 5a⟧", why: "a number with a letter"},
+		{text: "Sperrmüll bitte an ⟦Zwirnkulk 8⟧ abholen", why: "the sentence speaks of what stands before a house"},
+		{text: "Station Zwirnkulk 8 war besetzt", why: "a word of low probability"},
+		{text: "Die Eigentümerversammlung ⟦Obere Lände 6⟧", why: "the tagger says where the name begins"},
+		{text: "Bei uns, ⟦Rauhe Furt 4, 02826 Görlitz⟧", why: "so does it here"},
 	})
 	doc, err := anonymize.NewDocument("Kattrepel 5", "")
 	require.NoError(t, err)

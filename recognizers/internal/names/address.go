@@ -130,10 +130,12 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if !ok && s.part(j) {
 		st, ok = s.site(j)
 	}
-	if !ok && s.tagged.Prob > 0 {
+	if s.tagged.Prob > 0 && (!ok || st.strength == 0 && int(s.tagged.First) < st.first) {
 		st, ok = street{first: int(s.tagged.First)}, true
 	}
 	st.first = s.shouted(st, j)
+	whole := st.first // with the preposition of the sentence
+	st = s.freed(st, j)
 	if !ok || s.afterNumber(last+1) {
 		return f, false
 	}
@@ -189,11 +191,11 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Score, f.Rule = 0.85, RuleStreetByPlace // "Domhof 4 · 49074 Osnabrück"
 	case (st.strength > 0 || s.plain(st.first, j) && s.toks[j].End-s.toks[j].Start > 5) && s.inPlace(last+1):
 		f.Score, f.Rule = 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
-	case st.strength < 2 && s.lies(st.first, j, last+1), st.strength == 1 && s.proper(j, last+1, numbered):
+	case st.strength < 2 && s.lies(whole, j, last+1), st.strength == 1 && s.proper(j, last+1, numbered):
 		f.Score = 0.7 // "Hinter der Bleiche 66.", "bei mir, Fuhseblick 6."
 	case st.strength == 1 && s.opposed(st.first, j, last), s.dwelling(st.first, j, last+1):
 		f.Score, f.Rule = 0.72, RuleStreetByContext
-	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(st.first, kStreet) && s.is(st.first+1, kArt)):
+	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(whole, kStreet) && s.is(whole+1, kArt)):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
 	case st.strength == 0 && (at >= 0 && (s.punct(st.first-1, ':') || s.directly(at, st.first) && s.plain(st.first, j)) || s.prompt == promptAddress || numbered && at >= 0):
 		f.Score, f.Rule = 0.7, RuleStreetByContext
@@ -201,6 +203,10 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Score, f.Rule = s.tagged.Prob, RuleModel
 	default:
 		return f, false
+	}
+	if place >= 0 {
+		f.Last = int32(place) // "Kattrepel 5, Bautzen"
+		f.Evidence |= anonymize.EvidenceLexicon
 	}
 	if at >= 0 {
 		f.Context = int32(at)
@@ -370,8 +376,11 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 		}
 		return -1, false
 	}
-	if !s.letter(i) || !s.lower && !s.upper(i) || s.is(i, kStop) && !(s.abroad && s.forerunner(i)) || s.is(i, kNoCity|kPlace|kMonth|kDay|kSalut|kTitle|kField|kName|kAdd|kHome|kClose|kFloor) || s.glued(i) {
+	if !s.letter(i) || !s.lower && !s.upper(i) || s.is(i, kStop) && !(s.abroad && s.forerunner(i)) || s.is(i, kPlace|kMonth|kDay|kSalut|kTitle|kField|kName|kAdd|kHome|kClose|kFloor) && !s.is(i, kNoCity) || s.glued(i) {
 		return -1, false
+	}
+	if s.is(i, kNoCity) {
+		return s.ambiguous(i, sep), false
 	}
 	if s.abroad && s.upper(i) {
 		for k := i; k < i+2; k++ {
@@ -400,6 +409,21 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 		return -1, false
 	}
 	return s.codeBehind(last), false
+}
+
+// ambiguous reads a place that is an everyday word as well, behind a house number and sep commas: it ends its phrase. It returns the
+// last token, -1 for none.
+func (s *scan) ambiguous(i, sep int) int {
+	last, e := s.gazetteer(i)
+	if last < 0 || s.is(i, kThing|kFloor|kRoad|kUnit|kMonth) && s.word(i) != "halle" || !s.line(last+1) && !s.isPunct(last+1) || s.punct(last+1, '-') || s.punct(last+1, ':') || s.line(i) {
+		return -1
+	}
+	everyday := e.Common > 0 || e.Noun > 1
+	switch {
+	case last > i, !everyday && s.lower, sep > 0 && !s.lower, sep > 0 && e.Place >= 3:
+		return s.codeBehind(last)
+	}
+	return -1
 }
 
 // codeAt reads a postcode from token i: "12345", "D-12345", "A-1010". n is the

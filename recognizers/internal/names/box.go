@@ -124,6 +124,7 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 			continue
 		}
 		st, ok := s.streetBefore(j)
+		st = s.freed(st, j)
 		at := -1
 		if ok {
 			at = s.announced(st.first)

@@ -308,4 +308,6 @@ schwarzwald seeweg sektor sicherheit sitzplatz spielplatz spielstrasse sponsorin
 studienplatz supermarkt tagespflegeplatz termin terrasse textfeld therapieplatz tiefgaragenplatz tierpark toilette tournee ueberblick uebergang
 ueberweg umfeld umgang umstieg umweg untergrund unterwegs vaterland verhaltenskodex verkehrsgrund verpflichtungsgrund versagungsgrund vielfach
 vordergrund vorfeld vorgang vorhang vorring vorstrasse vorweg wanderweg weihnachtsmarkt wertstoffhof westerwald windpark wittenberg
+deckenhoehe raumhoehe rahmenhoehe traufhoehe firsthoehe wandhoehe arbeitshoehe sitzhoehe absatzhoehe durchfahrtshoehe gebaeudehoehe fallhoehe hubhoehe schnitthoehe zaunhoehe
+wuchshoehe bauhoehe stehhoehe tischhoehe schritthoehe schafthoehe einbauhoehe sprunghoehe bruestungshoehe bettpl bettplatz stellpl sitzpl stehpl parkpl arbeitspl
 wochenmarkt bauplatz wohnstrasse wohnungsmarkt wohnungsplatz zahnarzt zeltplatz zugang zusammenhang zweifach zweitweg`

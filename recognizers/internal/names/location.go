@@ -212,6 +212,9 @@ func (s *scan) riverTail(last int) int {
 		return last
 	}
 	w := s.word(i)
+	if phrase == "auf" && island(w) {
+		return i // "Wyk auf Föhr"
+	}
 	hills := phrase == "im" && (w == "harz" || w == "wald" || w == "solling" || w == "deister" || w == "ith") // or "am"
 	if riverPhrase(w) != phrase && !hills || !s.upper(i) && everydayRiver(w) || w == "oder" && s.letter(i+1) && s.word(i+1) == "so" {
 		return last
@@ -238,6 +241,15 @@ func riverPhrase(w string) string {
 		return "in der"
 	}
 	return ""
+}
+
+// island tells whether w is an island that places are on.
+func island(w string) bool {
+	switch w {
+	case "foehr", "amrum", "sylt", "pellworm", "fehmarn", "ruegen", "hiddensee", "usedom", "poel":
+		return true
+	}
+	return false
 }
 
 // everydayRiver reports the rivers and regions whose names in lower case are words of every day.

@@ -40,6 +40,7 @@ func New() *Engine {
 	for _, o := range officeEnds {
 		e.offices.add(o, 1)
 	}
+	e.roads.add("zeichen", 0) // no "-eichen"
 	strength := 3
 	for _, r := range roadEnds {
 		if r == "" {

@@ -137,6 +137,8 @@ func (s *scan) floors(i int) int {
 			}
 			if k+1 < len(s.toks) && !s.line(k+1) && s.toks[k+1].Flags&anonymize.Digit != 0 && s.digitsAt(k+1) <= 4 && !s.punct(k+2, '.') {
 				k++
+			} else if s.digit(k+1) && !s.line(k+1) && s.punct(k+2, '.') && s.glued(k+2) && s.digit(k+3) && s.glued(k+3) && !s.punct(k+4, '.') {
+				k += 3 // "Whg 4.03"
 			} else if s.letter(k+1) && s.toks[k+1].End-s.toks[k+1].Start == 1 && !s.line(k+1) && s.upper(k+1) {
 				k++
 			} else if w := s.word(j); w == "haus" || w == "block" || w == "top" || w == "wohnung" || w == "app" || w == "zi" || w == "we" || w == "keller" || w == "zimmer" || w == "anbau" || w == "treppe" || w == "treppenhaus" || w == "halle" || w == "gebaeude" || w == "room" || w == "flat" || w == "unit" || w == "floor" || w == "trakt" || w == "box" || w == "parzelle" || w == "eingang" || w == "aufgang" {

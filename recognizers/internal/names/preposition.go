@@ -1,5 +1,7 @@
 package names
 
+import "strings"
+
 // lies tells whether the words from token first to token last begin with a capitalised preposition and the number behind them, which ends
 // before token next, counts nothing and numbers no thing, so that they are a street: "Hinter der Bleiche 66", "Im Erlengrund 14".
 func (s *scan) lies(first, last, next int) bool {
@@ -24,6 +26,42 @@ func (s *scan) lies(first, last, next int) bool {
 		return e.Noun < 3 && e.Common < 2 || article && !s.sentenceStart(first)
 	}
 	return article && e.Noun < 3 && e.Common < 2
+}
+
+// freed takes the preposition off a street's name that belongs to the sentence: where the case does not tell, most do that are no part
+// of many names ("vor der bult 4", "beim ulmenknick 33", "bis zum ölberg 5"), and so do "am" and "im" before ends of names that stand
+// without ("am holunderkamp 21").
+func (s *scan) freed(st street, j int) street {
+	i := st.first
+	if !s.is(i, kStreet) || i >= j || !(s.lower || s.caps && s.flagsAll(i)) || s.punct(i-1, ':') {
+		return st
+	}
+	w := s.word(i)
+	switch w {
+	case "vor", "bei", "beim", "neben", "ueber":
+		if i == 0 && len(s.toks) < 8 && w != "beim" {
+			return st
+		}
+	case "zum", "zur":
+		if !s.before(i, "bis") && !s.before(i, "heim") && !s.before(i, "weg") && !s.before(i, "zurueck") {
+			return st
+		}
+	case "am", "im":
+		if n := s.word(j); len(n) < 7 || !strings.HasSuffix(n, "kamp") && !strings.HasSuffix(n, "wall") || w == "am" && s.is(i-1, kHome) {
+			return st
+		}
+	default:
+		return st
+	}
+	i++
+	for i < j && s.is(i, kArt) && s.toks[i].End-s.toks[i].Start < 4 {
+		i++
+	}
+	if i > j {
+		return st
+	}
+	st.first = i
+	return st
 }
 
 // proper tells whether the word at token j, whose end streets share with other words, is a proper noun, and the number behind it ends

@@ -43,7 +43,7 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	}
 	short := s.punct(j, '.') && s.glued(j)
 	if short {
-		if !s.letter(j-1) || !s.endsStr(s.word(j-1)) {
+		if !s.letter(j-1) || !s.endsStr(s.word(j-1)) || s.is(j-1, kNoRoad) {
 			return st, false
 		}
 		j--
@@ -61,8 +61,8 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 		return st, false
 	}
 	st.first = u
-	if s.is(u-1, kArt) && s.is(u-2, kRoad) && s.letter(u-2) && !s.line(u) && !s.line(u-1) && (s.upper(u-2) || s.lower) && s.strongRoad(s.word(u-2)) {
-		return street{first: u - 2, strength: 3}, true // "Platz der Republik", "Straße der Einheit"
+	if k := s.dedicated(u); k >= 0 {
+		return street{first: k, strength: 3}, true
 	}
 	if k := s.shortened(u); k >= 0 {
 		return street{first: k, strength: 3}, true // "Str. d. Jugend"
@@ -177,6 +177,9 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		if s.is(p, kPoss|kSalut|kFamily|kHome|kAdd|kUnit|kDay|kMonth|kAnd|kBe) || s.is(p, kStop) && !s.is(p, kArt) && first != "alte" && first != "neue" && first != "grosse" && first != "kleine" && first != "alter" && first != "neuer" && first != "alten" && first != "neuen" && first != "kleiner" && first != "grosser" && first != "erste" && first != "zweite" {
 			break
 		}
+		if words > 0 && s.foreignTo(p) {
+			break
+		}
 		if s.is(p, kArt) && (last == "der" || last == "den" || last == "dem" || last == "die" || last == "das" || last == "des") {
 			if words > 0 && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) { // "In der Alten Gasse"
 				return street{first: p - 1, strength: 3}, true
@@ -252,6 +255,16 @@ func (s *scan) stop(i int) bool {
 	return false
 }
 
+// foreignTo tells whether the word at token i is a noun that stands before a street and is no part of its name: "die Hausgemeinschaft
+// Berliner Ring 7".
+func (s *scan) foreignTo(i int) bool {
+	u, ok := s.unitEnding(i)
+	if !ok || u.parts > 1 || !u.upper || u.kind&(kTitle|kRole) != 0 || u.e.First >= 3 || u.e.Last >= 3 || s.attribute(i) || s.adjective(i) {
+		return false
+	}
+	return u.e.Noun >= 3 || s.nounish(&u)
+}
+
 // nameWord tells whether token i is a person's name and no everyday word.
 func (s *scan) nameWord(i int) bool {
 	e, _ := s.entry(i)
@@ -300,8 +313,13 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 			}
 		}
 	}
-	if s.punct(p, '.') && s.glued(p) && s.letter(p-1) && (s.word(p-1) == "st" || s.is(p-1, kTitle)) && s.upper(p-1) {
-		st.first = p - 1
+	if s.punct(p, '.') && s.glued(p) && s.letter(p-1) {
+		switch w := s.word(p - 1); {
+		case s.upper(p-1) && (w == "st" || s.is(p-1, kTitle)):
+			st.first = p - 1
+		case s.upper(p-1) == s.upper(j) && (w == "gr" || w == "kl" || w == "ob" || w == "unt" || w == "hint" || w == "vord" || w == "st"):
+			st.first = p - 1 // "Kl. Fischergasse"
+		}
 	}
 	return st, true
 }
@@ -322,24 +340,6 @@ func (s *scan) attribute(i int) bool {
 		return true
 	}
 	return false
-}
-
-// shortened returns the token at which "Str. der Jugend" or "Str. d. Jugend" begins, whose last word is token i, else -1.
-func (s *scan) shortened(i int) int {
-	p := i - 1
-	if s.punct(p, '.') && s.glued(p) && s.before(p, "d") {
-		p--
-	}
-	if p < 1 || s.line(i) || s.word(p) != "d" && !s.is(p, kArt) || s.word(p) == "die" {
-		return -1
-	}
-	switch {
-	case s.is(p-1, kRoad) && s.strongRoad(s.word(p-1)) && p < i-1:
-		return p - 1
-	case s.punct(p-1, '.') && s.glued(p-1) && s.is(p-2, kRoad) && s.strongRoad(s.word(p-2)) && !s.line(p):
-		return p - 2
-	}
-	return -1
 }
 
 // adjective tells whether the capitalised word at token i is made of a place: "Uerdinger", "Kölner".
