@@ -311,6 +311,9 @@ func citedPlate(doc *anonymize.Document, p plate, ti int, found, strong bool) bo
 			return true
 		}
 	}
+	if p.first == ti-1 && p.code+p.mid == "kz" && !p.upper {
+		return true // of a line in a form
+	}
 	if p.first == ti-1 && p.code+p.mid == "vz" {
 		return true // of a traffic sign
 	}

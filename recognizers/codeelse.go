@@ -19,7 +19,7 @@ func isDateStart(doc *anonymize.Document, k int) bool {
 // isPlaceAfter tells whether the five digits at token k are a postcode with its place behind it in the line, not the end of a code (BF-36075).
 func isPlaceAfter(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
-	return toks[k].End-toks[k].Start == 5 && k+1 < len(toks) && toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit|anonymize.LineStart) == anonymize.Letter|anonymize.Upper &&
+	return toks[k].End-toks[k].Start == 5 && k+1 < len(toks) && toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit|anonymize.LineStart) == anonymize.Letter|anonymize.Upper && toks[k+1].End-toks[k+1].Start > 1 &&
 		!(k > 1 && toks[k].Flags&anonymize.SpaceBefore == 0 && isCodeSign(doc.Folded()[toks[k-1].Start]) && toks[k-1].Flags&anonymize.SpaceBefore == 0 && toks[k-2].End-toks[k-2].Start > 1)
 }
 
@@ -138,4 +138,70 @@ func twoCapitals(s string) bool {
 		}
 	}
 	return n >= 2
+}
+
+// monthOfEdition tells whether the number is a month and a year, or two months, behind a word for an edition, a season or a test: "Stand 09/23", "Saison 04/10".
+func monthOfEdition(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if first == 0 || last != first+2 || f[toks[first+1].Start] != '/' && f[toks[first+1].Start] != '-' || !inRange(f[toks[first].Start:toks[first].End], 12) || toks[first].End-toks[first].Start > 2 || toks[last].Flags&anonymize.Letter != 0 || toks[last].End-toks[last].Start != 2 {
+		return false
+	}
+	switch doc.Word(toks[first-1]) {
+	case "stand", "ausgabe", "auflage", "fassung", "version", "saison", "seit", "bis", "ab", "tuev", "hu", "au":
+		return true
+	}
+	return false
+}
+
+// madeBy tells whether the capitalised word at token i is a make, of which the code from token first to token last is the model: "ein Humbaur HA 132513".
+func madeBy(doc *anonymize.Document, i, first, last int) bool {
+	toks := doc.Tokens()
+	if i == 0 || toks[i].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit|anonymize.LineStart) != anonymize.Letter|anonymize.Upper || toks[i].Flags&anonymize.AllUpper != 0 || !hasLetters(doc, first, last) {
+		return false
+	}
+	switch doc.Word(toks[i-1]) {
+	case "ein", "einen", "einem", "eine":
+		return true
+	}
+	return false
+}
+
+// isTrain tells whether the code is the number of a train: "ICE 1007".
+func isTrain(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if last != first+1 || toks[last].Flags&anonymize.Letter != 0 || toks[last].End-toks[last].Start > 5 {
+		return false
+	}
+	switch doc.Word(toks[first]) {
+	case "ice", "ic", "ec", "ece", "ire", "rjx", "rj", "nj", "tgv", "flx", "alx":
+		return true
+	}
+	return false
+}
+
+// isForm tells whether the code is the number of a form of the pension insurance, a letter and four digits with a zero first, and is not issued to anybody: "den R0100".
+func isForm(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	w := f[toks[first].Start:toks[first].End]
+	return first == last && len(w) == 5 && isLower(w[0]) && w[1] == '0' && checkDigits(w[1:]) && !ownedNumber(doc, first)
+}
+
+// isDiagnosis tells whether the code is one of a diagnosis in the ICD: "F60.31", "M75.1".
+func isDiagnosis(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	w := f[toks[first].Start:toks[first].End]
+	return last == first+2 && len(w) == 3 && isLower(w[0]) && checkDigits(w[1:]) && f[toks[first+1].Start] == '.' && toks[last].Flags&anonymize.Letter == 0 && toks[last].End-toks[last].Start <= 2
+}
+
+// calledRoad tells whether the road's number at token first is spoken of as a place: "bei der L 1138".
+func calledRoad(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	if strings.IndexByte("abkls", doc.Folded()[toks[first].Start]) < 0 {
+		return false
+	}
+	switch doc.Word(toks[first-1]) {
+	case "der", "die", "an", "auf", "zur", "von", "ueber":
+		return first < 2 || !ownerBefore(doc, first-1)
+	}
+	return false
 }

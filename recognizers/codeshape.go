@@ -20,6 +20,9 @@ const maxHint = 3
 // caseShape reports codes that only files have: a year behind a slash, and letters or a further sign.
 func caseShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
+	if last >= first+4 && f[toks[last-1].Start] == '/' && toks[last].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[last].End-toks[last].Start <= 3 && toks[last-2].End-toks[last-2].Start == 2 && yearBehindSlash(doc, first, last-2) {
+		return ownCode(doc, first, last) // 00417/24/be: the lawyer's sign last
+	}
 	slash, signs, letters, digits := -1, 0, 0, 0
 	dated := false
 	for i := first; i <= last; i++ {
@@ -225,8 +228,8 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 			continue
 		}
 		hit, found := hints.Before(doc, first, maxHint)
-		if found && t == anonymize.DECaseNumber && first > 0 && isOwned(doc.Word(toks[first-1])) {
-			continue // "Nr. des Angelscheins F-118/2019"
+		if found && t == anonymize.DECaseNumber && first > 0 && (isOwned(doc.Word(toks[first-1])) || ownedNumber(doc, first)) {
+			continue // "Nr. des Angelscheins F-118/2019", "Ausweis Nr. HW-2024/0893"
 		}
 		if !found && last-first < 12 {
 			if hit, found = hints.InPrompt(doc); found && asksForThing(doc) {
@@ -242,7 +245,7 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 	return dst
 }
 
-// asksForThing tells whether the bot asked for what a program reported or for an article: "Welche Fehlermeldung sehen Sie?".
+// asksForThing tells whether the bot asked for what a program reported, for an article or a device: "Welche Fehlermeldung sehen Sie?".
 func asksForThing(doc *anonymize.Document) bool {
 	p := doc.Prompt()
 	for i, t := range p.Tokens() {
@@ -250,7 +253,26 @@ func asksForThing(doc *anonymize.Document) bool {
 			return true
 		}
 	}
-	return false
+	return asksForDevice(p)
+}
+
+// asksForDevice tells whether the prompt p asks for a device and for no number: "Um welches Gerät geht es?".
+func asksForDevice(p *anonymize.Document) bool {
+	device := false
+	for i, t := range p.Tokens() {
+		if t.Flags&anonymize.Letter == 0 {
+			continue
+		}
+		switch w := p.Word(t); w {
+		case "geraet", "geraets", "geraete", "produkt", "hersteller":
+			device = true
+		default:
+			if weigh(p, i, w) == weighsMuch {
+				return false
+			}
+		}
+	}
+	return device
 }
 
 // signBehind returns the last token of the sign of a person or procedure behind the file number that ends at token last: "71/25 VM", "3311/24-Kö",
@@ -308,7 +330,16 @@ func isCourt(w string) bool {
 // lastSign tells whether token k is a single letter that ends its clause: "331/24 W". A small one counts where nobody wrote capitals.
 func lastSign(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
-	return toks[k].End-toks[k].Start == 1 && (toks[k].Flags&anonymize.Upper != 0 || doc.Features()&anonymize.HasUpper == 0) && (k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-" && (doc.Word(toks[k+1]) != "." || k+2 < len(toks) && isFunctionWord(doc.Word(toks[k+2]))))
+	return toks[k].End-toks[k].Start == 1 && (toks[k].Flags&anonymize.Upper != 0 || doc.Features()&anonymize.HasUpper == 0) && (k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-" && (doc.Word(toks[k+1]) != "." || k+2 < len(toks) && (isFunctionWord(doc.Word(toks[k+2])) || k+3 < len(toks) && isOwnVerb(doc.Word(toks[k+3])))))
+}
+
+// isOwnVerb reports the verbs that follow the first word of a sentence about oneself, which is no surname behind an initial then: "… 6202 K. Überwiesen hab ich".
+func isOwnVerb(w string) bool {
+	switch w {
+	case "habe", "hab", "haben", "bin", "ist", "war", "wurde", "kann", "muss", "will", "ich", "wir":
+		return true
+	}
+	return false
 }
 
 // isDayMonth tells whether the three tokens from first are a day and a month.
@@ -368,7 +399,7 @@ func isAnnouncement(w string) bool {
 		return true
 	}
 	switch w {
-	case "bzst", "ba", "adac", "dkms", "drk", "gez", "verdi", "vdk", "bamf", "schufa", "abh", "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
+	case "bzst", "krp", "ba", "adac", "dkms", "drk", "gez", "verdi", "vdk", "bamf", "schufa", "abh", "aok", "tk", "dak", "ikk", "bkk", "hek", "kkh", "drv", "id", "nr", "no", "az", "gz", "kdnr",
 		"iban", "blz", "bic", "kvnr", "ip", "vsnr", "svnr", "hsn", "tsn", "rnr", "puk", "pin", "tan", "nicht", "statt", "sondern", "jetzt", "gln", "bsnr", "nbsnr", "lanr", "ik", "bbnr", "fin", "fs", "vin", "imei", "mac", "malo", "melo", "rvnr", "dob", "ipv", "idnr", "stnr", "stid", "ustid", "kto", "plz", "tel", "fax", "azr", "evb", "est", "kst", "ust", "ebm", "abe", "kba", "ean", "pzn", "isbn", "mhd", "bon", "vat", "geb", "aw", "akn",
 		"ne", "na", "ja", "ma", "mal", "nur", "noch", "nen", "ner", "ned", "kunde", "akte", "fall", "konto", "pass", "karte", "perso", "titel", "antr", "me", "my", "is", "it", "to", "of", "at", "on", "you", "the", "and", "was", "has", "for", "seit", "bis", "ist", "und", "oder", "mit", "von", "vom", "ab", "am", "um", "im", "in", "zu", "ob", "da", "wo", "die", "der", "das", "auf", "bei", "war", "hat", "ich", "bin", "wir", "mein", "meine", "fuer", "nach", "unter", "neu", "alt", "hier", "uhr", "euro", "eur":
 		return true

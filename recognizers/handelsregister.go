@@ -76,7 +76,7 @@ func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document
 			continue
 		}
 		last := i
-		if n := t.End - t.Start; t.Flags&anonymize.Letter == 0 && n <= 3 && i+1 < len(toks) && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && toks[i+1].End-toks[i+1].Start == 3 && (toks[i+1].Start-t.End == 1 && folded[t.End] == ' ') && n < 4 {
+		if n := t.End - t.Start; t.Flags&anonymize.Letter == 0 && n <= 3 && i+1 < len(toks) && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && (toks[i+1].End-toks[i+1].Start == 3 || strong && n <= 2 && toks[i+1].End-toks[i+1].Start == 4 && !isDateLike(doc, i+1)) && (toks[i+1].Start-t.End == 1 && folded[t.End] == ' ') && n < 4 {
 			last = i + 1 // "HRB 89 298"
 			t = &toks[last]
 		}

@@ -28,7 +28,7 @@ func IDDocument() anonymize.Recognizer {
 			"personalausweiss#", "ausweissnummer", "personalausweisses", "identification card", "identity document", "national id", "personalausweisdaten", "ausw#", "ausw", "pers ausw", "npa", "npa#", "bpa", "german id", "german id no", "deutsche id", "identitycard",
 			"ausweiskennung", "ausweisdaten", "ausweisapp", "online ausweis", "onlineausweis", "ausweisfunktion", "personaldokument", "ausweise", "personalausweis id", "persoanlausweis"),
 		passport: words.New("reisepass", "reisepasses", "reisepaesse", "reisepass#", "pass", "passes", "pass#", "passport", "passport#", "passport number", "passports",
-			"kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
+			"krp", "krp#", "kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
 			"nationalpass", "nationalpass#", "reise pass", "epass", "e pass", "expresspass", "express pass", "reiseausweis", "reiseausweis#", "heimatpass",
 			"pasaport*", "paszport*", "passeport", "pasaporte", "passaporto", "auslandspass", "reisepassdaten", "reisedokument", "reisedokument#", "reisedokumente", "kinderpass", "kinderpass#", "konventionspass", "konventionspass#", "fluechtlingspass", "fluechtlingspass#", "fremdenpass", "auslaenderpass",
 			"travel document", "refugee travel document", "passdaten", "passkarte", "resiepass", "zweitpass", "ersatzpass", "notreisepass", "passersatz", "passersatzpapier", "passersatzpapiere", "fluechtlingsausweis", "fluechtlingsausweises", "reispass", "pasport"),
@@ -114,6 +114,9 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			length = n
 			copy(j.buf[:], folded[t.Start:t.End])
 			j.n = n
+			if n == 10 && j.buf[9] == 'o' && t.Flags&anonymize.Letter != 0 {
+				j.buf[9] = '0' // the check digit, misread
+			}
 			if _, c := changes(folded[t.Start:t.End]); n == 9 && c >= 2 {
 				zeroed = zeroes(j.buf[:n])
 			}
@@ -206,7 +209,7 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			f.score, f.evidence, f.rule = 0.65, anonymize.EvidenceChecksum, "id_document/checksum"
 		case serial && found:
 			f.score, f.rule = 0.85, "id_document/keyword"
-		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && !r.ofDevice(doc, first, hit) && first == last && !r.other.anywhere(doc) && !thingBefore(doc, first):
+		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && !r.ofDevice(doc, first, hit) && first == last && !r.other.anywhere(doc) && !thingBefore(doc, first) && !stayed(doc, hit):
 			f.score, f.rule = 0.7, "id_document/other-form"
 		case weak && !productBefore(doc, first) && !r.other.anywhere(doc):
 			f.score, f.rule = form, "id_document/form"
@@ -237,7 +240,10 @@ func (r *idDocument) grouped(ctx context.Context, doc *anonymize.Document, dst [
 		if k < 2 {
 			rule.shape = documentGroups
 		}
-		if k == 3 {
+		switch k {
+		case 1:
+			rule.key = notStay
+		case 3:
 			rule.key = ofNation
 		}
 		if dst, err = one.codes(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEPassport, anonymize.DEResidencePermit, anonymize.DEIDCard, anonymize.DEIDCard}[k], &rule); err != nil {
@@ -303,7 +309,7 @@ func codeForm(doc *anonymize.Document, first, last int) (letters, digits int) {
 // documentGroups reports six to ten characters, at most three letters first, in groups with blanks or hyphens between.
 func documentGroups(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
-	if letters+digits < 6 || letters+digits > 10 || letters > 3 || isLaw(doc, first, last) || thingBefore(doc, first) {
+	if letters+digits < 6 || letters+digits > 10 || letters > 3 || isLaw(doc, first, last) || thingBefore(doc, first) && !seriesBefore(doc, first) {
 		return false
 	}
 	toks, f := doc.Tokens(), doc.Folded()
@@ -523,7 +529,7 @@ func serialLetters(v []byte) bool {
 	n := 0
 	for _, c := range v {
 		if isLower(c) {
-			if n++; strings.IndexByte("cfghjklmnprtvwxyz", c) < 0 {
+			if n++; strings.IndexByte("cfghjklmnoprtvwxyz", c) < 0 { // o for a zero
 				return false
 			}
 		}

@@ -117,6 +117,12 @@ func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, fr
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
 		letters, digits := codeForm(doc, first, last)
+		if partlyRead(doc, first, last) && !known.has(doc.Range(first, last)) && nothingElse(doc, first, true) {
+			if t, hit, ok := r.nearest(doc, first); ok {
+				dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.62, rule: "id_document/partly-read", hit: hit})
+			}
+			continue
+		}
 		if letters < 1 || letters > 2 || digits < 6 || digits > 8 || !documentGroups(doc, first, last) || !startsWord(doc, first) || !endsWord(doc, last) {
 			continue
 		}
@@ -124,10 +130,24 @@ func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, fr
 			continue
 		}
 		if t, hit, ok := r.nearest(doc, first); ok && (t != anonymize.DEIDCard || letters == 1 && digits == 8 && !passportLetter(doc.Folded()[toks[first].Start])) {
-			dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.68, rule: "id_document/earlier", hit: hit})
+			dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: earlierScore(doc, first), rule: "id_document/earlier", hit: hit})
 		}
 	}
 	return dst
+}
+
+// earlierScore is higher where a word for a document's number stands right before token first, above what any other number's word gives.
+func earlierScore(doc *anonymize.Document, first int) float32 {
+	toks := doc.Tokens()
+	for i := first - 1; i >= 0 && first-i < 8; i-- {
+		switch w := doc.Word(toks[i]); {
+		case strings.HasPrefix(w, "dok"):
+			return 0.82
+		case toks[i].Flags&anonymize.Letter != 0 && !isNr(w):
+			return 0.68
+		}
+	}
+	return 0.68
 }
 
 // nearest returns the document that is named last before token first, at most idReach tokens away.
@@ -149,7 +169,9 @@ func (r *idDocument) nearest(doc *anonymize.Document, first int) (t anonymize.En
 		}
 		switch w := doc.Word(toks[i]); weigh(doc, i, w) {
 		case weighsThing:
-			return t, hit, false
+			if w != "serie" {
+				return t, hit, false
+			}
 		case weighsMuch, weighsLittle:
 			if n <= looseReach && !ofDocument(w) {
 				return t, hit, false
@@ -409,4 +431,47 @@ func (r *idDocument) permitOwns(doc *anonymize.Document, first int) bool {
 		}
 	}
 	return false
+}
+
+// partlyRead tells whether the code is a serial number of which a character or two are missing or misread: seven or eight characters in which letters and digits alternate
+// four times or more. Swiss passports look like that, too: S1A23B45.
+func partlyRead(doc *anonymize.Document, first, last int) bool {
+	if first != last || !startsWord(doc, first) || !endsWord(doc, last) {
+		return false
+	}
+	w := doc.Word(doc.Tokens()[first])
+	l, c := changes(w)
+	return len(w) >= 7 && len(w) <= 8 && isLower(w[0]) && l >= 2 && c >= 4
+}
+
+// seriesBefore tells whether the word before token first, or before a colon there, is the series of a passport: "AX-Serie: AX331207".
+func seriesBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	if i > 0 && doc.Word(toks[i]) == ":" {
+		i--
+	}
+	return i >= 0 && doc.Word(toks[i]) == "serie"
+}
+
+// notStay tells whether the keyword that ends at token k is no stay in a place: "beim letzten Aufenthalt".
+func notStay(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if w := doc.Word(toks[k]); k == 0 || w != "aufenthalt" && w != "aufenthalts" && w != "aufenthalte" {
+		return true
+	}
+	switch doc.Word(toks[k-1]) {
+	case "letzten", "letzter", "ersten", "stationaerer", "stationaeren", "vorigen", "frueheren", "kurzen", "langen", "ganzen", "klinischen":
+		return false
+	}
+	return true
+}
+
+// stayed tells whether the keyword of the hit is a stay in a place, see notStay.
+func stayed(doc *anonymize.Document, hit words.Hit) bool {
+	if hit.InPrompt {
+		return false
+	}
+	_, k := tokensOf(doc, hit.Span)
+	return !notStay(doc, k)
 }

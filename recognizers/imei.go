@@ -26,7 +26,28 @@ func (r *imei) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	if err != nil || len(dst) > from {
 		return dst, err
 	}
-	return r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, valid: func(n number) bool { return checksum.Luhn(n.bytes()) }, context: 0.98, typo: 0.65, name: "imei/other-body"})
+	dst, err = r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, valid: func(n number) bool { return checksum.Luhn(n.bytes()) }, context: 0.98, typo: 0.65, name: "imei/other-body"})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	return r.grouped(doc, dst), nil
+}
+
+// grouped finds the valid numbers in the groups of the standard, two, six, six and one digit, whatever they begin with: 49-015420-323751-8.
+func (r *imei) grouped(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	s := numbersOf(doc)
+	var buf [32]byte
+	it := s.windowsOf(15)
+	for w, ok := it.next(); ok; w, ok = it.next() {
+		g := s.groups[w.i : w.j+1]
+		if len(g) != 4 || g[0].len() != 2 || g[1].len() != 6 || g[2].len() != 6 || s.edge(w) != edgeClean || !checksum.Luhn(s.read(w, &buf)) || foreignKey(doc, s.first(w)) {
+			continue
+		}
+		f := finding{score: 0.7, evidence: anonymize.EvidenceChecksum, rule: "imei/groups"}
+		f.start, f.end = s.bounds(w)
+		dst = r.report(doc, dst, anonymize.IMEI, f)
+	}
+	return dst
 }
 
 // usualTAC reports the reporting bodies that nearly all devices have.

@@ -205,7 +205,7 @@ func (s *numbers) looksLoose(doc *anonymize.Document) bool {
 		if t.Flags&anonymize.Letter != 0 && t.End-t.Start > 3 && digitsIn(f[t.Start:t.End]) > 1 {
 			return true
 		}
-		if t.End-t.Start <= 4 && i > 0 && (t.Flags&anonymize.Letter != 0 || toks[i-1].Flags&anonymize.Punct != 0 && isCodeSign(f[toks[i-1].Start]) || toks[i-1].Flags&anonymize.AllUpper != 0) {
+		if t.End-t.Start <= 4 && i > 0 && (t.Flags&anonymize.Letter != 0 || toks[i-1].Flags&anonymize.Punct != 0 && isCodeSign(f[toks[i-1].Start]) || toks[i-1].Flags&anonymize.Upper != 0) {
 			if _, ok := issuedShort(doc, shortStart(doc, i, 0)); ok {
 				return true
 			}
@@ -335,6 +335,9 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		if n == 1 && i == first-1 && isGoodsMaker(w) && hasLetters(doc, first, last) && last-first < 3 && !customerOf(doc, i) {
 			return verdict{says: -1} // "mein Canon MG5750"
 		}
+		if n == 1 && i == first-1 && v == weighsNone && form < strengthHigh+1 && madeBy(doc, i, first, last) {
+			return verdict{says: -1} // "ein Humbaur HA 132513"
+		}
 		if v == weighsThing && below && (w == "code" || w == "qr" || w == "barcode" || w == "strichcode") {
 			v = weighsNone // "einen QR-Code gezogen, drunter …"
 		}
@@ -346,6 +349,9 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		}
 		if v == weighsThing && w == "code" && first == last && last-i <= 2 && toks[first].End-toks[first].Start >= 8 && mixes(doc.Word(toks[first])) {
 			v = weighsLittle // "so nen Code vx120k221q"
+		}
+		if v == weighsThing && w == "code" && i == first-1 && last >= first+4 && form == strengthHigh && toks[first+1].Flags&anonymize.Punct != 0 {
+			v = weighsLittle // "der Code K4-WS-117702"
 		}
 		if v == weighsMuch && isNr(w) && n == 1 && !hasLetters(doc, first, last) && calledBehind(doc, last) {
 			return verdict{says: -1}
@@ -402,12 +408,18 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		return verdict{}
 	}
 	if p := doc.Prompt(); p != nil {
+		if asksForDevice(p) {
+			return verdict{says: -1}
+		}
 		pt := p.Tokens()
 		for i := len(pt) - 1; i >= 0 && i > len(pt)-farReach; i-- {
 			if pt[i].Flags&anonymize.Letter == 0 {
 				continue
 			}
 			w := p.Word(pt[i])
+			if plain && isSum(w) {
+				return verdict{says: -1} // a reading
+			}
 			switch weigh(p, i, w) {
 			case weighsThing:
 				return verdict{says: -1}

@@ -57,7 +57,13 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if publicCode(doc, first, last) || first == last && len(f[toks[first].Start:toks[first].End]) > 5 && strings.TrimRight(f[toks[first].Start+1:toks[first].End], "0") == "" {
 		return strengthNone // 1000000
 	}
-	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) && !(toks[last].End-toks[last].Start == 1 && ownedNumber(doc, first)) || isPublicCode(doc, first, last) {
+	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) && !((toks[last].End-toks[last].Start == 1 || digits == 6 && yearBehindSlash(doc, first, last)) && ownedNumber(doc, first)) || isPublicCode(doc, first, last) {
+		return strengthNone
+	}
+	if w := doc.Word(toks[first]); w == "rr" && last > first {
+		return strengthNone // blood pressure
+	}
+	if isTrain(doc, first, last) || isForm(doc, first, last) || isDiagnosis(doc, first, last) || first > 0 && road(doc, first, last) && calledRoad(doc, first) {
 		return strengthNone
 	}
 	if isTyre(doc, first, last) || first == last && isBattery(f[toks[first].Start:toks[first].End]) {
@@ -81,7 +87,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 		return strengthNone // 99.99.9999
 	case groups > 1 && dots == groups-1 && letters == 0 && (threes == groups-1 || threes == groups) && (groups == 2 || toks[last].End-toks[last].Start == 3) && digits < 10 && f[toks[first].Start] != '0':
 		return strengthNone // 1.264, 4.000.000
-	case groups == 2 && last == first+2 && letters == 0 && digits <= 6 && (isDateLike(doc, first) || isDateLike(doc, last)):
+	case groups == 2 && last == first+2 && letters == 0 && digits <= 6 && (isDateLike(doc, first) || isDateLike(doc, last)) && !ownedNumber(doc, first):
 		return strengthNone // 08/2029, 2024/25
 	case letters > 0 && digits >= 5 && (letters > 1 || groups != 2 || last != first+1 || digits > 5), digits >= 7, letters > 1 && digits >= 4 && groups == 1:
 		return strengthHigh
@@ -171,7 +177,7 @@ func ownedNumber(doc *anonymize.Document, i int) bool {
 	}
 	if isNr(doc.Word(toks[i])) { // "Schlüssel für die Turnhalle, Nummer S-114"
 		for k := i; k > 0 && i-k < looseReach && strings.IndexByte(".!?", doc.Folded()[toks[k].Start]) < 0; k-- {
-			if ownerBefore(doc, k) {
+			if ownedBefore(doc, k) {
 				return true
 			}
 		}

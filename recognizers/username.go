@@ -15,7 +15,7 @@ import (
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
-	return &username{newIdent("username", anonymize.HasLetter, words.New("angemeldet als", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
+	return &username{newIdent("username", anonymize.HasLetter, words.New("angemeldet als", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
 		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username)}
 }
 
