@@ -110,6 +110,9 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		if s.upper(i) && s.upper(i+1) && !s.caps && !s.line(i+1) {
 			continue // "Hof Sieben Eichen 1"
 		}
+		if n := i + 1; !s.lower && s.letter(n) && !s.line(n) && !s.upper(n) && s.toks[n].End-s.toks[n].Start > 1 && !s.is(n, kStop|kPlace|kStreet|kAnd|kBe|kHome) {
+			continue // "am Goetheplatz acht gesunde Linden"
+		}
 		j := i - 1
 		if s.punct(j, '.') { // "mozartstr. elf"
 			if !s.glued(j) || !s.letter(j-1) || !s.endsStr(s.word(j-1)) {
@@ -129,12 +132,12 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		if ok {
 			at = s.announced(st.first)
 		}
-		if !ok || st.strength < 3 && (at < 0 && !s.inPlace(i+1) && s.prompt != promptAddress || st.strength < 1) {
-			continue
-		}
 		last := i
 		if s.letter(i+1) && len(s.word(i+1)) == 1 && !s.line(i+1) {
 			last++
+		}
+		if !ok || st.strength < 3 && (at < 0 && !s.inPlace(last+1) && s.prompt != promptAddress && !(st.strength == 2 && s.upper(st.first) && s.is(st.first, kStreet) && s.stopsBehind(last+1)) || st.strength < 1) {
+			continue
 		}
 		f := Finding{First: int32(st.first), Last: int32(last), Score: 0.85, Rule: RuleStreet, Context: int32(at), Evidence: anonymize.EvidencePattern}
 		if at >= 0 {

@@ -101,6 +101,9 @@ func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
 		if k > 0 && (before == nil || before.Last < dst[k-1].Last) {
 			before = &dst[k-1]
 		}
+		if first == last {
+			last = s.riverTail(last)
+		}
 		p := s.located(first, last, t.Prob, before)
 		dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(s.doubt(p, s.inhabited(first, last)), evenPlace), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
 	}

@@ -1,7 +1,6 @@
 package names
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
@@ -13,6 +12,7 @@ const (
 	streetProb   = 0.8
 	nounProb     = 0.95
 	dwellingProb = 0.4
+	beginProb    = 0.7 // from which it says which words before a street are none of its name
 )
 
 // fuseAddresses adds to the rules' addresses those whose street the tagger alone knows, "Kattrepel 5", and lets the tagger say where a
@@ -49,20 +49,10 @@ func (s *scan) fuseAddresses(dst []Finding, tags []Tag) []Finding {
 		}
 		s.tagged = Tag{}
 	}
-	if len(dst) == n {
-		return dst
+	if len(dst) > n {
+		dst = s.ordered(dst)
 	}
-	slices.SortFunc(dst, func(a, b Finding) int {
-		if a.First != b.First {
-			return int(a.First - b.First)
-		}
-		return int(b.Last - a.Last)
-	})
-	out := dst[:0]
-	for _, f := range dst {
-		out = s.merge(out, f)
-	}
-	return out
+	return s.repeated(dst)
 }
 
 // numeral tells whether token i begins with a digit.
@@ -132,9 +122,9 @@ func (s *scan) begin(dst []Finding, k int, t Tag) {
 			}
 		}
 		f.First = t.First
-	case t.Prob >= streetProb:
+	case t.Prob >= beginProb:
 		for i := int(f.First); i < first; i++ {
-			if e, _ := s.entry(i); !s.letter(i) || s.is(i, kStreet) && s.upper(i) && !s.caps || s.is(i, kTitle|kRole) || s.attribute(i) || !s.is(i, kStreet|kArt|kFloor) && e.Noun < 2 && !s.compoundNoun(s.word(i)) {
+			if e, _ := s.entry(i); !s.letter(i) || s.is(i, kStreet) && s.upper(i) && !s.caps || s.is(i, kTitle|kRole|kRoad) || s.attribute(i) || !s.is(i, kStreet|kArt|kFloor) && e.Noun < 2 && !s.compoundNoun(s.word(i)) {
 				return
 			}
 		}

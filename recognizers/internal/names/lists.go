@@ -202,7 +202,7 @@ const houseWords = `hof höfe hofstelle gehöft resthof bauernhof aussiedlerhof 
 einfamilienhaus doppelhaus mietshaus mehrfamilienhaus wohnhaus ferienhaus ferienwohnung hausnr objekte objekten objekts liegenschaft liegenschaften anwesens
 grundstücks grundstücke ortstermin ortsbesichtigung wohnungsbesichtigung wohnungsübergabe tonne tonnen mülltonne mülltonnen biotonne restmülltonne
 papiertonne restmüll sperrmüll sperrmüllabholung leeren geleert leerung laterne straßenlaterne gehweg bürgersteig einfahrt hofeinfahrt hydrant gully gulli
-lieferung geliefert liefern zustellung zustellen zugestellt winterdienst wasserrohrbruch rohrbruch gasgeruch stromausfall ummeldung ummelden umgemeldet
+zustellung zustellen zugestellt winterdienst wasserrohrbruch rohrbruch gasgeruch stromausfall ummeldung ummelden umgemeldet
 ausgezogen auszug einzug einzugs ecke nebenan gegenüber rückgebäude hinterhaus vorderhaus seitenflügel innenhof anbau einliegerwohnung klingel klingeln klingelt
 briefkasten wahlbenachrichtigung postbote zusteller briefträger zähler gaszähler wasserzähler stromzähler wasseruhr hauseigentümer hausverwaltung hausmeister
 grundsteuer bauantrag mietwohnung dachgeschosswohnung nachsendeauftrag hausanschluss glasfaseranschluss`

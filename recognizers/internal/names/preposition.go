@@ -23,6 +23,9 @@ func (s *scan) lies(first, last, next int) bool {
 	case "hinterm", "unterm", "vorm", "ueberm":
 		return true // nothing is numbered there
 	case "hinter", "zwischen", "neben", "unter", "ueber", "beim", "ob":
+		if s.sentenceStart(first) && !article && !s.line(next) && !s.isPunct(next) {
+			return false // "Beim Formblatt 3 fehlt etwas"
+		}
 		return e.Noun < 3 && e.Common < 2 || article && !s.sentenceStart(first)
 	}
 	return article && e.Noun < 3 && e.Common < 2
@@ -38,6 +41,7 @@ func (s *scan) freed(st street, j int) street {
 	}
 	w := s.word(i)
 	switch w {
+	case "in":
 	case "vor", "bei", "beim", "neben", "ueber":
 		if i == 0 && len(s.toks) < 8 && w != "beim" {
 			return st
@@ -47,6 +51,9 @@ func (s *scan) freed(st street, j int) street {
 			return st
 		}
 	case "am", "im":
+		if s.at(i - 1) {
+			break // "bei ihm im schnoor 12"
+		}
 		if n := s.word(j); len(n) < 7 || !strings.HasSuffix(n, "kamp") && !strings.HasSuffix(n, "wall") || w == "am" && s.is(i-1, kHome) {
 			return st
 		}
@@ -62,6 +69,11 @@ func (s *scan) freed(st street, j int) street {
 	}
 	st.first = i
 	return st
+}
+
+// at tells whether "bei" and a person stand before and at token i.
+func (s *scan) at(i int) bool {
+	return s.letter(i) && s.before(i, "bei") && (s.is(i, kRel) || s.is(i, kStop|kPoss) && !s.is(i, kStreet|kArt))
 }
 
 // proper tells whether the word at token j, whose end streets share with other words, is a proper noun, and the number behind it ends

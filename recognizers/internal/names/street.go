@@ -13,7 +13,7 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
 	"aue", "weide", "hafen", "haven", "hoern", "gang", "aecker", "wisch", "stuecken", "stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
-	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "kopf", "holz", "schanz", "gehren", "breite", "rott", "plan", "erdorf", "trift", "insel"}
+	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "holz", "schanz", "gehren", "breite", "rott", "plan", "erdorf", "trift", "insel"}
 
 // roadEnd returns how surely token i is a street's name by its end: 0 not at
 // all, 3 certainly.
@@ -216,8 +216,8 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 			return st, false // "Unter Zeile 17"
 		}
 		if s.is(j-1, kStreet) && !s.line(j) && (s.upper(j) && s.upper(j-1) || s.lower) {
-			if s.lower && !s.is(j, kGeo) {
-				return street{first: j - 1, strength: 1}, true
+			if s.lower && (!s.is(j, kGeo) || s.is(j, kThing)) {
+				return street{first: j - 1, strength: 1}, true // "am tor 3"
 			}
 			switch s.word(j - 1) {
 			case "auf", "in", "an", "vor", "ueber", "neben", "zwischen", "hinter":
@@ -225,7 +225,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 			}
 			return street{first: j - 1, strength: 2}, true // "Am Markt"
 		}
-		if w == "strasse" || w == "platz" || w == "str" || w == "markt" || w == "siedlung" || w == "kolonie" || s.is(j, kGeo) {
+		if w == "strasse" || w == "platz" || w == "str" || w == "markt" || w == "siedlung" || w == "kolonie" || s.is(j, kGeo) && !s.is(j, kThing) {
 			return street{first: j, strength: 1}, true
 		}
 		return street{first: j, strength: 0}, true // "Siedlung 12, 03226 Vetschau"
@@ -297,8 +297,16 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		switch s.word(p) {
 		case "alter", "neuer", "kleiner", "grosser", "oberer", "unterer", "hoher", "langer", "alte", "neue", "hohe", "kleine", "grosse", "obere", "untere":
 			st.first = p
+		case "gross", "klein", "hohen":
+			if s.is(p-1, kPlace) {
+				st.first = p // "in groß siemz 17"
+			}
 		case "zum", "zur":
 			st.first = p
+		default:
+			if w := s.word(p); len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[p]&^kLook == 0 && s.roadEnd(j) > 0 && s.demonym(w) {
+				st.first = p // "dresdner bahnweg"
+			}
 		case "am", "im", "hinterm", "unterm":
 			if e := s.e.roads.of(s.word(j), 2); e > 0 && e < 3 && !(s.word(p) == "im" && s.is(p-1, kStop)) {
 				st.first = p // "am neumarkt 42"
@@ -355,8 +363,20 @@ func (s *scan) adjective(i int) bool {
 	if e.Noun < 2 && e.Common < 3 && e.First < 3 && (e.Last < 4 || e.Place > 0) {
 		return true
 	}
-	place, _ := s.e.lex.Lookup(fold.HashBytes(w[:len(w)-2])) // Mainzer
-	return place.Place >= 2
+	return s.demonym(w)
+}
+
+// demonym tells whether w, which ends with "er", is made of a place: "mainzer", "dresdner".
+func (s *scan) demonym(w string) bool {
+	stem := w[:len(w)-2]
+	if e, _ := s.e.lex.Lookup(fold.HashBytes(stem)); e.Place >= 2 {
+		return true
+	}
+	if n := len(stem) - 1; stem[n] == 'n' { // Dresden
+		e, _ := s.e.lex.Lookup(fold.HashBytes(stem[:n] + "en"))
+		return e.Place >= 3
+	}
+	return false
 }
 
 // byPreposition reads "Am Markt", "An der Alten Mühle", "Unter den Eichen".
