@@ -243,7 +243,7 @@ func (s *scan) eponym(first, last int) bool {
 }
 
 func newEponyms() map[uint64]struct{} {
-	m := make(map[uint64]struct{}, 256)
+	m := make(map[uint64]struct{}, 512)
 	for w := range strings.FieldsSeq(eponymWords) {
 		m[fold.Hash(w)] = struct{}{}
 	}
@@ -251,12 +251,28 @@ func newEponyms() map[uint64]struct{} {
 }
 
 const eponymWords = `
-addison alzheimer apgar apley asperger babinski bankart barr barrett basedow baxter bechterew behcet bennett billroth blount bobath bouchard bragard
-broca bülau carpal celsius charcot chvostek colles conners coombs creutzfeldt crohn cushing diwali doppler dupuytren ebola epley ewing fahrenheit
-fowler frenkel friedreich frykman gartland gleason glisson gram guillain haggitt haglund hallpike hashimoto heberden heimlich hodgkin hoehn hofbauer
-hoffa homans huntington insall joule kapandji kaposi karnofsky kellgren kelvin kernig klinefelter kocher koplik korsakoff krukenberg kudo kussmaul
-lachman langerhans lasegue lauge lequesne lisfranc lyme mallampati mallory marfan mcburney mcmurray meckel meniere meulengracht minkowski monteggia
-murphy nash neer newroz newton nikolaus nouruz nowruz ohm osgood paget pap papanicolaou parkinson pascal pauwels payr perthes petri peyronie phalen
-pipkin pott purim queckenstedt quick quigley quincke ranson ranvier raynaud redon reiter rezniczek rhesus robertson romberg rovsing salter sauerbruch
-scheuermann schirmer sjoegren steinmann sternberg stevens sudeck tanner tinel tossy tourette trendelenburg trousseau valsalva virchow volkmann volt
-watson watt weil wernicke westergren whipple yahr yergason zenker`
+abbott addison ahlbäck aldrete allgöwer allis alzheimer amsler apgar apley arlt asherman asperger astrup babinski balint balthazar bankart barlow barr
+barrett barthel basedow bassini baumgarten baxter beau bechterew behcet bellocq bence bennett bethesda bielschowsky billroth binet bishop bjerrum
+blakemore blalock bland blount bobath bochdalek boeck bosniak bouchard bourneville braden bradshaw bragard brescia breslow broca brodie brudzinski
+bruns brügger buerger burkitt böhler bülau calot capgras carpal castleman celsius chaddock chapman charcot charlson chiari chopart chvostek cimino
+cobb colles colonna conners coombs corti cotrel courvoisier cowden credé creutzfeldt crigler crohn cullen curling cushing dandy darier davies dejerine
+desmet devic dieulafoy dindo disse diwali doppler draf dressler duchenne dukes dunn dupuytren durkan ebola ebstein eisenmenger epley erb ewing
+fahrenheit fallot fanconi fazekas felty filatov finkelstein fischgold fleischner fontaine forrest fournier fowler fraenkel freiberg frenkel freund
+friedreich frykman gaenslen galeazzi gardner gartland gerdy giemsa gilbert gleason glisson goldberg goldmann gottron gowers graefe gram grawitz guedel
+guillain gustilo guyon haggitt haglund haigis hallpike harvey hasford hashimoto hawkins heberden hegar heimlich heinz hering herring hertel hinchey
+hippel hirschsprung hodgkin hoehn hofbauer hoffa hoigné homans horner hunt huntington hurst hutchinson insall ishak janda jellinek jobe joule kapandji
+kaposi karnofsky kasai kausch kayser kehr kellgren kelvin kerley kernig killian kimmelstiel kirschner klatskin kleihauer klinefelter klippel kocher
+koebner koplik korotkow korsakoff korsakov korsakow kraske krukenberg kudo kussmaul küntscher lachman langerhans lasegue lauge ledderhose lembert
+lennox leopold lequesne lewy lichtenstein lisfranc littré lloyd loeffler longmire lown ludloff lyme magerl maisonneuve mallampati mallory marfan
+mayfield mayo mcburney mccune mcdonald mcmurray mcroberts meckel meige meniere meulengracht meynet mikulicz minkowski mirizzi mohs monro monteggia
+montgomery moro morton murley murphy myerson möbius münchhausen naegele naffziger nash neelsen neer nelaton newroz newton nikolaus nikolski nissen
+norton nouruz nowruz nylen oddi ohm ollier oppenheim ortolani osgood osler osterrieth paget pancoast pap papanicolaou parkinson pascal pauwels payne
+payr pel penrose perthes petri peyronie pfannenstiel phalen pipkin pleuel politzer pott potts prader pratt prehn preiser priesnitz pringle prinzmetal
+purim queckenstedt quick quigley quincke ramstedt rankin ranson ranvier rapoport ratschow raynaud redon reinke reiter renshaw rey rezniczek rhesus
+rhinne riedel rinne robertson rockwood roemheld rolando romberg rosenmüller roux rovsing russell rutherford salter sarnoff sauerbruch sceno schaudinn
+schellong scheuer scheuermann schirmer schizas schiötz schlatter schmorl schober schoenlein seldinger semmelweis sengstaken sever shafer sharpey
+shouldice silverman simmonds sims sjoegren sjögren snellen spetzler spurling stanger steinmann stellwag sternberg stevens strasberg stroop strümpell
+sudeck swan tanner tawara tenon terson thompson thudichum tietze tiffeneau tinel tinetti tossy tourette traverso trendelenburg trousseau trömner
+tscherne uhthoff unna uthoff valleix valsalva veress vierordt virchow vojta volkmann volt waldenström waldeyer wallenberg warthin watson watt weaver
+weber wegener weil wellens werlhof wernicke wertheim westergren whipple whitehead widal wiedemann wilms wilson wullstein yahr yergason zancolli zenker
+ziehl zollinger åsberg`

@@ -505,6 +505,9 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {
 		last--
 	}
+	if first < last && s.doctorsRole(first) && s.letter(first+1) && (s.flagsAll(first) && !s.flagsAll(first+1) || s.entries[first].Last < 2) {
+		first++ // "HA Klöckner"
+	}
 	if first+2 <= last && len(s.word(first)) == 1 && s.punct(first+1, '.') && s.punct(first-1, '.') && (s.is(first-2, kProxy) || s.word(first) == "d" && s.before(first-1, "a")) {
 		first += 2 // "i. A. Hammer"
 	}

@@ -12,50 +12,66 @@ import (
 // oddsArticle were then raised for the sake of recall. The others are estimates: what they are about is a person's name seldom, but there is too little of it
 // to count.
 const (
-	oddsAny      = 2.1  // the others are below 1, most of them
-	oddsUntagged = 0.34 // the tagger saw nothing
-	oddsSingle   = 0.63 // one word
-	oddsLower    = 0.5  // in text without capitals
-	oddsSmall    = 0.3  // without a capital in text that has them
-	oddsShout    = 0.2  // all capitals in text that is not
-	oddsLine     = 1.8  // at a line's begin
-	oddsEnd      = 1.3  // at a line's end
-	oddsDigit    = 0.2  // before a number
-	oddsPersonal = 3    // behind a relative, an occupation
-	oddsArticle  = 1.5  // one word the tagger saw behind "der", "die"
-	oddsPlace    = 0.47 // behind a preposition of places
-	oddsAnd      = 0.54 // behind "und": one finding lends the other nothing
-	oddsAfter    = 0.31 // "Zugang nach Kocher"
-	oddsLike     = 0.3  // "frech wie Oskar"
-	oddsQuoted   = 0.55
-	oddsPet      = 0.42  // an animal is nearby
-	oddsEnglish  = 0.4   // in English text without capitals, known to no list
-	oddsBeside   = 1.6   // beside somebody who is certain, in a list
-	oddsSpelled  = 0.03  // "g wie Gustav", "Emil fünf vier"
-	oddsHall     = 0.15  // "Saal Semmelweis", "Sturm Elke"
-	oddsEponym   = 0.2   // "Babinski"
-	oddsLabel    = 0.3   // "Bürge: Horst Sielaff"
-	oddsFirm     = 0.3   // "Riemann & Töchter OHG"
-	oddsLived    = 0.04  // "Franz Marc (1880-1916)", an animal's form field
-	oddsFigure   = 0.005 // "nach Adam Riese"
-	oddsReport   = 2     // in text in which nobody speaks for himself or to somebody
-	oddsStorm    = 0.015 // "Sturm Elke riss das Dach ab, Xaver die Laube", "MS Wilhelmine"
+	oddsAny       = 2.1  // the others are below 1, most of them
+	oddsUntagged  = 0.34 // the tagger saw nothing
+	oddsSingle    = 0.63 // one word
+	oddsLower     = 0.5  // in text without capitals
+	oddsSmall     = 0.3  // without a capital in text that has them
+	oddsShout     = 0.2  // all capitals in text that is not
+	oddsLine      = 1.8  // at a line's begin
+	oddsEnd       = 1.3  // at a line's end
+	oddsDigit     = 0.2  // before a number
+	oddsPersonal  = 3    // behind a relative, an occupation
+	oddsArticle   = 1.5  // one word the tagger saw behind "der", "die"
+	oddsPlace     = 0.47 // behind a preposition of places
+	oddsAnd       = 0.54 // behind "und": one finding lends the other nothing
+	oddsAfter     = 0.31 // "Zugang nach Kocher"
+	oddsLike      = 0.3  // "frech wie Oskar"
+	oddsQuoted    = 0.55
+	oddsPet       = 0.42  // an animal is nearby
+	oddsEnglish   = 0.4   // in English text without capitals, known to no list
+	oddsBeside    = 1.6   // beside somebody who is certain, in a list
+	oddsSpelled   = 0.03  // "g wie Gustav", "Emil fünf vier"
+	oddsHall      = 0.15  // "Saal Semmelweis", "Sturm Elke"
+	oddsEponym    = 0.2   // "Babinski"
+	oddsLabel     = 0.3   // "Bürge: Horst Sielaff"
+	oddsFirm      = 0.3   // "Riemann & Töchter OHG"
+	oddsLived     = 0.04  // "Franz Marc (1880-1916)", an animal's form field
+	oddsFigure    = 0.005 // "nach Adam Riese"
+	oddsReport    = 2     // in text in which nobody speaks for himself or to somebody
+	oddsClinical  = 0.2   // one word in a doctor's document
+	oddsShortened = 0.12  // the same with a full stop: "Seitl. Rand"
+	oddsMorbus    = 0.01  // "M. Scheuermann"
+	oddsDrug      = 0.05  // "Adalimumab"
+	oddsStorm     = 0.015 // "Sturm Elke riss das Dach ab, Xaver die Laube", "MS Wilhelmine"
 )
 
 // weigh rates the findings that no announcing word speaks for by what stands around them.
 func (s *scan) weigh(dst []Finding) {
 	report, asked := false, false // of the text as a whole
+	clinical, askedDoctor := false, false
 	for i := range dst {
 		f := &dst[i]
 		odds := float32(1)
 		if loose := f.Rule == RuleModel || weak(f); loose {
 			odds = s.odds(f)
+			if !askedDoctor {
+				clinical, askedDoctor = s.clinical(), true
+			}
+			if clinical {
+				if u, ok := s.unitAt(int(f.First)); ok && u.last >= int(f.Last) {
+					odds *= s.clinicalOdds(&u)
+				}
+			}
 			if f.Rule == RuleModel && i+1 < len(dst) && dst[i+1].First == f.Last+2 && s.punct(int(f.Last)+1, ':') {
 				odds *= oddsLabel
 			}
 			if i > 0 && dst[i-1].Score >= sure && s.listedBehind(int(dst[i-1].Last)+1, int(f.First)) || i+1 < len(dst) && dst[i+1].Score >= sure && s.listedBehind(int(f.Last)+1, int(dst[i+1].First)) {
 				odds *= oddsBeside
 			}
+		}
+		if s.morbus(int(f.First), int(f.Last)) {
+			odds *= oddsMorbus
 		}
 		if f.Rule == RuleList && s.besideFigure(int(f.First)) {
 			odds *= oddsFigure
@@ -126,6 +142,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{s.ship(first) || single && s.storm(first), oddsStorm},
 		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
+		{single && u.e.First == 0 && u.e.Last == 0 && s.drug(first), oddsDrug},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && s.eponym(first, u.last), oddsEponym},
 	} {
 		if sign.is {

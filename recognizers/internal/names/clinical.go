@@ -1,0 +1,115 @@
+package names
+
+import "strings"
+
+// leastClinical is how many different words of doctors make a text a clinical document.
+const leastClinical = 5
+
+// clinical tells whether the text is a doctor's or nurse's document: there words that may be names stand for signs, tests,
+// operations, drugs and diseases, and a person is announced nearly always.
+func (s *scan) clinical() bool {
+	if len(s.toks) < 30 {
+		return false
+	}
+	n, seen := 0, uint64(0)
+	for i := range s.toks {
+		if !s.letter(i) {
+			continue
+		}
+		if k := doctorsWord(s.word(i)); k >= 0 && seen>>k&1 == 0 {
+			seen |= 1 << k
+			if n++; n == leastClinical {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// doctorsWord returns the number of what the word speaks of, -1 if doctors write it no more often than others.
+func doctorsWord(w string) int {
+	switch w {
+	case "befund", "befunde", "befundet", "beurteilung":
+		return 0
+	case "diagnose", "diagnosen", "dg", "diagn", "hauptdiagnose", "nebendiagnosen":
+		return 1
+	case "anamnese", "anamnestisch", "ea", "fremdanamnese":
+		return 2
+	case "pat", "patient", "patientin":
+		return 3
+	case "li", "re", "bds", "links", "rechts", "beidseits":
+		return 4
+	case "neg", "pos", "unauff", "unauffaellig", "auffaellig", "o":
+		return 5
+	case "mg", "ml", "mmol", "mmhg", "tbl", "tabl", "iv", "po", "sc":
+		return 6
+	case "hb", "crp", "inr", "tsh", "krea", "kreatinin", "leukozyten", "labor":
+		return 7
+	case "rr", "hf", "puls", "bz", "spo", "temp", "vitalzeichen", "blutdruck":
+		return 8
+	case "mrt", "ct", "sono", "sonographie", "roe", "roentgen", "ekg", "echo", "eeg", "opg", "bga":
+		return 9
+	case "op", "eingriff", "naht", "drainage", "redon", "schnitt", "praeparation", "anaesthesie":
+		return 10
+	case "z", "va", "dd", "ed", "st", "zn":
+		return 11
+	case "histo", "histologie", "makroskopie", "mikroskopie", "tumor", "rezidiv", "metastasen", "resektion":
+		return 12
+	case "entlassung", "entlassen", "aufnahme", "stationaer", "station", "ambulant":
+		return 13
+	case "medikation", "dosis", "therapie", "medikamente", "prophylaxe", "antibiose":
+		return 14
+	case "syndrom", "sy", "chronisch", "chron", "akut", "infekt", "fraktur", "fx", "stenose", "ulkus":
+		return 15
+	case "mobilisation", "physio", "ergo", "physiotherapie", "rollator", "dekubitus", "lagerung", "sturz", "wunde":
+		return 16
+	}
+	return -1
+}
+
+// clinicalOdds is the product of the odds ratios of what the word u means in a doctor's document, if nothing announces it as a name.
+func (s *scan) clinicalOdds(u *unit) float32 {
+	if s.doctorsRole(u.first-1) || s.punct(u.first-1, '.') && s.doctorsRole(u.first-2) {
+		return 1 / float32(oddsClinical)
+	}
+	odds := float32(oddsClinical)
+	if s.punct(u.last+1, '.') && s.glued(u.last+1) && u.e.First < 2 && u.e.Last < 2 && !s.line(u.last+2) {
+		odds *= oddsShortened
+	}
+	return odds
+}
+
+// doctorsRole tells whether token i is an abbreviation that stands before a name in a doctor's document and means something else elsewhere:
+// "FA Kerkhoff", "b. HA Tzschöckel", "Sr. Ljudmila".
+func (s *scan) doctorsRole(i int) bool {
+	if i < 0 || !s.letter(i) || !s.upper(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "fa", "ha", "na", "ca", "aa", "dm", "rs", "nfs", "pd", "ota", "pdl", "wbl", "mfa", "gf", "pp", "pk", "os":
+		return s.flagsAll(i)
+	case "sr", "ass", "stud", "pfl", "koll":
+		return true
+	}
+	return false
+}
+
+// morbus tells whether the words are a disease's name with its first word shortened: "M. Scheuermann".
+func (s *scan) morbus(first, last int) bool {
+	return last == first+2 && s.punct(first+1, '.') && s.word(first) == "m" && s.eponym(last, last) && !s.titled(first-1)
+}
+
+// drug tells whether the word at token i ends like the name of a substance.
+func (s *scan) drug(i int) bool {
+	w := s.word(i)
+	if len(w) < 7 {
+		return false
+	}
+	for _, end := range [...]string{"mab", "sartan", "olol", "statin", "cillin", "mycin", "conazol", "prazol", "xaban", "floxacin", "triptan", "zepam", "zolam", "cetam", "oxetin",
+		"trexon", "heparin", "cortison", "formin", "lukast", "gliptin", "flozin", "platin", "taxel", "tinib", "vudin", "ciclovir", "oprost", "dronat", "profen", "azepin", "pidem"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,20 @@
+package recognizers_test
+
+import (
+	"testing"
+
+	"github.com/deckname/deckname/recognizers"
+)
+
+// TestPersonClinical reads documents of doctors, in which eponyms, drugs and abbreviations stand where names could.
+func TestPersonClinical(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Befund: Phalen bds. pos., Tinel li. neg., Finkelstein nicht prüfbar, Watson-Test li. schmerzhaft. Rö. Handgelenk li. unauff., kein Anhalt für M. Dupuytren. Diagnose: CTS bds. Therapie: Nachtschiene.", why: "signs and tests"},
+		{text: "Z.n. Resektion nach Billroth, Anamnese leer. Medikation: Bisoprolol 5 mg, Atorvastatin 40 mg, Adalimumab pausiert. Labor: CRP 4, Hb 13,1. Sono Abdomen unauff., Kontrolle ambulant in 3 Mon.", why: "drugs"},
+		{text: "Diagnose: M. Scheuermann der BWS, V.a. M. Boeck. CT Thorax o.B., Histo folgt. Labor: CRP 12, Krea 1,1. Therapie: Prednisolon 40 mg, Entlassung geplant, Kontrolle ambulant.", why: "diseases with a shortened Morbus"},
+		{text: "Seitl. Rand frei, Histo: kein Rezidiv. Befund sonst unauff., Labor: Hb 12,9. Diagnose wie bekannt, Kontrolle ambulant, Therapie unverändert.", why: "words cut short"},
+		{text: "Aufnahme mit RR 190/100, HF 112. Pat. ⟦Wendlandt⟧ klagt über Schmerz li., Labor folgt, EKG o.B. Rückruf durch FA ⟦Kirchweger⟧ erbeten, Sr. ⟦Roswitha⟧ weiß Bescheid. Therapie: 5 mg Morphin.", why: "roles before names"},
+		{text: "Labor: CRP 88, Leukozyten 14. Sono: freie Flüssigkeit. Diagnose: akutes Abdomen, OP heute. Anamnese über Koll. ⟦Dörfflinger⟧ erfragt, HA ⟦Stöckigt⟧ verständigt. Aufklärung Pat. ⟦Gundula Reitmeier⟧ erfolgt.", why: "more of them"},
+		{text: "Ich war gestern bei FA Kiel wegen der Steuer, das CT ist bezahlt.", why: "capitals elsewhere"},
+	})
+}
