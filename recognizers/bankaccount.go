@@ -94,6 +94,7 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				f.score, f.rule = 0.85, "bank_account/bank-code"
 			} else {
 				var found bool
+				banked := false // a bank code stands behind it
 				if len(d) < 4 || len(d) == 4 && bookkeeping(doc, s.first(w)) || len(d) <= 6 && budgeted(doc, s.first(w)) {
 					continue
 				}
@@ -129,7 +130,10 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 				if !found && len(d) >= 6 && prev >= 0 && corrects(doc, int(s.groups[prev].tok)+1, s.first(w)) {
 					f.hit, found = r.keys.Within(doc, s.first(w), bankReach) // "vom Konto 532013000, nicht mehr von 532013001"
 				}
-				if !found || broadcasting(doc, s.first(w)) || isLaw(doc, s.first(w), s.last(w)) || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || r.otherKindBefore(doc, s.first(w)) {
+				if _, banked = r.blzBehind(doc, s.last(w)); banked && len(d) >= 5 {
+					f.score = 0.8
+				}
+				if !found || broadcasting(doc, s.first(w)) || isLaw(doc, s.first(w), s.last(w)) || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || !banked && r.otherKindBefore(doc, s.first(w)) {
 					continue
 				}
 			}

@@ -21,7 +21,7 @@ func CaseNumber() anonymize.Recognizer {
 		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "case id", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
-		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "einsatz#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#", "uvz", "fall#", "wohngeldakte", "auslaenderakte", "bauakte", "handakte", "gerichtsakte", "fallakte", "leistungsakte", "familienakte", "aktenzeichn", "geschaeftszeichn"), anonymize.DECaseNumber),
+		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#", "uvz", "fall", "fall#", "wohngeldakte", "auslaenderakte", "bauakte", "handakte", "gerichtsakte", "fallakte", "leistungsakte", "familienakte", "aktenzeichn", "geschaeftszeichn"), anonymize.DECaseNumber),
 		hints: hintWords(), signs: words.New("kennzeichen")}
 }
 
@@ -124,9 +124,17 @@ func (r *caseNumber) dictatedCourt(doc *anonymize.Document, dst []anonymize.Enti
 	return dst
 }
 
-// ownSign tells whether the sign that ends at token k is a file's: not "Kassen-Zeichen".
+// ownSign tells whether the keyword that ends at token k is a file's sign: not "Kassen-Zeichen", and "Fall" only right before a code.
 func ownSign(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
+	if doc.Word(toks[k]) == "fall" { // "den Fall F-90 221", but "in diesem Fall"
+		first, last, ok := codeAt(doc, k+1, 3)
+		if !ok || toks[first].Flags&anonymize.LineStart != 0 {
+			return false
+		}
+		letters, digits := codeForm(doc, first, last)
+		return letters > 0 && last > first || digits >= 5
+	}
 	if doc.Word(toks[k]) != "zeichen" {
 		return true
 	}
@@ -137,11 +145,23 @@ func ownSign(doc *anonymize.Document, k int) bool {
 	if i < 0 {
 		return true
 	}
+	if i < k-1 && doc.Word(toks[k-1]) == "-" && toks[k].Flags&anonymize.SpaceBefore == 0 && toks[k-1].Flags&anonymize.SpaceBefore == 0 {
+		return ofFile(doc.Word(toks[i])) // no "Murphy-Zeichen"
+	}
 	switch doc.Word(toks[i]) {
 	case "kassen", "buchungs", "foerder", "konto", "kfz", "verkehrs", "steuer":
 		return false
 	}
 	return true
+}
+
+// ofFile reports what stands before -Zeichen where it is a file's.
+func ofFile(w string) bool {
+	switch w {
+	case "akten", "geschaefts", "gesch", "vorgangs", "dienst", "bearbeitungs", "ordnungs", "gerichts", "sach", "diktat", "behoerden", "verwaltungs", "kanzlei", "anwalts", "bescheid", "akt":
+		return true
+	}
+	return false
 }
 
 // courtNumber tells whether token i is the running number in "6 C 81/05", and returns the bounds of the whole.
@@ -311,7 +331,7 @@ func isRegisterzeichen(w string) bool {
 		"ufh", "uwh", "un", "ue", "v", "va", "vi", "vii", "vr", "w", "wf", "wlw", "ws", "wx", "x", "xvii", "zb", "zr",
 		"za", "zs", "zk", "zu", "us", "ay", "al", "aso", "by", "vg", "kl", "kn", "ca", "sai", "tabv", "bv", "bvga", "wbs",
 		"ausl", "vollz", "vas", "ry", "ve", "bk", "ep", "vk", "kart", "verg", "enwg", "gnotkg", "ern", "beschw", "vz",
-		"zwo", "vs", "er", "nc", "ne", "np", "erj", "bl", "jk", "vrj", "br", "abs", "leb":
+		"zwo", "xiv", "xvi", "vs", "er", "nc", "ne", "np", "erj", "bl", "jk", "vrj", "br", "abs", "leb":
 		return true
 	}
 	return false

@@ -88,6 +88,9 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			if rule.signed && last > number+2 {
 				f.score = 0.95 // a pair of signs, "0857/24 LG-mö", is no name
 			}
+			if short && !hit.After && first-k <= 2 {
+				f.score = max(f.score, 0.92) // "Buchungscode LR-XK3" is no plate
+			}
 			if rule.close > 0 && !hit.After && (toks[first].Flags&anonymize.Digit == 0 || doc.Folded()[toks[first].Start] == '0') && first-k <= 3 && int(toks[first].Start-toks[k].End) <= first-k {
 				f.score = rule.close
 			}

@@ -228,6 +228,12 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 			continue
 		}
 		hit, found := hints.Before(doc, first, maxHint)
+		if found && t == anonymize.DEReference && first > 0 && doc.Word(toks[first-1]) == "fall" {
+			continue // a case's
+		}
+		if found && t == anonymize.DECaseNumber && !hit.InPrompt && numbersOwn(doc, hit) {
+			continue // "WBS-Nummer"
+		}
 		if found && t == anonymize.DECaseNumber && first > 0 && (isOwned(doc.Word(toks[first-1])) || ownedNumber(doc, first)) {
 			continue // "Nr. des Angelscheins F-118/2019", "Ausweis Nr. HW-2024/0893"
 		}
@@ -243,6 +249,12 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 		done = last
 	}
 	return dst
+}
+
+// numbersOwn tells whether the hint is the end of a compound word for a number of somebody's, which is no file's: "WBS-Nummer".
+func numbersOwn(doc *anonymize.Document, hit words.Hit) bool {
+	_, k := tokensOf(doc, hit.Span)
+	return ownNumber(doc, k)
 }
 
 // asksForThing tells whether the bot asked for what a program reported, for an article or a device: "Welche Fehlermeldung sehen Sie?".

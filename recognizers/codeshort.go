@@ -218,7 +218,7 @@ func issuedRight(doc *anonymize.Document, i int) bool {
 	switch w {
 	case "uhr", "geraet", "konto":
 		return false
-	case "termin", "pass", "schluessel", "spind", "schliessfach", "locker", "key", "antrag", "bescheid", "fall", "vorgang", "anmeldung", "transponder", "marke", "plakette", "badge":
+	case "termin", "pass", "schluessel", "spind", "schliessfach", "locker", "key", "antrag", "bescheid", "vorgang", "anmeldung", "transponder", "marke", "plakette", "badge":
 		return true
 	}
 	switch weigh(doc, k, w) {
@@ -342,6 +342,10 @@ func signStart(doc *anonymize.Document, k, first int) int {
 		return first
 	}
 	if i == k+1 {
+		return i
+	}
+	switch doc.Word(toks[i-1]) {
+	case "dort", "hier", "ist", "war", "lautet":
 		return i
 	}
 	if toks[i-1].Flags&anonymize.Punct != 0 {

@@ -221,7 +221,7 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 			return p, false
 		}
 	}
-	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && (toks[i+1].Flags&anonymize.Upper != 0 || p.apart && !p.upper && endsClause(doc, i+2)) && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
+	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && (toks[i+1].Flags&anonymize.Upper != 0 || p.apart && !p.upper && (endsClause(doc, i+2) || p.hyphen && doc.Features()&anonymize.HasUpper == 0)) && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
 		p.last = i + 1
 	}
 	for k := p.first + 1; k < i; k++ {

@@ -372,7 +372,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 			// "Nr. 12345": of what, another word must tell
 		case v == weighsMuch && (form > strengthLow && (clause || form == strengthHigh) || n <= 3),
 			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh || n <= 3):
-			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, (clause || n <= 3) && isOwned(w)}
+			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, (clause || n <= 3) && (isOwned(w) || w == "schaden" || i > 1 && isNr(w) && doc.Word(toks[i-2]) == "serien")}
 		}
 	}
 	// behind the number

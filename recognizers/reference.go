@@ -62,7 +62,7 @@ func Reference() anonymize.Recognizer {
 		hints:    hintWords(),
 		locators: words.New("absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
 		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet", "absenden", "abgesendet", "abgeschickt", "hochgeladen", "eingereicht", "submitted")}
-	r.locator = codeRule{minDigits: 2, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, shape: locatorShape}
+	r.locator = codeRule{minDigits: 2, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, short: true, shape: locatorShape}
 	return r
 }
 
@@ -108,8 +108,8 @@ func noShopOrder(doc *anonymize.Document, first, last int) bool {
 	if first > 0 && plainNumber(doc, first, last) && (doc.Word(toks[first-1]) == "zeigt" || doc.Word(toks[first-1]) == "zeigte") {
 		return false // a meter's reading
 	}
-	if section(doc, first, last) {
-		return false
+	if section(doc, first, last) || last+2 < len(toks) && doc.Word(toks[last+1]) == "," && (doc.Word(toks[last+2]) == "lot" || doc.Word(toks[last+2]) == "sn") {
+		return false // an article's
 	}
 	letters, digits := codeForm(doc, first, last)
 	return last != first+4 || letters > 0 || digits != 17 || toks[first].End-toks[first].Start != 3 || doc.Word(toks[first+2]) != "1234567"
@@ -291,7 +291,7 @@ func (r *reference) alike(doc *anonymize.Document, dst []anonymize.Entity, from 
 			}
 		}
 		first, last, ok := codeAt(doc, i, 7)
-		if !ok || first != i || departmentShape(doc, first, last) {
+		if !ok || first != i || departmentShape(doc, first, last) || holdsSlash(doc, first, last) && !hasLetters(doc, first, last) {
 			continue
 		}
 		done = last
