@@ -109,13 +109,14 @@ func (r *caseNumber) dictatedCourt(doc *anonymize.Document, dst []anonymize.Enti
 	if f, ok := r.info.Family.(*family); ok && f.index.Mentioned(doc)&f.numerals == 0 || !dictates(doc) {
 		return dst
 	}
+	known := cover(dst[from:])
 	toks := doc.Tokens()
 	for i := 0; i < len(toks); i++ {
 		if !spokenNumber(doc.Word(toks[i])) {
 			continue
 		}
 		if d := dictatedAt(doc, i); d.last > i {
-			if d.ok() && d.numerals >= 3 && d.letters > 0 && d.letters < 5 && (d.slashed == 1 || d.slashed == 2) && !overlapsAny(dst[from:], doc.Range(i, d.last)) {
+			if d.ok() && d.numerals >= 3 && d.letters > 0 && d.letters < 5 && (d.slashed == 1 || d.slashed == 2) && !known.has(doc.Range(i, d.last)) {
 				dst = r.report(doc, dst, anonymize.DECaseNumber, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(0.7), rule: "case_number/dictated"})
 			}
 			i = d.last
