@@ -41,6 +41,8 @@ const (
 	oddsReport    = 2     // in text in which nobody speaks for himself or to somebody
 	oddsClinical  = 0.2   // one word in a doctor's document
 	oddsShortened = 0.12  // the same with a full stop: "Seitl. Rand"
+	oddsSigns     = 4     // where a letter is signed
+	oddsCloses    = 0.1   // in the line above
 	oddsMorbus    = 0.01  // "M. Scheuermann"
 	oddsDrug      = 0.05  // "Adalimumab"
 	oddsStorm     = 0.015 // "Sturm Elke riss das Dach ab, Xaver die Laube", "MS Wilhelmine"
@@ -143,6 +145,8 @@ func (s *scan) odds(f *Finding) float32 {
 		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
 		{single && u.e.First == 0 && u.e.Last == 0 && s.drug(first), oddsDrug},
+		{s.signs(first, last), oddsSigns},
+		{single && u.e.First < 3 && s.closes(first, last), oddsCloses},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && s.eponym(first, u.last), oddsEponym},
 	} {
 		if sign.is {

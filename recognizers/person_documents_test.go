@@ -18,3 +18,12 @@ func TestPersonClinical(t *testing.T) {
 		{text: "Ich war gestern bei FA Kiel wegen der Steuer, das CT ist bezahlt.", why: "capitals elsewhere"},
 	})
 }
+
+// TestPersonLetters reads the ends of letters, closed in whatever words.
+func TestPersonLetters(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Hallo ⟦Wiebke⟧,\n\nam Samstag holen wir das Zelt.\n\nPfiati\n⟦Korbinian⟧", why: "a greeting of the south"},
+		{text: "Liebe ⟦Sonja⟧,\n\ndanke für den Wein.\n\nBises\n⟦Margarethe⟧\n\n> Am 3.4. kam die Karte.", why: "a French one, and a quotation behind"},
+		{text: "Mitbringen:\n\nBrot\nSalz", why: "a list is no letter"},
+	})
+}
