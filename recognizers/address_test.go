@@ -247,6 +247,9 @@ func TestLocation(t *testing.T) {
 		{text: "Herr Münster ist da", why: "a surname"},
 		{text: "Färberweg 22, 44137 Dortmund", why: "belongs to an address"},
 		{text: "kölner dom", why: "an adjective"},
+		{text: "Training in der Halle, Anmeldung in Haus B, die aus dem Hinterhaus", why: "buildings"},
+		{text: "Was kostet das Porto?", why: "what a letter costs"},
+		{text: "wir machen urlaub in ⟦wyk auf föhr⟧ und in ⟦Burg auf Fehmarn⟧", why: "islands"},
 	})
 }
 

@@ -110,6 +110,16 @@ var personCases = []marked{
 	{text: "§ 164 Abs. 1 S. 2 AO gilt bei Rewe und Lidl", why: "citations and brands"},
 	{text: "z. B. Antrag A. oder B. Formular", why: "letters with full stops"},
 	{text: "Mo - Fr 8-12 Uhr", why: "Fr is a day"},
+	{text: "⟦Groß⟧ mein Name, guten Tag", why: "an adjective before \"mein Name\""},
+	{text: "⟦Herzog⟧, ⟦Hildburg Herzog⟧, ich rufe noch mal an", why: "the surname, then the full name"},
+	{text: "Herr ⟦Güngör⟧ steht als ⟦Gungor⟧ im Bescheid", why: "the name without its umlauts"},
+	{text: "Übergabe an PFK ⟦Emine⟧ heute", why: "an occupation, abbreviated"},
+	{text: "Die Nummer der Ärztin LANR 0933853-03 fehlt, beim Halter: FIN: 5067KWVY auch", why: "abbreviations behind a label"},
+	{text: "Ist die BG Holz und Metall zuständig?", why: "an institution, no closing"},
+	{text: "Meine Hündin, Rufname Frieda, und ein Rüde, heißt Balu", why: "animals' names"},
+	{text: "Der Dackel hört auf Fiete, die alte Luna wurde eingeschläfert", why: "what is said of animals"},
+	{text: "Auf welchen Namen läuft die Steuer: der hund gehört uns", why: "an animal, no name"},
+	{text: "Die Jahreskarte \"Familie Klein\" ist billiger", why: "a ticket's name"},
 	{text: "", why: "nothing"},
 }
 
@@ -121,6 +131,8 @@ func TestPersonWithTagger(t *testing.T) {
 	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
 		{text: "Der Trainer ⟦Thomas Schmidt⟧ aus Hamburg war zufrieden.", why: "running text"},
 		{text: "Frau ⟦Jolanta Wrzosek⟧ wäre dabei.", why: "rule and model agree"},
+		{text: "Ein großer Rüde, heißt Balu, ist weg, er hört auf Fiete", why: "animals' names"},
+		{text: "Die Jacke von Tom Tailor passt nicht mehr", why: "a brand"},
 		{text: "Wie lange dauert die Bearbeitung?", why: "nothing"},
 	})
 }

@@ -25,6 +25,9 @@ func (s *scan) forms(dst []Finding) []Finding {
 			}
 		}
 		dst = s.against(dst, n, first, last)
+		if i := first - 2; i >= 0 && first < last && s.punct(first-1, ',') && s.toks[i].Hash == s.toks[last].Hash && (s.sentenceStart(i) || s.is(i-1, kBe) && s.before(i-1, "hier")) {
+			dst = s.also(dst, n, i, i, last) // "Herzog, Hildburg Herzog"
+		}
 	}
 	return dst
 }
@@ -77,10 +80,29 @@ func near(a, b string) bool {
 		k++
 	}
 	d, length := max(len(a), len(b))-k, i+max(len(a), len(b))
+	if d > 1 && flat(a, b) {
+		return true // "Güngör", "Gungor"
+	}
 	if d == 0 || len(a) == 0 && b == "s" || len(b) == 0 && a == "s" {
 		return false
 	}
 	return d == 1 && i > 0 || d == 2 && i > 1 && length >= 8
+}
+
+// flat tells whether a and b, of which one is longer, are the same without the e that folding puts behind a, o and u.
+func flat(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	j := 0
+	for i := 0; i < len(a); i++ {
+		if j < len(b) && a[i] == b[j] {
+			j++
+		} else if a[i] != 'e' || i > 0 && a[i-1] != 'a' && a[i-1] != 'o' && a[i-1] != 'u' {
+			return false
+		}
+	}
+	return j == len(b)
 }
 
 // alike tells whether two different words begin with the same letters, most of their length.

@@ -287,6 +287,9 @@ func (s *scan) signature(dst []Finding, i int) []Finding {
 	if s.word(i) == "sg" && s.punct(i-1, '-') && !s.line(i) && !s.glued(i) {
 		return dst // "FSV Altdorf - SG Neudorf": a club
 	}
+	if i > 0 && s.is(i-1, kArt) && !s.line(i) || s.flagsAll(i) && !s.caps && s.punct(i-1, '.') && s.glued(i-1) {
+		return dst // "die BG Holz"
+	}
 	from, newline := false, false
 	for n := 0; n < 12 && j < len(s.toks); n++ {
 		if s.line(j) {

@@ -119,7 +119,8 @@ func (s *scan) inverted(dst []Finding, i, j int) []Finding {
 	r := run{last: j}
 	for n := 0; n < 3; n++ {
 		u, ok := s.unitEnding(j)
-		if !ok || u.kind&(kStop|kSalut|kName|kField|kMonth|kDay|kHeisse) != 0 || !s.lower && !u.upper || s.line(u.last+1) {
+		alone := r.units == 0 && !s.lower && u.upper && u.e.Last >= 3 && s.sentenceStart(u.first) // "Groß mein Name"
+		if !ok || u.kind&(kStop|kSalut|kName|kField|kMonth|kDay|kHeisse) != 0 && !(alone && u.kind&^(kLook|kStop|kMonth|kDay) == 0) || !s.lower && !u.upper || s.line(u.last+1) {
 			break
 		}
 		r.first = u.first

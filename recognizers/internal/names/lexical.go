@@ -135,7 +135,7 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 	if s.flagsAll(u.first) && !s.caps && u.bytes <= 4 || s.isPunct(r.last+1) && s.word(r.last+1) == "(" && s.letter(r.last+2) && s.word(r.last+2) == "at" || s.letter(r.last+1) && (s.word(r.last+1) == "punkt" || s.word(r.last+1) == "at") {
 		return dst
 	}
-	if s.greeting(u.first) || s.animalField(u.first) || s.is(u.first-1, kHeisse) && s.is(u.first-2, kPet) || s.most(u.last) {
+	if s.greeting(u.first) || s.beast(u.first, u.last) || s.animalField(u.first) || s.is(u.first-1, kHeisse) && s.is(u.first-2, kPet) || s.most(u.last) {
 		return dst
 	}
 	dated := (s.punct(r.last+1, '(') || s.punct(r.last+1, ',')) && s.digit(r.last+2)

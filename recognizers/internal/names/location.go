@@ -112,8 +112,8 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	case s.is(before, kOffice):
 		ctx, rule = before, RulePlaceOffice
 	case s.is(before, kArt) && s.is(before-1, kPlace):
-		if e.Noun >= 3 {
-			return f, false // "in der Mail"
+		if e.Noun >= 3 || kd&kNoCity != 0 && last == i {
+			return f, false // "in der Mail", "in der Halle"
 		}
 		ctx, rule = before-1, RulePlaceContext
 	case s.institution(before):
@@ -146,6 +146,9 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	}
 	if kd&(kThing|kOrg) != 0 && (ctx < 0 || s.is(ctx, kOffice) || s.digit(last+1)) {
 		return f, false
+	}
+	if last == i && (kd&kFloor != 0 && s.word(i) != "halle" || kd&kNoCity != 0 && s.letter(i+1) && !s.line(i+1) && s.toks[i+1].End-s.toks[i+1].Start == 1) {
+		return f, false // "die aus dem Hinterhaus", "in Haus B"
 	}
 	if kd&(kMonth|kDay|kUnit|kRole|kOffice|kField|kSalut|kTitle) != 0 || s.is(before, kSalut|kTitle) {
 		return f, false

@@ -76,7 +76,7 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	if s.is(r.last+1, kHeisse) && (s.is(r.last+3, kPet) || s.is(r.last+2, kPet)) {
 		return r, false // "felix heißt mein kater"
 	}
-	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) || s.fictitious(r.first, r.last) || s.animalField(r.first) {
+	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) || s.fictitious(r.first, r.last) || s.animalField(r.first) || s.beast(r.first, r.last) || s.ticket(r.first, r.last) {
 		return r, false
 	}
 	return r, true
@@ -261,6 +261,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		return false
 	}
 	k := u.kind
+	if k&kPet != 0 && first && p != inSalut && e.Last < 4 && e.First < 4 || u.allUpper && !s.caps && u.bytes <= 5 && (e.First < 3 && e.Last < 3 || k&kThing != 0) && p != inSalut && (s.digit(u.last+1) || s.punct(u.last+1, ':')) {
+		return false // "der hund", "Halter: FIN: 5067…"
+	}
 	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && !(k&kTitle != 0 && e.First >= 4 && !s.punct(u.last+1, '.')) && (e.Last < 5 || !first || p > inSalut) {
 		return false
 	}

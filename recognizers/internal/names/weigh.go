@@ -75,8 +75,14 @@ func (s *scan) weigh(dst []Finding) {
 		if s.morbus(int(f.First), int(f.Last)) {
 			odds *= oddsMorbus
 		}
+		if s.ticket(int(f.First), int(f.Last)) {
+			odds *= oddsStorm
+		}
 		if f.Rule == RuleList && s.besideFigure(int(f.First)) {
 			odds *= oddsFigure
+		}
+		if s.beast(int(f.First), int(f.Last)) {
+			odds *= oddsStorm
 		}
 		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
@@ -189,6 +195,47 @@ func (s *scan) animal(i int) bool {
 		}
 	}
 	return false
+}
+
+// beast tells whether the words say that the name from token first to token last is an animal's: "hört auf Fiete", "ein Rüde, heißt Balu",
+// "Hündin, Rufname Frieda", "Balu wurde eingeschläfert".
+func (s *scan) beast(first, last int) bool {
+	for i, n := last+1, 0; i < len(s.toks) && n < 9 && !s.sentenceEnd(i); i, n = i+1, n+1 {
+		if s.letter(i) {
+			switch s.word(i) {
+			case "eingeschlaefert", "kastriert", "sterilisiert", "gechipt", "entwurmt", "stubenrein":
+				return true
+			}
+			if s.is(i, kSalut|kRel|kRelPl) {
+				break
+			}
+		}
+	}
+	i := first - 1
+	if s.is(i, kSalut) {
+		i--
+	}
+	if i > 0 && s.letter(i) && s.word(i) == "auf" && s.before(i, "hoert") {
+		return true
+	}
+	if !s.is(i, kHeisse) && !(s.is(i, kName) && s.word(i) == "rufname") {
+		return false
+	}
+	for n := 0; n < 8 && i > 0 && !s.sentenceEnd(i-1); n++ {
+		if i--; s.is(i, kPet) {
+			return true
+		}
+		if s.is(i, kRel|kRelPl|kSalut|kJob|kRole) {
+			return false
+		}
+	}
+	return false
+}
+
+// ticket tells whether the name from token first to token last stands with "Familie" between quotation marks, as that of a ticket does.
+func (s *scan) ticket(first, last int) bool {
+	n := first - 1
+	return s.is(n, kFamily) && s.punct(n-1, '"') && s.punct(last+1, '"')
 }
 
 // maxAnimal is how many tokens apart animal looks for the same word.
