@@ -73,6 +73,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if sp, special := specialPlate(doc, int(ti)); special && (!ok || sp.last > p.last) {
 			p, ok, rule = sp, true, "kfz/authority"
 		}
+		if context && (!ok || !startsWord(doc, p.first)) {
+			p, ok = r.mistypedPlate(doc, int(ti))
+		}
 		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) || p.code == "nr" && toks[p.first].Flags&anonymize.AllUpper == 0 {
 			continue
 		}
@@ -230,6 +233,24 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 		p.odd = p.odd || oddSign(w) && w != "·" && w != "•"
 	}
 	return p, runes(p.code)+len(p.mid)+p.digits <= 9 // an office gives out eight; people mistype
+}
+
+// mistypedPlate reads a plate of no district right behind its keyword: "Kennzeichen QX-LK 90".
+func (r *licensePlate) mistypedPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
+	toks := doc.Tokens()
+	if size := toks[i].End - toks[i].Start; size > 4 || !checkDigits(doc.Word(toks[i])) || doc.Word(toks[i])[0] == '0' {
+		return p, false
+	}
+	mid, _, ok := plateLetters(doc, i)
+	if !ok || len(doc.Word(toks[mid])) > 2 {
+		return p, false
+	}
+	code, hyphen, ok := plateLetters(doc, mid)
+	if !ok || !hyphen || len(doc.Word(toks[code])) > 3 {
+		return p, false
+	}
+	_, ok = r.strong.Before(doc, code, 2)
+	return plate{first: code, last: i, code: doc.Word(toks[code]), mid: doc.Word(toks[mid]), digits: int(toks[i].End - toks[i].Start), apart: true, hyphen: true, upper: capitals(doc, code)}, ok
 }
 
 // endsClause tells whether the text, a line or a clause ends before token i.

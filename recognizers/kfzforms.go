@@ -97,6 +97,9 @@ loop:
 			if w != "," && w != "-" && w != "." || k == i {
 				break loop
 			}
+			if w == "." && s.size > 0 && k+1 < len(toks) && toks[k+1].Flags&anonymize.SpaceBefore != 0 {
+				break loop
+			}
 			if w == "-" && n > 0 && cut == 0 {
 				cut = n
 			}
@@ -115,6 +118,9 @@ loop:
 				break loop
 			}
 		case n > 0 && spokenNumber(w):
+			if s.size > 1 && s.numerals == 0 {
+				break loop // "552. Zwei Reifen"
+			}
 			s.bare = false
 			if s.size == 0 && numeral(w) == 0 || k+1 < len(toks) && isUnit(doc.Word(toks[k+1])) {
 				return false
