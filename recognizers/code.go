@@ -187,7 +187,19 @@ func joinsCode(doc *anonymize.Document, i int) bool {
 	if p.Flags&anonymize.Punct == 0 {
 		return true
 	}
-	return isCodeSign(doc.Folded()[p.Start]) && (i < 2 || toks[i-1].Flags&anonymize.SpaceBefore == 0 && toks[i-2].Flags&anonymize.Punct == 0)
+	return signInCode(doc, i-1) && (i < 2 || toks[i-1].Flags&anonymize.SpaceBefore == 0 && toks[i-2].Flags&anonymize.Punct == 0)
+}
+
+// signInCode tells whether token i is a sign that joins the parts of a code: those of isCodeSign, and a star between capitals and what follows without a blank: "LB*0077341".
+func signInCode(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	switch c := doc.Folded()[toks[i].Start]; {
+	case isCodeSign(c):
+		return true
+	case c != '*' || i == 0 || i+1 >= len(toks):
+		return false
+	}
+	return toks[i].End-toks[i].Start == 1 && toks[i-1].Flags&anonymize.AllUpper != 0 && toks[i-1].End == toks[i].Start && toks[i+1].Start == toks[i].End && toks[i+1].Flags&anonymize.Punct == 0 && (toks[i+1].Flags&anonymize.Digit != 0 || toks[i+1].Flags&anonymize.AllUpper != 0)
 }
 
 func isCodeSign(c byte) bool { return c == '-' || c == '/' || c == '.' || c == '_' }
@@ -293,8 +305,8 @@ func readCode(doc *anonymize.Document, i int) code {
 	toks, f := doc.Tokens(), doc.Folded()
 	first, none := i, code{first: int32(i)}
 	if toks[i].Flags&anonymize.Digit == 0 {
-		// a code may open with letters, glued by a sign ("MV-2024-17") or in capitals before a blank ("BG 12345")
-		glued := i+2 < len(toks) && toks[i+1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && isCodeSign(f[toks[i+1].Start]) && toks[i+2].Flags&anonymize.SpaceBefore == 0 && toks[i].End-toks[i].Start <= 8
+		// a code may open with letters, glued by a sign ("MV-2024-17", but not "Schein-Nr") or in capitals before a blank ("BG 12345")
+		glued := i+2 < len(toks) && toks[i+1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && signInCode(doc, i+1) && toks[i+2].Flags&anonymize.SpaceBefore == 0 && toks[i].End-toks[i].Start <= 8 && !isNr(doc.Word(toks[i+2]))
 		k := i + 1 // "BG 12345", "DR II 794/25", "SG II-404.0-64791/2025"
 		for k < len(toks) && k < i+2 && isCodePrefix(doc, k) && toks[k].Start-toks[k-1].End == 1 {
 			k++
@@ -316,7 +328,7 @@ func readCode(doc *anonymize.Document, i int) code {
 			break
 		}
 		if t.Flags&anonymize.Punct != 0 {
-			if t.Flags&anonymize.SpaceBefore != 0 && f[t.Start] != '/' && f[t.Start] != '-' || !isCodeSign(f[t.Start]) || t.End-t.Start > 2 || k+1 >= len(toks) || toks[k+1].Flags&anonymize.Punct != 0 {
+			if t.Flags&anonymize.SpaceBefore != 0 && f[t.Start] != '/' && f[t.Start] != '-' || !signInCode(doc, k) || t.End-t.Start > 2 || k+1 >= len(toks) || toks[k+1].Flags&anonymize.Punct != 0 {
 				break
 			}
 			if k > i && t.Flags&anonymize.SpaceBefore != 0 && (digits >= 9 || toks[k-1].End-toks[k-1].Start >= 7 && toks[k+1].End-toks[k+1].Start >= 7) {

@@ -106,6 +106,9 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 		toks[first+2].Flags&(anonymize.InnerUpper|anonymize.Digit) == anonymize.InnerUpper && toks[first+2].End-toks[first+2].Start > 1 && toks[last].Flags&anonymize.Letter == 0 && toks[last].End-toks[last].Start >= 3 {
 		return true // the law's short name between: 33-AuslR-60218
 	}
+	if last == first+6 && f[toks[first+1].Start] == '-' && f[toks[first+3].Start] == '-' && f[toks[first+5].Start] == '-' && checkDigits(doc.Word(toks[first])) && toks[first].End-toks[first].Start <= 3 && toks[first+2].Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && toks[first+2].End-toks[first+2].Start <= 3 && toks[first+4].End-toks[first+4].Start >= 4 && checkDigits(doc.Word(toks[first+4])) && yearOf(doc, last) {
+		return true // department, matter, number, year: 63-BA-00714-2024
+	}
 	if f[toks[first+1].Start] != '.' && f[toks[first+1].Start] != '/' {
 		return false
 	}
@@ -121,6 +124,12 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 		}
 	}
 	return toks[first+4].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[first+4].End-toks[first+4].Start <= 4 && toks[last].End-toks[last].Start >= 3
+}
+
+// yearOf tells whether token i is a year of four digits.
+func yearOf(doc *anonymize.Document, i int) bool {
+	t := doc.Tokens()[i]
+	return t.End-t.Start == 4 && t.Flags&anonymize.Letter == 0 && isDateLike(doc, i)
 }
 
 // filedUnder tells whether token k, a few letters behind a department in parts, goes on with a slash and a number: "51-3 Kl/976424".

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // shortReach bounds the words between a keyword and a short code: "Ihr Zeichen ist B7k".
@@ -154,6 +156,42 @@ func shortStart(doc *anonymize.Document, i, low int) int {
 	return min(first, codeStart(doc, i, low))
 }
 
+// lettersOnly finds the codes of bookings that hold no digit: five to eight capitals right behind the word, which no lexicon knows: "Buchungscode WKRTPL".
+func (r *reference) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	if !r.locators.Mentioned(doc) {
+		return dst
+	}
+	toks := doc.Tokens()
+	for k, more := r.locators.Next(doc, 0); more; k, more = r.locators.Next(doc, k+1) {
+		w := doc.Word(toks[k])
+		if w != "pnr" && (!strings.HasSuffix(w, "code") || toks[k].Flags&anonymize.AllUpper != 0) {
+			continue
+		}
+		kf, ok := r.locators.MatchAt(doc, k)
+		if !ok || !r.codeKey(doc, k) {
+			continue
+		}
+		i := k + 1
+		for i < len(toks) && i < k+4 && (doc.Word(toks[i]) == ":" || doc.Word(toks[i]) == "ist" || doc.Word(toks[i]) == "lautet" || doc.Word(toks[i]) == "war") {
+			i++
+		}
+		if i >= len(toks) || toks[i].Flags&(anonymize.AllUpper|anonymize.Digit) != anonymize.AllUpper || toks[i].End-toks[i].Start < 5 || toks[i].End-toks[i].Start > 8 || !startsWord(doc, i) || !endsWord(doc, i) {
+			continue
+		}
+		vowels := 0
+		for _, c := range []byte(doc.Word(toks[i])) {
+			if strings.IndexByte("aeiou", c) >= 0 {
+				vowels++
+			}
+		}
+		if _, known := lexicon.Load().Lookup(toks[i].Hash); known || w == "code" && vowels > 1 {
+			continue // "Code STORNO"
+		}
+		dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(toks[i].Start), end: int(toks[i].End), score: 0.75, rule: "reference/letters", hit: words.Hit{Span: doc.Range(kf, k), Distance: i - k - 1}})
+	}
+	return dst
+}
+
 // plainKey tells whether the keyword that ends at token k is a word for a number or a sign, and not the name of what has one.
 func plainKey(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
@@ -204,6 +242,10 @@ func issuedRight(doc *anonymize.Document, i int) bool {
 			return false
 		}
 		if toks[k].Flags&anonymize.Punct == 0 && !isNr(doc.Word(toks[k])) {
+			if k > 2 && isNr(doc.Word(toks[k+1])) && carriesNumber(doc, k+1) {
+				k -= 2 // "der Schlüssel hat die Nummer B 117-2"
+				continue
+			}
 			break
 		}
 		if c := f[toks[k].Start]; toks[k].Flags&anonymize.Punct != 0 && c != ':' && c != '"' && c != '.' && c != '(' && c < 0x80 {

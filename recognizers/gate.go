@@ -40,7 +40,7 @@ const (
 	hasCapitals                             // capitals in or beside a number, joined to it by a sign
 	hasOwnForm                              // a reference whose form is its own
 	hasPlate                                // a plate that needs no keyword
-	hasHex                                  // pairs of hexadecimal digits joined by colons or hyphens, groups of four joined by dots
+	hasHex                                  // pairs of hexadecimal digits joined by colons or hyphens, groups of four joined by dots, twelve unjoined
 	hasFourDots                             // four numbers joined by dots
 	hasLeitweg                              // three to five parts joined by hyphens, a Land's number first and two digits last
 	hasBICForm                              // eight or eleven characters in capitals
@@ -145,7 +145,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *caseNumber:
 		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, r.signs, w.rare), keyword(hasYear, r.hints), with(hasSpoken)}
 	case *reference:
-		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints, r.locators), keyword(hasMixed, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
+		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints), keyword(0, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:
@@ -362,7 +362,7 @@ func numberTraits(doc *anonymize.Document) traits {
 		i := int(ti)
 		t := &toks[i]
 		n := int(t.End - t.Start)
-		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && (i > 0 && f[toks[i-1].Start] == '.' || toks[i+2].Flags&anonymize.InnerUpper != 0) ||
+		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && (i > 0 && f[toks[i-1].Start] == '.' || toks[i+2].Flags&(anonymize.InnerUpper|anonymize.AllUpper) != 0) ||
 			n == 7 && i > 1 && i+1 < len(toks) && f[toks[i-1].Start] == '-' && f[toks[i+1].Start] == '-' || i > 1 && spokenTail(doc, i-2) >= i) {
 			have |= hasLooseSlash // see departmentShape, dunningShape, spokenTail
 		}
@@ -446,6 +446,9 @@ func hasCapitalsAt(toks []anonymize.Token, f string, i int) bool {
 func codeTraits(t *anonymize.Token, w string, small bool) (have traits) {
 	if len(w) >= 14 {
 		have |= hasLongCode
+	}
+	if isUnjoinedMAC(w) {
+		have |= hasHex
 	}
 	if len(w) == 11 {
 		have |= hasCode11

@@ -120,7 +120,7 @@ func (r *iban) judge(doc *anonymize.Document, j *joined, first, skip int, bban s
 				if found || skip > 0 {
 					f.score = 0.99
 				}
-			case !found && length < 18 && skip == 0:
+			case !found && length < 18 && skip == 0, !found && j.holdsWord(doc, first, last):
 				return f, 0, false
 			}
 			return f, last, true
@@ -161,6 +161,21 @@ func (r *iban) judge(doc *anonymize.Document, j *joined, first, skip int, bban s
 		return f, 0, false
 	}
 	return finding{end: int(toks[last].End), score: 0.6, rule: "iban/mistyped", hit: hit}, last, true
+}
+
+// holdsWord tells whether a word that is no group of an account's number was joined, up to token last: "BY0816-112904-23/1 wird ermittelt", where capitals came first.
+func (j *joined) holdsWord(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	for _, c := range j.cuts[:j.k] {
+		t := &toks[c.tok]
+		if c.tok > last {
+			break
+		}
+		if t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && (t.End-t.Start > 4 || c.tok > first && t.Flags&anonymize.AllUpper == 0 && toks[first].Flags&anonymize.Upper != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasDigit(b []byte) bool {

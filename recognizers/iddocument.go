@@ -179,6 +179,9 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			}
 			hit.After = true
 		}
+		if found && !hit.After && !hit.InPrompt && otherSerialBetween(doc, hit, first) {
+			continue
+		}
 		weak := false
 		if !found && serial && letters(v) > 1 && length-letters(v) > 2 && doc.Features()&anonymize.HasUpper != 0 && capitalGroups(doc, first, last) {
 			if hit, weak = r.weak.Within(doc, first, 8); weak && !nothingElse(doc, first, false) {

@@ -97,6 +97,23 @@ func findEnd(p *anonymize.Document, old any) any {
 	return asks
 }
 
+// otherSerialBetween tells whether a device's number is announced between the keyword of the hit and token first: "Schrittmacher-Ausweis …, Gerätenummer: …".
+func otherSerialBetween(doc *anonymize.Document, hit words.Hit, first int) bool {
+	toks := doc.Tokens()
+	for i := first - 1; i >= 0 && int(toks[i].Start) >= 0 && first-i < looseReach+4; i-- {
+		if doc.Origin(int(toks[i].Start), int(toks[i].End)).Start < hit.Span.End {
+			return false
+		}
+		switch w := doc.Word(toks[i]); {
+		case w == "geraetenummer" || w == "geraetenr" || w == "implantatnummer" || w == "modellnummer":
+			return true
+		case toks[i].Flags&anonymize.Letter != 0 && namesNumber(w):
+			return false
+		}
+	}
+	return false
+}
+
 // ofDocument reports words that a document's number has beside it as well as any other.
 func ofDocument(w string) bool {
 	switch w {

@@ -102,6 +102,9 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 				hit, found, strong = h, true, true
 			}
 		}
+		if found && !strong && !hit.After && hit.Distance == 0 && p.apart {
+			_, strong = r.strong.InPrompt(doc) // "… und der Anhänger WES ZU 41": one more that was asked for
+		}
 		if p.colon && (!found || !strong && isSubject(p.code)) {
 			continue // "AW: AW: 14 C 603/24"
 		}
@@ -380,7 +383,7 @@ func everydayWords(p plate) bool {
 func isFunctionWord(w string) bool {
 	switch w {
 	case "sie", "die", "wie", "nie", "ist", "hat", "bei", "mit", "von", "vom", "zum", "zur", "aus", "als", "und", "der", "den", "dem", "das", "des", "ein", "ich", "wir", "ihr", "sei", "bis", "auf", "nur", "noch", "seit", "nach", "vor", "ca",
-		"fuer", "was", "wer", "war", "mal", "alt", "neu", "rund", "etwa", "sind", "habe", "eine", "kann", "muss", "also", "ueber", "unter", "gegen", "hatte", "waren", "knapp", "circa", "genau", "schon", "weil", "dann", "denn", "wenn", "aber", "oder", "hier", "dort":
+		"fuer", "was", "wer", "war", "mal", "alt", "neu", "rund", "etwa", "sind", "habe", "eine", "kann", "muss", "also", "ueber", "unter", "gegen", "hatte", "waren", "knapp", "circa", "genau", "schon", "doch", "auch", "eben", "halt", "wohl", "weil", "dann", "denn", "wenn", "aber", "oder", "hier", "dort":
 		return true
 	}
 	return false

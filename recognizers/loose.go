@@ -306,7 +306,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 			switch f[t.Start] {
 			case '.', '!', '?', ';':
 				asked = asked || pointing && n <= 3 && f[t.Start] == '?' // what stands behind is the answer
-				if n > 0 && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && i > 0 && toks[i-1].End-toks[i-1].Start > 3 {
+				if n > 0 && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && i > 0 && (toks[i-1].End-toks[i-1].Start > 3 || isOwnVerb(doc.Word(toks[i-1]))) {
 					clause = false
 				}
 			case '|':
@@ -372,7 +372,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 			// "Nr. 12345": of what, another word must tell
 		case v == weighsMuch && (form > strengthLow && (clause || form == strengthHigh) || n <= 3),
 			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh || n <= 3):
-			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, (clause || n <= 3) && (isOwned(w) || w == "schaden" || i > 1 && isNr(w) && doc.Word(toks[i-2]) == "serien")}
+			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, (clause || n <= 3) && (isOwned(w) || isNr(w) && n == 1 && ownedNumber(doc, i) || w == "schaden" || i > 1 && isNr(w) && doc.Word(toks[i-2]) == "serien")}
 		}
 	}
 	// behind the number

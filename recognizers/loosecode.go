@@ -60,7 +60,10 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) && !((toks[last].End-toks[last].Start == 1 || digits == 6 && yearBehindSlash(doc, first, last)) && ownedNumber(doc, first)) || isPublicCode(doc, first, last) {
 		return strengthNone
 	}
-	if w := doc.Word(toks[first]); w == "rr" && last > first {
+	if last == first+4 && f[toks[first+1].Start] == '*' && f[toks[first+3].Start] == '*' && f[toks[last].Start] == 'e' {
+		return strengthNone // DE*SWH*E0034: a charging station (eMI3), while a contract's has none
+	}
+	if w := doc.Word(toks[first]); w == "rr" && last > first && digits <= 6 {
 		return strengthNone // blood pressure
 	}
 	if isTrain(doc, first, last) || isForm(doc, first, last) || isDiagnosis(doc, first, last) || first > 0 && road(doc, first, last) && calledRoad(doc, first) {
@@ -161,7 +164,8 @@ func ownerBefore(doc *anonymize.Document, i int) bool {
 		"spind", "schliessfach", "schluessel", "grab", "locker", "key", "chip", "mandant", "pruefling", "azubi", "spender", "abonnent", "klient", "hoerer", "leser", "bewohner", "dauerkarte", "jahreskarte", "garderobenmarke", "anhaenger", "schluesselanhaenger", "messinganhaenger", "schluesselnummer":
 		return true
 	}
-	return false
+	w := doc.Word(toks[i-1])
+	return len(w) > 12 && strings.HasSuffix(w, "schluessel") && weighWord(toks[i-1].Hash, w) == weighsLittle // of a door
 }
 
 // ownedBefore is ownerBefore, and the word may be what somebody has: "Hortvertrag H-331".

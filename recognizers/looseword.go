@@ -55,6 +55,7 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 func numbersThing(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
 	with := false // "der Mast mit der Nummer 118-44"
+	bracketed := i > 0 && doc.Folded()[toks[i-1].Start] == '('
 	for k := i - 1; k >= 0 && k > i-5; k-- {
 		if toks[k].Flags&anonymize.Punct != 0 {
 			continue
@@ -65,8 +66,21 @@ func numbersThing(doc *anonymize.Document, i int) bool {
 		case "art":
 			return true
 		default:
+			if k > 1 && bracketed && weighWord(toks[k].Hash, w) == weighsNone && ofWhom(doc.Word(toks[k-1])) {
+				k-- // "die Rechnung vom Zahnarzt (Nr. 12345)"
+				continue
+			}
 			return weighWord(toks[k].Hash, w) == weighsThing || with && looseThing(w) || k == i-2 && toks[i].Flags&anonymize.SpaceBefore == 0 && looseThing(w) // "Chargen-Nr."
 		}
+	}
+	return false
+}
+
+// ofWhom reports the words between a thing and who it is from: "die Rechnung vom Zahnarzt".
+func ofWhom(w string) bool {
+	switch w {
+	case "vom", "von", "beim", "bei", "des", "der", "fuer":
+		return true
 	}
 	return false
 }
@@ -410,7 +424,7 @@ func isOfficeEnd(w string) bool {
 // isRecorded reports the words behind a number under which somebody is kept, or that is to be given: "unter 4711823 versichert".
 func isRecorded(w string) bool {
 	switch w {
-	case "versichert", "gemeldet", "registriert", "gefuehrt", "gefuehrte", "angemeldet", "hinterlegt", "notiert", "zugeteilt", "mitgeteilt", "eingetragen", "angegeben", "angeben", "nennen", "eingeben", "registered", "gespeichert", "erfasst", "bekannt":
+	case "versichert", "gemeldet", "registriert", "gefuehrt", "gefuehrte", "angemeldet", "hinterlegt", "notiert", "zugeteilt", "mitgeteilt", "eingetragen", "angegeben", "angeben", "nennen", "eingeben", "registered", "gespeichert", "erfasst", "bekannt", "verbucht", "gebucht", "abgebucht", "ueberwiesen":
 		return true
 	}
 	return false

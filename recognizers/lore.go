@@ -150,7 +150,7 @@ karte karten ausweis ausweise schein marke zettel brief schreiben bescheid besch
 mahnung vollstreckung dokument dokumente bestaetigung bescheinigung urkunde erlaubnis genehmigung bewilligung zulassung protokoll gutachten befund buchung reservierung abo ticket depot darlehen kredit leasing zweck verwendungszweck vorladung kaertchen briefkopf kopfzeile betreffzeile betreff vorderseite rueckseite zb zbii zulassungsbescheinigung fahrzeugbrief fahrzeugschein inventar nutzer liegenschaft badge objekt einheit lizenz sticker kuerzel versicherung haftpflicht kasko rente bausparen
 evb azr bg bkk aok tk vbl kfz spende buecherei bibliothek stadtwerke jobcenter krankenkasse sparkasse bank finanzamt familienkasse rentenversicherung polizei gericht amtsgericht staatsanwaltschaft bundesamt verwaltungsgericht auslaenderregister auslaenderzentralregister transponder rahmen fahrradrahmen rahmennummer
 zertifikat zeugnis bussgeld verwarngeld verwarnung strafzettel knoellchen hundesteuer grundsteuer gewerbesteuer rundfunkbeitrag elterngeld wohngeld kindergeld buergergeld bafoeg rezept zugeteilt zugewiesen mitgeteilt angabe bestellung anfrage anliegen beschwerde eingabe petition gesuch hinterlegt notiert aktenkundig fuehrt fuehren gefuehrt registriert gemeldet angemeldet lautet aufgedruckt abgedruckt eingetragen angegeben
-praegung gepraegt eingepraegt eingestanzt gestanzt gestempelt stamped engraved graviert eingraviert codiert kodiert codierung kodierung beschriftet aufschrift armband anhaenger auftrag anschlussobjekt spind schliessfach schluessel grab grabstaette grabstelle termin locker vormerkung handwerksrolle beiblatt anhoerungsbogen zeugenfragebogen pachtvertrag jahreskarte mandant mandantin pruefling azubi spender blutspender abonnent aktionaer klient hoerer adac dkms drk gez verdi vdk schufa bamf krankentagegeld krankengeld pflegegeld blindengeld unterhaltsvorschuss
+praegung gepraegt eingepraegt eingestanzt gestanzt gestempelt stamped engraved graviert eingraviert codiert kodiert codierung kodierung beschriftet aufschrift armband anhaenger auftrag anschlussobjekt spind schliessfach schluessel kellerschluessel hausschluessel haustuerschluessel tuerschluessel wohnungsschluessel briefkastenschluessel garagenschluessel zimmerschluessel spindschluessel schrankschluessel torschluessel fahrradschluessel tresorschluessel grab grabstaette grabstelle termin locker vormerkung handwerksrolle beiblatt anhoerungsbogen zeugenfragebogen pachtvertrag jahreskarte mandant mandantin pruefling azubi spender blutspender abonnent aktionaer klient hoerer adac dkms drk gez verdi vdk schufa bamf krankentagegeld krankengeld pflegegeld blindengeld unterhaltsvorschuss
 confirmation complaint tenant tenancy order appointment terminbestaetigung eingangsbestaetigung card licence license permit account policy contract customer member membership letter notice case claim meter device file application login`
 
 // issuedEnds are the ends of their compounds.
@@ -163,10 +163,11 @@ zertifikat anhaenger`
 const issuedPlurals = `vertraege antraege auftraege ausweise scheine bescheide mandate zeugnisse erlaubnisse vorgaenge karten marken policen akten konten plaketten urkunden
 anzeigen versicherungen genehmigungen bewilligungen mahnungen forderungen bewerbungen anmeldungen bestellungen tickets abos chips`
 
-// alikeEnds are the ends of words that end like the compounds of things and of what is issued but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs.
+// alikeEnds are the ends of words that end like the compounds of things and of what is issued but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs;
+// keys that open a door are no keys of a list.
 const alikeEnds = `ontakte ontakten takten pakten fakten nackten exakten intakte exakte mpakte strakte rtefakte fuhr aufruhr sekunde erdkunde heilkunde fachkunde
 sachkunde kompass engpass fluglinie pressemeldung statusmeldung warnmeldung falschmeldung tippfehler schreibfehler lesefehler druckfehler konkurs
-diskurs exkurs rekurs anschein augenschein sonnenschein`
+diskurs exkurs rekurs anschein augenschein sonnenschein kellerschluessel hausschluessel tuerschluessel wohnungsschluessel briefkastenschluessel garagenschluessel zimmerschluessel spindschluessel schrankschluessel torschluessel fahrradschluessel tresorschluessel`
 
 // ownedEnds are the ends of words for what is issued to a person or agreed with one.
 const ownedEnds = `kaertchen ausweis karte schein marke konto police mandat vertrag zaehler uhr mitglied kunde plakette abo ticket chip darlehen erlaubnis genehmigung

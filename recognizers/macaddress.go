@@ -4,12 +4,13 @@ import (
 	"context"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // MACAddress returns the recognizer of MAC_ADDRESS: hardware addresses of network devices.
 //
 // Format: six pairs of hexadecimal digits joined by colons or hyphens, or three groups of four joined by dots. Check: all
-// joints are the same sign; broadcast and zero addresses are nobody's. Known false positives: none seen. Source: IEEE 802, section 8.
+// joints are the same sign; broadcast and zero addresses are nobody's. Without joints only right behind a word for the address. Known false positives: none seen. Source: IEEE 802, section 8.
 func MACAddress() anonymize.Recognizer {
 	return &macAddress{newIdent("mac_address", anonymize.HasDigit|anonymize.HasLetter, nil, anonymize.MACAddress)}
 }
@@ -25,6 +26,9 @@ func (r *macAddress) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 		t := &toks[ti]
 		size := int(t.End - t.Start)
+		if size == 12 {
+			dst = r.unjoined(doc, dst, int(ti))
+		}
 		if int(t.Start) < done || size != 2 && size != 4 {
 			continue
 		}
@@ -64,6 +68,38 @@ func (r *macAddress) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		done = end
 	}
 	return dst, nil
+}
+
+// unjoined finds the address of twelve digits in token i, if a word for it stands shortly before.
+func (r *macAddress) unjoined(doc *anonymize.Document, dst []anonymize.Entity, i int) []anonymize.Entity {
+	toks := doc.Tokens()
+	t := &toks[i]
+	if !isUnjoinedMAC(doc.Folded()[t.Start:t.End]) || !startsWord(doc, i) || !endsWord(doc, i) {
+		return dst
+	}
+	for k := i - 1; k >= 0 && i-k <= 5; k-- {
+		switch doc.Word(toks[k]) {
+		case "mac", "macadresse", "hardwareadresse", "bssid":
+			hit := words.Hit{Span: doc.Range(k, k), Distance: i - k - 1}
+			return r.report(doc, dst, anonymize.MACAddress, finding{start: int(t.Start), end: int(t.End), score: 0.9, rule: "mac_address/unjoined", hit: hit})
+		case ".", "!", "?", ";":
+			return dst
+		}
+	}
+	return dst
+}
+
+// isUnjoinedMAC reports twelve hexadecimal digits with a letter among them.
+func isUnjoinedMAC(w string) bool {
+	if len(w) != 12 || digitsIn(w) == 12 {
+		return false
+	}
+	for k := range len(w) {
+		if !isHex(w[k]) {
+			return false
+		}
+	}
+	return true
 }
 
 // checkDots reports dotted groups without a letter: they are reference numbers more often.

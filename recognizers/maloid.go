@@ -14,7 +14,7 @@ import (
 // complement. One random number in ten passes, so a keyword is needed.
 // Known false positives: none with the keyword. Source: BDEW, Identifikatoren in der Marktkommunikation.
 func MaLoID() anonymize.Recognizer {
-	return &maLoID{ident: newIdent("malo_id", anonymize.HasDigit, words.New("malo", "malo id", "maloid", "malo#", "marktlokation", "markt lokation", "marktlokation#", "marktlokations id", "marktlokationsid", "marktlokations#",
+	return &maLoID{ident: newIdent("malo_id", anonymize.HasDigit, words.New("malo", "malo id", "maloid", "malo#", "marktlokation", "markt lokation", "marktlokation#", "marktlokations id", "marktlokationsid", "marktlokations#", "marktlokationscode", "marktlokations code", "malo code", "marktlokationskennung",
 		"marktlokationsidentifikation", "marktlokations identifikation", "marktlokationsidentifikations#", "marktlokations identifikations#",
 		"markt lokations id", "markt lokations#", "lieferstellen#", "entnahmestellen#", "market location"), anonymize.DEMaLoID),
 		weak: words.New("gas", "strom", "stromanbieter", "gasanbieter", "stadtwerke", "lieferstelle", "einspeisung", "stromvertrag", "stromvertraege", "gasvertrag", "gasvertraege", "stromtarif", "netzgesellschaft", "stromnetz", "netzanschluss", "stromlieferant", "pv anlage", "netzbetreiber", "stromzaehler", "gaszaehler", "stromrechnung", "gasrechnung", "versorger", "energieversorger", "zaehlerstand")}

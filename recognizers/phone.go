@@ -246,6 +246,9 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 	} else if !d.plus && (bestKind == dialShort || foreignKey(doc, first)) {
 		return f, 0, false
 	}
+	if !ok && !d.plus && bestKind == dialArea && handedNumber(doc, first) {
+		return f, 0, false
+	}
 	if !d.plus && foreignKey(doc, first) && (!ok || f.hit.After || f.hit.InPrompt || f.hit.Distance > 1) {
 		return f, 0, false
 	}
@@ -396,6 +399,35 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 			}
 		}
 		n++
+	}
+	return false
+}
+
+// handedNumber tells whether only words that hand a value over stand between token first and a word for a number that is no telephone's: "die Wohngeldnummer hab ich parat, …".
+func handedNumber(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i := first - 1; i >= 0 && first-i <= looseReach; i-- {
+		t := &toks[i]
+		w := doc.Word(*t)
+		if t.Flags&anonymize.Punct != 0 {
+			if w != "," && w != ":" && w != "-" {
+				return false
+			}
+			continue
+		}
+		if toks[i+1].Flags&anonymize.LineStart != 0 {
+			return false
+		}
+		if len(w) > 8 && strings.HasSuffix(w, "nummer") {
+			return !callStem(strings.TrimSuffix(w, "nummer")) && ownNumber(doc, i)
+		}
+		switch w {
+		case "parat", "liegt", "vor", "mir", "griffbereit", "zur", "hand", "habe", "haben", "wir", "auch", "schon", "vorliegen", "dabei":
+		default:
+			if !words.PointsBack(w) {
+				return false
+			}
+		}
 	}
 	return false
 }

@@ -62,7 +62,7 @@ func Reference() anonymize.Recognizer {
 		hints:    hintWords(),
 		locators: words.New("absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
 		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet", "absenden", "abgesendet", "abgeschickt", "hochgeladen", "eingereicht", "submitted")}
-	r.locator = codeRule{minDigits: 2, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, short: true, shape: locatorShape}
+	r.locator = codeRule{minDigits: 1, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, short: true, shape: locatorShape}
 	return r
 }
 
@@ -78,6 +78,10 @@ type reference struct {
 // locatorShape reports the codes of bookings: five to eight capitals and digits.
 func locatorShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
+	if digits < 2 { // a lone one at the end is a voucher's: SOMMER5
+		w := doc.Word(doc.Tokens()[first])
+		return last == first && capitals(doc, first) && len(w) >= 5 && len(w) <= 8 && !isDigit(w[0]) && !isDigit(w[len(w)-1])
+	}
 	if letters >= 2 && digits >= 2 && last == first && letters+digits >= 6 && letters+digits <= 8 && mixes(doc.Word(doc.Tokens()[first])) {
 		return true
 	}
@@ -132,7 +136,7 @@ func (r *reference) codeKey(doc *anonymize.Document, k int) bool {
 }
 
 func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	dst, err := r.dictated(ctx, doc, dst)
+	dst, err := r.dictated(ctx, doc, r.lettersOnly(doc, dst))
 	if err != nil || doc.Features()&anonymize.HasDigit == 0 {
 		return dst, err
 	}

@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // Username returns the recognizer of USERNAME: handles with @ as social networks and messengers use them.
 //
 // Format: @ at the beginning of a word, a letter or underscore, 2 to 30 letters, digits, dots and underscores. Beside a word such as "Instagram" or "Login", and in answer
-// to a question with one, also without @, if digits or signs make it no plain word.
+// to a question with one, also without @, if digits or signs make it no plain word, and behind "Anmeldename ist" and the like if no lexicon knows it.
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
-	return &username{newIdent("username", anonymize.HasLetter, words.New("angemeldet als", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
+	return &username{newIdent("username", anonymize.HasLetter, words.New("kennung", "kontoname", "kontonamen", "anmeldenamen", "loginnamen", "angemeldet als", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
 		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username)}
 }
 
@@ -69,7 +70,7 @@ func (r *username) answered(doc *anonymize.Document, dst []anonymize.Entity) []a
 		return dst
 	}
 	hit, ok := r.keys.InPrompt(doc)
-	if !ok {
+	if !ok || strings.EqualFold(doc.Prompt().Text()[hit.Span.Start:hit.Span.End], "kennung") {
 		return dst
 	}
 	for i := range toks {
@@ -107,7 +108,7 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 			return dst, err
 		}
 		first, ok := r.keys.EndsAt(doc, i)
-		if !ok {
+		if !ok || doc.Word(toks[i]) == "kennung" && first == i && !logsIn(doc, i) {
 			continue
 		}
 		k := i + 1
@@ -136,13 +137,44 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		}
 		start := int(toks[k].Start)
 		end := handleEnd(f, start)
-		if end-start < 3 || !handleForm(f[start:end], 0) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleForm(f[start:end], 3)) {
+		plain := k > i+1 && strings.HasSuffix(doc.Word(toks[i]), "name") && end == int(toks[k].End) && hardlyWord(doc, k)
+		if end-start < 3 || !plain && !handleForm(f[start:end], 0) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleForm(f[start:end], 3)) {
 			continue
 		}
 		hit := words.Hit{Span: doc.Range(first, i)}
 		dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.8, rule: "username/keyword", hit: hit})
 	}
 	return dst, nil
+}
+
+// logsIn tells whether somebody logs in somewhere near token i, so that a "Kennung" is the name for that.
+func logsIn(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := max(0, i-farReach); k < len(toks) && k < i+farReach; k++ {
+		switch w := doc.Word(toks[k]); w {
+		case "zugang", "login", "wlan", "wifi", "passwort", "kennwort", "einloggen", "eingeloggt", "eduroam", "rechenzentrum", "moodle", "vpn", "webmail", "pw":
+			return true
+		default:
+			if strings.HasSuffix(w, "zugang") || strings.HasSuffix(w, "portal") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hardlyWord tells whether token k ends its clause and is a word of small letters that German does not have: "anmeldename ist moewenjette", but not "… ist gesperrt".
+func hardlyWord(doc *anonymize.Document, k int) bool {
+	t := doc.Tokens()[k]
+	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter || t.End-t.Start < 6 || !endsClause(doc, k+1) {
+		return false
+	}
+	w := doc.Word(t)
+	if strings.HasPrefix(w, "nicht") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "bar") || strings.HasSuffix(w, "lich") || strings.HasSuffix(w, "ig") {
+		return false
+	}
+	_, known := lexicon.Load().Lookup(t.Hash)
+	return !known
 }
 
 // announcesName reports signs, verbs and adverbs between a keyword and the name: "mein Login müsste noch … sein".
