@@ -212,14 +212,23 @@ func plainKey(doc *anonymize.Document, k int) bool {
 // issuedShort tells whether the code that begins at token i is one of few letters and digits behind a word for what is issued to a person: "Schlüssel H-3/07",
 // "Sozialpass SP-40K", "Termin q7r2". A sign must join its parts, or letters and digits alternate: "B1" is a level, "C1E" a class.
 func issuedShort(doc *anonymize.Document, i int) (last int, ok bool) {
-	if i == 0 || !issuedRight(doc, i) {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	switch {
+	case i == 0, t.Flags&anonymize.Letter == 0: // most numbers
+		return 0, false
+	case t.Flags&anonymize.Digit == 0 && (t.End-t.Start > 4 || t.Flags&anonymize.Upper == 0 && doc.Features()&anonymize.HasUpper != 0):
+		return 0, false
+	case t.Flags&anonymize.Digit != 0 && !isLower(f[t.Start]) && !mixes(f[t.Start:t.End]):
+		return 0, false
+	}
+	if !issuedRight(doc, i) {
 		return 0, false
 	}
 	last, ok = shortCode(doc, i)
 	if !ok {
 		return 0, false
 	}
-	toks, f := doc.Tokens(), doc.Folded()
 	letters, digits := codeForm(doc, i, last)
 	if letters > 5 || digits < 2 || letters+digits < 3 {
 		return 0, false

@@ -163,7 +163,7 @@ func (r *iban) judge(doc *anonymize.Document, j *joined, first, skip int, bban s
 	return finding{end: int(toks[last].End), score: 0.6, rule: "iban/mistyped", hit: hit}, last, true
 }
 
-// holdsWord tells whether a word that is no group of an account's number was joined, up to token last: "BY0816-112904-23/1 wird ermittelt", where capitals came first.
+// holdsWord tells whether a word of the sentence was joined, up to token last, and no group of an account's number: "BY0816-112904-23/1 wird ermittelt".
 func (j *joined) holdsWord(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
 	for _, c := range j.cuts[:j.k] {

@@ -100,7 +100,7 @@ func findEnd(p *anonymize.Document, old any) any {
 // otherSerialBetween tells whether a device's number is announced between the keyword of the hit and token first: "Schrittmacher-Ausweis …, Gerätenummer: …".
 func otherSerialBetween(doc *anonymize.Document, hit words.Hit, first int) bool {
 	toks := doc.Tokens()
-	for i := first - 1; i >= 0 && int(toks[i].Start) >= 0 && first-i < looseReach+4; i-- {
+	for i := first - 1; i >= 0 && first-i < looseReach+4; i-- {
 		if doc.Origin(int(toks[i].Start), int(toks[i].End)).Start < hit.Span.End {
 			return false
 		}

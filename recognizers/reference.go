@@ -216,6 +216,9 @@ func (r *reference) issued(doc *anonymize.Document, dst []anonymize.Entity, from
 	toks := doc.Tokens()
 	known, done := cover(dst[from:]), -1
 	for _, di := range doc.DigitTokens() {
+		if t := &toks[di]; di == 0 || t.Flags&anonymize.Letter == 0 && toks[di-1].Flags&anonymize.Punct == 0 && (toks[di-1].Flags&anonymize.Letter == 0 || toks[di-1].End-toks[di-1].Start > 4) {
+			continue // a number behind a word
+		}
 		i := shortStart(doc, int(di), done+1)
 		if i <= done {
 			continue
