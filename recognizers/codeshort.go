@@ -303,6 +303,48 @@ func shortAnswer(doc *anonymize.Document) (first, last int, ok bool) {
 	return first, last, ok
 }
 
+// Pairs of hexadecimal digits in the number of a chip: four, seven or ten in ISO 14443, eight in ISO 15693, five on the chips of bins and gates.
+const (
+	minChip = 4
+	maxChip = 10
+)
+
+// chipID returns the last token of the number of a chip that begins at token i: pairs of hexadecimal digits with a blank or a colon between, near a word for a chip; -1 if
+// there is none. Six pairs with colons are an address of hardware.
+func chipID(doc *anonymize.Document, i int) (last int) {
+	toks, f := doc.Tokens(), doc.Folded()
+	pair := func(k int) bool {
+		t := &toks[k]
+		return t.End-t.Start == 2 && isHex(f[t.Start]) && isHex(f[t.Start+1]) && (t.Flags&anonymize.Letter == 0 || capitals(doc, k) || doc.Features()&anonymize.HasUpper == 0)
+	}
+	step := 1
+	if i+1 < len(toks) && f[toks[i+1].Start] == ':' {
+		step = 2
+	}
+	if i+step*(minChip-1) >= len(toks) || !pair(i) || !pair(i+step) || !pair(i+2*step) {
+		return -1
+	}
+	n, letters := 1, digitsIn(f[toks[i].Start:toks[i].End]) < 2
+	for last = i; last+step < len(toks) && n <= maxChip; last += step {
+		k := last + step
+		if toks[k].Flags&anonymize.LineStart != 0 || !pair(k) || toks[k].Start-toks[last].End != 1 || step == 2 && f[toks[last+1].Start] != ':' {
+			break
+		}
+		letters = letters || digitsIn(f[toks[k].Start:toks[k].End]) < 2
+		n++
+	}
+	if n < minChip || n > maxChip || !letters || step == 2 && n == 6 || !startsWord(doc, i) || !endsWord(doc, last) {
+		return -1
+	}
+	for k := i - 1; k >= 0 && i-k <= looseReach; k-- {
+		switch w := doc.Word(toks[k]); {
+		case w == "transponder", w == "rfid", w == "nfc", w == "token", w == "uid", len(w) < 20 && (strings.HasSuffix(w, "chip") || strings.HasPrefix(w, "chip")):
+			return last
+		}
+	}
+	return -1
+}
+
 // Bounds of the search for a second number that is hardly another: "PO-77 … PO-71".
 const (
 	twinReach = 30 // tokens from the first to the second

@@ -388,6 +388,9 @@ func numberTraits(doc *anonymize.Document) traits {
 			if hexBeside(f, int(t.Start), int(t.End)) {
 				have |= hasHex
 			}
+			if chipID(doc, i) > i {
+				have |= hasOwnForm
+			}
 		case 4:
 			if hexBeside(f, int(t.Start), int(t.End)) {
 				have |= hasHex

@@ -148,7 +148,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 		i := int(ti)
 		switch toks[i].End - toks[i].Start {
-		case 3, 4, 5, 11, 14, 15, 16, 19, 20, 33:
+		case 2, 3, 4, 5, 11, 14, 15, 16, 19, 20, 33:
 		case 1:
 			if i+1 >= len(toks) || toks[i+1].Flags&anonymize.AllUpper == 0 {
 				continue
@@ -382,6 +382,11 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 	t := &toks[i]
 	n := int(t.End - t.Start)
 	switch next := i + 1; n { // most numbers are none for what their length or the next token is
+	case 2:
+		if last = chipID(doc, i); last > i {
+			return last, "reference/chip"
+		}
+		return 0, ""
 	case 3:
 		if next+1 >= len(toks) || toks[next].End-toks[next].Start != 2 && toks[next].End-toks[next].Start != 8 {
 			return 0, ""
