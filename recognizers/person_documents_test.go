@@ -27,3 +27,12 @@ func TestPersonLetters(t *testing.T) {
 		{text: "Mitbringen:\n\nBrot\nSalz", why: "a list is no letter"},
 	})
 }
+
+// TestPersonFields reads several persons behind one label.
+func TestPersonFields(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Zeugen: Herr ⟦Wehmeier⟧, ⟦Friedhelm Kampmann⟧, sonst niemand", why: "no surname first"},
+		{text: "Name: ⟦Lindner, Peter⟧", why: "surname first"},
+		{text: "Name: ⟦Kaya, Emre Can⟧", why: "and two given names"},
+	})
+}

@@ -116,8 +116,8 @@ func (s *scan) reversed(r *run) {
 	if !s.line(n.last+1) && !s.isPunct(n.last+1) && !s.is(n.last+1, kStop) {
 		return
 	}
-	if n.units > 1 && s.toks[r.first].Hash == s.toks[n.last].Hash {
-		return // "Kirsch, Henner Kirsch": two persons
+	if n.units > 1 && (n.surnames > 0 && n.given < n.units || s.toks[r.first].Hash == s.toks[n.last].Hash) {
+		return // "Kirsch, Henner Vogt", "Kirsch, Henner Kirsch": two persons
 	}
 	r.last = n.last
 	r.units += n.units

@@ -40,6 +40,7 @@ func (e *Engine) Fuse(doc *anonymize.Document, r *Result, tags []Tag, f *Fused) 
 	s.taken = f.Addresses
 	f.Persons = s.fusePersons(f.Persons, tags)
 	f.Locations = s.fuseLocations(f.Locations, f.Persons, tags)
+	f.Locations = s.joinLocations(f.Addresses, f.Locations)
 	s.end()
 }
 

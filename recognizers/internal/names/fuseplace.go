@@ -125,3 +125,36 @@ func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
 	}
 	return out
 }
+
+// joinedProb is the score from which a place behind a house number belongs to the address.
+const joinedProb = 0.6
+
+// joinLocations takes places that stand right behind a house number, or behind its comma, into the address: "moorchaussee 5 quickborn". It
+// returns the others.
+func (s *scan) joinLocations(addresses, places []Finding) []Finding {
+	if len(addresses) == 0 {
+		return places
+	}
+	left := places[:0]
+	k := 0
+	for _, p := range places {
+		for k < len(addresses) && addresses[k].Last+2 < p.First {
+			k++
+		}
+		if k < len(addresses) && p.Score >= joinedProb && s.adjoins(&addresses[k], &p) {
+			addresses[k].Last = p.Last
+			continue
+		}
+		left = append(left, p)
+	}
+	return left
+}
+
+// adjoins tells whether nothing but a blank or a comma stands between the address's house number and the place, on the same line.
+func (s *scan) adjoins(a, p *Finding) bool {
+	last, first := int(a.Last), int(p.First)
+	if first > last+2 || first <= last || first == last+2 && !s.punct(last+1, ',') || s.line(last+1) || s.line(first) || s.glued(first) {
+		return false
+	}
+	return s.digit(last) || s.letter(last) && s.toks[last].End-s.toks[last].Start == 1 || s.is(last, kNumber)
+}
