@@ -63,7 +63,7 @@ func (s *scan) numeral(i int) bool {
 // believed tells whether the tagger's street before the number at token i is one. What the sentence speaks of raises t's probability.
 func (s *scan) believed(t *Tag, i int) bool {
 	first, last := int(t.First), int(t.Last)
-	if s.is(last, kNoRoad|kThing) || s.measure(last) {
+	if s.is(last, kNoRoad|kThing) || s.measure(last) || s.hall(first-1) || first == last && s.eponym(first, last) {
 		return false
 	}
 	need := float32(streetProb)
@@ -124,7 +124,7 @@ func (s *scan) begin(dst []Finding, k int, t Tag) {
 		f.First = t.First
 	case t.Prob >= beginProb:
 		for i := int(f.First); i < first; i++ {
-			if e, _ := s.entry(i); !s.letter(i) || s.is(i, kStreet) && s.upper(i) && !s.caps || s.is(i, kTitle|kRole|kRoad) || s.attribute(i) || !s.is(i, kStreet|kArt|kFloor) && e.Noun < 2 && !s.compoundNoun(s.word(i)) {
+			if e, _ := s.entry(i); !s.letter(i) || s.is(i, kStreet) && s.upper(i) || s.is(i, kTitle|kRole|kRoad|kGeo) || s.attribute(i) || !s.is(i, kStreet|kArt|kFloor) && e.Noun < 2 && !s.compoundNoun(s.word(i)) {
 				return
 			}
 		}
@@ -141,7 +141,7 @@ func (s *scan) plate(first, last int) bool {
 func (s *scan) measure(i int) bool {
 	w := s.word(i)
 	for _, end := range [...]string{"weite", "deck", "groesse", "laenge", "staerke", "stufe", "klasse", "ebene", "etage", "geschoss", "zimmer", "modul", "kapitel", "seite", "band", "heft", "fach", "regal",
-		"box", "tisch", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat"} {
+		"box", "tisch", "uhr", "line", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat"} {
 		if strings.HasSuffix(w, end) && (len(w) > len(end)+2 || end == "effizienzhaus") {
 			return true
 		}
