@@ -1,0 +1,39 @@
+package tagger
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// TestFrequent tags the messages of the dev set with and without what is ready of frequent words.
+func TestFrequent(t *testing.T) {
+	m, err := Open(blob)
+	require.NoError(t, err)
+	slow, err := Open(blob)
+	require.NoError(t, err)
+	clear(slow.frequent.keys)
+	assert.Len(t, m.frequent.ready, 1+strings.Count(frequentWords, "\n"), "each line is a word")
+
+	data, err := os.ReadFile(filepath.FromSlash("../../../testdata/chat/dev.jsonl"))
+	require.NoError(t, err)
+	spans := 0
+	for line := range bytes.Lines(data) {
+		var s struct{ Text string }
+		require.NoError(t, json.Unmarshal(line, &s))
+		doc, err := anonymize.NewDocument(s.Text, "")
+		require.NoError(t, err)
+		want := slow.TagDocument(nil, doc, 0)
+		require.Equal(t, want, m.TagDocument(nil, doc, 0), s.Text)
+		spans += len(want)
+	}
+	assert.Greater(t, spans, 1000)
+}
