@@ -36,3 +36,14 @@ func TestPersonFields(t *testing.T) {
 		{text: "Name: ⟦Kaya, Emre Can⟧", why: "and two given names"},
 	})
 }
+
+// TestPersonCited leaves out authors of legal literature and the parties that decisions are named after.
+func TestPersonCited(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Das gilt auch für Vergleiche (vgl. z. B. Hergert, in: Zöllner, ZPO, 32. Aufl. 2018, § 767 Rn. 20 m. w. N.).", why: "in a commentary"},
+		{text: "So auch Fitzmann / Lutz / Bodenstein-Wilhelm, a. a. O., § 24 PatG, Rn. 62.", why: "three authors"},
+		{text: "Dafür spricht einiges (vgl. Bittermann, NStZ 2018, 50, 51).", why: "in a journal"},
+		{text: "Rennerts, in: Eyerkamp, VwGO-Kommentar, 14. Aufl. 2014, § 40 VwGO Rn. 31", why: "at the beginning"},
+		{text: "Vgl. das Schreiben von Herrn ⟦Grabowski⟧, das Urteil und § 767 ZPO.", why: "a citizen in a lawyer's letter"},
+	})
+}

@@ -1,16 +1,21 @@
 package names
 
+// citeReach is how many tokens before and behind an author's name say that it is cited.
+const citeReach = 16
+
 // cited tells whether the name from token first to token last is that of an
-// author in a citation of legal literature, as decisions and letters of
-// lawyers have them: "vgl. Ekert / Bandow, Markengesetz, 3. Aufl., § 14 Rn. 563".
-// Published books are no personal data of anybody in the text.
+// author in a citation of legal literature, or of a party in one of a
+// decision, as decisions and letters of lawyers have them: "vgl. Ekert /
+// Bandow, Markengesetz, 3. Aufl., § 14 Rn. 563", "vgl. auch Bittmann, NStZ
+// 2018, 50", "Ekert in: Festschrift Uhl". Published books are no personal data
+// of anybody in the text.
 func (s *scan) cited(first, last int) bool {
-	const reach = 16
 	slash := s.punct(first-1, '/') || s.punct(last+1, '/')
-	if !slash && !s.punct(last+1, ',') && !s.before(first, "in") {
+	if !slash && !s.punct(last+1, ',') && !s.before(first, "in") && !s.is(last+1, kPlace) && !s.digit(last+2) {
 		return false
 	}
-	for i := last + 1; i < min(last+reach, len(s.toks)); i++ {
+	opened := s.citesBefore(first)
+	for i := last + 1; i < min(last+citeReach, len(s.toks)); i++ {
 		if !s.letter(i) || s.lower && !slash {
 			continue
 		}
@@ -19,12 +24,43 @@ func (s *scan) cited(first, last int) bool {
 			if s.digit(i-1) || s.punct(i-1, '.') && s.digit(i-2) || s.digit(i+1) || s.punct(i+1, '.') && s.digit(i+2) { // "3. Aufl.", not the condition that an office makes
 				return true
 			}
-		case "rn", "rdn", "rdnr", "rz", "randnr", "randnummer":
+		case "rn", "rdn", "rnd", "rdnr", "rz", "randnr", "randnummer":
 			if slash || s.digit(i+1) || s.punct(i+1, '.') && s.digit(i+2) {
 				return true
 			}
 		case "aao":
-			return slash
+			if slash || opened {
+				return true
+			}
+		case "a":
+			if s.punct(i+1, '.') && s.letter(i+2) && s.word(i+2) == "a" && s.punct(i+3, '.') && s.letter(i+4) && s.word(i+4) == "o" {
+				if slash || opened || i == last+2 {
+					return true
+				}
+			}
+		case "njw", "nstz", "juris", "grur", "nzs", "mdr", "jz", "juz", "nvwz", "dvbl", "bb", "stv", "famrz", "nza", "dstr", "bfh", "egmr", "eugh", "festschrift", "stpo", "zpo", "stgb", "bgb", "patg", "kommentar":
+			if opened || slash {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// citesBefore tells whether a citation is opened before token i, with nothing but other authors and works between: "vgl. auch".
+func (s *scan) citesBefore(i int) bool {
+	for j := i - 1; j >= 0 && j > i-citeReach; j-- {
+		if !s.letter(j) {
+			continue
+		}
+		switch s.word(j) {
+		case "vgl", "ebenso", "abweichend", "zit":
+			return true
+		case "auch", "siehe", "etwa", "dazu", "hierzu", "nur", "so", "statt", "z", "b", "u", "und", "in", "a", "m", "w":
+		default:
+			if !s.upper(j) {
+				return false
+			}
 		}
 	}
 	return false

@@ -308,8 +308,8 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.is(first, kDay) && s.is(last, kDay) {
 		return 0.2 // "Mo–Do"
 	}
-	if first == last && s.cited(first, last) {
-		return 0.1
+	if u, ok := s.unitAt(first); ok && (u.last == last || u.initial && last == first+2) && s.cited(first, last) {
+		return 0.03
 	}
 	if s.greeting(first) || s.animalField(first) || first == last && s.most(first) {
 		return 0.25

@@ -72,6 +72,9 @@ func (s *scan) weigh(dst []Finding) {
 				odds *= oddsBeside
 			}
 		}
+		if f.Rule == RuleGivenName && f.First == f.Last && s.cited(int(f.First), int(f.Last)) {
+			odds *= oddsFigure
+		}
 		if s.morbus(int(f.First), int(f.Last)) {
 			odds *= oddsMorbus
 		}
