@@ -233,13 +233,16 @@ func (s *scan) inPlace(i int) bool {
 	if !s.letter(i) || s.line(i) || s.word(i) != "in" || !s.letter(i+1) || s.line(i+1) || !s.lower && !s.upper(i+1) || s.is(i+1, kStop|kMonth) {
 		return false
 	}
+	if s.spa(i + 1) {
+		return true
+	}
 	n, e := s.gazetteer(i + 1)
 	return n >= 0 && (e.Place >= 2 || e.First == 0 && e.Last == 0) && e.Common == 0 && e.Noun < 2
 }
 
-// parted tells whether postcode and place follow at token i behind a sign that parts them from the street: a bracket, a dot, a stroke.
+// parted tells whether postcode and place follow at token i behind what parts them from the street: a bracket, a dot, a stroke, or "in".
 func (s *scan) parted(i int) bool {
-	if !s.isPunct(i) || s.punct(i, '.') || s.line(i) {
+	if (!s.isPunct(i) || s.punct(i, '.')) && !s.before(i+1, "in") || s.line(i) {
 		return false
 	}
 	c, n := s.codeAt(i + 1)

@@ -71,10 +71,20 @@ func (s *scan) square(i int) (f Finding, ok bool) {
 	default:
 		return f, false
 	}
-	if !s.upper(first) && !s.lower || !s.punct(i+1, ',') && !s.punct(i+1, '/') && !s.punct(i+1, '-') {
+	if !s.upper(first) && !s.lower || i+1 >= len(s.toks) || s.line(i+1) {
 		return f, false
 	}
-	last, ok := s.oneNumber(i + 2)
+	n := i + 2 // the house number
+	switch {
+	case s.punct(i+1, ','), s.punct(i+1, '/'), s.punct(i+1, '-'):
+	case s.letter(i+1) && s.word(i+1) == "nr": // "C 4 Nr. 8"
+		if s.punct(n, '.') {
+			n++
+		}
+	default:
+		return f, false
+	}
+	last, ok := s.oneNumber(n)
 	if !ok || s.afterNumber(last+1) {
 		return f, false
 	}

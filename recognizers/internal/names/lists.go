@@ -38,7 +38,7 @@ func lists() []list {
 		{kOrg, orgs},
 		{kShop, shops},
 		{kOffice, offices},
-		{kFloor, "room flat unit floor treppenhaus halle gebäude trakt parzelle zimmernr zimmernummer whgnr wohneinheit maisonette loft penthouse studio bungalow og ug eg dg og. stock stockwerk etage whg wohnung wohnungsnr wohnungsnummer apt apartment appartement app hinterhaus hinterhof vorderhaus seitenflügel quergebäude gartenhaus hh vh sf hths erdgeschoss erdgeschoß obergeschoss obergeschoß untergeschoss dachgeschoss dachgeschoß souterrain aufgang haus block treppe tür tuer top stiege stg eingang rückgebäude rgb anbau parterre hochparterre keller mansarde we zi zimmer"},
+		{kFloor, "room flat unit floor treppenhaus halle gebäude trakt parzelle zimmernr zimmernummer whgnr wohneinheit maisonette loft penthouse studio bungalow og ug eg dg og. stock stockwerk etage whg wohnung wohnungsnr wohnungsnummer apt apartment appartement app hinterhaus hinterhof vorderhaus seitenflügel quergebäude gartenhaus hh vh sf hths erdgeschoss erdgeschoß obergeschoss obergeschoß untergeschoss dachgeschoss dachgeschoß souterrain aufgang haus block treppe tür tuer top stiege stg eingang seiteneingang hintereingang nebeneingang haupteingang hofeingang kellereingang rückgebäude rgb anbau parterre hochparterre keller mansarde we zi zimmer"},
 		{kSide, "links rechts mitte li re mi vorne hinten"},
 		{kAnd, "und u sowie and & + bzw ve i y et oder"},
 		{kFill, "ab mittlerweile inzwischen wieder künftig bald offiziell richtig übrigens seitdem nämlich halt eben auch hier also jetzt nun mal eigentlich der die das es ja äh ähm immer noch seit mit vollständig mein ich is ist lautet der"},
@@ -285,7 +285,7 @@ func numberWords() string {
 			b = append(append(append(b, p...), word...), ' ')
 		}
 	}
-	return string(b)
+	return string(b) + "zwo"
 }
 
 // noRoads end like streets and name none.

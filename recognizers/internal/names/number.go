@@ -125,6 +125,8 @@ func (s *scan) floors(i int) int {
 			last = j + 1
 		case s.nth(j) && s.is(j+1, kFloor) && !s.line(j+1):
 			last = j + 1 // "3rd floor"
+		case s.digit(j) && s.digitsAt(j) == 1 && s.punct(j+1, '.') && s.letter(j+2) && s.word(j+2) == "hof" && !s.line(j+2) && (s.line(j+3) || s.punct(j+3, ',')):
+			last = j + 2 // "2. Hof"
 		case s.letter(j) && roman(s.word(j)) && s.flagsAll(j) && s.punct(j+1, '.') && s.is(j+2, kFloor) && !s.line(j+2):
 			last = j + 2 // "III. Etage"
 		case s.is(j, kFloor) && (!s.line(j) || s.upper(j)) && !(s.is(j, kThing) && s.word(j) == "zimmer" && j == last+1):

@@ -280,6 +280,11 @@ func (s *scan) placeTail(last int) int {
 	for n := 0; n < 3 && s.punct(last+1, '-') && s.glued(last+1) && s.glued(last+2) && s.letter(last+2); n++ {
 		last += 2
 	}
+	if k := last + 2; s.before(k, "bei") && !s.line(last+1) && s.letter(k) && s.byname(k) && !s.line(k) {
+		if n, e := s.gazetteer(k); n >= 0 && e.Place >= 4 && s.stopsBehind(n+1) {
+			return n // "Bernau bei Berlin"
+		}
+	}
 	if s.punct(last+1, '/') && s.glued(last+1) && s.glued(last+2) && s.letter(last+2) && s.byname(last+2) && !s.is(last+2, kStop) {
 		return last + 2 // "Frankfurt/Oder"
 	}

@@ -162,3 +162,18 @@ func (s *scan) estate(i int) bool {
 	}
 	return false
 }
+
+// manor tells whether the word before the name at token i says that an estate is called so: "Gut Hohenwerda 1".
+func (s *scan) manor(i int) bool {
+	p := i - 1
+	if !s.letter(p) || s.line(i) || !s.upper(p) || !s.upper(i) || s.lower || s.flagsAll(i) || s.toks[i].End-s.toks[i].Start < 5 {
+		return false
+	}
+	switch s.word(p) {
+	case "gut":
+		return p == 0 && len(s.toks) < 9 || p > 0 && !s.sentenceStart(p)
+	case "rittergut", "forsthaus", "domaene", "vorwerk", "gehoeft", "einoedhof":
+		return true
+	}
+	return false
+}

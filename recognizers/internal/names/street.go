@@ -184,7 +184,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 			if words > 0 && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) { // "In der Alten Gasse"
 				return street{first: p - 1, strength: 3}, true
 			}
-			if words > 0 && s.lower && s.is(p-1, kStreet) && s.word(p-1) != "in" && s.word(p-1) != "auf" {
+			if words > 0 && s.lower && s.is(p-1, kStreet) && s.word(p-1) != "in" && s.word(p-1) != "auf" && !(s.word(p-1) == "vor" && s.strongRoad(w)) {
 				return street{first: p - 1, strength: 2}, true
 			}
 			break
@@ -194,9 +194,9 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 				break
 			}
 			if !adjective {
-				e, _, _ := s.e.lex.LookupName(last)
-				if e.Last == 0 && e.First == 0 && e.Place == 0 || e.Common > 3 {
-					break
+				e, _, known := s.e.lex.LookupName(last)
+				if e.Last == 0 && e.First == 0 && e.Place == 0 && (known || words > 0 || len(last) < 7 || !s.strongRoad(w)) || e.Common > 3 {
+					break // but "scharnweber straße", which no list knows
 				}
 			}
 		} else if !s.upper(f) {
@@ -450,6 +450,9 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 	// a bare word before a number: "Ostwall 61", "hellweg 15", "lerchenwg 5"
 	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) && !geo || s.toks[j].End-s.toks[j].Start < 4 && !s.brief(u, j) {
 		return st, false
+	}
+	if s.manor(u) {
+		return street{first: u - 1, strength: 2}, true
 	}
 	return s.stretch(street{first: u, strength: 0}, j)
 }
