@@ -258,6 +258,8 @@ func TestLocation(t *testing.T) {
 		{text: "kölner dom", why: "an adjective"},
 		{text: "Training in der Halle, Anmeldung in Haus B, die aus dem Hinterhaus", why: "buildings"},
 		{text: "Was kostet das Porto?", why: "what a letter costs"},
+		{text: "Nach der Glasgow-Coma-Scale und vor dem Hotel Seeblick, an Allerheiligen, für 12 Franken", why: "what is called after places, a hotel, a feast, money"},
+		{text: "Wir wohnen in ⟦Köln-Ehrenfeld⟧ und in ⟦Franken⟧", why: "a part of a town, a region"},
 		{text: "wir machen urlaub in ⟦wyk auf föhr⟧ und in ⟦Burg auf Fehmarn⟧", why: "islands"},
 	})
 }

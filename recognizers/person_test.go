@@ -119,6 +119,14 @@ var personCases = []marked{
 	{text: "Meine Hündin, Rufname Frieda, und ein Rüde, heißt Balu", why: "animals' names"},
 	{text: "Der Dackel hört auf Fiete, die alte Luna wurde eingeschläfert", why: "what is said of animals"},
 	{text: "Auf welchen Namen läuft die Steuer: der hund gehört uns", why: "an animal, no name"},
+	{text: "Was ist mit Paula, das ist die Hündin? Nebenan wohnt ein Esel namens Anton.", why: "what is said behind and before"},
+	{text: "Darf die Katze mit in den Garten? Sie heißt Frau Schröder.", why: "the sentence before speaks of an animal"},
+	{text: "Veronika oder Astern? Iris, Erika, Jasmin und Rose sind erfroren.", why: "flowers"},
+	{text: "Gibt es die Kartoffeln noch? Sieglinde und Annabelle waren gut, Linda auch.", why: "potatoes"},
+	{text: "Darf ein Mädchen als ersten Vornamen Toni tragen? Schreibt man eigentlich Sofie mit f?", why: "names discussed as words"},
+	{text: "Herr Konrektor, der Wachmann und ich sind einig", why: "offices"},
+	{text: "Beispiel: Mustermann, Max, Schlosser", why: "a specimen's name"},
+	{text: "Grill: ⟦Dirk⟧, ⟦Torben⟧, ⟦Kalle⟧", why: "given names in a list are no surname first"},
 	{text: "Die Jahreskarte \"Familie Klein\" ist billiger", why: "a ticket's name"},
 	{text: "", why: "nothing"},
 }
@@ -132,6 +140,8 @@ func TestPersonWithTagger(t *testing.T) {
 		{text: "Der Trainer ⟦Thomas Schmidt⟧ aus Hamburg war zufrieden.", why: "running text"},
 		{text: "Frau ⟦Jolanta Wrzosek⟧ wäre dabei.", why: "rule and model agree"},
 		{text: "Ein großer Rüde, heißt Balu, ist weg, er hört auf Fiete", why: "animals' names"},
+		{text: "meine tochter ⟦dörte⟧ weis von nix", why: "a mistyped verb"},
+		{text: "Trennung v. ⟦Anke⟧, danach getrunken.", why: "a shortened preposition"},
 		{text: "Die Jacke von Tom Tailor passt nicht mehr", why: "a brand"},
 		{text: "Wie lange dauert die Bearbeitung?", why: "nothing"},
 	})

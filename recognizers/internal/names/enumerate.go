@@ -44,7 +44,7 @@ func (s *scan) initialed(dst []Finding) {
 // initialAt tells whether the single letter at token i, which a full stop follows, is the initial of a name or the particle "v.".
 func (s *scan) initialAt(i int) bool {
 	if s.word(i) == "v" && !s.upper(i) {
-		return !s.before(i, "i") && !s.digit(i-1)
+		return !s.before(i, "i") && !s.digit(i-1) && (i+2 >= len(s.toks) || s.entries[i+2].First < 3) // but "gefunden v. Anke"
 	}
 	if !s.upper(i) && !(s.lower && i > 0 && s.letter(i-1)) {
 		return false

@@ -25,7 +25,7 @@ var figures = [...]string{
 	"baron münchhausen", "don quijote", "don quichotte", "don giovanni", "don juan", "don carlos", "carmina burana", "figaros hochzeit", "hochzeit des figaro", "madame bovary", "madama butterfly", "prinz eisenherz", "donald duck", "dagobert duck",
 	"micky maus", "mickey mouse", "homer simpson", "darth vader", "luke skywalker", "indiana jones", "james dean", "bob der baumeister", "bob dem baumeister", "super mario", "lara croft", "conni kommt", "feuerwehrmann sam", "thomas die lokomotive", "bernd das brot",
 	"dr schiwago", "doktor schiwago", "doktor faustus", "dr faust", "dr house", "dr oetker", "dr best", "dr mabuse", "dr hauschka", "dr scholl", "dr google", "doktor google", "dr dolittle", "für elise", "herr der ringe", "herr der fliegen", "herr rossi", "herr nilsson", "miss marple", "pater brown", "mister bean", "mr bean", "mr proper", "mrs doubtfire",
-	"krösus", "methusalem", "pumuckl", "fritzchen", "rumpelstilzchen", "steppt der bär", "bär los",
+	"kasperl und seppel", "kasper und seppel", "don joy", "dr schiwagos", "krösus", "methusalem", "pumuckl", "fritzchen", "rumpelstilzchen", "steppt der bär", "bär los",
 	"herr ober", "frau bot", "herr bot", "herr computer", "frau computer", "frau google", "frau siri", "frau alexa", "kollege zufall", "kollege computer", "kommissar zufall", "kommissar computer", "heinz ketchup", "uncle bens", "uncle ben's",
 	"tom tailor", "jack russell", "jack wolfskin", "urban arrow", "calvin klein", "hugo boss", "tommy hilfiger", "ralph lauren", "michael kors", "karl lagerfeld", "gerry weber", "betty barclay", "peter hahn", "camp david", "carlo colucci",
 	"harley davidson", "johnnie walker", "jack daniels", "captain morgan", "king charles", "lambacher schweizer", "charles bonnet", "marte meo", "mary poppins", "prader willi", "kaiser karl", "boxing day", "donna leon", "paul green", "james nicholson",
@@ -100,6 +100,9 @@ func (s *scan) fictitious(first, last int) bool {
 	if s.before(first, "wie") && s.is(first-2, kName) || s.discussed(first, last) {
 		return true // "ein Vorname wie Kim": a name as a word
 	}
+	if first == last && s.punct(first-1, ',') && s.letter(first-2) && s.word(first-2) == "mustermann" {
+		first -= 2
+	}
 	key := last
 	if first < last && s.punct(first+1, ',') {
 		key = first // "Mustermann, Max"
@@ -149,6 +152,9 @@ func (s *scan) sample(i int) bool {
 
 // discussed tells whether somebody asks about the name as such: "Darf man ein Kind Luzifer nennen?", "Ist Kim ein Jungenname?".
 func (s *scan) discussed(first, last int) bool {
+	if first == last && s.asksForName(first) {
+		return true
+	}
 	n := last + 1
 	if s.punct(n, '"') {
 		n++
@@ -177,6 +183,37 @@ func (s *scan) discussed(first, last int) bool {
 			case "jungenname", "jungsname", "maedchenname", "vorname", "unisexname", "maennername", "frauenname":
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// asksForName tells whether somebody asks what is allowed or right about the name at token i: "Darf ein Junge als einzigen Vornamen Kim
+// bekommen?", "Schreibt man eigentlich Philipp mit zwei p?".
+func (s *scan) asksForName(i int) bool {
+	if s.punct(i-1, '"') {
+		i--
+	}
+	if s.before(i, "eigentlich") {
+		i--
+	}
+	if s.before(i, "man") && i > 1 && s.letter(i-2) {
+		switch s.word(i - 2) {
+		case "schreibt", "buchstabiert":
+			return s.sentenceStart(i - 2)
+		}
+		return false
+	}
+	if !s.is(i-1, kName) || s.upper(i-1) == s.lower {
+		return false
+	}
+	for n := 2; n < 10 && i-n >= 0 && !s.sentenceEnd(i-n); n++ {
+		if s.is(i-n, kPoss) {
+			return false
+		}
+		switch s.word(i - n) {
+		case "darf", "duerfen", "duerfte":
+			return s.letter(i-n+1) && !s.is(i-n+1, kSalut)
 		}
 	}
 	return false
@@ -255,12 +292,12 @@ func newEponyms() map[uint64]struct{} {
 const eponymWords = `
 abbott addison ahlbäck aldrete allgöwer allis alzheimer amsler apgar apley arlt asherman asperger astrup babinski balint balthazar bankart barlow barr
 barrett barthel basedow bassini baumgarten baxter beau bechterew behcet bellocq bence bennett bethesda bielschowsky billroth binet bishop bjerrum
-blakemore blalock bland blount bobath bochdalek boeck bosniak bouchard bourneville braden bradshaw bragard brescia breslow broca brodie brudzinski
+blakemore blalock bland bleuler blount bobath bochdalek boeck bosniak bouchard bourneville braden bradshaw bragard brescia breslow broca brodie brudzinski
 bruns brügger buerger burkitt böhler bülau calot capgras carpal castleman celsius chaddock chapman charcot charlson chiari chopart chvostek cimino
 cobb colles colonna conners coombs corti cotrel courvoisier cowden credé creutzfeldt crigler crohn cullen curling cushing dandy darier davies dejerine
 desmet devic dieulafoy dindo disse diwali doppler draf dressler duchenne dukes dunn dupuytren durkan ebola ebstein eisenmenger epley erb ewing
-fahrenheit fallot fanconi fazekas felty filatov finkelstein fischgold fleischner fontaine forrest fournier fowler fraenkel freiberg frenkel freund
-friedreich frykman gaenslen galeazzi gardner gartland gerdy giemsa gilbert gleason glisson goldberg goldmann gottron gowers graefe gram grawitz guedel
+fahrenheit fallot fanconi fazekas felty filatov finkelstein fischgold fleischner fontaine forrest fournier fowler fraenkel freiberg frenkel freund fridericia
+friedreich frykman gaenslen galeazzi gardner gartland gerdy giemsa gieson gilbert gleason glisson goldberg goldmann gottron gowers graefe gram grawitz guedel
 guillain gustilo guyon haggitt haglund haigis hallpike harvey hasford hashimoto hawkins heberden hegar heimlich heinz hering herring hertel hinchey
 hippel hirschsprung hodgkin hoehn hofbauer hoffa hoigné homans horner hunt huntington hurst hutchinson insall ishak janda jellinek jobe joule kapandji
 kaposi karnofsky kasai kausch kayser kehr kellgren kelvin kerley kernig killian kimmelstiel kirschner klatskin kleihauer klinefelter klippel kocher

@@ -497,6 +497,20 @@ func join(a, b float32) float32 {
 	return min(0.995, hi+(1-hi)*lo*0.8)
 }
 
+// knows tells whether the word at token i is a mistyped "weiß" and no surname: somebody knows something or does not.
+func (s *scan) knows(i int) bool {
+	if !s.letter(i) || s.upper(i) || s.word(i) != "weis" {
+		return false
+	}
+	for n := 1; n < 5 && s.letter(i+n) && !s.line(i+n); n++ {
+		switch s.word(i + n) {
+		case "nicht", "nich", "nix", "nichts", "net", "bescheid", "wo", "was", "ob", "dass", "davon", "es", "das":
+			return true
+		}
+	}
+	return false
+}
+
 // trim takes salutations, titles and punctuation off the ends of a tagged
 // span; no name may remain.
 func (s *scan) trim(first, last int) (int, int, bool) {
@@ -509,8 +523,16 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	if first < last && s.doctorsRole(first) && s.letter(first+1) && (s.flagsAll(first) && !s.flagsAll(first+1) || s.entries[first].Last < 2) {
 		first++ // "HA Klöckner"
 	}
+	if first+2 <= last && s.word(first) == "v" && !s.upper(first) && s.punct(first+1, '.') && s.entries[first+2].First >= 3 {
+		first += 2 // "gefunden v. Anke Harms"
+	}
 	if first+2 <= last && len(s.word(first)) == 1 && s.punct(first+1, '.') && s.punct(first-1, '.') && (s.is(first-2, kProxy) || s.word(first) == "d" && s.before(first-1, "a")) {
 		first += 2 // "i. A. Hammer"
+	}
+	for i := first + 1; i <= last && s.lower; i++ {
+		if s.knows(i) {
+			last = i - 1 // "dörte weis bescheid"
+		}
 	}
 	if first > last || first == last && (s.kinds[first]&(kStop|kUnit|kPoss|kMonth|kDay|kField|kName|kHeisse) != 0 || s.toks[first].Flags&anonymize.Digit != 0) {
 		return first, last, false

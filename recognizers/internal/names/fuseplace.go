@@ -15,6 +15,9 @@ func (s *scan) inhabited(first, last int) float32 {
 		return 1
 	}
 	w := s.word(last)
+	if s.word(first) == "st" && first < last {
+		return 0.4 // a church, a hospital
+	}
 	switch {
 	case s.roadEnd(last) == 3 || s.is(last, kRoad) && first < last:
 		return 0.4

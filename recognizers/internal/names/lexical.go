@@ -57,7 +57,7 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	r, ok := s.nameRun(i, inIntro)
 	if !ok {
 		r = run{first: u.first, last: u.last, units: 1, given: 1, f1: strength}
-		if s.orgBehind(u.last+1) || s.beside(u.first, u.last) {
+		if s.orgBehind(u.last+1) || s.beside(u.first, u.last) || s.nobodys(u.first, u.last) {
 			return dst
 		}
 	}
@@ -262,9 +262,14 @@ func (s *scan) surnameFirst(dst []Finding, i int) []Finding {
 		return s.add(dst, &r, 0.85, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleReversed, -1)
 	}
 	p := inWeak
+	if u.firstName() >= 4 && g.firstName() >= 3 && (s.punct(g.last+1, ',') || s.is(g.last+1, kAnd)) {
+		if t, ok := s.unitAt(g.last + 2); ok && t.firstName() >= 3 {
+			return dst // "Grill: Dirk, Torben, Kalle"
+		}
+	}
 	if g.firstName() < 3 {
 		// a form's line: "2. Partner: Chukwu, Chinedu"
-		if s.lower || s.nounish(&g) || g.anti() > 0 || g.e.Place >= 2 && g.e.First < 2 || g.kind&^(kLook|kEnglish) != 0 || !s.punct(i-1, ':') && !s.punct(i-1, ';') {
+		if s.lower || s.roleWord(g.first) || s.punct(g.last+1, ',') && s.upper(g.last+2) && !s.is(g.last+2, kBirth) || s.nounish(&g) || g.anti() > 0 || g.e.Place >= 2 && g.e.First < 2 || g.kind&^(kLook|kEnglish) != 0 || !s.punct(i-1, ':') && !s.punct(i-1, ';') {
 			return dst
 		}
 		p = inJob

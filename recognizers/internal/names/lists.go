@@ -28,7 +28,7 @@ func lists() []list {
 		{kName, "zweitname zweitnamen doppelname doppelnamen ehename ehenamen künstlername ordensname taufname nme nachnahmen fornahme fornahmen zunahme name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
 		{kBe, "m s bin sind ist war waren is am binn bins"},
 		{kMonth, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez january february march may june july october december"},
-		{kDay, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags mo di mi do fr sa so monday tuesday wednesday thursday friday saturday sunday"},
+		{kDay, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags allerheiligen allerseelen fronleichnam rosenmontag aschermittwoch mo di mi do fr sa so monday tuesday wednesday thursday friday saturday sunday"},
 		{kNumber, numberWords()},
 		{kPlace, "in aus nach bei bis über nähe richtung from to near ab raum von between innerhalb ausserhalb außerhalb"},
 		{kStreet, "unterm achter am an auf im in zum zur unter hinter vor bei beim über achtern op ob neben uff opn aufm hinterm vorm überm zwischen"},
@@ -50,7 +50,7 @@ func lists() []list {
 		{kForeign, "من هستم نام 我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
-		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim porto gießen hausen"},
+		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim porto gießen hausen linden hahn kalk stücken franken"},
 		{kFamilies, "die den bei the"},
 		{kProxy, "i"},
 		{kNoRoad, noRoads},
@@ -58,7 +58,7 @@ func lists() []list {
 		{kStop, englishWords},
 		{kStop, "فضلك فضلكم"},
 		{kBirth, "geb geboren geborene geborener geburtsdatum born verheiratete verwitwete geschiedene verh"},
-		{kPet, "hundesteuer hundemarke schildkröte kanarienvogel goldfisch zwergkaninchen hauskatze hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat rüde rüden hengst wallach stute fohlen mischling mischlingshündin mischlingsrüde setter pinscher schnauzer dogge husky collie beagle retriever spitz rottweiler malteser chihuahua jagdhund wachhund begleithund assistenzhund blindenhund kätzin kitten frettchen sittich meerschwein lama alpaka esel ziege leguan"},
+		{kPet, "hundesteuer hundemarke schildkröte kanarienvogel goldfisch zwergkaninchen hauskatze hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei gans ganter huhn giraffe giraffenkind kuh kalb ferkel schwein minischwein schaf pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat rüde rüden hengst wallach stute fohlen mischling mischlingshündin mischlingsrüde setter pinscher schnauzer dogge husky collie beagle retriever spitz rottweiler malteser chihuahua jagdhund wachhund begleithund assistenzhund blindenhund kätzin kitten frettchen sittich meerschwein lama alpaka esel ziege leguan"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
 		{kBell, "durchwahl dw tel telefon apparat zimmer zi spitzname spitznamen gerufen nennen nennt rufen schrieb namens hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
@@ -115,14 +115,14 @@ spricht sprechen sprach hört hören tut tun tat getan hält halten hielt bleibt
 const roles = `oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bürgermeisters landrat landrätin minister ministerin
 bundesminister bundesministerin ministerpräsident ministerpräsidentin bundeskanzler bundeskanzlerin kanzler kanzlerin präsident
 präsidentin bundespräsident vizepräsident vizepräsidentin staatssekretär staatssekretärin kollege kollegen kollegin kolleginnen abgeordneter abgeordnete
-abgeordneten senator senatorin vorsitzender vorsitzende vorsitzenden dezernent dezernentin stadtrat stadträtin gemeinderat amtsleiter
+abgeordneten senator senatorin vorsitzender vorsitzende vorsitzenden konrektor konrektorin prorektor prorektorin dezernent dezernentin stadtrat stadträtin gemeinderat amtsleiter
 amtsleiterin sachbearbeiter sachbearbeiterin direktor direktorin rektor rektorin schulleiter schulleiterin leiter leiterin chef chefin
 wehrbeauftragte wehrbeauftragter beauftragte beauftragter standesbeamter standesbeamtin beamter beamtin polizist polizistin kommissar
 kommissarin hauptkommissar hauptkommissarin staatsanwalt staatsanwältin rechtsanwalt rechtsanwältin notar notarin pfarrer pfarrerin
 bischof oberst general hauptmann geschäftsführer geschäftsführerin ratsherr ratsfrau ortsvorsteher ortsvorsteherin obergerichtsvollzieher
 gerichtsvollzieher gerichtsvollzieherin betreuer betreuerin doktorin ingenieur architekt architektin steuerberater steuerberaterin diplomingenieur`
 
-const jobs = `vers pdl wbl sr br apotheker apothekerin dachdecker dachdeckerin maler malerin schreinerin tischler tischlerin klempner klempnerin elektriker elektrikerin installateur installateurin maurerin schlosserin friseur friseurin bäckerin metzgerin gärtner gärtnerin landwirt landwirtin jägerin winzerin imker imkerin schornsteinfegerin kaminkehrer kaminkehrerin architekt architektin übersetzer übersetzerin logopäde logopädin ergotherapeutin physiotherapeut physiotherapeutin tierarzt tierärztin orthopäde orthopädin internist internistin kamerad
+const jobs = `bestohlene bestohlener reservist reservistin wachmann erziehungsbeistand betreur vers pdl wbl sr br apotheker apothekerin dachdecker dachdeckerin maler malerin schreinerin tischler tischlerin klempner klempnerin elektriker elektrikerin installateur installateurin maurerin schlosserin friseur friseurin bäckerin metzgerin gärtner gärtnerin landwirt landwirtin jägerin winzerin imker imkerin schornsteinfegerin kaminkehrer kaminkehrerin architekt architektin übersetzer übersetzerin logopäde logopädin ergotherapeutin physiotherapeut physiotherapeutin tierarzt tierärztin orthopäde orthopädin internist internistin kamerad
 kameradin auszubildender auszubildende patient patientin klient klientin kundin reiter reiterin fahrlehrer fahrlehrerin pfarrerin vikar vikarin pater postbote postbotin paketbote hausmeisterin hauswart hauswartin hausverwalterin nachmieter nachmieterin vormieter vormieterin tagesmutter streetworker krankenpfleger krankenschwester verletzte verletzter geschädigter geschädigte wirtin köchin kellner kellnerin bademeister bademeisterin polizist polizistin kommissar kommissarin wachtmeister wachtmeisterin sachb sachbearb
 kassenwart kassenwartin kassierer kassiererin schriftführer schriftführerin stellvertreter stellvertreterin beisitzer beisitzerin elternsprecher elternsprecherin elternvertreter elternvertreterin diakon diakonin schornsteinfeger förster försterin küster küsterin azubine pächter pächterin pastorin verteidiger verteidigerin
 bauleiter bauleiterin brandmeister brandmeisterin wahlvorstand wahlhelfer wahlhelferin statiker statikerin erzieher tagesvater trainer trainerin übungsleiter übungsleiterin dolmetscher dolmetscherin pate patin trauzeuge trauzeugin untermieter untermieterin
@@ -177,7 +177,7 @@ ufer bahnhof flughafen gesetz rente reform syndrom krankheit effekt verfahren fo
 villa quartier passage center co partner söhne hof ecke gruppe werke werk bau reisen immobilien apotheke bank tower galerie forum
 campus hospital hotel restaurant café bistro pub bar store shop foundation school street university award`
 
-const shops = `pietät bestatter bestattungsinstitut bestattung beerdigungsinstitut trauerhaus steinmetz schlüsseldienst abschleppdienst hörgeräte sanitätshaus reinigung zahnarztpraxis fotoladen fotostudio teppichhaus küchenstudio matratzen getränke getränkemarkt fahrradladen zweirad nagelstudio kosmetik tabak lotto taxi imbiss kiosk döner pizzeria eisdiele trattoria ristorante autohaus bäckerei metzgerei apotheke firma hotel café cafe kaufhaus möbel möbelhaus modehaus gasthof gasthaus gaststätte druckerei spedition
+const shops = `seniorenzentrum seniorenheim altenheim pflegeheim pflegezentrum wohnheim jugendwohnheim kh pietät bestatter bestattungsinstitut bestattung beerdigungsinstitut trauerhaus steinmetz schlüsseldienst abschleppdienst hörgeräte sanitätshaus reinigung zahnarztpraxis fotoladen fotostudio teppichhaus küchenstudio matratzen getränke getränkemarkt fahrradladen zweirad nagelstudio kosmetik tabak lotto taxi imbiss kiosk döner pizzeria eisdiele trattoria ristorante autohaus bäckerei metzgerei apotheke firma hotel café cafe kaufhaus möbel möbelhaus modehaus gasthof gasthaus gaststätte druckerei spedition
 fleischerei restaurant pension blumen optik optiker juwelier friseur salon fahrschule reisebüro buchhandlung brauerei weingut gärtnerei schreinerei
 tischlerei malerbetrieb elektro sanitär bestattungen bestattungshaus baumarkt supermarkt drogerie kanzlei sankt st marke fa konditorei baufirma
 dachdeckerei hausverwaltung verlag tankstelle werkstatt kfz zoo stadion haus schule grundschule gymnasium kita kirche krankenhaus klinik klinikum
@@ -191,7 +191,7 @@ hochschule uni universität fh th tu konsulat botschaft versorgungsamt rentenver
 bezirksregierung regierungspräsidium wohngeldstelle elterngeldstelle landratsamt staatsanwaltschaft polizei polizeipräsidium feuerwehr flughafen bahnhof hauptbahnhof klinikum
 bibliothek bürgerzentrum hauptzollamt zollamt bafög-amt studierendenwerk studentenwerk bußgeldstelle fundbüro bezirksrathaus bürgermeisteramt kreisamt`
 
-const things = `durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
+const things = `gyn gynä anä anäst kjpp durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
 kapitel teil version formular stelle position zahl gruppe block woche tag jahr alter kalenderwoche kw größe grad ausfahrt
 steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf paragrafen stunde uhr ebene etage haltestelle halle tor abschnitt spalte
 feld buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket

@@ -160,7 +160,7 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		score -= 0.05
 	}
 	tail := s.districtTail(last)
-	if tail > last && s.punct(last+1, '-') && (s.is(tail, kOrg|kRoad|kOffice|kShop|kThing) || s.roadEnd(tail) == 3) {
+	if tail > last && s.punct(last+1, '-') && (s.is(tail, kOrg|kRoad|kOffice|kShop|kThing) || s.roadEnd(tail) == 3 || s.noPart(tail)) {
 		return f, false // "Sankt-Martin-Kita", "Dublin-Verfahren"
 	}
 	ev := anonymize.EvidenceLexicon
@@ -168,6 +168,22 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		ev |= anonymize.EvidenceContext
 	}
 	return Finding{First: int32(i), Last: int32(tail), Score: score, Evidence: ev, Rule: rule, Context: int32(ctx)}, true
+}
+
+// noPart tells whether the word at token i, which a hyphen joins to a place, is a noun that no part of a town is called:
+// "Montreal-Klassifikation", "Rodelberg-Lift".
+func (s *scan) noPart(i int) bool {
+	switch s.word(i) {
+	case "mitte", "stadt", "land", "dorf", "altstadt", "neustadt", "zentrum", "innenstadt", "kern", "hafen", "insel", "see", "umland", "region", "nord", "sued", "ost", "west":
+		return false
+	case "scale", "score", "lift", "stoma", "cup", "express":
+		return true
+	}
+	e, ok := s.entry(i)
+	if ok && (e.Place > 0 || e.Is(placeClasses) || e.Last > 3) {
+		return false
+	}
+	return ok && e.Noun >= 3 || s.e.heads.of(s.word(i), 2) > 0
 }
 
 // institution tells whether the word at token i is an authority, a court, a bank or a hospital, which places follow
@@ -180,10 +196,10 @@ func (s *scan) institution(i int) bool {
 	switch w {
 	case "ag", "lg", "olg", "vg", "ovg", "vgh", "sg", "lsg", "arbg", "fg", "sta":
 		return s.lower || s.upper(i) && s.toks[i].Flags&anonymize.AllUpper != 0 || len(w) == 4
-	case "abh", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "hotel", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft", "camp", "lager":
+	case "abh", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "kh", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft", "camp", "lager":
 		return true
 	}
-	for _, end := range [...]string{"amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "verwaltung", "kirchenkreis"} {
+	for _, end := range [...]string{"amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "wohnheim", "verwaltung", "kirchenkreis"} {
 		if len(w) > len(end)+3 && w[len(w)-len(end):] == end {
 			return true
 		}

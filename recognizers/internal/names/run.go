@@ -76,7 +76,7 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	if s.is(r.last+1, kHeisse) && (s.is(r.last+3, kPet) || s.is(r.last+2, kPet)) {
 		return r, false // "felix heißt mein kater"
 	}
-	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) || s.fictitious(r.first, r.last) || s.animalField(r.first) || s.beast(r.first, r.last) || s.ticket(r.first, r.last) {
+	if s.orgBehind(r.last+1) || s.beside(r.first, r.last) || s.nobodys(r.first, r.last) || s.animalField(r.first) || s.ticket(r.first, r.last) {
 		return r, false
 	}
 	return r, true
@@ -296,7 +296,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if k&(kField|kWeakField|kName|kAdd) != 0 && s.punct(u.last+1, ':') {
 		return false
 	}
-	if roman(s.word(u.first)) && u.allUpper && p != inField {
+	if roman(s.word(u.first)) && u.allUpper && p != inField || s.lower && s.knows(u.first) {
 		return false
 	}
 	if k&(kMonth|kDay) != 0 && (s.digit(u.last+1) || !first && e.Last < 4 || e.First < 3 && e.Last < 4) {

@@ -87,6 +87,12 @@ func (s *scan) weigh(dst []Finding) {
 		if s.beast(int(f.First), int(f.Last)) {
 			odds *= oddsStorm
 		}
+		if s.pets && s.pet(int(f.First), int(f.Last)) {
+			odds *= oddsFigure
+		}
+		if f.First == f.Last && (f.Rule == RuleList || f.Rule == RuleModel || weak(f)) && s.plant(int(f.First)) {
+			odds *= oddsFigure
+		}
 		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
 		}

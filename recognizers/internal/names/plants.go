@@ -1,0 +1,142 @@
+package names
+
+import "strings"
+
+// maxPlants is how many tokens apart plants of one text are looked for.
+const maxPlants = 40
+
+// plant tells whether the given name at token i is that of a flower or of a variety here: it stands in a list with flowers of which one is
+// nobody's name ("Veronika oder Hortensien") or which are many, or the text speaks of potatoes and another variety of them.
+func (s *scan) plant(i int) bool {
+	w := s.word(i)
+	if potato(w) {
+		return s.varieties(i)
+	}
+	if flower(w) != nameToo {
+		return false
+	}
+	n := 1
+	for _, step := range [...]int{-1, 1} {
+		for j := i; ; n++ {
+			k := j + step
+			if !s.punct(k, ',') && !s.is(k, kAnd) {
+				break
+			}
+			if j = k + step; !s.letter(j) {
+				break
+			}
+			f := flower(s.word(j))
+			if f == onlyPlant {
+				return true
+			}
+			if f == noPlant {
+				break
+			}
+		}
+	}
+	return n > 3
+}
+
+// The kinds of words that flower tells apart.
+const (
+	noPlant = iota
+	nameToo
+	onlyPlant
+)
+
+// flower tells whether w is a flower or a shrub of the garden.
+func flower(w string) int {
+	switch w {
+	case "jasmin", "iris", "rose", "erika", "erica", "veronika", "veronica", "viola", "margerite", "heidi", "flora", "rosmarin", "linde", "hortensia", "dahlia", "camelia", "melissa":
+		return nameToo
+	case "rosen", "hortensie", "hortensien", "tulpe", "tulpen", "nelke", "nelken", "aster", "astern", "dahlie", "dahlien", "lilie", "lilien", "flieder", "lavendel", "gladiole", "gladiolen",
+		"margeriten", "narzisse", "narzissen", "krokus", "krokusse", "geranie", "geranien", "petunie", "petunien", "stiefmuetterchen", "rhododendron", "azalee", "azaleen", "clematis", "efeu", "farn", "primel", "primeln",
+		"pfingstrose", "pfingstrosen", "begonie", "begonien", "fuchsie", "fuchsien", "oleander", "heidekraut", "hyazinthe", "hyazinthen", "chrysanthemen", "salbei", "thymian", "basilikum", "minze":
+		return onlyPlant
+	}
+	return noPlant
+}
+
+// potato tells whether w is a variety of potatoes that is a given name as well.
+func potato(w string) bool {
+	switch w {
+	case "linda", "annabelle", "sieglinde", "laura", "gala", "belana", "nicola", "selma", "adretta", "marabel", "cilena", "agria", "gunda", "rosara", "solara", "charlotte", "amandine", "jelly", "leyla",
+		"princess", "regina", "christa", "heidi", "granola", "quarta", "désirée", "desiree", "désiree", "ditta", "bintje", "karlena":
+		return true
+	}
+	return false
+}
+
+// varieties tells whether another variety and a word for potatoes stand near token i.
+func (s *scan) varieties(i int) bool {
+	other, sign := false, false
+	for j := max(0, i-maxPlants); j < min(len(s.toks), i+maxPlants); j++ {
+		if !s.letter(j) {
+			continue
+		}
+		w := s.word(j)
+		switch {
+		case s.toks[j].Hash != s.toks[i].Hash && potato(w):
+			other = true
+		case strings.Contains(w, "kartoffel"), w == "pflanzgut", w == "knollen", w == "erdaepfel":
+			sign = true
+		}
+	}
+	return other && sign
+}
+
+// nobodys tells whether the name from token first to token last is that of a figure, an animal or a plant, or a word that is talked about.
+func (s *scan) nobodys(first, last int) bool {
+	return s.fictitious(first, last) || s.beast(first, last) || s.pets && s.pet(first, last) || first == last && s.plant(first)
+}
+
+// pet tells whether the words around say that the name from token first to token last is an animal's: "Frieda, das ist die Hündin von
+// nebenan", "ein Pony namens Pedro", "Darf der Hund mit? Er heißt Herr Schröder."
+func (s *scan) pet(first, last int) bool {
+	i := last + 1
+	if s.punct(i, ',') || s.punct(i, '(') || s.punct(i, '-') {
+		i++
+	}
+	if s.letter(i) && s.letter(i+1) && !s.line(i) && i > last+1 {
+		switch s.word(i) {
+		case "das", "der", "die", "es":
+			if w := s.word(i + 1); w == "ist" || w == "war" {
+				i += 2
+			}
+		}
+		if (s.is(i, kArt|kPoss) || s.indefinite(i)) && s.is(i+1, kPet) {
+			return true
+		}
+	}
+	i = first - 1
+	if s.is(i, kSalut) {
+		i--
+	}
+	if i < 2 || !s.letter(i) {
+		return false
+	}
+	if s.word(i) == "namens" {
+		return s.is(i-1, kPet)
+	}
+	if !s.is(i, kHeisse) || !s.letter(i-1) || !s.sentenceEnd(i-2) {
+		return false
+	}
+	switch s.word(i - 1) {
+	case "er", "sie", "es":
+		return s.petSentence(i - 2)
+	}
+	return false
+}
+
+// petSentence tells whether the sentence that ends at token i names an animal first of all.
+func (s *scan) petSentence(i int) bool {
+	for n := 0; n < 12; n++ {
+		if i--; i < 0 || s.sentenceEnd(i) || s.is(i, kRel|kRelPl|kSalut|kJob|kRole) {
+			return false
+		}
+		if s.is(i, kPet) {
+			return true
+		}
+	}
+	return false
+}
