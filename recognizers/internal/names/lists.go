@@ -194,7 +194,7 @@ bibliothek bürgerzentrum hauptzollamt zollamt bafög-amt studierendenwerk stude
 const things = `gyn gynä anä anäst kjpp durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
 kapitel teil version formular stelle position zahl gruppe block woche tag jahr alter kalenderwoche kw größe grad ausfahrt
 steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf paragrafen stunde uhr ebene etage haltestelle halle tor abschnitt spalte
-feld buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket
+feld automat buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket
 bebauungsplan kategorie kfz hausnummer flur flurstück zeitraum termin um ab bis circa ca gegen zwischen etwa rund mindestens höchstens
 kostet gebühr gebühren preis betrag euro lohnsteuerklasse tarif tarifzone windows iphone agenda artikels randnummer rn bundestagsdrucksache`
 

@@ -130,8 +130,8 @@ func (s *scan) postcode(i int) (f Finding, ok bool) {
 		}
 	}
 	code := s.word(i)
-	if len(code) == 4 && first == i && !s.pairOf(i+1, code) || s.digit(i-1) && s.digit(i-2) && !s.line(i) && !s.line(i-1) { // a group of a longer number
-		return f, false
+	if (len(code) == 4 && first == i || s.digit(i-1) && s.digit(i-2) && !s.line(i) && !s.line(i-1)) && !s.pairOf(i+1, code) {
+		return f, false // a year, a group of a longer number
 	}
 	if s.afterNumber(i+1) || s.line(i+1) || first > 0 && s.letter(first-1) && !s.line(first) && s.numbered(first-1) {
 		return f, false
