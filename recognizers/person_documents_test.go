@@ -15,6 +15,7 @@ func TestPersonClinical(t *testing.T) {
 		{text: "Seitl. Rand frei, Histo: kein Rezidiv. Befund sonst unauff., Labor: Hb 12,9. Diagnose wie bekannt, Kontrolle ambulant, Therapie unverändert.", why: "words cut short"},
 		{text: "Aufnahme mit RR 190/100, HF 112. Pat. ⟦Wendlandt⟧ klagt über Schmerz li., Labor folgt, EKG o.B. Rückruf durch FA ⟦Kirchweger⟧ erbeten, Sr. ⟦Roswitha⟧ weiß Bescheid. Therapie: 5 mg Morphin.", why: "roles before names"},
 		{text: "Labor: CRP 88, Leukozyten 14. Sono: freie Flüssigkeit. Diagnose: akutes Abdomen, OP heute. Anamnese über Koll. ⟦Dörfflinger⟧ erfragt, HA ⟦Stöckigt⟧ verständigt. Aufklärung Pat. ⟦Gundula Reitmeier⟧ erfolgt.", why: "more of them"},
+		{text: "Meine Mutter liegt auf Station 3, Diagnose Fraktur, OP war gestern, links alles blau, Physio soll kommen. ⟦Gudrun⟧ will heim, ⟦Heiner⟧ holt sie ab. Wie geht die Therapie weiter?", why: "a relative writes"},
 		{text: "Ich war gestern bei FA Kiel wegen der Steuer, das CT ist bezahlt.", why: "capitals elsewhere"},
 	})
 }
@@ -24,6 +25,7 @@ func TestPersonLetters(t *testing.T) {
 	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
 		{text: "Hallo ⟦Wiebke⟧,\n\nam Samstag holen wir das Zelt.\n\nPfiati\n⟦Korbinian⟧", why: "a greeting of the south"},
 		{text: "Liebe ⟦Sonja⟧,\n\ndanke für den Wein.\n\nBises\n⟦Margarethe⟧\n\n> Am 3.4. kam die Karte.", why: "a French one, and a quotation behind"},
+		{text: "Guten Tag,\n\nanbei die Liste.\n\n⟦Kerkhoff⟧\nOberarzt", why: "a name above the office"},
 		{text: "Mitbringen:\n\nBrot\nSalz", why: "a list is no letter"},
 	})
 }

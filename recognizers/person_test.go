@@ -118,6 +118,11 @@ var personCases = []marked{
 	{text: "Ist die BG Holz und Metall zuständig?", why: "an institution, no closing"},
 	{text: "Meine Hündin, Rufname Frieda, und ein Rüde, heißt Balu", why: "animals' names"},
 	{text: "Der Dackel hört auf Fiete, die alte Luna wurde eingeschläfert", why: "what is said of animals"},
+	{text: "⟦Petra Sommer⟧ hat ihren Hund gestern eingeschläfert", why: "whose animal it was"},
+	{text: "Ich bin ⟦Sabine Lorenz⟧ und meine Katze ist kastriert", why: "who introduces herself beside an animal"},
+	{text: "Frau ⟦Schneider⟧ hat unseren Kater kastriert, Herr ⟦Wolf⟧ hat die Katze gechipt", why: "who treated it"},
+	{text: "Mein Sohn hört auf Frau ⟦Weber⟧ mehr als auf mich", why: "whom a child obeys"},
+	{text: "unser hund heißt bello und ich heiße ⟦karin⟧", why: "an animal and its owner"},
 	{text: "Auf welchen Namen läuft die Steuer: der hund gehört uns", why: "an animal, no name"},
 	{text: "Was ist mit Paula, das ist die Hündin? Nebenan wohnt ein Esel namens Anton.", why: "what is said behind and before"},
 	{text: "Darf die Katze mit in den Garten? Sie heißt Frau Schröder.", why: "the sentence before speaks of an animal"},
@@ -128,6 +133,13 @@ var personCases = []marked{
 	{text: "Beispiel: Mustermann, Max, Schlosser", why: "a specimen's name"},
 	{text: "Grill: ⟦Dirk⟧, ⟦Torben⟧, ⟦Kalle⟧", why: "given names in a list are no surname first"},
 	{text: "Die Jahreskarte \"Familie Klein\" ist billiger", why: "a ticket's name"},
+	{text: "Das Paket ging an \"Familie ⟦Kowalczyk⟧\", die Karte auf \"Familie ⟦Jansen⟧\"", why: "quoted from a door"},
+	{text: "Ich habe mit ⟦Peter Hahn⟧ gesprochen", why: "a name of many that is a brand, too"},
+	{text: "LG ⟦Pat⟧", why: "a name that is an abbreviation as well"},
+	{text: "Mein Name ist ⟦Koll⟧, Frau ⟦Mei⟧ hat angerufen", why: "more of them"},
+	{text: "Es sendet die besten Grüße ⟦Gundula Frey⟧. Bis dann. LG ⟦Jens⟧", why: "closings behind an article and behind a full stop"},
+	{text: "Antragsteller: ⟦SOWE⟧ 01.01.1985", why: "a short name in capitals before a birth date"},
+	{text: "Bewohner: ⟦Werner, Karl Friedrich⟧", why: "two given names of which one is a surname as well"},
 	{text: "", why: "nothing"},
 }
 
@@ -143,6 +155,10 @@ func TestPersonWithTagger(t *testing.T) {
 		{text: "meine tochter ⟦dörte⟧ weis von nix", why: "a mistyped verb"},
 		{text: "Trennung v. ⟦Anke⟧, danach getrunken.", why: "a shortened preposition"},
 		{text: "Die Jacke von Tom Tailor passt nicht mehr", why: "a brand"},
+		{text: "Viele Grüße\n⟦M. Weber⟧", why: "a signature, no disease"},
+		{text: "Mein Name ist ⟦M. Reiter⟧ und ich habe eine Frage", why: "an introduction, no disease"},
+		{text: "Der Vorgang liegt bei ⟦Kirschner⟧, bitte ⟦Wegener⟧ fragen", why: "surnames that are eponyms, too"},
+		{text: "Collie beißt: der Hund von ⟦Thorsten⟧ war es", why: "a breed"},
 		{text: "Wie lange dauert die Bearbeitung?", why: "nothing"},
 	})
 }

@@ -72,6 +72,9 @@ func (s *scan) clinicalOdds(u *unit) float32 {
 	if s.doctorsRole(u.first-1) || s.punct(u.first-1, '.') && s.doctorsRole(u.first-2) {
 		return 1 / float32(oddsClinical)
 	}
+	if u.e.First >= 4 && u.bytes > 3 && !s.digit(u.last+1) && !s.eponym(u.first, u.last) || s.alone(u.first, u.last) && (u.last+1 == len(s.toks) || s.is(u.last+1, kJob|kTitle) || s.roleWord(u.last+1)) {
+		return 1 // "Gudrun will heim", a signature above the office
+	}
 	odds := float32(oddsClinical)
 	if s.punct(u.last+1, '.') && s.glued(u.last+1) && u.e.First < 2 && u.e.Last < 2 && !s.line(u.last+2) {
 		odds *= oddsShortened
@@ -94,9 +97,19 @@ func (s *scan) doctorsRole(i int) bool {
 	return false
 }
 
-// morbus tells whether the words are a disease's name with its first word shortened: "M. Scheuermann".
+// morbus tells whether the words are a disease's name with its first word shortened: "M. Scheuermann". Most eponyms name no disease of
+// that form, and many are surnames.
 func (s *scan) morbus(first, last int) bool {
-	return last == first+2 && s.punct(first+1, '.') && s.word(first) == "m" && s.eponym(last, last) && !s.titled(first-1)
+	if last != first+2 || !s.punct(first+1, '.') || s.word(first) != "m" || s.titled(first-1) {
+		return false
+	}
+	switch s.word(last) {
+	case "addison", "ahlbaeck", "alzheimer", "baastrup", "basedow", "bechterew", "behcet", "biermer", "boeck", "crohn", "cushing", "darier", "dupuytren", "fabry", "gaucher",
+		"hirschsprung", "hodgkin", "huntington", "kienboeck", "ledderhose", "meniere", "meulengracht", "ormond", "osgood", "osler", "paget", "parkinson", "perthes", "peyronie", "pompe",
+		"raynaud", "recklinghausen", "scheuermann", "schlatter", "sudeck", "waldenstroem", "werlhof", "whipple":
+		return true
+	}
+	return false
 }
 
 // drug tells whether the word at token i ends like the name of a substance.

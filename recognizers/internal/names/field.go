@@ -116,7 +116,7 @@ func (s *scan) reversed(r *run) {
 	if !s.line(n.last+1) && !s.isPunct(n.last+1) && !s.is(n.last+1, kStop) {
 		return
 	}
-	if n.units > 1 && (n.surnames > 0 && n.given < n.units || s.toks[r.first].Hash == s.toks[n.last].Hash) {
+	if u, ok := s.unitEnding(n.last); n.units > 1 && (n.surnames > 0 && n.given < n.units && !(ok && u.e.First >= 4) || s.toks[r.first].Hash == s.toks[n.last].Hash) {
 		return // "Kirsch, Henner Vogt", "Kirsch, Henner Kirsch": two persons
 	}
 	r.last = n.last
@@ -287,8 +287,8 @@ func (s *scan) signature(dst []Finding, i int) []Finding {
 	if s.word(i) == "sg" && s.punct(i-1, '-') && !s.line(i) && !s.glued(i) {
 		return dst // "FSV Altdorf - SG Neudorf": a club
 	}
-	if i > 0 && s.is(i-1, kArt) && !s.line(i) || s.flagsAll(i) && !s.caps && s.punct(i-1, '.') && s.glued(i-1) {
-		return dst // "die BG Holz"
+	if short := s.toks[i].End-s.toks[i].Start < 4; short && !s.line(i) && (i > 0 && s.is(i-1, kArt) || s.punct(i-1, '.') && (s.digit(i+1) || s.punct(i-2, '/'))) {
+		return dst // "die BG Holz", "Az. VG 9 K 437/24", "Meier ./. BG Bau", but: "Bis dann. LG Jens", "und die besten Grüße"
 	}
 	from, newline := false, false
 	for n := 0; n < 12 && j < len(s.toks); n++ {

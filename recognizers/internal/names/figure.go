@@ -27,8 +27,8 @@ var figures = [...]string{
 	"dr schiwago", "doktor schiwago", "doktor faustus", "dr faust", "dr house", "dr oetker", "dr best", "dr mabuse", "dr hauschka", "dr scholl", "dr google", "doktor google", "dr dolittle", "für elise", "herr der ringe", "herr der fliegen", "herr rossi", "herr nilsson", "miss marple", "pater brown", "mister bean", "mr bean", "mr proper", "mrs doubtfire",
 	"kasperl und seppel", "kasper und seppel", "don joy", "dr schiwagos", "krösus", "methusalem", "pumuckl", "fritzchen", "rumpelstilzchen", "steppt der bär", "bär los",
 	"herr ober", "frau bot", "herr bot", "herr computer", "frau computer", "frau google", "frau siri", "frau alexa", "kollege zufall", "kollege computer", "kommissar zufall", "kommissar computer", "heinz ketchup", "uncle bens", "uncle ben's",
-	"tom tailor", "jack russell", "jack wolfskin", "urban arrow", "calvin klein", "hugo boss", "tommy hilfiger", "ralph lauren", "michael kors", "karl lagerfeld", "gerry weber", "betty barclay", "peter hahn", "camp david", "carlo colucci",
-	"harley davidson", "johnnie walker", "jack daniels", "captain morgan", "king charles", "lambacher schweizer", "charles bonnet", "marte meo", "mary poppins", "prader willi", "kaiser karl", "boxing day", "donna leon", "paul green", "james nicholson",
+	"tom tailor", "jack russell", "jack wolfskin", "urban arrow", "calvin klein", "hugo boss", "tommy hilfiger", "ralph lauren", "michael kors", "karl lagerfeld", "gerry weber", "betty barclay", "camp david", "carlo colucci",
+	"harley davidson", "johnnie walker", "jack daniels", "captain morgan", "king charles", "lambacher schweizer", "charles bonnet", "marte meo", "mary poppins", "prader willi", "kaiser karl", "boxing day", "donna leon",
 	"nightmare before christmas", "heinrich der löwe", "karl der große", "karl dem großen", "friedrich der große", "alte fritz", "alten fritz", "winnetou", "old shatterhand", "ungläubige thomas", "ungläubiger thomas",
 }
 

@@ -354,7 +354,7 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.35
 	case u.allUpper && !s.caps && u.parts == 1 && u.e.First == 0 && u.e.Last == 0 && !s.is(first-1, kSalut|kTitle):
 		return 0.5 // an abbreviation
-	case u.kind&(kRole|kBrand|kCity|kOffice|kRel|kJob|kNoCity) != 0 && u.e.First < 3 && !s.is(first-1, kSalut|kTitle):
+	case u.kind&(kRole|kBrand|kCity|kOffice|kRel|kJob|kNoCity|kPet) != 0 && u.e.First < 3 && !s.is(first-1, kSalut|kTitle):
 		return 0.45
 	case u.e.Noun >= 2 && u.e.Last < 3 && u.e.First < 3:
 		return 0.5

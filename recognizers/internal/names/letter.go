@@ -41,6 +41,9 @@ func (s *scan) closes(first, last int) bool {
 	if !s.alone(first, last) || first == 0 || !s.paragraph(first) {
 		return false
 	}
+	if u, ok := s.unitAt(last + 1); !ok || u.kind&(kRole|kJob|kTitle|kOffice|kOrg) != 0 || s.roleWord(u.first) || s.nounish(&u) {
+		return false // "Kerkhoff" above "Oberarzt"
+	}
 	end := last + 1
 	for end < len(s.toks) && end < last+4 && s.letter(end) && (end == last+1 || !s.line(end)) {
 		end++

@@ -297,6 +297,9 @@ func (s *scan) consultSome(first int, set uint64) uint64 {
 		t, e := &s.toks[i], found[j]
 		s.entries[i] = e
 		k, size := s.kinds[i]|kLook, uint64(t.End-t.Start)
+		if k&kTitle != 0 && s.untitled(i) {
+			k &^= kTitle
+		}
 		s.kinds[i] = k
 		free := 1 ^ one(uint64(k&kPoss))
 		named := one(uint64(e.First | e.Last))

@@ -261,10 +261,10 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 		return false
 	}
 	k := u.kind
-	if k&kPet != 0 && first && p != inSalut && e.Last < 4 && e.First < 4 || u.allUpper && !s.caps && u.bytes <= 5 && (e.First < 3 && e.Last < 3 || k&kThing != 0) && p != inSalut && (s.digit(u.last+1) || s.punct(u.last+1, ':')) {
-		return false // "der hund", "Halter: FIN: 5067…"
+	if k&kPet != 0 && first && p != inSalut && e.Last < 4 && e.First < 4 || u.allUpper && !s.caps && u.bytes <= 5 && (e.First < 3 && e.Last < 3 || k&kThing != 0) && p != inSalut && (s.digit(u.last+1) && p != inField || s.punct(u.last+1, ':')) {
+		return false // "der hund", "Halter: FIN: 5067…", "die Ärztin LANR 0933…", but: "Antragsteller: SOWE 01.01.1985"
 	}
-	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && !(k&kTitle != 0 && e.First >= 4 && !s.punct(u.last+1, '.')) && (e.Last < 5 || !first || p > inSalut) {
+	if k&(kSalut|kFamily|kTitle|kPoss) != 0 && !(k&kPoss != 0 && p == inSalut && s.word(u.first) == "mei" && u.upper && !s.lower) && !(k&kTitle != 0 && e.First >= 4 && !s.punct(u.last+1, '.')) && (e.Last < 5 || !first || p > inSalut) {
 		return false
 	}
 	if first && k&kMonth != 0 && e.First >= 5 && s.is(u.first-1, kRel) && !s.digit(u.last+1) && (s.lower || u.upper) {

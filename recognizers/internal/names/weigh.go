@@ -48,6 +48,9 @@ const (
 	oddsStorm     = 0.015 // "Sturm Elke riss das Dach ab, Xaver die Laube", "MS Wilhelmine"
 )
 
+// commonSurname is how frequent a surname is whose word is no eponym where no doctor writes: "Weber hat angerufen".
+const commonSurname = 2
+
 // weigh rates the findings that no announcing word speaks for by what stands around them.
 func (s *scan) weigh(dst []Finding) {
 	report, asked := false, false // of the text as a whole
@@ -56,10 +59,10 @@ func (s *scan) weigh(dst []Finding) {
 		f := &dst[i]
 		odds := float32(1)
 		if loose := f.Rule == RuleModel || weak(f); loose {
-			odds = s.odds(f)
 			if !askedDoctor {
 				clinical, askedDoctor = s.clinical(), true
 			}
+			odds = s.odds(f, clinical)
 			if clinical {
 				if u, ok := s.unitAt(int(f.First)); ok && u.last >= int(f.Last) {
 					odds *= s.clinicalOdds(&u)
@@ -75,7 +78,7 @@ func (s *scan) weigh(dst []Finding) {
 		if f.Rule == RuleGivenName && f.First == f.Last && s.cited(int(f.First), int(f.Last)) {
 			odds *= oddsFigure
 		}
-		if s.morbus(int(f.First), int(f.Last)) {
+		if !ownWord(f.Rule) && s.morbus(int(f.First), int(f.Last)) {
 			odds *= oddsMorbus
 		}
 		if s.ticket(int(f.First), int(f.Last)) {
@@ -125,8 +128,8 @@ func (s *scan) listedBehind(i, j int) bool {
 	return i == j
 }
 
-// odds is the product of the odds ratios of all signs of f.
-func (s *scan) odds(f *Finding) float32 {
+// odds is the product of the odds ratios of all signs of f in a text that is a doctor's document or not.
+func (s *scan) odds(f *Finding, clinical bool) float32 {
 	first, last := int(f.First), int(f.Last)
 	u, ok := s.unitAt(first)
 	if !ok {
@@ -162,7 +165,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{single && u.e.First == 0 && u.e.Last == 0 && s.drug(first), oddsDrug},
 		{s.signs(first, last), oddsSigns},
 		{single && u.e.First < 3 && s.closes(first, last), oddsCloses},
-		{single && u.parts < 3 && u.e.First < 3 && !s.lower && s.eponym(first, u.last), oddsEponym},
+		{single && u.parts < 3 && u.e.First < 3 && (clinical || u.e.Last < commonSurname) && !s.lower && s.eponym(first, u.last), oddsEponym},
 	} {
 		if sign.is {
 			odds *= sign.ratio
@@ -204,47 +207,6 @@ func (s *scan) animal(i int) bool {
 		}
 	}
 	return false
-}
-
-// beast tells whether the words say that the name from token first to token last is an animal's: "hört auf Fiete", "ein Rüde, heißt Balu",
-// "Hündin, Rufname Frieda", "Balu wurde eingeschläfert".
-func (s *scan) beast(first, last int) bool {
-	for i, n := last+1, 0; i < len(s.toks) && n < 9 && !s.sentenceEnd(i); i, n = i+1, n+1 {
-		if s.letter(i) {
-			switch s.word(i) {
-			case "eingeschlaefert", "kastriert", "sterilisiert", "gechipt", "entwurmt", "stubenrein":
-				return true
-			}
-			if s.is(i, kSalut|kRel|kRelPl) {
-				break
-			}
-		}
-	}
-	i := first - 1
-	if s.is(i, kSalut) {
-		i--
-	}
-	if i > 0 && s.letter(i) && s.word(i) == "auf" && s.before(i, "hoert") {
-		return true
-	}
-	if !s.is(i, kHeisse) && !(s.is(i, kName) && s.word(i) == "rufname") {
-		return false
-	}
-	for n := 0; n < 8 && i > 0 && !s.sentenceEnd(i-1); n++ {
-		if i--; s.is(i, kPet) {
-			return true
-		}
-		if s.is(i, kRel|kRelPl|kSalut|kJob|kRole) {
-			return false
-		}
-	}
-	return false
-}
-
-// ticket tells whether the name from token first to token last stands with "Familie" between quotation marks, as that of a ticket does.
-func (s *scan) ticket(first, last int) bool {
-	n := first - 1
-	return s.is(n, kFamily) && s.punct(n-1, '"') && s.punct(last+1, '"')
 }
 
 // maxAnimal is how many tokens apart animal looks for the same word.

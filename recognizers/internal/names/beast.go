@@ -1,0 +1,82 @@
+package names
+
+import "strings"
+
+// beast tells whether the words say that the name from token first to token last is an animal's: "der Dackel hört auf Fiete", "ein Rüde,
+// heißt Balu", "Hündin, Rufname Frieda", "Balu wurde eingeschläfert".
+func (s *scan) beast(first, last int) bool {
+	if s.treated(first, last) {
+		return true
+	}
+	i := first - 1
+	named := s.is(i, kSalut)
+	if named {
+		i--
+	}
+	if i > 0 && s.letter(i) && s.word(i) == "auf" && s.before(i, "hoert") {
+		i -= 2
+		return s.petBefore(i+1) || !named && (i < 0 || s.isPunct(i) || s.line(i+1)) // but: "mein Sohn hört auf Emil"
+	}
+	if s.is(i, kHeisse) && s.word(i) == "heisse" || !s.is(i, kHeisse) && !(s.is(i, kName) && s.word(i) == "rufname") {
+		return false // "ich heiße" nobody says for an animal
+	}
+	for n := 0; n < 8 && i > 0 && !s.sentenceEnd(i-1); n++ {
+		if i--; s.is(i, kPet) {
+			return true
+		}
+		if s.is(i, kRel|kRelPl|kSalut|kJob|kRole) {
+			return false
+		}
+	}
+	return false
+}
+
+// treated tells whether the words behind the one name from token first to token last say that it was done to him what is done to animals:
+// "Balu wurde gestern eingeschläfert". Who does it, or owns the animal, is a person: "Schneider hat den Kater kastriert".
+func (s *scan) treated(first, last int) bool {
+	if first != last || s.is(first-1, kSalut|kTitle|kJob|kRole|kRel|kRelPl|kBe|kHeisse|kName) || s.punct(first-1, '.') && s.titled(first-1) || !s.letter(last+1) {
+		return false
+	}
+	switch s.word(last + 1) {
+	case "wurde", "wurd", "wird", "ist", "is", "war", "sei", "muss", "musste", "soll", "sollte":
+	default:
+		return false
+	}
+	for i, n := last+2, 0; i < len(s.toks) && n < 8 && !s.sentenceEnd(i); i, n = i+1, n+1 {
+		if !s.letter(i) {
+			continue
+		}
+		switch s.word(i) {
+		case "eingeschlaefert", "kastriert", "gechipt", "entwurmt", "stubenrein":
+			return true
+		}
+		if s.is(i, kPet|kPoss|kSalut|kRel|kRelPl|kBe|kHeisse) {
+			return false
+		}
+	}
+	return false
+}
+
+// ticket tells whether the name from token first to token last stands with "Familie" between quotation marks as that of a ticket does:
+// "die Jahreskarte "Familie Klein"". On a door somebody's name is quoted as well.
+func (s *scan) ticket(first, last int) bool {
+	n := first - 1
+	if !s.is(n, kFamily) || !s.punct(n-1, '"') || !s.punct(last+1, '"') {
+		return false
+	}
+	for i := n - 2; i >= 0 && i > n-10 && !s.sentenceEnd(i); i-- {
+		if !s.letter(i) {
+			continue
+		}
+		w := s.word(i)
+		if w == "an" || w == "auf" || w == "bei" || w == "fuer" || w == "von" {
+			return false
+		}
+		for _, end := range [...]string{"karte", "karten", "ticket", "tickets", "tarif", "abo", "abonnement", "mitgliedschaft"} {
+			if strings.HasSuffix(w, end) {
+				return true
+			}
+		}
+	}
+	return false
+}
