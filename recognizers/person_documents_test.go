@@ -16,6 +16,8 @@ func TestPersonClinical(t *testing.T) {
 		{text: "Aufnahme mit RR 190/100, HF 112. Pat. ⟦Wendlandt⟧ klagt über Schmerz li., Labor folgt, EKG o.B. Rückruf durch FA ⟦Kirchweger⟧ erbeten, Sr. ⟦Roswitha⟧ weiß Bescheid. Therapie: 5 mg Morphin.", why: "roles before names"},
 		{text: "Labor: CRP 88, Leukozyten 14. Sono: freie Flüssigkeit. Diagnose: akutes Abdomen, OP heute. Anamnese über Koll. ⟦Dörfflinger⟧ erfragt, HA ⟦Stöckigt⟧ verständigt. Aufklärung Pat. ⟦Gundula Reitmeier⟧ erfolgt.", why: "more of them"},
 		{text: "Meine Mutter liegt auf Station 3, Diagnose Fraktur, OP war gestern, links alles blau, Physio soll kommen. ⟦Gudrun⟧ will heim, ⟦Heiner⟧ holt sie ab. Wie geht die Therapie weiter?", why: "a relative writes"},
+		{text: "Befund re. unauff., Labor: CRP 4. Diagnose: Arthrose. Therapie: Physiotherapie, Kontrolle ambulant. Rückfragen an FA ⟦Kirchweger⟧, FA Radiologie, oder DM ⟦Prokop⟧. Pat. bittet um Kopie an FÄ Gyn.", why: "roles that only doctors write, and what they practise"},
+		{text: "Praxis Dres. ⟦Holtkämper⟧ u. ⟦Wosnitzka⟧, BSNR fehlt", why: "two with one title"},
 		{text: "Ich war gestern bei FA Kiel wegen der Steuer, das CT ist bezahlt.", why: "capitals elsewhere"},
 	})
 }
@@ -35,6 +37,8 @@ func TestPersonFields(t *testing.T) {
 	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
 		{text: "Zeugen: Herr ⟦Wehmeier⟧, ⟦Friedhelm Kampmann⟧, sonst niemand", why: "no surname first"},
 		{text: "Name: ⟦Lindner, Peter⟧", why: "surname first"},
+		{text: "Käuferin: ⟦Freifrau von Wackernagel, Adele⟧\nArt: Verzicht", why: "a title of nobility is a part of the name"},
+		{text: "Gläubiger 1: ⟦Tiedemann, Hinrika⟧\nKonto: keins", why: "behind a numbered label, where no list knows the given name"},
 		{text: "Name: ⟦Kaya, Emre Can⟧", why: "and two given names"},
 	})
 }

@@ -153,6 +153,8 @@ func TestPersonWithTagger(t *testing.T) {
 		{text: "Frau ⟦Jolanta Wrzosek⟧ wäre dabei.", why: "rule and model agree"},
 		{text: "Ein großer Rüde, heißt Balu, ist weg, er hört auf Fiete", why: "animals' names"},
 		{text: "meine tochter ⟦dörte⟧ weis von nix", why: "a mistyped verb"},
+		{text: "⟦Fuchs⟧, vier Personen mit Hund", prompt: "Auf welchen Namen ist reserviert?", why: "an animal comes along"},
+		{text: "⟦L. Erdmann⟧    ⟦C. Lombardi⟧", why: "two signatures beside each other"},
 		{text: "Trennung v. ⟦Anke⟧, danach getrunken.", why: "a shortened preposition"},
 		{text: "Die Jacke von Tom Tailor passt nicht mehr", why: "a brand"},
 		{text: "Viele Grüße\n⟦M. Weber⟧", why: "a signature, no disease"},

@@ -18,6 +18,15 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 		return s.verbless(dst, i)
 	case "hier":
 		return s.calling(dst, i)
+	case "fa", "ha", "dm":
+		if s.flagsAll(i) && s.upper(i+1) && !s.flagsAll(i+1) && !s.line(i+1) && s.clinical() {
+			if u, ok := s.unitAt(i + 1); ok && (s.lone(&u) || u.e.Last >= 3 && u.anti() < 3) {
+				if r, ok := s.nameRun(i+1, inSalut); ok && !r.lowered {
+					return s.add(dst, &r, r.score(0.85), r.evidence(), RuleRole, i) // "Rückruf von FA Kirchweger"
+				}
+			}
+		}
+		return dst
 	case "durchwahl", "dw", "tel", "telefon", "apparat", "zimmer", "zi":
 		return s.extension(dst, i)
 	case "spitzname", "spitznamen", "gerufen", "nennen", "nennt", "rufen":

@@ -66,6 +66,17 @@ func (s *scan) citesBefore(i int) bool {
 	return false
 }
 
+// ennoble stretches f over the title and the particles of nobility before it, from token least on: "Freiherr von und zu Lindner".
+func (s *scan) ennoble(f *Finding, least int) {
+	i := int(f.First)
+	for n := 0; n < 3 && i > least && s.is(i-1, kParticle) && !s.upper(i-1) && !s.line(i); n++ {
+		i--
+	}
+	if (i < int(f.First) || s.is(i, kParticle)) && i > least && s.is(i-1, kNoble) && s.upper(i-1) && !s.line(i) {
+		f.First = int32(i - 1)
+	}
+}
+
 // regnal makes the full stop of a ruler's ordinal a part of the name, and what
 // he is called after: "Bernhard IV.", "Otto II. von Neuhausen".
 func (s *scan) regnal(f *Finding) {

@@ -8,9 +8,25 @@ const leastClinical = 5
 // clinical tells whether the text is a doctor's or nurse's document: there words that may be names stand for signs, tests,
 // operations, drugs and diseases, and a person is announced nearly always.
 func (s *scan) clinical() bool {
-	if len(s.toks) < 30 {
-		return false
+	if s.doctors == 0 {
+		s.doctors = no
+		if len(s.toks) >= 30 && s.clinicalWords() {
+			s.doctors = yes
+		}
 	}
+	return s.doctors == yes
+}
+
+// answer is what a question about the whole text was answered with; 0 if nobody has asked yet.
+type answer uint8
+
+const (
+	yes answer = iota + 1
+	no
+)
+
+// clinicalWords tells whether leastClinical different words of doctors are in the text.
+func (s *scan) clinicalWords() bool {
 	n, seen := 0, uint64(0)
 	for i := range s.toks {
 		if !s.letter(i) {

@@ -17,18 +17,21 @@ func (s *scan) bullet(i int) bool {
 // ends behind them: "2. Lindner, Peter (kommt später)".
 func (s *scan) filedPair(f, g *Finding) bool {
 	first, last := int(f.First), int(g.Last)
+	for n := 0; n < 2 && first > 0 && s.is(first-1, kNoble|kParticle) && !s.line(first); n++ {
+		first-- // "Freifrau von Lindner, Anna"
+	}
 	if !s.punct(int(f.Last)+1, ',') || !s.bullet(first) && !s.punct(first-1, ':') && !s.line(first) || s.line(int(g.First)) {
 		return false
 	}
-	if n := last + 1; !s.line(n) && !s.punct(n, '(') && !s.wide(n) || s.line(first) && n >= len(s.toks) && first == 0 {
+	if n := last + 1; !s.line(n) && !s.punct(n, '(') && !s.wide(n) && !(s.punct(n, ',') && s.is(n+1, kBirth)) || s.line(first) && n >= len(s.toks) && first == 0 {
 		return false
 	}
 	a, ok := s.unitEnding(int(f.Last))
 	b, good := s.unitAt(int(g.First))
-	if !ok || !good || a.e.First > 2 || a.first > first && !s.is(a.first-1, kParticle|kNoble) {
+	if !ok || !good || a.e.First > 2 || a.first > first && !s.is(a.first-1, kParticle|kNoble) && s.toks[first].End-s.toks[first].Start > 1 {
 		return false
 	}
-	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && (s.bullet(first) || s.amongPairs(first, last))
+	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && (s.bullet(first) || s.digit(first-2) || s.amongPairs(first, last))
 }
 
 // amongPairs tells whether the line before the one that begins at token first, or the one behind token last, is a pair parted by a comma, too.

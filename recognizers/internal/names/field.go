@@ -67,6 +67,10 @@ func (s *scan) answer(dst []Finding) []Finding {
 			i++
 			continue
 		}
+		if s.is(i, kPet) && s.letter(i-1) && s.is(i-1, kArt|kWith|kPoss) {
+			i++
+			continue // "Fuchs, mit Hund"
+		}
 		r, ok := s.nameRun(i, inField)
 		if !ok || r.everyday == r.units && r.given == 0 && (r.units > 1 || len(dst) > n && s.thing(i)) {
 			i++

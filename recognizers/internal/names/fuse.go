@@ -134,6 +134,11 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	}
 	for i := range dst {
 		s.regnal(&dst[i])
+		least := 0
+		if i > 0 {
+			least = int(dst[i-1].Last) + 1
+		}
+		s.ennoble(&dst[i], least)
 	}
 	return dst
 }
@@ -191,7 +196,7 @@ func (s *scan) whole(dst []Finding) []Finding {
 		if f.alone == gone {
 			continue
 		}
-		if n := len(out); n > 0 && out[n-1].Last+1 == f.First && loose(&out[n-1]) && loose(&f) && !s.line(int(f.First)) {
+		if n := len(out); n > 0 && out[n-1].Last+1 == f.First && loose(&out[n-1]) && loose(&f) && !s.line(int(f.First)) && !s.wide(int(f.First)) {
 			if u, ok := s.unitEnding(int(out[n-1].Last)); ok && u.e.First > 0 {
 				out[n-1].Last, out[n-1].Score = f.Last, max(out[n-1].Score, f.Score)
 				continue

@@ -14,6 +14,9 @@ func (s *scan) inhabited(first, last int) float32 {
 	if n, _ := s.gazetteer(first); n == last {
 		return 1
 	}
+	if s.clinical() && !s.before(first, "in") && !s.before(first, "aus") && !(first > 0 && s.institution(first-1)) {
+		return 0.5 // a test, a drug, a method
+	}
 	w := s.word(last)
 	if s.word(first) == "st" && first < last {
 		return 0.4 // a church, a hospital

@@ -13,7 +13,7 @@ func lists() []list {
 		{kStop, verbs},
 		{kSalut, "fru herr herrn hr hrn frau fr fräulein mr mrs ms miss mister madame monsieur señor señora signor signora pan pani"},
 		{kFamily, "erbengemeinschaft wohngemeinschaft hausgemeinschaft brautpaar familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
-		{kTitle, "pd koll pat fä hä aä cä pfl notsan rettsan pfk gukp khk khkin kok kokin phk phkin phm phmin pok pokin pomin ekhk ekhkin oä oa rain riag stain dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet ra mag magister bsc msc mba phd lic mult theol"},
+		{kTitle, "dres pd koll pat fä hä aä cä pfl notsan rettsan pfk gukp khk khkin kok kokin phk phkin phm phmin pok pokin pomin ekhk ekhkin oä oa rain riag stain dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet ra mag magister bsc msc mba phd lic mult theol"},
 		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
 		{kParticle, "dem von vom van de da do dos das del della di du den der el al la le bin ibn ben zu zum zur ter ten op abu mc mac bint und ould st auf und"},
 		{kRole, roles},
@@ -61,7 +61,7 @@ func lists() []list {
 		{kPet, "hundesteuer hundemarke schildkröte kanarienvogel goldfisch zwergkaninchen hauskatze hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei gans ganter huhn giraffe giraffenkind kuh kalb ferkel schwein minischwein schaf pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat rüde rüden hengst wallach stute fohlen mischling mischlingshündin mischlingsrüde setter pinscher schnauzer dogge husky collie beagle retriever spitz rottweiler malteser chihuahua jagdhund wachhund begleithund assistenzhund blindenhund kätzin kitten frettchen sittich meerschwein lama alpaka esel ziege leguan"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
-		{kBell, "durchwahl dw tel telefon apparat zimmer zi spitzname spitznamen gerufen nennen nennt rufen schrieb namens hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
+		{kBell, "fa ha dm durchwahl dw tel telefon apparat zimmer zi spitzname spitznamen gerufen nennen nennt rufen schrieb namens hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
 		{kWay, wayWords},
 		{kLane, laneWords},
 		{kHouse, houseWords},
@@ -118,11 +118,11 @@ präsidentin bundespräsident vizepräsident vizepräsidentin staatssekretär st
 abgeordneten senator senatorin vorsitzender vorsitzende vorsitzenden konrektor konrektorin prorektor prorektorin dezernent dezernentin stadtrat stadträtin gemeinderat amtsleiter
 amtsleiterin sachbearbeiter sachbearbeiterin direktor direktorin rektor rektorin schulleiter schulleiterin leiter leiterin chef chefin
 wehrbeauftragte wehrbeauftragter beauftragte beauftragter standesbeamter standesbeamtin beamter beamtin polizist polizistin kommissar
-kommissarin hauptkommissar hauptkommissarin staatsanwalt staatsanwältin rechtsanwalt rechtsanwältin notar notarin pfarrer pfarrerin
+kommissarin hauptkommissar hauptkommissarin staatsanwalt staatsanwältin rechtsanwalt rechtsanwältin notar notarin pfarrer pfarrerin pastor
 bischof oberst general hauptmann geschäftsführer geschäftsführerin ratsherr ratsfrau ortsvorsteher ortsvorsteherin obergerichtsvollzieher
 gerichtsvollzieher gerichtsvollzieherin betreuer betreuerin doktorin ingenieur architekt architektin steuerberater steuerberaterin diplomingenieur`
 
-const jobs = `bestohlene bestohlener reservist reservistin wachmann erziehungsbeistand betreur vers pdl wbl sr br apotheker apothekerin dachdecker dachdeckerin maler malerin schreinerin tischler tischlerin klempner klempnerin elektriker elektrikerin installateur installateurin maurerin schlosserin friseur friseurin bäckerin metzgerin gärtner gärtnerin landwirt landwirtin jägerin winzerin imker imkerin schornsteinfegerin kaminkehrer kaminkehrerin architekt architektin übersetzer übersetzerin logopäde logopädin ergotherapeutin physiotherapeut physiotherapeutin tierarzt tierärztin orthopäde orthopädin internist internistin kamerad
+const jobs = `badegast anästhesiepflege instr betriebsrat betriebsrätin bestohlene bestohlener reservist reservistin wachmann erziehungsbeistand betreur vers pdl wbl sr br apotheker apothekerin dachdecker dachdeckerin maler malerin schreinerin tischler tischlerin klempner klempnerin elektriker elektrikerin installateur installateurin maurerin schlosserin friseur friseurin bäckerin metzgerin gärtner gärtnerin landwirt landwirtin jägerin winzerin imker imkerin schornsteinfegerin kaminkehrer kaminkehrerin architekt architektin übersetzer übersetzerin logopäde logopädin ergotherapeutin physiotherapeut physiotherapeutin tierarzt tierärztin orthopäde orthopädin internist internistin kamerad
 kameradin auszubildender auszubildende patient patientin klient klientin kundin reiter reiterin fahrlehrer fahrlehrerin pfarrerin vikar vikarin pater postbote postbotin paketbote hausmeisterin hauswart hauswartin hausverwalterin nachmieter nachmieterin vormieter vormieterin tagesmutter streetworker krankenpfleger krankenschwester verletzte verletzter geschädigter geschädigte wirtin köchin kellner kellnerin bademeister bademeisterin polizist polizistin kommissar kommissarin wachtmeister wachtmeisterin sachb sachbearb
 kassenwart kassenwartin kassierer kassiererin schriftführer schriftführerin stellvertreter stellvertreterin beisitzer beisitzerin elternsprecher elternsprecherin elternvertreter elternvertreterin diakon diakonin schornsteinfeger förster försterin küster küsterin azubine pächter pächterin pastorin verteidiger verteidigerin
 bauleiter bauleiterin brandmeister brandmeisterin wahlvorstand wahlhelfer wahlhelferin statiker statikerin erzieher tagesvater trainer trainerin übungsleiter übungsleiterin dolmetscher dolmetscherin pate patin trauzeuge trauzeugin untermieter untermieterin
@@ -191,7 +191,7 @@ hochschule uni universität fh th tu konsulat botschaft versorgungsamt rentenver
 bezirksregierung regierungspräsidium wohngeldstelle elterngeldstelle landratsamt staatsanwaltschaft polizei polizeipräsidium feuerwehr flughafen bahnhof hauptbahnhof klinikum
 bibliothek bürgerzentrum hauptzollamt zollamt bafög-amt studierendenwerk studentenwerk bußgeldstelle fundbüro bezirksrathaus bürgermeisteramt kreisamt`
 
-const things = `gyn gynä anä anäst kjpp durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
+const things = `radiologie neurologie kardiologie urologie gynäkologie chirurgie orthopädie psychiatrie anästhesie anästhesiologie allgemeinmedizin pädiatrie pathologie gyn gynä anä anäst kjpp durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
 kapitel teil version formular stelle position zahl gruppe block woche tag jahr alter kalenderwoche kw größe grad ausfahrt
 steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf paragrafen stunde uhr ebene etage haltestelle halle tor abschnitt spalte
 feld automat buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket
@@ -215,7 +215,7 @@ brücken höfen bächen mauern toren deichen teichen feldern gartenfeld steinbru
 sonnenhang südhang nordhang waldrand stadtgraben stadtmauer klosterhof hirtenberg roten weiher gries sand stein steinen weiden pappeln
 rosengarten obstgarten hopfengarten lindenhof krautgarten kirschberg kirschgarten alm leite wasserturm bahn brücke fluss rhein main neckar mosel elbe`
 
-const cities = `bursa adana gaziantep konya mersin diyarbakir kayseri eskisehir samsun trabzon erzurum malatya sivas denizli sanliurfa mardin elazig gümüşhane idlib
+const cities = `lisbon belgrade milwaukee swakopmund bursa adana gaziantep konya mersin diyarbakir kayseri eskisehir samsun trabzon erzurum malatya sivas denizli sanliurfa mardin elazig gümüşhane idlib
 latakia tartus raqqa daraa qamischli kobane hasaka basra kirkuk dohuk sulaimaniyya falludscha nadschaf kundus masar dschalalabad ghazni helmand isfahan
 schiras maschhad täbris ahwas peschawar rawalpindi faisalabad multan tschittagong chennai hyderabad pune kochi ahmedabad amritsar łódź lodz gdynia
 gdansk gdańsk wrocław wroclaw poznań poznan katowice kattowitz gliwice gleiwitz opole oppeln szczecin lublin białystok bialystok rzeszów rzeszow kraków

@@ -169,6 +169,7 @@ type scan struct {
 	abroad  bool            // holds words of streets abroad
 	pets    bool            // names animals
 	english bool            // the text is English
+	doctors answer          // whether the text is a doctor's document
 	prompt  promptKind
 	asked   int32 // token of the prompt that says so
 }
@@ -189,7 +190,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.closed = all&kClose != 0 && s.closing()
 	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
-	s.pets = all&kPet != 0
+	s.pets, s.doctors = all&kPet != 0, 0
 	s.consult()
 	s.prompt, s.asked = e.readPrompt(doc.Prompt())
 }

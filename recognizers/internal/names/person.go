@@ -344,7 +344,19 @@ func (s *scan) title(dst []Finding, i int) []Finding {
 	if !ok || r.lowered || s.lower && r.unknown == r.units && !s.punct(i+1, '.') {
 		return dst
 	}
-	return s.add(dst, &r, r.score(0.94), r.evidence(), RuleTitle, i)
+	dst = s.add(dst, &r, r.score(0.94), r.evidence(), RuleTitle, i)
+	if w := s.word(i); w == "dres" || w == "drs" { // "Dres. Lindner u. Adamek"
+		for range maxSeries {
+			if j = s.separator(r.last + 1); j < 0 {
+				break
+			}
+			if r, ok = s.nameRun(j, inSalut); !ok || r.lowered || s.flagsAll(r.first) && !s.caps {
+				break
+			}
+			dst = s.add(dst, &r, r.score(0.9), r.evidence(), RuleTitle, i)
+		}
+	}
+	return dst
 }
 
 // relative follows "meine Tochter", "Sachbearbeiterin", "unsere Kinder".
@@ -570,7 +582,9 @@ func (s *scan) separator(i int) int {
 		j++
 	}
 	if s.is(j, kAnd) && !s.line(j) {
-		j++
+		if j++; s.punct(j, '.') && s.glued(j) && s.word(j-1) == "u" {
+			j++ // "u."
+		}
 	}
 	if j == i || s.line(j) {
 		return -1
