@@ -247,7 +247,7 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 			continue // "Nr. des Angelscheins F-118/2019", "Ausweis Nr. HW-2024/0893"
 		}
 		if !found && last-first < 12 {
-			if hit, found = hints.InPrompt(doc); found && asksForThing(doc) {
+			if hit, found = hints.InPrompt(doc); found && (askedIn(doc.Prompt()).thing || askedIn(doc.Prompt()).device) {
 				continue
 			}
 		}
@@ -266,34 +266,40 @@ func numbersOwn(doc *anonymize.Document, hit words.Hit) bool {
 	return ownNumber(doc, k)
 }
 
-// asksForThing tells whether the bot asked for what a program reported, for an article or a device: "Welche Fehlermeldung sehen Sie?".
-func asksForThing(doc *anonymize.Document) bool {
-	p := doc.Prompt()
-	for i, t := range p.Tokens() {
-		if t.Flags&anonymize.Letter != 0 && weigh(p, i, p.Word(t)) == weighsThing {
-			return true
-		}
-	}
-	return asksForDevice(p)
+// asked is what a prompt asks for.
+type asked struct {
+	thing  bool // what a program reported or an article: "Welche Fehlermeldung sehen Sie?"
+	device bool // a device and no number: "Um welches Gerät geht es?"
 }
 
-// asksForDevice tells whether the prompt p asks for a device and for no number: "Um welches Gerät geht es?".
-func asksForDevice(p *anonymize.Document) bool {
-	device := false
+type askedKey struct{}
+
+// askedIn tells what the prompt p asks for. It is found out once per prompt.
+func askedIn(p *anonymize.Document) asked { return *p.Memo(askedKey{}, findAsked).(*asked) }
+
+func findAsked(p *anonymize.Document, old any) any {
+	a, _ := old.(*asked)
+	if a == nil {
+		a = new(asked)
+	}
+	*a = asked{}
+	number := false
 	for i, t := range p.Tokens() {
 		if t.Flags&anonymize.Letter == 0 {
 			continue
 		}
-		switch w := p.Word(t); w {
+		w := p.Word(t)
+		weight := weigh(p, i, w)
+		a.thing = a.thing || weight == weighsThing
+		switch w {
 		case "geraet", "geraets", "geraete", "produkt", "hersteller":
-			device = true
+			a.device = true
 		default:
-			if weigh(p, i, w) == weighsMuch {
-				return false
-			}
+			number = number || weight == weighsMuch
 		}
 	}
-	return device
+	a.device = a.device && !number
+	return a
 }
 
 // signBehind returns the last token of the sign of a person or procedure behind the file number that ends at token last: "71/25 VM", "3311/24-Kö",

@@ -335,8 +335,8 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		if n == 1 && i == first-1 && isGoodsMaker(w) && hasLetters(doc, first, last) && last-first < 3 && !customerOf(doc, i) {
 			return verdict{says: -1} // "mein Canon MG5750"
 		}
-		if n == 1 && i == first-1 && v == weighsNone && form < strengthHigh+1 && madeBy(doc, i, first, last) {
-			return verdict{says: -1} // "ein Humbaur HA 132513"
+		if n == 1 && i == first-1 && v == weighsNone && madeBy(doc, i, first, last) {
+			return verdict{says: -1}
 		}
 		if v == weighsThing && below && (w == "code" || w == "qr" || w == "barcode" || w == "strichcode") {
 			v = weighsNone // "einen QR-Code gezogen, drunter …"
@@ -408,8 +408,8 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 		return verdict{}
 	}
 	if p := doc.Prompt(); p != nil {
-		if asksForDevice(p) {
-			return verdict{says: -1}
+		if _, digits := codeForm(doc, first, last); digits < 7 && askedIn(p).device {
+			return verdict{says: -1} // a model, hardly the number of one device
 		}
 		pt := p.Tokens()
 		for i := len(pt) - 1; i >= 0 && i > len(pt)-farReach; i-- {

@@ -39,6 +39,28 @@ func TestTableHeads(t *testing.T) {
 	assert.Less(t, best(before+table), 3*best(before)+20*time.Millisecond)
 }
 
+// TestPromptOnce: what a long prompt asks for is found out once, not for every code of the answer.
+func TestPromptOnce(t *testing.T) {
+	rs := []anonymize.Recognizer{recognizers.CaseNumber(), recognizers.Reference()}
+	text := strings.Repeat("PO-77 4711823 abc, ", 3_000)
+	best := func(prompt string) time.Duration {
+		least := time.Hour
+		for range 3 {
+			doc, err := anonymize.NewDocument(text, prompt)
+			require.NoError(t, err)
+			start := time.Now()
+			for _, r := range rs {
+				_, err := r.Recognize(t.Context(), doc, nil)
+				require.NoError(t, err)
+			}
+			least = min(least, time.Since(start))
+		}
+		return least
+	}
+	const ask = "Um welches Gerät geht es? "
+	assert.Less(t, best(strings.Repeat(ask, 2_000)), 3*best(ask)+50*time.Millisecond)
+}
+
 // TestLastDigits: who was asked for the last digits of a number only has told no number, whether in digits or in words.
 func TestLastDigits(t *testing.T) {
 	const prompt = "Wie lauten die letzten vier Ziffern Ihrer Kundennummer?"
