@@ -78,12 +78,16 @@ func (r *macAddress) unjoined(doc *anonymize.Document, dst []anonymize.Entity, i
 		return dst
 	}
 	for k := i - 1; k >= 0 && i-k <= 5; k-- {
-		switch doc.Word(toks[k]) {
+		switch w := doc.Word(toks[k]); w {
 		case "mac", "macadresse", "hardwareadresse", "bssid":
 			hit := words.Hit{Span: doc.Range(k, k), Distance: i - k - 1}
 			return r.report(doc, dst, anonymize.MACAddress, finding{start: int(t.Start), end: int(t.End), score: 0.9, rule: "mac_address/unjoined", hit: hit})
-		case ".", "!", "?", ";":
+		case ".", "!", "?", ";", "sn":
 			return dst
+		default:
+			if namesNumber(w) {
+				return dst // "Mac Seriennummer …": the computer's
+			}
 		}
 	}
 	return dst

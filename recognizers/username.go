@@ -170,8 +170,9 @@ func hardlyWord(doc *anonymize.Document, k int) bool {
 		return false
 	}
 	w := doc.Word(t)
-	if strings.HasPrefix(w, "nicht") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "bar") || strings.HasSuffix(w, "lich") || strings.HasSuffix(w, "ig") {
-		return false
+	if strings.HasPrefix(w, "nicht") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "bar") || strings.HasSuffix(w, "lich") || strings.HasSuffix(w, "ig") ||
+		strings.HasSuffix(w, "feld") || strings.HasSuffix(w, "portal") || strings.HasSuffix(w, "t") && strings.Contains(w[:5], "ge") {
+		return false // also "ausgegraut", "gespert"
 	}
 	_, known := lexicon.Load().Lookup(t.Hash)
 	return !known
