@@ -159,7 +159,7 @@ func ownSign(doc *anonymize.Document, k int) bool {
 // ofFile reports what stands before -Zeichen where it is a file's.
 func ofFile(w string) bool {
 	switch w {
-	case "akten", "geschaefts", "gesch", "vorgangs", "dienst", "bearbeitungs", "ordnungs", "gerichts", "sach", "diktat", "behoerden", "verwaltungs", "kanzlei", "anwalts", "bescheid", "akt":
+	case "akten", "geschaefts", "gesch", "vorgangs", "dienst", "bearbeitungs", "ordnungs", "gerichts", "sach", "diktat", "behoerden", "verwaltungs", "kanzlei", "anwalts", "bescheid", "akt", "ihr", "unser", "mein", "mandanten", "register", "unternehmens", "bussgeld", "fall", "firmen":
 		return true
 	}
 	return false

@@ -311,7 +311,7 @@ func citedPlate(doc *anonymize.Document, p plate, ti int, found, strong bool) bo
 			return true
 		}
 	}
-	if p.first == ti-1 && p.code+p.mid == "kz" && !p.upper {
+	if p.first == ti-1 && p.code+p.mid == "kz" && !p.upper && !(strong && doc.Features()&anonymize.HasUpper == 0) {
 		return true // of a line in a form
 	}
 	if p.first == ti-1 && p.code+p.mid == "vz" {

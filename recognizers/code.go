@@ -102,18 +102,26 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 	if len(dst) > from {
 		return dst, nil
 	}
-	if hit, ok := r.keys.InPrompt(doc); ok && (rule.key == nil || r.promptKey(doc.Prompt(), rule)) {
-		first, last, ok := codeAnswer(doc, rule.minDigits, rule.shape)
-		if !ok && rule.short && r.plainPrompt(doc.Prompt()) {
-			first, last, ok = shortAnswer(doc)
-		}
-		if ok {
-			last = rule.end(doc, last)
-			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
-			dst = r.report(doc, dst, t, f)
-		}
+	return r.answerCode(doc, dst, t, rule), nil
+}
+
+// answerCode finds the code that answers the bot's question for one.
+func (r *ident) answerCode(doc *anonymize.Document, dst []anonymize.Entity, t anonymize.EntityType, rule *codeRule) []anonymize.Entity {
+	hit, ok := r.keys.InPrompt(doc)
+	if !ok || rule.key != nil && !r.promptKey(doc.Prompt(), rule) {
+		return dst
 	}
-	return dst, nil
+	first, last, ok := codeAnswer(doc, rule.minDigits, rule.shape)
+	if !ok && rule.short && r.plainPrompt(doc.Prompt()) {
+		first, last, ok = shortAnswer(doc)
+	}
+	if !ok {
+		return dst
+	}
+	toks := doc.Tokens()
+	last = rule.end(doc, last)
+	f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
+	return r.report(doc, dst, t, f)
 }
 
 // end returns the last token of the code that ends at token last, with the sign behind it if the rule knows of signs.
@@ -463,6 +471,9 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 // romanCourt tells whether token k is the register of a guardianship or probate court, in Roman numbers, behind its department: "5 XVII W 112", "9 VI 77".
 func romanCourt(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
+	if toks[k-1].End-toks[k-1].Start > 3 {
+		return false // "3. Februar 2016 IV B 84/15"
+	}
 	if w := doc.Word(toks[k]); toks[k].Flags&anonymize.AllUpper == 0 || w != "xvii" && w != "xvi" && w != "vi" && w != "iv" && w != "xiv" && w != "vii" {
 		return false
 	}

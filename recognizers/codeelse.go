@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // isDateStart tells whether a date or time begins at token k.
@@ -72,9 +73,16 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 		return false
 	}
 	switch doc.Word(toks[i]) {
+	case "min", "ml", "mg":
+		for _, t := range toks[first : last+1] {
+			if t.End-t.Start > 4 {
+				return false // no dose
+			}
+		}
+		fallthrough
 	case "km", "kg", "qm":
 		return !(toks[i].Flags&anonymize.AllUpper != 0 && last > first && yearBehindSlash(doc, first, last)) // "0448/25 KM"
-	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "mbit", "gbit", "gb", "mb", "tb", "mhz", "ghz", "min", "ml", "mg", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
+	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "mbit", "gbit", "gb", "mb", "tb", "mhz", "ghz", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
 		"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
 		return true
 	}
@@ -153,17 +161,40 @@ func monthOfEdition(doc *anonymize.Document, first, last int) bool {
 	return false
 }
 
-// madeBy tells whether the capitalised word at token i is a make, of which the code from token first to token last is the model: "ein Humbaur HA 132513".
+// madeBy tells whether the word at token i is a make, of which the code from token first to token last is the model, because a thing is said to be one: "Der Anhänger ist ein
+// Humbaur HA 132513", but not "Ich habe einen Widerspruch WS 448123".
 func madeBy(doc *anonymize.Document, i, first, last int) bool {
 	toks := doc.Tokens()
-	if i == 0 || toks[i].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit|anonymize.LineStart) != anonymize.Letter|anonymize.Upper || toks[i].Flags&anonymize.AllUpper != 0 || !hasLetters(doc, first, last) {
+	const noun = anonymize.Letter | anonymize.Upper
+	if i < 3 || toks[i].Flags&(noun|anonymize.Digit|anonymize.LineStart) != noun || toks[i].Flags&anonymize.AllUpper != 0 || !hasLetters(doc, first, last) {
 		return false
 	}
 	switch doc.Word(toks[i-1]) {
-	case "ein", "einen", "einem", "eine":
-		return true
+	case "ein", "eine":
+	default:
+		return false
 	}
-	return false
+	switch doc.Word(toks[i-2]) {
+	case "ist", "war":
+	default:
+		return false
+	}
+	w := doc.Word(toks[i-3])
+	return toks[i-3].Flags&(noun|anonymize.Digit) == noun && w != "dies" && !words.PointsBack(w) && !isFunctionWord(w)
+}
+
+// bloodPressure tells whether the code is one, by Riva-Rocci's sign: "RR 130/80".
+func bloodPressure(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if doc.Word(toks[first]) != "rr" || last == first {
+		return false
+	}
+	for _, t := range toks[first+1 : last+1] {
+		if t.Flags&anonymize.Letter != 0 || t.End-t.Start > 3 {
+			return false
+		}
+	}
+	return last < first+3 || last == first+3 && toks[first+2].Flags&anonymize.Punct != 0
 }
 
 // isTrain tells whether the code is the number of a train: "ICE 1007".
@@ -183,7 +214,14 @@ func isTrain(doc *anonymize.Document, first, last int) bool {
 func isForm(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	w := f[toks[first].Start:toks[first].End]
-	return first == last && len(w) == 5 && isLower(w[0]) && w[1] == '0' && checkDigits(w[1:]) && !ownedNumber(doc, first)
+	if first != last || len(w) != 5 || !isLower(w[0]) || w[1] != '0' || !checkDigits(w[1:]) || ownedNumber(doc, first) {
+		return false
+	}
+	if first < 2 || doc.Word(toks[first-1]) != "," && doc.Word(toks[first-1]) != ":" {
+		return true
+	}
+	before := weigh(doc, first-2, doc.Word(toks[first-2]))
+	return doc.Word(toks[first-1]) == "," && before != weighsLittle && before != weighsMuch // "V0100, R0210", but "Mitgliedskarte, A0123"
 }
 
 // isDiagnosis tells whether the code is one of a diagnosis in the ICD: "F60.31", "M75.1".
@@ -196,7 +234,13 @@ func isDiagnosis(doc *anonymize.Document, first, last int) bool {
 // calledRoad tells whether the road's number at token first is spoken of as a place: "bei der L 1138".
 func calledRoad(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()
-	if strings.IndexByte("abkls", doc.Folded()[toks[first].Start]) < 0 {
+	switch doc.Folded()[toks[first].Start] {
+	case 'k', 'l', 's':
+	case 'a', 'b': // the motorways and federal roads have three digits at most
+		if toks[first+1].End-toks[first+1].Start > 3 {
+			return false
+		}
+	default:
 		return false
 	}
 	switch doc.Word(toks[first-1]) {

@@ -230,7 +230,7 @@ func issuedShort(doc *anonymize.Document, i int) (last int, ok bool) {
 		return 0, false
 	}
 	letters, digits := codeForm(doc, i, last)
-	if letters > 5 || digits < 2 || letters+digits < 3 {
+	if letters > 5 || digits < 2 || letters+digits < 3 || digits <= 4 && namesClass(doc, i) || bloodPressure(doc, i, last) {
 		return 0, false
 	}
 	if last == i {
@@ -240,6 +240,26 @@ func issuedShort(doc *anonymize.Document, i int) (last int, ok bool) {
 		return 0, false // "Ticket 49-EUR"
 	}
 	return last, true
+}
+
+// namesClass tells whether the code that begins at token i is a class, a term or a day, and not one of what is issued: "Ausweis GdB-50", "Ticket U-18", "Führerschein B-196",
+// "Semesterticket WS 24/25", "Termin MO 24. Oktober". On doors and keys all of them are numbers.
+func namesClass(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	w, before := doc.Word(toks[i]), doc.Word(toks[i-1])
+	switch {
+	case before == "spind", before == "schliessfach", before == "locker", strings.HasSuffix(before, "schluessel"):
+		return false
+	case isWeekday(w):
+		return doc.Word(toks[i+1]) != "-"
+	case strings.HasSuffix(before, "fuehrerschein"), strings.HasSuffix(before, "fahrerlaubnis"):
+		return len(w) <= 2
+	}
+	switch w {
+	case "gdb", "mde", "eu", "tuev", "u", "ue", "ws", "ss", "wise", "sose", "est", "ust", "kst", "euer", "kfw", "dsl", "vdsl", "lte", "sf", "bc":
+		return true
+	}
+	return isMonthShort(w)
 }
 
 // issuedRight tells whether the word right before token i, or before a colon or a word for a number there, is what is issued to a person.
@@ -387,15 +407,15 @@ func (r *ident) twins(doc *anonymize.Document, dst []anonymize.Entity, from int,
 				continue
 			}
 			letters, n := codeForm(doc, first, last)
-			if letters == 0 && n < 6 && !corrects(doc, b+1, first) || otherNumberBefore(doc, first) {
+			if letters == 0 && n < 6 && !corrects(doc, b+1, first) || otherNumberBefore(doc, first) || first > 0 && (formBefore(doc, first) || isSum(doc.Word(toks[first-1]))) {
 				continue
 			}
 			done = last
 			if known.has(doc.Range(first, last)) {
-				break
+				break // whose twins are looked for in its turn
 			}
 			dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.55, rule: name})
-			break
+			b = last
 		}
 	}
 	return dst
@@ -431,7 +451,7 @@ func signStart(doc *anonymize.Document, k, first int) int {
 	}
 	t := &toks[i]
 	w := doc.Word(*t)
-	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || len(w) > 4 || isCourt(w) || w == "sta" || isNr(w) || isFunctionWord(w) || isLink(w) || isAnnouncement(w) && t.Flags&anonymize.AllUpper == 0 || t.Flags&anonymize.LineStart != 0 {
+	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || len(w) > 4 || isCourt(w) || w == "sta" || w == "herr" || w == "frau" || isNr(w) || isFunctionWord(w) || isLink(w) || isAnnouncement(w) && t.Flags&anonymize.AllUpper == 0 || t.Flags&anonymize.LineStart != 0 {
 		return first
 	}
 	if i == k+1 {
@@ -467,8 +487,8 @@ func signEnd(doc *anonymize.Document, last int) int {
 			}
 			return last
 		}
-		if t.Flags&anonymize.Digit == 0 && (t.Flags&anonymize.Upper == 0 || t.End-t.Start > 4) || dashes == 0 && t.End-t.Start > 1 {
-			return last
+		if t.Flags&anonymize.Digit == 0 && (!capitals(doc, i) || t.End-t.Start > 3 || namesNumber(doc.Word(*t))) || dashes == 0 && t.End-t.Start > 1 {
+			return last // "448/23 - Frau Li", "448/23 - Tel 030 …"
 		}
 		end = i
 	}

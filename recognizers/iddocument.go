@@ -339,7 +339,7 @@ func documentGroups(doc *anonymize.Document, first, last int) bool {
 // letteredGroups is documentGroups for identity cards, where a letter must be among them.
 func letteredGroups(doc *anonymize.Document, first, last int) bool {
 	letters, _ := codeForm(doc, first, last)
-	return letters > 1 && documentGroups(doc, first, last) && !isNormed(doc.Word(doc.Tokens()[first]))
+	return letters > 1 && documentGroups(doc, first, last) && !isNormed(doc.Word(doc.Tokens()[first])) && !bloodPressure(doc, first, last)
 }
 
 // capitalGroups tells whether all letters from token first to token last are capitals.

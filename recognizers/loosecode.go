@@ -63,10 +63,7 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if last == first+4 && f[toks[first+1].Start] == '*' && f[toks[first+3].Start] == '*' && f[toks[last].Start] == 'e' {
 		return strengthNone // DE*SWH*E0034: a charging station (eMI3), while a contract's has none
 	}
-	if w := doc.Word(toks[first]); w == "rr" && last > first && digits <= 6 {
-		return strengthNone // blood pressure
-	}
-	if isTrain(doc, first, last) || isForm(doc, first, last) || isDiagnosis(doc, first, last) || first > 0 && road(doc, first, last) && calledRoad(doc, first) {
+	if bloodPressure(doc, first, last) || isTrain(doc, first, last) || isForm(doc, first, last) || isDiagnosis(doc, first, last) && !ownedNumber(doc, first) || first > 0 && road(doc, first, last) && calledRoad(doc, first) {
 		return strengthNone
 	}
 	if isTyre(doc, first, last) || first == last && isBattery(f[toks[first].Start:toks[first].End]) {

@@ -223,7 +223,7 @@ func isExtent(w string) bool {
 // isNormed reports the abbreviations whose numbers are those of norms, products and classes even when a hyphen joins them.
 func isNormed(w string) bool {
 	switch w {
-	case "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "cve", "cwe", "cpv", "utm", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err", "ncs", "rr":
+	case "din", "iso", "en", "icd", "ops", "ral", "vde", "vdi", "rfc", "cve", "cwe", "cpv", "utm", "hs", "ean", "gtin", "isbn", "issn", "pzn", "cas", "kba", "hsn", "tsn", "wkn", "isin", "ebm", "goae", "typ", "plz", "tel", "fax", "pin", "tan", "re", "rg", "drs", "lot", "usb", "err", "ncs":
 		return true
 	}
 	return false

@@ -105,18 +105,35 @@ func otherShape(doc *anonymize.Document, first, last int) bool {
 	return digits >= 5 && !isPublicCode(doc, first, last) || letters > 0 && last > first && capitalGroups(doc, first, last)
 }
 
-// noShopOrder tells whether the code is not the sample of an order's number that shops show (302-1234567-1234567), not what a meter shows and no
-// section's number.
+// noShopOrder tells whether the code is not the sample of an order's number that shops show (302-1234567-1234567), not what a meter shows, no
+// section's number and no article's.
 func noShopOrder(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
 	if first > 0 && plainNumber(doc, first, last) && (doc.Word(toks[first-1]) == "zeigt" || doc.Word(toks[first-1]) == "zeigte") {
 		return false // a meter's reading
 	}
-	if section(doc, first, last) || last+2 < len(toks) && doc.Word(toks[last+1]) == "," && (doc.Word(toks[last+2]) == "lot" || doc.Word(toks[last+2]) == "sn") {
-		return false // an article's
+	if section(doc, first, last) || ofArticle(doc, first, last) {
+		return false
 	}
 	letters, digits := codeForm(doc, first, last)
 	return last != first+4 || letters > 0 || digits != 17 || toks[first].End-toks[first].Start != 3 || doc.Word(toks[first+2]) != "1234567"
+}
+
+// ofArticle tells whether the code is the number of an article, with its batch or serial number behind: "REF 02.31.47, LOT 3304118", but not "Kundennummer 4711823, SN 99128".
+func ofArticle(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if last+3 >= len(toks) || doc.Word(toks[last+1]) != "," || doc.Word(toks[last+2]) != "lot" && doc.Word(toks[last+2]) != "sn" || toks[last+3].Flags&(anonymize.Digit|anonymize.Punct) == 0 {
+		return false
+	}
+	i := first - 1
+	for i > 0 && first-i < 3 && toks[i].Flags&anonymize.Punct != 0 {
+		i--
+	}
+	if i < 0 || doc.Word(toks[i]) == "ref" {
+		return true
+	}
+	w := weigh(doc, i, doc.Word(toks[i]))
+	return w == weighsNone || w == weighsThing
 }
 
 func (r *reference) sets() []*words.Set {
