@@ -21,6 +21,7 @@ var addressCases = []marked{
 	{text: "⟦Unter den Buchen 87⟧ ist leer", why: "preposition and trees"},
 	{text: "⟦Am Markt 14⟧", why: "preposition"},
 	{text: "Tel. 0171 3920012 ⟦50667 Köln⟧, bitte melden", why: "postcode and place behind another number"},
+	{text: "Ich habe einen Vorwerk Kobold 200", why: "a vacuum cleaner"},
 	{text: "Gegenüber, Automat 3, ist kaputt", why: "a machine"},
 	{text: "⟦Zum Sportplatz 2, 66606 St. Wendel⟧", why: "saint in the place's name"},
 	{text: "⟦Straße des 17. Juni 135, 10623 Berlin⟧", why: "a date in the street's name"},

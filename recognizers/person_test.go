@@ -123,6 +123,10 @@ var personCases = []marked{
 	{text: "Frau ⟦Schneider⟧ hat unseren Kater kastriert, Herr ⟦Wolf⟧ hat die Katze gechipt", why: "who treated it"},
 	{text: "Mein Sohn hört auf Frau ⟦Weber⟧ mehr als auf mich", why: "whom a child obeys"},
 	{text: "unser hund heißt bello und ich heiße ⟦karin⟧", why: "an animal and its owner"},
+	{text: "Ich bin ⟦Sabine Lorenz⟧, meine Katze ist weg. Hallo Frau ⟦Müller⟧, der Hund ist da.", why: "an owner before the animal"},
+	{text: "Frieda, die Hündin von nebenan, bellt", why: "an animal in commas"},
+	{text: "Die Stute gehört ⟦Marlies Krüger⟧, der Hengst auch", why: "who owns one and the next"},
+	{text: "Angemeldet sind ⟦Iris⟧, ⟦Erika⟧, ⟦Jasmin⟧ und ⟦Melissa⟧", why: "women in a list, no flowers"},
 	{text: "Auf welchen Namen läuft die Steuer: der hund gehört uns", why: "an animal, no name"},
 	{text: "Was ist mit Paula, das ist die Hündin? Nebenan wohnt ein Esel namens Anton.", why: "what is said behind and before"},
 	{text: "Darf die Katze mit in den Garten? Sie heißt Frau Schröder.", why: "the sentence before speaks of an animal"},
@@ -159,6 +163,7 @@ func TestPersonWithTagger(t *testing.T) {
 		{text: "Die Jacke von Tom Tailor passt nicht mehr", why: "a brand"},
 		{text: "Viele Grüße\n⟦M. Weber⟧", why: "a signature, no disease"},
 		{text: "Mein Name ist ⟦M. Reiter⟧ und ich habe eine Frage", why: "an introduction, no disease"},
+		{text: "Dürfen wir den Familiennamen ⟦Öztürk⟧ führen?", why: "somebody's own name"},
 		{text: "Der Vorgang liegt bei ⟦Kirschner⟧, bitte ⟦Wegener⟧ fragen", why: "surnames that are eponyms, too"},
 		{text: "Collie beißt: der Hund von ⟦Thorsten⟧ war es", why: "a breed"},
 		{text: "Wie lange dauert die Bearbeitung?", why: "nothing"},
@@ -289,7 +294,7 @@ func TestNamesLinear(t *testing.T) {
 		recognizers.LocationRules(), recognizers.DateOfBirth(), recognizers.Person(recognizers.PersonConfig{})}
 	for _, unit := range []string{"A. A. ", "Herr ", "Peter und ", "Alte Straße ", "12345 ", "Anna-", "Name ", "Herr von ", "10115 Berlin ", "Am Markt 5 ",
 		"Name Vorname: ", "Peter, ", "mfg ", "1.1.2000 ", "donaudampf", "Dr. ", "Dipl.-Ing. ", "geb. ", "c/o ", "bad ", "siebten mai ",
-		"Hauptstraße 5, Kattrepel 5 und ", "Herr Lindner kommt.\nXyzquel – Perso 123456\n", "Nach Angaben von Zubrik stimmte Rée dagegen. ", "Kim Ok "} {
+		"Hauptstraße 5, Kattrepel 5 und ", "Herr Lindner kommt.\nXyzquel – Perso 123456\n", "Nach Angaben von Zubrik stimmte Rée dagegen. ", "Kim Ok ", "Rose, ", "Iris, Rose und "} {
 		text := strings.Repeat(unit, 200_000/len(unit))
 		doc, err := anonymize.NewDocument(text, "")
 		require.NoError(t, err)

@@ -38,9 +38,13 @@ func (s *scan) cited(first, last int) bool {
 					return true
 				}
 			}
-		case "njw", "nstz", "juris", "grur", "nzs", "mdr", "jz", "juz", "nvwz", "dvbl", "bb", "stv", "famrz", "nza", "dstr", "bfh", "egmr", "eugh", "festschrift", "stpo", "zpo", "stgb", "bgb", "patg", "kommentar":
+		case "njw", "nstz", "juris", "grur", "nzs", "mdr", "jz", "juz", "nvwz", "dvbl", "bb", "stv", "famrz", "nza", "dstr", "bfh", "egmr", "eugh", "festschrift":
 			if opened || slash {
 				return true
+			}
+		case "stpo", "zpo", "stgb", "bgb", "patg", "kommentar":
+			if opened || slash && s.punct(i-1, ',') && s.isPunct(i+1) {
+				return true // but not: "Müller/Meier klagen wegen § 536 BGB"
 			}
 		}
 	}

@@ -213,7 +213,8 @@ func (s *scan) asksForName(i int) bool {
 		}
 		switch s.word(i - n) {
 		case "darf", "duerfen", "duerfte":
-			return s.letter(i-n+1) && !s.is(i-n+1, kSalut)
+			others := s.letter(i-n+1) && s.word(i-n+1) != "wir" && s.word(i-n+1) != "ich" // "dürfen wir den Namen Öztürk führen": theirs
+			return others && !s.is(i-n+1, kSalut)
 		}
 	}
 	return false

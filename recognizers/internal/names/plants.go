@@ -17,7 +17,7 @@ func (s *scan) plant(i int) bool {
 	}
 	n := 1
 	for _, step := range [...]int{-1, 1} {
-		for j := i; ; n++ {
+		for j := i; n < maxPlants; n++ {
 			k := j + step
 			if !s.punct(k, ',') && !s.is(k, kAnd) {
 				break
@@ -34,7 +34,26 @@ func (s *scan) plant(i int) bool {
 			}
 		}
 	}
-	return n > 3
+	return n > 3 && s.garden(i)
+}
+
+// garden tells whether the words around token i speak of plants, so that a list of Iris, Erika and Jasmin is none of women.
+func (s *scan) garden(i int) bool {
+	for j := max(0, i-maxPlants); j < min(len(s.toks), i+maxPlants); j++ {
+		if !s.letter(j) {
+			continue
+		}
+		w := s.word(j)
+		if flower(w) == onlyPlant {
+			return true
+		}
+		for _, sign := range [...]string{"garten", "gaertner", "beet", "blume", "blueh", "pflanz", "staude", "strauch", "straeuch", "erfroren", "verwelkt"} {
+			if strings.Contains(w, sign) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // The kinds of words that flower tells apart.
@@ -104,7 +123,8 @@ func (s *scan) pet(first, last int) bool {
 				i += 2
 			}
 		}
-		if (s.is(i, kArt|kPoss) || s.indefinite(i)) && s.is(i+1, kPet) {
+		told := i > last+2 // "das ist die Hündin"
+		if (s.is(i, kArt|kPoss) || s.indefinite(i)) && s.is(i+1, kPet) && (told || s.apposed(first, last, i+1)) {
 			return true
 		}
 	}
@@ -126,6 +146,15 @@ func (s *scan) pet(first, last int) bool {
 		return s.petSentence(i - 2)
 	}
 	return false
+}
+
+// apposed tells whether the animal at token i says in brackets or commas who the name from token first to token last is: "Frieda, die
+// Hündin von nebenan, bellt", but not "Ich bin Sabine Lorenz, meine Katze ist weg", "Hallo Sabine, mein Hund bellt".
+func (s *scan) apposed(first, last, i int) bool {
+	if first != last || s.is(first-1, kSalut|kTitle|kBe|kHeisse|kName|kRel|kJob) || s.punct(first-1, ':') || s.punct(first-1, '.') && s.titled(first-1) {
+		return false
+	}
+	return s.line(i+1) || s.isPunct(i+1) || s.letter(i+1) && (s.word(i+1) == "von" || s.word(i+1) == "vom" || s.word(i+1) == "meiner" || s.word(i+1) == "unserer" || s.word(i+1) == "der")
 }
 
 // petSentence tells whether the sentence that ends at token i names an animal first of all.

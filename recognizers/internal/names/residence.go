@@ -172,7 +172,7 @@ func (s *scan) manor(i int) bool {
 	switch s.word(p) {
 	case "gut":
 		return p == 0 && len(s.toks) < 9 || p > 0 && !s.sentenceStart(p)
-	case "rittergut", "forsthaus", "domaene", "vorwerk", "gehoeft", "einoedhof":
+	case "rittergut", "forsthaus", "domaene", "gehoeft", "einoedhof":
 		return true
 	}
 	return false
