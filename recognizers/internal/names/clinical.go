@@ -113,6 +113,15 @@ func (s *scan) doctorsRole(i int) bool {
 	return false
 }
 
+// untitled tells whether token i is a name that is an abbreviation as well and is not shortened here: "LG Pat", "Mein Name ist Koll", but
+// not "Koll. Deupmann", "Pat Erdmute Maschke".
+func (s *scan) untitled(i int) bool {
+	if w := s.word(i); w != "pat" && w != "koll" || s.punct(i+1, '.') && s.letter(i+2) {
+		return false
+	}
+	return !(s.letter(i+1) && s.letter(i+2) && s.upper(i+1) && s.upper(i+2) && !s.line(i+1) && !s.line(i+2))
+}
+
 // morbus tells whether the words are a disease's name with its first word shortened: "M. Scheuermann". Most eponyms name no disease of
 // that form, and many are surnames.
 func (s *scan) morbus(first, last int) bool {

@@ -3,11 +3,9 @@ package names
 // dedicated returns the token at which a street begins whose name ends with the genitive at token i: "Platz der Republik", "Straße der
 // Deutschen Einheit", else -1.
 func (s *scan) dedicated(i int) int {
-	if p := i - 1; s.letter(p) && !s.line(i) && !s.is(p, kArt|kStop) && (s.upper(p) && s.upper(i) || s.lower) {
+	if p := i - 1; s.letter(p) && !s.line(i) && !s.is(p, kArt|kStop) && (s.upper(p) && s.upper(i) || s.lower) && s.is(p-1, kArt) {
 		if w := s.word(p); len(w) > 4 && (w[len(w)-2:] == "en" || w[len(w)-2:] == "er") {
-			if k := s.dedicated(p); k >= 0 && s.is(p-1, kArt) {
-				return k
-			}
+			i = p
 		}
 	}
 	if s.is(i-1, kArt) && s.is(i-2, kRoad) && s.letter(i-2) && !s.line(i) && !s.line(i-1) && (s.upper(i-2) || s.lower) && s.strongRoad(s.word(i-2)) {

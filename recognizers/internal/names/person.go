@@ -323,15 +323,6 @@ func (s *scan) minorTitle(i int) bool {
 	return false
 }
 
-// untitled tells whether token i is a name that is an abbreviation as well and is not shortened here: "LG Pat", "Mein Name ist Koll", but
-// not "Koll. Deupmann", "Pat Erdmute Maschke".
-func (s *scan) untitled(i int) bool {
-	if w := s.word(i); w != "pat" && w != "koll" || s.punct(i+1, '.') && s.letter(i+2) {
-		return false
-	}
-	return !(s.letter(i+1) && s.letter(i+2) && s.upper(i+1) && s.upper(i+2) && !s.line(i+1) && !s.line(i+2))
-}
-
 func (s *scan) title(dst []Finding, i int) []Finding {
 	if s.is(i, kStop) && !s.punct(i+1, '.') || i > 0 && s.glued(i) && s.isPunct(i-1) && !s.punct(i-1, '(') && !s.punct(i-1, '"') && !s.punct(i-1, ',') {
 		return dst
