@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers/internal/lexicon"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
@@ -156,7 +155,7 @@ func shortStart(doc *anonymize.Document, i, low int) int {
 	return min(first, codeStart(doc, i, low))
 }
 
-// lettersOnly finds the codes of bookings that hold no digit: five to eight capitals right behind the word, which no lexicon knows: "Buchungscode WKRTPL".
+// lettersOnly finds the codes of bookings that hold no digit: five to eight capitals right behind the word that nobody could speak: "Buchungscode WKRTPL".
 func (r *reference) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
 	if !r.locators.Mentioned(doc) {
 		return dst
@@ -178,18 +177,26 @@ func (r *reference) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity)
 		if i >= len(toks) || toks[i].Flags&(anonymize.AllUpper|anonymize.Digit) != anonymize.AllUpper || toks[i].End-toks[i].Start < 5 || toks[i].End-toks[i].Start > 8 || !startsWord(doc, i) || !endsWord(doc, i) {
 			continue
 		}
-		vowels := 0
-		for _, c := range []byte(doc.Word(toks[i])) {
-			if strings.IndexByte("aeiou", c) >= 0 {
-				vowels++
-			}
-		}
-		if _, known := lexicon.Load().Lookup(toks[i].Hash); known || w == "code" && vowels > 1 {
+		if spoken(doc.Word(toks[i])) {
 			continue // "Code STORNO"
 		}
 		dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(toks[i].Start), end: int(toks[i].End), score: 0.75, rule: "reference/letters", hit: words.Hit{Span: doc.Range(kf, k), Distance: i - k - 1}})
 	}
 	return dst
+}
+
+// spoken tells whether w could be a word: it has two vowels at least and never four consonants in a row.
+func spoken(w string) bool {
+	vowels, run := 0, 0
+	for i := range len(w) {
+		if strings.IndexByte("aeiouy", w[i]) >= 0 {
+			vowels++
+			run = 0
+		} else if run++; run > 3 {
+			return false
+		}
+	}
+	return vowels > 1
 }
 
 // plainKey tells whether the keyword that ends at token k is a word for a number or a sign, and not the name of what has one.

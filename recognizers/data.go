@@ -16,8 +16,8 @@ type DataFile struct {
 	SHA256  string `json:"sha256"` // of the file in the source tree, in hexadecimal
 }
 
-// Data returns the compiled tables behind Person, Address, Location and DateOfBirth: the lexicon and the statistical model. Reference and Username ask the
-// lexicon whether a word is German. The other recognizers carry rules only, whose version is in Info. Calling it links the tables.
+// Data returns the compiled tables behind Person, Address, Location and DateOfBirth: the lexicon and the statistical model.
+// The other recognizers carry rules only, whose version is in Info. Calling it links the tables.
 func Data() []DataFile {
 	lexBytes, lexSum := lexicon.Sum()
 	tagBytes, tagSum := tagger.Sum()

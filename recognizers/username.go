@@ -5,14 +5,13 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers/internal/lexicon"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // Username returns the recognizer of USERNAME: handles with @ as social networks and messengers use them.
 //
 // Format: @ at the beginning of a word, a letter or underscore, 2 to 30 letters, digits, dots and underscores. Beside a word such as "Instagram" or "Login", and in answer
-// to a question with one, also without @, if digits or signs make it no plain word, and behind "Anmeldename ist" and the like if no lexicon knows it.
+// to a question with one, also without @, if digits or signs make it no plain word.
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
@@ -137,8 +136,7 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		}
 		start := int(toks[k].Start)
 		end := handleEnd(f, start)
-		plain := k > i+1 && strings.HasSuffix(doc.Word(toks[i]), "name") && end == int(toks[k].End) && hardlyWord(doc, k)
-		if end-start < 3 || !plain && !handleForm(f[start:end], 0) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleForm(f[start:end], 3)) {
+		if end-start < 3 || !handleForm(f[start:end], 0) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleForm(f[start:end], 3)) {
 			continue
 		}
 		hit := words.Hit{Span: doc.Range(first, i)}
@@ -161,21 +159,6 @@ func logsIn(doc *anonymize.Document, i int) bool {
 		}
 	}
 	return false
-}
-
-// hardlyWord tells whether token k ends its clause and is a word of small letters that German does not have: "anmeldename ist moewenjette", but not "… ist gesperrt".
-func hardlyWord(doc *anonymize.Document, k int) bool {
-	t := doc.Tokens()[k]
-	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter || t.End-t.Start < 6 || !endsClause(doc, k+1) {
-		return false
-	}
-	w := doc.Word(t)
-	if strings.HasPrefix(w, "nicht") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "bar") || strings.HasSuffix(w, "lich") || strings.HasSuffix(w, "ig") ||
-		strings.HasSuffix(w, "feld") || strings.HasSuffix(w, "portal") || strings.HasSuffix(w, "t") && strings.Contains(w[:5], "ge") {
-		return false // also "ausgegraut", "gespert"
-	}
-	_, known := lexicon.Load().Lookup(t.Hash)
-	return !known
 }
 
 // announcesName reports signs, verbs and adverbs between a keyword and the name: "mein Login müsste noch … sein".

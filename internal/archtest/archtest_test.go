@@ -180,9 +180,15 @@ func TestTexts(t *testing.T) {
 
 // TestSingleRecognizer builds a program that imports one recognizer of numbers and looks for the blobs of the others.
 func TestSingleRecognizer(t *testing.T) {
+	for _, name := range []string{"onlyiban", "onlycodes"} {
+		t.Run(name, func(t *testing.T) { checkSingle(t, name) })
+	}
+}
+
+func checkSingle(t *testing.T, name string) {
 	const maxBytes = 4 << 20
-	bin := filepath.Join(t.TempDir(), "onlyiban")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, "./internal/archtest/testdata/onlyiban")
+	bin := filepath.Join(t.TempDir(), name)
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, "./internal/archtest/testdata/"+name)
 	cmd.Dir = root
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)
