@@ -303,13 +303,13 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 			}
 		case "zum", "zur":
 			st.first = p
-		default:
-			if w := s.word(p); len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[p]&^kLook == 0 && s.roadEnd(j) > 0 && s.demonym(w) {
-				st.first = p // "dresdner bahnweg"
-			}
 		case "am", "im", "hinterm", "unterm":
 			if e := s.e.roads.of(s.word(j), 2); e > 0 && e < 3 && !(s.word(p) == "im" && s.is(p-1, kStop)) {
 				st.first = p // "am neumarkt 42"
+			}
+		default:
+			if w := s.word(p); len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[p]&^kLook == 0 && s.roadEnd(j) > 0 && s.demonym(w) {
+				st.first = p // "dresdner bahnweg"
 			}
 		}
 	}
