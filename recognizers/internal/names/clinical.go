@@ -1,9 +1,18 @@
 package names
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
-// leastClinical is how many different words of doctors make a text a clinical document.
-const leastClinical = 5
+// Of so many things that doctors write about a text must speak to be a clinical document, and of so many that others hardly write about.
+const (
+	leastClinical = 5
+	leastDoctors  = 2
+)
+
+// everyday are the numbers of doctorsWord that mails and minutes have as well: "rechts", "o. ä.", "Schnitt", "z. B.", "Station", "Sturz".
+const everyday uint64 = 1<<4 | 1<<5 | 1<<10 | 1<<11 | 1<<13 | 1<<16
 
 // clinical tells whether the text is a doctor's or nurse's document: there words that may be names stand for signs, tests,
 // operations, drugs and diseases, and a person is announced nearly always.
@@ -25,16 +34,16 @@ const (
 	no
 )
 
-// clinicalWords tells whether leastClinical different words of doctors are in the text.
+// clinicalWords tells whether the text speaks of enough of what doctors write about.
 func (s *scan) clinicalWords() bool {
-	n, seen := 0, uint64(0)
+	seen := uint64(0)
 	for i := range s.toks {
 		if !s.letter(i) {
 			continue
 		}
 		if k := doctorsWord(s.word(i)); k >= 0 && seen>>k&1 == 0 {
 			seen |= 1 << k
-			if n++; n == leastClinical {
+			if bits.OnesCount64(seen) >= leastClinical && bits.OnesCount64(seen&^everyday) >= leastDoctors {
 				return true
 			}
 		}

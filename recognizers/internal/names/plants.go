@@ -80,7 +80,7 @@ func flower(w string) int {
 func potato(w string) bool {
 	switch w {
 	case "linda", "annabelle", "sieglinde", "laura", "gala", "belana", "nicola", "selma", "adretta", "marabel", "cilena", "agria", "gunda", "rosara", "solara", "charlotte", "amandine", "jelly", "leyla",
-		"princess", "regina", "christa", "heidi", "granola", "quarta", "désirée", "desiree", "désiree", "ditta", "bintje", "karlena":
+		"princess", "regina", "christa", "heidi", "granola", "quarta", "desiree", "ditta", "bintje", "karlena":
 		return true
 	}
 	return false
@@ -106,7 +106,12 @@ func (s *scan) varieties(i int) bool {
 
 // nobodys tells whether the name from token first to token last is that of a figure, an animal or a plant, or a word that is talked about.
 func (s *scan) nobodys(first, last int) bool {
-	return s.fictitious(first, last) || s.beast(first, last) || s.pets && s.pet(first, last) || first == last && s.plant(first)
+	return s.fictitious(first, last) || s.animals(first, last) || first == last && s.plant(first)
+}
+
+// animals tells whether the words around the name from token first to token last say that it is an animal's.
+func (s *scan) animals(first, last int) bool {
+	return s.beast(first, last) || s.pets && s.pet(first, last)
 }
 
 // pet tells whether the words around say that the name from token first to token last is an animal's: "Frieda, das ist die Hündin von

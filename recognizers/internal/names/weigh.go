@@ -54,16 +54,12 @@ const commonSurname = 2
 // weigh rates the findings that no announcing word speaks for by what stands around them.
 func (s *scan) weigh(dst []Finding) {
 	report, asked := false, false // of the text as a whole
-	clinical, askedDoctor := false, false
 	for i := range dst {
 		f := &dst[i]
 		odds := float32(1)
 		if loose := f.Rule == RuleModel || weak(f); loose {
-			if !askedDoctor {
-				clinical, askedDoctor = s.clinical(), true
-			}
-			odds = s.odds(f, clinical)
-			if clinical {
+			odds = s.odds(f)
+			if s.clinical() {
 				if u, ok := s.unitAt(int(f.First)); ok && u.last >= int(f.Last) {
 					odds *= s.clinicalOdds(&u)
 				}
@@ -87,10 +83,7 @@ func (s *scan) weigh(dst []Finding) {
 		if f.Rule == RuleList && s.besideFigure(int(f.First)) {
 			odds *= oddsFigure
 		}
-		if s.beast(int(f.First), int(f.Last)) {
-			odds *= oddsStorm
-		}
-		if s.pets && s.pet(int(f.First), int(f.Last)) {
+		if s.animals(int(f.First), int(f.Last)) {
 			odds *= oddsFigure
 		}
 		if f.First == f.Last && (f.Rule == RuleList || f.Rule == RuleModel || weak(f)) && s.plant(int(f.First)) {
@@ -128,8 +121,8 @@ func (s *scan) listedBehind(i, j int) bool {
 	return i == j
 }
 
-// odds is the product of the odds ratios of all signs of f in a text that is a doctor's document or not.
-func (s *scan) odds(f *Finding, clinical bool) float32 {
+// odds is the product of the odds ratios of all signs of f.
+func (s *scan) odds(f *Finding) float32 {
 	first, last := int(f.First), int(f.Last)
 	u, ok := s.unitAt(first)
 	if !ok {
@@ -165,7 +158,7 @@ func (s *scan) odds(f *Finding, clinical bool) float32 {
 		{single && u.e.First == 0 && u.e.Last == 0 && s.drug(first), oddsDrug},
 		{s.signs(first, last), oddsSigns},
 		{single && u.e.First < 3 && s.closes(first, last), oddsCloses},
-		{single && u.parts < 3 && u.e.First < 3 && (clinical || u.e.Last < commonSurname) && !s.lower && s.eponym(first, u.last), oddsEponym},
+		{single && u.parts < 3 && u.e.First < 3 && !s.lower && (u.e.Last < commonSurname || s.clinical()) && s.eponym(first, u.last), oddsEponym},
 	} {
 		if sign.is {
 			odds *= sign.ratio
