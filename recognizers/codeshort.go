@@ -177,7 +177,7 @@ func (r *reference) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity)
 		if i >= len(toks) || toks[i].Flags&(anonymize.AllUpper|anonymize.Digit) != anonymize.AllUpper || toks[i].End-toks[i].Start < 5 || toks[i].End-toks[i].Start > 8 || !startsWord(doc, i) || !endsWord(doc, i) {
 			continue
 		}
-		if spoken(doc.Word(toks[i])) {
+		if pronounceable(doc.Word(toks[i])) {
 			continue // "Code STORNO"
 		}
 		dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(toks[i].Start), end: int(toks[i].End), score: 0.75, rule: "reference/letters", hit: words.Hit{Span: doc.Range(kf, k), Distance: i - k - 1}})
@@ -185,8 +185,8 @@ func (r *reference) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity)
 	return dst
 }
 
-// spoken tells whether w could be a word: it has two vowels at least and never four consonants in a row.
-func spoken(w string) bool {
+// pronounceable tells whether w could be a word: it has two vowels at least and never four consonants in a row.
+func pronounceable(w string) bool {
 	vowels, run := 0, 0
 	for i := range len(w) {
 		if strings.IndexByte("aeiouy", w[i]) >= 0 {

@@ -1,29 +1,24 @@
 package tagger_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/corpus"
 	"github.com/deckname/deckname/recognizers/internal/tagger"
 )
 
 // BenchmarkChat tags the messages of the dev set, Documents prepared.
 func BenchmarkChat(b *testing.B) {
-	data, err := os.ReadFile(filepath.FromSlash("../../../testdata/chat/dev.jsonl"))
+	samples, err := corpus.Load("../../../testdata/chat/dev.jsonl")
 	require.NoError(b, err)
 	var docs []*anonymize.Document
 	size := 0
-	for line := range bytes.Lines(data) {
-		var m struct{ Text string }
-		require.NoError(b, json.Unmarshal(line, &m))
-		docs = append(docs, document(b, m.Text))
-		size += len(m.Text)
+	for i := range samples {
+		docs = append(docs, document(b, samples[i].Text))
+		size += len(samples[i].Text)
 	}
 	m := tagger.Load()
 	var spans []tagger.Span

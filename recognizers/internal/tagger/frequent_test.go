@@ -1,10 +1,6 @@
 package tagger
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/internal/corpus"
 )
 
 // TestFrequent tags the messages of the dev set with and without what is ready of frequent words.
@@ -23,12 +20,11 @@ func TestFrequent(t *testing.T) {
 	clear(slow.frequent.keys)
 	assert.Len(t, m.frequent.ready, 1+strings.Count(frequentWords, "\n"), "each line is a word")
 
-	data, err := os.ReadFile(filepath.FromSlash("../../../testdata/chat/dev.jsonl"))
+	samples, err := corpus.Load("../../../testdata/chat/dev.jsonl")
 	require.NoError(t, err)
 	spans := 0
-	for line := range bytes.Lines(data) {
-		var s struct{ Text string }
-		require.NoError(t, json.Unmarshal(line, &s))
+	for i := range samples {
+		s := &samples[i]
 		doc, err := anonymize.NewDocument(s.Text, "")
 		require.NoError(t, err)
 		want := slow.TagDocument(nil, doc, 0)
