@@ -57,7 +57,9 @@ func (e *archiveEnv) killed(t *testing.T, out string, args ...string) int {
 			require.NoError(t, err, errs.String())
 			return kills
 		case <-time.After(after):
-			require.NoError(t, cmd.Process.Kill())
+			if err := cmd.Process.Kill(); !errors.Is(err, os.ErrProcessDone) {
+				require.NoError(t, err)
+			}
 			if err := <-done; err == nil {
 				return kills // it had ended just before
 			}
