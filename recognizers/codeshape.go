@@ -96,6 +96,16 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 	return false
 }
 
+// fileShape reports the codes with a slash that only files have: 51.2 UV 4973/23, 25-SB/090417.
+func fileShape(doc *anonymize.Document, first, last int) bool {
+	return holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last))
+}
+
+// hyphenedFile reports the codes with hyphens that only files have: 51.31-UV-04514, 24-0331881-0-7.
+func hyphenedFile(doc *anonymize.Document, first, last int) bool {
+	return departmentShape(doc, first, last) || dunningShape(doc, first, last)
+}
+
 // departmentShape reports codes that begin with a department in numbers parted by a dot, with letters behind a hyphen: 51.31-UV-04514.
 func departmentShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()

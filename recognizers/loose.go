@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // Bounds of the search for what a number without a keyword of its own may be.
@@ -49,7 +48,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	held, heldEnd := -1, 0 // the candidate before, if nothing speaks for or against it
 	for _, p := range candidatesOf(doc) {
 		first, last := int(p.first), int(p.last)
-		file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last)) || departmentShape(doc, first, last) || dunningShape(doc, first, last)
+		file := fileShape(doc, first, last) || hyphenedFile(doc, first, last)
 		if !file && t == anonymize.DECaseNumber && spokenTail(doc, last) == last && !(yearBehindSlash(doc, first, last) && signBehind(doc, last) > last) {
 			held = -1
 			continue
@@ -173,13 +172,6 @@ func sameForm(doc *anonymize.Document, a, aEnd, b, bEnd int) bool {
 	return l == m && d == e
 }
 
-// verdict is what the words around a code say.
-type verdict struct {
-	says  int // 1 for, -1 against somebody's number, 0 if they say nothing
-	hit   words.Hit
-	owned bool // the word names what is issued to a person, so that the number is no file's
-}
-
 // looksLoose tells whether the text holds a number that may be a code: more than dates, times, prices and postcodes with their place. It is what
 // the family asks, so that an ordinary message costs no search.
 func looksLoose(doc *anonymize.Document) bool {
@@ -258,207 +250,6 @@ func (s *numbers) everyday(r *run) bool {
 		}
 	}
 	return years == 1 || n == 3 && s.groups[r.to-1].joint == jointDot
-}
-
-// weighAround tells what the words around the code from token first to token last make of it and, where they say nothing, the signs. Token carry is the
-// last one of another number that was found, or -1.
-func weighAround(doc *anonymize.Document, first, last, carry int, form strength) verdict {
-	v := weighWords(doc, first, last, carry, form)
-	if v.says == 0 && (form == strengthHigh && (departmentShape(doc, first, last) || dunningShape(doc, first, last)) || weighSigns(doc, first, last, form)) {
-		v.says = 1
-	}
-	return v
-}
-
-// weighWords weighs the words around the code.
-func weighWords(doc *anonymize.Document, first, last, carry int, form strength) verdict {
-	toks, f := doc.Tokens(), doc.Folded()
-	n := 0      // words
-	other := -1 // the number nearest before
-	clause, asked := true, false
-	below := false   // a word for beside or below
-	pointing := true // only words so far that hand the value over
-	plain := plainNumber(doc, first, last)
-	cell := last+1 < len(toks) && f[toks[last+1].Start] == '|' // of a table: what stands above belongs to the column
-	if head := columnHead(doc, first, last); head != weighsNone {
-		if head == weighsThing {
-			return verdict{says: -1}
-		}
-		if form > strengthLow {
-			return verdict{says: 1}
-		}
-	}
-	if subjectOfForm(doc, first, last) {
-		return verdict{says: -1}
-	}
-	for i := first - 1; i >= 0 && first-i < farReach+looseReach; i-- {
-		t := &toks[i]
-		if i == carry {
-			if carries(doc, i+1, first) {
-				return verdict{says: 1}
-			}
-			return verdict{says: -1}
-		}
-		if next := &toks[i+1]; next.Flags&anonymize.LineStart != 0 && n > 0 {
-			clause = false
-		}
-		if t.Flags&anonymize.Punct != 0 {
-			switch f[t.Start] {
-			case '.', '!', '?', ';':
-				asked = asked || pointing && n <= 3 && f[t.Start] == '?' // what stands behind is the answer
-				if n > 0 && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && i > 0 && (toks[i-1].End-toks[i-1].Start > 3 || isOwnVerb(doc.Word(toks[i-1]))) {
-					clause = false
-				}
-			case '|':
-				if n > 0 {
-					clause = false
-				}
-			}
-			continue
-		}
-		if t.Flags&anonymize.Letter == 0 {
-			if n > 0 {
-				other = i
-				if t.End-t.Start >= 3 {
-					clause = false
-				}
-			}
-			continue
-		}
-		if n++; n > looseReach {
-			clause = false
-		}
-		w := doc.Word(*t)
-		pointing = pointing && words.PointsBack(w)
-		below = below || w == "drunter" || w == "darunter" || w == "daneben" || w == "drueber" || w == "darueber"
-		v := weigh(doc, i, w)
-		if n == 1 && i == first-1 && isGoodsMaker(w) && hasLetters(doc, first, last) && last-first < 3 && !customerOf(doc, i) {
-			return verdict{says: -1} // "mein Canon MG5750"
-		}
-		if n == 1 && i == first-1 && v == weighsNone && madeBy(doc, i, first, last) {
-			return verdict{says: -1}
-		}
-		if v == weighsThing && below && (w == "code" || w == "qr" || w == "barcode" || w == "strichcode") {
-			v = weighsNone // "einen QR-Code gezogen, drunter …"
-		}
-		if n == 1 && first == last && plain && last-i == 1 && toks[first].End-toks[first].Start == 5 && (w == "in" || w == "nach" || w == "aus") {
-			return verdict{says: -1} // a postcode
-		}
-		if v == weighsThing && (n > 1 && isPlaced(w) || !plain && isDialled(w) && hasLetters(doc, first, last)) {
-			v = weighsNone
-		}
-		if v == weighsThing && w == "code" && first == last && last-i <= 2 && toks[first].End-toks[first].Start >= 8 && mixes(doc.Word(toks[first])) {
-			v = weighsLittle // "so nen Code vx120k221q"
-		}
-		if v == weighsThing && w == "code" && i == first-1 && last >= first+4 && form == strengthHigh && toks[first+1].Flags&anonymize.Punct != 0 {
-			v = weighsLittle // "der Code K4-WS-117702"
-		}
-		if v == weighsMuch && isNr(w) && n == 1 && !hasLetters(doc, first, last) && calledBehind(doc, last) {
-			return verdict{says: -1}
-		}
-		if n == 1 && v == weighsNone && t.Flags&anonymize.AllUpper != 0 && t.End-t.Start <= 4 && isLabel(w) {
-			v = weighsLittle // "PK 898.250.7-6"
-		}
-		if v == weighsNone && form == strengthHigh && clause && isOffice(w) {
-			v = weighsLittle // "der Notar hat UVZ 1184/2024 draufgeschrieben"
-		}
-		if v == weighsThing && (asked || other == i+1) { // "Rechnung 24-331, Vertrag …": has its own
-			continue
-		}
-		switch {
-		case v == weighsThing && (clause || n <= 3 && !cell), plain && isSum(w) && !stood(doc, i, w) && (clause || n <= 3 && !cell):
-			return verdict{says: -1}
-		case v == weighsMuch && form == strengthMiddle && isBareNumber(w):
-			// "Nr. 12345": of what, another word must tell
-		case v == weighsMuch && (form > strengthLow && (clause || form == strengthHigh) || n <= 3),
-			v == weighsLittle && (form > strengthLow && clause || form == strengthHigh || n <= 3):
-			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1}, (clause || n <= 3) && (isOwned(w) || isNr(w) && n == 1 && ownedNumber(doc, i) || w == "schaden" || i > 1 && isNr(w) && doc.Word(toks[i-2]) == "serien")}
-		}
-	}
-	// behind the number
-	n = 0
-	file := holdsSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last))
-	for i := last + 1; i < len(toks) && n < afterReach && i-last < farReach+looseReach; i++ {
-		t := &toks[i]
-		if t.Flags&anonymize.LineStart != 0 || t.Flags&anonymize.Punct != 0 && endsThought(doc, i, n) {
-			break
-		}
-		if t.Flags&anonymize.Letter == 0 {
-			if file && f[t.Start] == ',' {
-				break // "32.4-1187/25, der Lageplan fehlt noch"
-			}
-			continue
-		}
-		n++
-		w := doc.Word(*t)
-		v := weigh(doc, i, w)
-		if (v == weighsThing || v == weighsMuch || isSum(w) && !stood(doc, i, w)) && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0 && toks[i+1].Flags&anonymize.Digit != 0 {
-			break // "… Endstand 4711": has its own
-		}
-		switch {
-		case v == weighsThing && !isPlaced(w) && !(isDialled(w) && hasLetters(doc, first, last)) && !(n > 2 && isExtent(w)), plain && isSum(w) && !stood(doc, i, w):
-			return verdict{says: -1}
-		case v == weighsLittle && n == 1 && first == last && i == last+1 && !isRecorded(w): // "118822 Kunden"
-			return verdict{says: -1}
-		case isRecorded(w) && form == strengthHigh && n <= 2, v == weighsMuch && form > strengthLow, v == weighsLittle && (form == strengthHigh || form > strengthLow && n <= 3 && doc.Word(toks[last+1]) == "ist"):
-			return verdict{1, words.Hit{Span: doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w)}
-		}
-	}
-	if form < strengthMiddle {
-		return verdict{}
-	}
-	if p := doc.Prompt(); p != nil {
-		if _, digits := codeForm(doc, first, last); digits < 7 && askedIn(p).device {
-			return verdict{says: -1} // a model, hardly the number of one device
-		}
-		pt := p.Tokens()
-		for i := len(pt) - 1; i >= 0 && i > len(pt)-farReach; i-- {
-			if pt[i].Flags&anonymize.Letter == 0 {
-				continue
-			}
-			w := p.Word(pt[i])
-			if plain && isSum(w) {
-				return verdict{says: -1} // a reading
-			}
-			switch weigh(p, i, w) {
-			case weighsThing:
-				return verdict{says: -1}
-			case weighsMuch, weighsLittle:
-				return verdict{1, words.Hit{Span: p.Range(i, i), InPrompt: true}, isOwned(w)}
-			}
-		}
-	}
-	return verdict{}
-}
-
-// endsThought tells whether the sign at token i behind a code, n words after it, ends what is said of the code: the end of a sentence, a bracket that closes, a
-// dash between blanks.
-func endsThought(doc *anonymize.Document, i, n int) bool {
-	toks, f := doc.Tokens(), doc.Folded()
-	next := i+1 < len(toks)
-	switch c := f[toks[i].Start]; c {
-	case '.', '!', '?', ';':
-		return n > 0 && toks[i].End-toks[i].Start == 1 || next && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper)
-	case ')', ']':
-		return n == 0
-	case '-':
-		return toks[i].Flags&anonymize.SpaceBefore != 0 && next && toks[i+1].Flags&anonymize.SpaceBefore != 0
-	}
-	return false
-}
-
-// calledBehind tells whether somebody calls the number that ends at token last: "die Nummer 4481-2077 … zurückrufen".
-func calledBehind(doc *anonymize.Document, last int) bool {
-	toks := doc.Tokens()
-	for i := last + 1; i < len(toks) && i <= last+looseReach; i++ {
-		switch doc.Word(toks[i]) {
-		case ".", "!", "?", ",":
-			return false
-		case "anrufen", "zurueckrufen", "angerufen", "ruft", "rief", "anruft", "zurueckgerufen", "gewaehlt":
-			return true
-		}
-	}
-	return false
 }
 
 // hasLetters tells whether letters are part of the code.

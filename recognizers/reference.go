@@ -267,7 +267,7 @@ func noReading(doc *anonymize.Document, k int) bool {
 
 // filedCase tells whether the keyword that ends at token k, "Vorgang", leaves to the code's form that it is a file's number, or counts.
 func filedCase(doc *anonymize.Document, k, first, last int) bool {
-	return counted(doc, k, first, last) || doc.Word(doc.Tokens()[k]) == "vorgang" && (holdsSlash(doc, first, last) && yearBehindSlash(doc, first, last) && (caseShape(doc, first, last) || officeShape(doc, first, last)) || departmentShape(doc, first, last))
+	return counted(doc, k, first, last) || doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
 }
 
 // dictated finds the numbers in words.
