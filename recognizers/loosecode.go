@@ -11,96 +11,234 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if isAmount(doc, first, last) || !startsWord(doc, first) || !endsWord(doc, last) || beginsWithPlate(doc, first, last) {
 		return strengthNone
 	}
-	toks, f := doc.Tokens(), doc.Folded()
-	letters, digits, groups, dots, threes, long, pure := 0, 0, 0, 0, 0, 0, 0
-	for i := first; i <= last; i++ {
+	c := looseCode{doc: doc, first: first, last: last}
+	if !c.read() || c.outOfBounds() || c.beginsOrEndsDated() || c.isDate() || c.isCount() || knownForm(doc, first, last) || c.knownToken() {
+		return strengthNone
+	}
+	return c.strength()
+}
+
+// looseCode is what the code from token first to token last consists of.
+type looseCode struct {
+	doc             *anonymize.Document
+	first, last     int
+	letters, digits int
+	groups          int // tokens with letters or digits
+	words           int // of these the ones without a digit
+	threes          int // of these the ones of three digits
+	long            int // length of the longest one of digits alone
+	dots            int
+}
+
+// read counts the parts; not ok if one of them is no part of a code: 140x200.
+func (c *looseCode) read() (ok bool) {
+	toks, f := c.doc.Tokens(), c.doc.Folded()
+	for i := c.first; i <= c.last; i++ {
 		t := &toks[i]
 		size := int(t.End - t.Start)
 		switch {
 		case t.Flags&anonymize.Punct != 0:
 			if f[t.Start] == '.' {
-				dots++
+				c.dots++
 			}
 			continue
 		case t.Flags&anonymize.Letter != 0:
-			w := f[t.Start:t.End]
-			n := digitsIn(w)
-			if n > 0 && (measure(w) || i == last && n <= 2 && w[0] == 'v') {
-				return strengthNone // 140x200, R16, 0800er, V11
-			}
-			if n == 0 && (w == "x" && t.Flags&anonymize.SpaceBefore != 0 || w == "jjjj" || isThing(w) && w != "hs" && (isNormed(w) || i == last || toks[i+1].Flags&anonymize.Punct == 0 || t.Flags&anonymize.AllUpper == 0)) {
-				return strengthNone // 5 x 1000, ICD-10
-			}
+			n := digitsIn(f[t.Start:t.End])
 			if n == 0 {
-				pure++
+				if c.plainWord(i) {
+					return false
+				}
+				c.words++
+			} else if c.measured(i, n) {
+				return false
 			}
-			letters += size - n
-			digits += n
-			if (n == 0 && size > 5 || size-n > 6) && t.Flags&anonymize.InnerUpper == 0 {
-				return strengthNone // a word, and no law's short name: AufenthR
-			}
+			c.letters += size - n
+			c.digits += n
 		default:
-			digits += size
+			c.digits += size
 			if size == 3 {
-				threes++
+				c.threes++
 			}
-			long = max(long, size)
+			c.long = max(c.long, size)
 		}
-		groups++
+		c.groups++
 	}
-	if letters == 0 && groups > 1 && isDateLike(doc, first) && toks[first].End-toks[first].Start == 4 && (toks[first+1].Flags&anonymize.Punct == 0 && digits < 10 || groups == 2 && isDateLike(doc, last)) {
-		return strengthNone // "2021 7 666", 2015/2016
+	return true
+}
+
+// plainWord tells whether the word without digits at token i stands for what the number is, or is too long for a code's: "5 x 1000", "ICD-10".
+func (c *looseCode) plainWord(i int) bool {
+	toks := c.doc.Tokens()
+	t := &toks[i]
+	switch w := c.doc.Word(*t); {
+	case w == "x" && t.Flags&anonymize.SpaceBefore != 0, w == "jjjj":
+		return true
+	case isThing(w) && w != "hs" && (isNormed(w) || i == c.last || toks[i+1].Flags&anonymize.Punct == 0 || t.Flags&anonymize.AllUpper == 0):
+		return true
 	}
-	if letters == 0 && years(doc, first, last) || groups == 1 && (strings.HasPrefix(f[toks[first].Start:], "de000") || isPosted(f[toks[first].Start:toks[first].End])) {
-		return strengthNone // 1880-1916, an ISIN, a letter on its way
+	return t.End-t.Start > 5 && t.Flags&anonymize.InnerUpper == 0 // no law's short name: AufenthR
+}
+
+// measured tells whether token i, with letters and n digits, is a measure, a version or a word: 140x200, R16, 0800er, V11.
+func (c *looseCode) measured(i, n int) bool {
+	t := &c.doc.Tokens()[i]
+	w := c.doc.Word(*t)
+	return measure(w) || i == c.last && n <= 2 && w[0] == 'v' || len(w)-n > 6 && t.Flags&anonymize.InnerUpper == 0
+}
+
+// size returns the length of token i.
+func (c *looseCode) size(i int) int {
+	t := &c.doc.Tokens()[i]
+	return int(t.End - t.Start)
+}
+
+// pair tells whether the code is two groups with a blank between: "A 44712".
+func (c *looseCode) pair() bool { return c.groups == 2 && c.last == c.first+1 }
+
+// signed tells whether the code is two groups with a sign between: 08/2029.
+func (c *looseCode) signed() bool { return c.groups == 2 && c.last == c.first+2 }
+
+// outOfBounds tells whether the code has more or fewer letters and digits than somebody's number, or is a postcode.
+func (c *looseCode) outOfBounds() bool {
+	switch {
+	case c.digits > 17, c.words > 3, c.letters > 10:
+		return true
+	case c.letters == 0 && c.digits < 5 && !(c.digits == 4 && c.first == c.last && ownerBefore(c.doc, c.first)): // "Mitglied 2485"
+		return true
+	case c.letters > 3 && c.digits < 4 && c.groups > 1: // "ABCD 12"
+		return true
 	}
-	if publicCode(doc, first, last) || first == last && len(f[toks[first].Start:toks[first].End]) > 5 && strings.TrimRight(f[toks[first].Start+1:toks[first].End], "0") == "" {
-		return strengthNone // 1000000
+	return c.digits == 5 && isPlaceAfter(c.doc, c.last)
+}
+
+// beginsOrEndsDated tells whether a year at an end of the code makes it a date, a period or the number of an issue: "2021 7 666", "12 2024".
+func (c *looseCode) beginsOrEndsDated() bool {
+	if c.letters == 0 && years(c.doc, c.first, c.last) {
+		return true // 1880-1916
 	}
-	if digits > 17 || pure > 3 || letters > 10 || letters == 0 && digits < 5 && !(digits == 4 && first == last && ownerBefore(doc, first)) || letters > 3 && digits < 4 && groups > 1 || digits == 5 && isPlaceAfter(doc, last) || (digits < 6 || groups == 2 && last == first+1) && groups > 1 && isDateLike(doc, last) && !((toks[last].End-toks[last].Start == 1 || digits == 6 && yearBehindSlash(doc, first, last)) && ownedNumber(doc, first)) || isPublicCode(doc, first, last) {
-		return strengthNone
+	if c.groups == 1 {
+		return false
 	}
-	if last == first+4 && f[toks[first+1].Start] == '*' && f[toks[first+3].Start] == '*' && f[toks[last].Start] == 'e' {
-		return strengthNone // DE*SWH*E0034: a charging station (eMI3), while a contract's has none
+	if c.letters == 0 && isDateLike(c.doc, c.first) && c.size(c.first) == 4 {
+		if blank := c.doc.Tokens()[c.first+1].Flags&anonymize.Punct == 0; blank && c.digits < 10 || c.groups == 2 && isDateLike(c.doc, c.last) {
+			return true // "2021 7 666", 2015/2016
+		}
 	}
-	if bloodPressure(doc, first, last) || isTrain(doc, first, last) || isForm(doc, first, last) || isDiagnosis(doc, first, last) && !ownedNumber(doc, first) || first > 0 && road(doc, first, last) && calledRoad(doc, first) {
-		return strengthNone
+	return (c.digits < 6 || c.pair()) && isDateLike(c.doc, c.last) && !c.ownedYear()
+}
+
+// ownedYear tells whether the date that the code seems to end in is part of what is issued to somebody: "Jagdschein Nr. 0271/19".
+func (c *looseCode) ownedYear() bool {
+	return (c.size(c.last) == 1 || c.digits == 6 && yearBehindSlash(c.doc, c.first, c.last)) && ownedNumber(c.doc, c.first)
+}
+
+// isDate tells whether the code is a date or a period: 08/1983-09/1984.
+func (c *looseCode) isDate() bool {
+	doc, first, last := c.doc, c.first, c.last
+	if last > first+4 && isDate(doc, first, first+4) {
+		return true // "8.3.2016 - 14:40"
 	}
-	if isTyre(doc, first, last) || first == last && isBattery(f[toks[first].Start:toks[first].End]) {
-		return strengthNone
-	}
-	if first > 0 && drugLicence(doc, first-1, first, last) || !noShopOrder(doc, first, last) || civilEntry(doc, first, last) {
-		return strengthNone
+	if c.letters > 0 {
+		return false
 	}
 	switch {
-	case groups == 4 && last == first+6 && letters == 0 && digits <= 12 && isDateLike(doc, first+2) && isDateLike(doc, last) && toks[first].End-toks[first].Start <= 2 && toks[first+4].End-toks[first+4].Start <= 2:
-		return strengthNone // 08/1983-09/1984
-	case last > first+4 && isDate(doc, first, first+4), letters == 0 && groups > 1 && long == 3 && strings.HasSuffix(f[toks[last].Start:toks[last].End], "000") && toks[last].Flags&anonymize.SpaceBefore != 0:
-		return strengthNone // "8.3.2016 - 14:40", "550 000"
-	case groups > 2 && dots == groups-1 && letters == 0 && threes == groups-1 && toks[first].End-toks[first].Start < 3 && f[toks[first].Start] != '0':
-		return strengthNone // 1.144.626.966
-	case groups > 2 && dots == groups-1 && letters == 0 && long <= 2:
-		return strengthNone // 18.50.03.2: a chapter or class
-	case groups == 3 && last == first+2 && letters == 0 && long <= 2 && inRange(f[toks[first].Start:toks[first].End], 31) && inRange(f[toks[first+1].Start:toks[first+1].End], 12):
-		return strengthNone // "12 5 47": a date
-	case groups == 3 && dots == 2 && letters == 0 && digits == 8 && toks[last].End-toks[last].Start == 4:
-		return strengthNone // 99.99.9999
-	case groups > 1 && dots == groups-1 && letters == 0 && (threes == groups-1 || threes == groups) && (groups == 2 || toks[last].End-toks[last].Start == 3) && digits < 10 && f[toks[first].Start] != '0':
-		return strengthNone // 1.264, 4.000.000
-	case groups == 2 && last == first+2 && letters == 0 && digits <= 6 && (isDateLike(doc, first) || isDateLike(doc, last)) && !ownedNumber(doc, first):
-		return strengthNone // 08/2029, 2024/25
-	case letters > 0 && digits >= 5 && (letters > 1 || groups != 2 || last != first+1 || digits > 5), digits >= 7, letters > 1 && digits >= 4 && groups == 1:
+	case c.groups == 4 && last == first+6: // 08/1983-09/1984
+		return c.digits <= 12 && isDateLike(doc, first+2) && isDateLike(doc, last) && c.size(first) <= 2 && c.size(first+4) <= 2
+	case c.groups == 3 && last == first+2 && c.long <= 2: // "12 5 47"
+		toks := doc.Tokens()
+		return inRange(doc.Word(toks[first]), 31) && inRange(doc.Word(toks[first+1]), 12)
+	case c.groups == 3 && c.dots == 2 && c.digits == 8: // 99.99.9999
+		return c.size(last) == 4
+	case c.signed() && c.digits <= 6: // 08/2029, 2024/25
+		return (isDateLike(doc, first) || isDateLike(doc, last)) && !ownedNumber(doc, first)
+	}
+	return false
+}
+
+// isCount tells whether the code is a large number in groups of three, or that of a chapter or class: "550 000", 1.264, 18.50.03.2.
+func (c *looseCode) isCount() bool {
+	if c.letters > 0 || c.groups == 1 {
+		return false
+	}
+	toks, f := c.doc.Tokens(), c.doc.Folded()
+	first, last := &toks[c.first], &toks[c.last]
+	if c.long == 3 && last.Flags&anonymize.SpaceBefore != 0 && strings.HasSuffix(f[last.Start:last.End], "000") {
+		return true // "550 000"
+	}
+	if c.dots != c.groups-1 {
+		return false
+	}
+	if c.groups > 2 && c.long <= 2 {
+		return true // 18.50.03.2
+	}
+	if f[first.Start] == '0' {
+		return false
+	}
+	if c.groups > 2 && c.threes == c.groups-1 && c.size(c.first) < 3 {
+		return true // 1.144.626.966
+	}
+	return c.threes >= c.groups-1 && (c.groups == 2 || c.size(c.last) == 3) && c.digits < 10 // 1.264, 4.000.000
+}
+
+// knownToken tells whether the code is one token of a form that something else has: an ISIN, a letter on its way, a battery, 1000000.
+func (c *looseCode) knownToken() bool {
+	w := c.doc.Word(c.doc.Tokens()[c.first])
+	if c.groups == 1 && (strings.HasPrefix(w, "de000") || isPosted(w)) {
+		return true
+	}
+	return c.first == c.last && (len(w) > 5 && strings.TrimRight(w[1:], "0") == "" || isBattery(w))
+}
+
+// knownForm tells whether the code is of a form that something else has, perhaps beside its name: a public service, a train, a form, a tyre.
+func knownForm(doc *anonymize.Document, first, last int) bool {
+	switch {
+	case publicCode(doc, first, last), isPublicCode(doc, first, last), chargingStation(doc, first, last):
+		return true
+	case bloodPressure(doc, first, last), isTrain(doc, first, last), isForm(doc, first, last), isTyre(doc, first, last):
+		return true
+	case isDiagnosis(doc, first, last) && !ownedNumber(doc, first):
+		return true
+	case first > 0 && (road(doc, first, last) && calledRoad(doc, first) || drugLicence(doc, first-1, first, last)):
+		return true
+	}
+	return !noShopOrder(doc, first, last) || civilEntry(doc, first, last)
+}
+
+// chargingStation tells whether the code is that of a charging station (eMI3), while a contract's has no E: DE*SWH*E0034.
+func chargingStation(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	return last == first+4 && f[toks[first+1].Start] == '*' && f[toks[first+3].Start] == '*' && f[toks[last].Start] == 'e'
+}
+
+// strength judges a code that is of no form that something else has.
+func (c *looseCode) strength() strength {
+	toks, f := c.doc.Tokens(), c.doc.Folded()
+	switch {
+	case c.digits >= 7, c.letters > 0 && c.digits >= 5 && !(c.letters == 1 && c.digits == 5 && c.pair()), c.letters > 1 && c.digits >= 4 && c.groups == 1:
 		return strengthHigh
-	case letters == 1 && groups == 2 && last == first+1 && digits <= 5 && (digits > 3 || first > 0 && f[toks[first-1].Start] == '-'):
+	case c.letters == 1 && c.pair() && c.digits <= 5 && (c.digits > 3 || c.first > 0 && f[toks[c.first-1].Start] == '-'):
 		return strengthLow // "A 44712"
-	case letters == 0 && last == first+1 && threes == 1 && digits == 5 && toks[last].End-toks[last].Start == 3 && !handedOver(doc, first):
+	case c.letters == 0 && c.digits == 5 && c.last == c.first+1 && c.threes == 1 && c.size(c.last) == 3 && !handedOver(c.doc, c.first):
 		return strengthNone // "39 325": a count
-	case digits >= 5, letters > 1 && digits == 4 && toks[first+1].Flags&anonymize.Punct != 0 && (capitalGroups(doc, first, last) || doc.Features()&anonymize.HasUpper == 0 && first+2 == last), letters > 1 && groups == 1 && letters+digits >= 7 && toks[first].Flags&anonymize.AllUpper != 0:
+	case c.digits >= 5, c.letters > 1 && (c.digits == 4 && c.capitalsJoined() || c.groups == 1 && c.letters+c.digits >= 7 && toks[c.first].Flags&anonymize.AllUpper != 0):
 		return strengthMiddle
-	case digits < 4 && !(digits == 3 && letters > 0 && (groups == 2 && last == first+2 || groups == 3 && last == first+4 || groups == 2 && letters > 1) && ownedNumber(doc, first)):
+	case c.digits < 4 && !(c.digits == 3 && c.letters > 0 && c.fewGroups() && ownedNumber(c.doc, c.first)):
 		return strengthNone
 	}
 	return strengthLow
+}
+
+// capitalsJoined tells whether a sign joins the first group to the next and all letters are capitals, if the text has any: "AB-4471".
+func (c *looseCode) capitalsJoined() bool {
+	if c.doc.Tokens()[c.first+1].Flags&anonymize.Punct == 0 {
+		return false
+	}
+	return capitalGroups(c.doc, c.first, c.last) || c.doc.Features()&anonymize.HasUpper == 0 && c.first+2 == c.last
+}
+
+// fewGroups tells whether the code is two or three groups with signs between, or two with letters enough: H-331, "HV 915".
+func (c *looseCode) fewGroups() bool {
+	return c.groups == 2 && (c.last == c.first+2 || c.letters > 1) || c.groups == 3 && c.last == c.first+4
 }
 
 // inRange tells whether the digits w are a number from 1 to most.
