@@ -47,7 +47,6 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 	}
 	s := numbersOf(doc)
 	step := 0
-	var buf [32]byte
 	prev := -1 // group at which the last finding ends
 	for ri := range s.runs {
 		rn := &s.runs[ri]
@@ -60,82 +59,9 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 			if !ok {
 				continue
 			}
-			d := s.read(w, &buf)
-			f := finding{score: 0.75, rule: "bank_account/account"}
-			f.start, f.end = s.bounds(w)
-			blz := false
-			if len(d) == 8 && d[0] != '0' && d[0] != '9' {
-				f.hit, blz = r.blz.Before(doc, s.first(w), 7)
-				if !blz {
-					f.hit, blz = r.blz.After(doc, s.last(w), 1)
-				}
-				if !blz && prev >= 0 && i == prev+1 && slashOrSpace(s.groups[i].joint) {
-					blz = true // "Kto 532013000 / 37040044"
-					f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
-				}
-			}
-			if !blz && prev >= 0 && len(d) == 8 && d[0] != '0' && d[0] != '9' && i == prev+1 && s.groups[i].joint == jointParen {
-				blz = true // "Konto 532013000 (37040044)"
-				f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
-			}
-			if g := s.groups[w.i : w.j+1]; !blz && prev >= 0 && len(d) == 8 && len(g) == 3 && g[0].len() == 3 && g[1].len() == 3 && s.first(w)-int(s.groups[prev].tok) <= 6 {
-				blz = true // "Kto 532013000 bei der Sparkasse (370 400 44)"
-				f.hit, _ = r.keys.Before(doc, int(s.groups[prev].tok), 3)
-			}
-			if !blz && prev >= 0 && len(d) == 8 && d[0] != '0' && d[0] != '9' {
-				f.hit, blz = bankBefore(doc, s.first(w))
-			}
-			if !blz && prev >= 0 && prev+1 == i && len(d) == 8 && d[0] != '0' && d[0] != '9' {
-				if blz = atBank(doc, int(s.groups[prev].tok)+1, s.first(w)); blz { // "532013000 bei 37040044"
-					f.hit, _ = r.keys.Within(doc, int(s.groups[prev].tok), bankReach)
-				}
-			}
-			if blz {
-				f.score, f.rule = 0.85, "bank_account/bank-code"
-			} else {
-				var found bool
-				banked := false // a bank code stands behind it
-				if len(d) < 4 || len(d) == 4 && bookkeeping(doc, s.first(w)) || len(d) <= 6 && budgeted(doc, s.first(w)) {
-					continue
-				}
-				f.hit, found = r.keys.Before(doc, s.first(w), 5)
-				if !found {
-					f.hit, found = r.keys.After(doc, s.last(w), 4)
-				}
-				if !found {
-					if f.hit, found = r.keys.InPrompt(doc); found && len(d) < 6 && asksForEnd(doc) {
-						continue
-					}
-				}
-				if !found && s.first(w) > 0 && doc.Word(doc.Tokens()[s.first(w)-1]) == "account" {
-					f.hit, found = r.blz.Within(doc, s.first(w), 16)
-				}
-				if !found && len(d) >= 5 {
-					f.hit, found = r.blz.After(doc, s.last(w), 1) // "Nr. 2618157643, Bankleitzahl 19916700"
-					if !found {
-						f.hit, found = r.blzBehind(doc, s.last(w))
-					}
-				}
-				if !found {
-					f.hit, found = r.paidTo(doc, s.first(w), s.last(w))
-				}
-				if !found && len(d) >= 5 && r.codeBehind(doc, s, w, int(rn.to)) {
-					if f.hit, found = r.keys.Within(doc, s.first(w), bankReach); !found {
-						f.hit, found = r.pay.Within(doc, s.first(w), bankReach)
-					}
-				}
-				if !found && len(d) >= 7 && prev >= 0 && int(s.groups[prev].tok)+2 == s.first(w) && joinsTwo(doc, s.first(w)-1, s.first(w)) && s.groups[i].joint != jointDash {
-					f.hit, found = r.keys.Within(doc, s.first(w), bankReach) // "Konten 532013000 und 532013001"
-				}
-				if !found && len(d) >= 6 && prev >= 0 && corrects(doc, int(s.groups[prev].tok)+1, s.first(w)) {
-					f.hit, found = r.keys.Within(doc, s.first(w), bankReach) // "vom Konto 532013000, nicht mehr von 532013001"
-				}
-				if _, banked = r.blzBehind(doc, s.last(w)); banked && len(d) >= 5 {
-					f.score = 0.8
-				}
-				if !found || broadcasting(doc, s.first(w)) || isLaw(doc, s.first(w), s.last(w)) || isDate(doc, s.first(w), s.last(w)) || isAmount(doc, s.first(w), s.last(w)) || len(d) == 4 && isDateLike(doc, s.first(w)) || !banked && r.otherKindBefore(doc, s.first(w)) {
-					continue
-				}
+			f, ok := r.judge(doc, s, w, prev, int(rn.to))
+			if !ok {
+				continue
 			}
 			dst = r.report(doc, dst, anonymize.DEBankAccount, f)
 			prev, i = w.j, w.j
@@ -144,7 +70,130 @@ func (r *bankAccount) Recognize(ctx context.Context, doc *anonymize.Document, ds
 	return dst, nil
 }
 
-func slashOrSpace(j joint) bool { return j == jointSpace || j == jointSpSlash || j == jointSlash }
+// judge decides whether the groups w, in a run that goes on to group end, are a bank code or an account. The last finding ends at group prev, -1 for none.
+func (r *bankAccount) judge(doc *anonymize.Document, s *numbers, w window, prev, end int) (f finding, ok bool) {
+	var buf [32]byte
+	d := s.read(w, &buf)
+	f.start, f.end = s.bounds(w)
+	if len(d) == 8 {
+		if f.hit, ok = r.bankCode(doc, s, w, prev, isBankCode(d)); ok {
+			f.score, f.rule = 0.85, "bank_account/bank-code"
+			return f, true
+		}
+	}
+	first, last := s.first(w), s.last(w)
+	if len(d) < 4 || len(d) == 4 && bookkeeping(doc, first) || len(d) <= 6 && budgeted(doc, first) {
+		return f, false
+	}
+	if f.hit, ok = r.account(doc, s, w, prev, end, len(d)); !ok {
+		return f, false
+	}
+	f.score, f.rule = 0.75, "bank_account/account"
+	_, banked := r.blzBehind(doc, last)
+	if banked && len(d) >= 5 {
+		f.score = 0.8
+	}
+	if isLaw(doc, first, last) || isDate(doc, first, last) || isAmount(doc, first, last) || len(d) == 4 && isDateLike(doc, first) {
+		return f, false
+	}
+	return f, !broadcasting(doc, first) && (banked || !r.otherKindBefore(doc, first))
+}
+
+// isBankCode reports eight digits of which the first is one that bank codes begin with.
+func isBankCode(d []byte) bool { return len(d) == 8 && d[0] != '0' && d[0] != '9' }
+
+// bankCode looks for what makes the eight digits w a bank code: its keyword, or an account that was found right before, "Kto 532013000 / 37040044". They
+// begin as bank codes do if formed is set.
+func (r *bankAccount) bankCode(doc *anonymize.Document, s *numbers, w window, prev int, formed bool) (hit words.Hit, ok bool) {
+	first := s.first(w)
+	if formed {
+		if hit, ok = r.blz.Before(doc, first, 7); ok {
+			return hit, true
+		}
+		if hit, ok = r.blz.After(doc, s.last(w), 1); ok {
+			return hit, true
+		}
+	}
+	if prev < 0 {
+		return words.Hit{}, false
+	}
+	before := int(s.groups[prev].tok)
+	if formed && w.i == prev+1 && joinsCodeOfBank(s.groups[w.i].joint) || s.inThrees(w) && first-before <= 6 {
+		hit, _ = r.keys.Before(doc, before, 3)
+		return hit, true
+	}
+	if !formed {
+		return words.Hit{}, false
+	}
+	if hit, ok = bankBefore(doc, first); ok {
+		return hit, true
+	}
+	if w.i == prev+1 && atBank(doc, before+1, first) { // "532013000 bei 37040044"
+		hit, _ = r.keys.Within(doc, before, bankReach)
+		return hit, true
+	}
+	return words.Hit{}, false
+}
+
+// inThrees tells whether w is written as bank codes are: "Kto 532013000 bei der Sparkasse (370 400 44)".
+func (s *numbers) inThrees(w window) bool {
+	return w.j == w.i+2 && s.groups[w.i].len() == 3 && s.groups[w.i+1].len() == 3
+}
+
+// account looks for what makes the groups w, with so many digits, an account: its keyword, money to be paid, a bank code behind it or another account.
+func (r *bankAccount) account(doc *anonymize.Document, s *numbers, w window, prev, end, digits int) (hit words.Hit, ok bool) {
+	first, last := s.first(w), s.last(w)
+	if hit, ok = r.keys.Before(doc, first, 5); ok {
+		return hit, true
+	}
+	if hit, ok = r.keys.After(doc, last, 4); ok {
+		return hit, true
+	}
+	if hit, ok = r.keys.InPrompt(doc); ok {
+		return hit, digits >= 6 || !asksForEnd(doc)
+	}
+	if first > 0 && doc.Word(doc.Tokens()[first-1]) == "account" {
+		if hit, ok = r.blz.Within(doc, first, 16); ok {
+			return hit, true
+		}
+	}
+	if digits >= 5 {
+		if hit, ok = r.blz.After(doc, last, 1); ok { // "Nr. 2618157643, Bankleitzahl 19916700"
+			return hit, true
+		}
+		if hit, ok = r.blzBehind(doc, last); ok {
+			return hit, true
+		}
+	}
+	if hit, ok = r.paidTo(doc, first, last); ok {
+		return hit, true
+	}
+	if digits >= 5 && r.codeBehind(doc, s, w, end) {
+		if hit, ok = r.keys.Within(doc, first, bankReach); ok {
+			return hit, true
+		}
+		if hit, ok = r.pay.Within(doc, first, bankReach); ok {
+			return hit, true
+		}
+	}
+	if prev >= 0 && s.anotherAccount(doc, w, prev, digits) {
+		return r.keys.Within(doc, first, bankReach)
+	}
+	return words.Hit{}, false
+}
+
+// anotherAccount tells whether the words between the account that ends at group prev and the groups w, with so many digits, make these one too:
+// "Konten 532013000 und 532013001", "vom Konto 532013000, nicht mehr von 532013001".
+func (s *numbers) anotherAccount(doc *anonymize.Document, w window, prev, digits int) bool {
+	first, before := s.first(w), int(s.groups[prev].tok)
+	return digits >= 7 && before+2 == first && joinsTwo(doc, first-1, first) && s.groups[w.i].joint != jointDash ||
+		digits >= 6 && corrects(doc, before+1, first)
+}
+
+// joinsCodeOfBank reports what stands between an account and its bank code: "532013000 / 37040044", "532013000 (37040044)".
+func joinsCodeOfBank(j joint) bool {
+	return j == jointSpace || j == jointSpSlash || j == jointSlash || j == jointParen
+}
 
 // account returns the window of an account number or bank code that begins at group i: evenly spaced groups, 3 to 10
 // digits in all.
@@ -212,7 +261,7 @@ func (r *bankAccount) codeBehind(doc *anonymize.Document, s *numbers, w window, 
 		return false
 	}
 	var buf [32]byte
-	if d := s.read(next, &buf); len(d) != 8 || d[0] == '0' || d[0] == '9' {
+	if !isBankCode(s.read(next, &buf)) {
 		return false
 	}
 	switch j := s.groups[next.i].joint; j {

@@ -318,16 +318,35 @@ func signTraits(toks []anonymize.Token, f string, i int) (have traits) {
 
 // numberTraits looks at the tokens with digits.
 func numberTraits(doc *anonymize.Document) traits {
-	toks, f := doc.Tokens(), doc.Folded()
 	s := numbersOf(doc)
 	have := hasNumber | (1<<(min(s.most, maxRun)+1) - 1)
 	if looksLoose(doc) {
 		have |= hasLoose
-		if strings.IndexByte(f, '/') >= 0 {
+		if strings.IndexByte(doc.Folded(), '/') >= 0 {
 			have |= hasLooseSlash
 		}
 	}
-	for _, r := range s.runs {
+	if s.capitals {
+		have |= hasCapitals
+	}
+	if s.years {
+		have |= hasYear
+	}
+	have |= s.runTraits() | s.groupTraits()
+	for _, ti := range doc.DigitTokens() {
+		have |= digitTraits(doc, int(ti), have)
+	}
+	for _, mi := range s.mixed {
+		have |= mixedTraits(doc, int(mi), have)
+	}
+	return have
+}
+
+// runTraits looks at the runs of numbers that are long enough for a telephone number: "0221 4710123".
+func (s *numbers) runTraits() (have traits) {
+	f := s.folded
+	for i := range s.runs {
+		r := &s.runs[i]
 		if r.digits < minPhone {
 			continue
 		}
@@ -338,101 +357,131 @@ func numberTraits(doc *anonymize.Document) traits {
 			}
 		}
 	}
-	if s.capitals {
-		have |= hasCapitals
-	}
-	if s.years {
-		have |= hasYear
-	}
+	return have
+}
+
+// groupTraits looks at what joins the numbers: 133/8150/8159, 10.0.0.1.
+func (s *numbers) groupTraits() (have traits) {
 	dots := 0
 	for k := range s.groups {
-		if k > 1 && s.groups[k].joint == jointSlash && s.groups[k-1].joint == jointSlash {
-			have |= hasSlashes
+		g := &s.groups[k]
+		if g.joint == jointSlash && k > 0 {
+			if k > 1 && s.groups[k-1].joint == jointSlash {
+				have |= hasSlashes
+			}
+			if g.len() == 5 && s.groups[k-1].len() == 5 {
+				have |= hasHalves
+			}
 		}
-		if k > 0 && s.groups[k].joint == jointSlash && s.groups[k].len() == 5 && s.groups[k-1].len() == 5 {
-			have |= hasHalves
-		}
-		if s.groups[k].joint != jointDot {
+		if g.joint != jointDot {
 			dots = 0
 		} else if dots++; dots == 3 {
 			have |= hasFourDots
 		}
 	}
-	for _, ti := range doc.DigitTokens() {
-		i := int(ti)
-		t := &toks[i]
-		n := int(t.End - t.Start)
-		if have&(hasLoose|hasLooseSlash) == hasLoose && (n <= 3 && i+2 < len(toks) && f[toks[i+1].Start] == '-' && (i > 0 && f[toks[i-1].Start] == '.' || toks[i+2].Flags&(anonymize.InnerUpper|anonymize.AllUpper) != 0) ||
-			n == 7 && i > 1 && i+1 < len(toks) && f[toks[i-1].Start] == '-' && f[toks[i+1].Start] == '-' || i > 1 && spokenTail(doc, i-2) >= i) {
-			have |= hasLooseSlash // see departmentShape, dunningShape, spokenTail
-		}
-		if t.Flags&anonymize.Letter != 0 {
-			have |= codeTraits(t, f[t.Start:t.End], doc.Features()&anonymize.HasUpper == 0)
-		} else if n <= 6 {
-			if i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct != 0 {
-				if _, _, ok := courtNumber(doc, i); ok {
-					have |= hasCourt
-				}
-			}
-		}
-		switch n {
-		case 2:
-			if t.Start > 0 && f[t.Start-1] == '-' {
-				have |= hasEnd
-			}
-			for k := i - 2; k >= 0 && k >= i-8 && f[toks[k+1].Start] == '-'; k -= 2 { // five parts at most
-				if k < i-2 && isLand(f[toks[k].Start:toks[k].End]) {
-					have |= hasLeitweg
-				}
-			}
-			if hexBeside(f, int(t.Start), int(t.End)) {
-				have |= hasHex
-			}
-			if chipID(doc, i) > i {
-				have |= hasOwnForm
-			}
-		case 4:
-			if hexBeside(f, int(t.Start), int(t.End)) {
-				have |= hasHex
-			}
-			if _, rule := ownForm(doc, i); rule != "" {
-				have |= hasOwnForm
-			}
-		case 3, 5, 11, 14, 15, 16, 19, 20, 33:
-			if _, rule := ownForm(doc, i); rule != "" {
-				have |= hasOwnForm
-			}
-		}
-		if i > 0 && have&hasPlate == 0 && (t.Flags&anonymize.Letter != 0 && n <= 7 || n <= 4 && (toks[i-1].Flags&anonymize.Punct != 0 || toks[i-1].End-toks[i-1].Start <= 2)) {
-			if p, ok := plateAt(doc, i); ok && p.apart && (p.hyphen || p.upper) {
-				have |= hasPlate
-			}
+	return have
+}
+
+// digitTraits looks at token i, which holds digits, and what stands beside it. The traits that the text is known to have are not looked for again.
+func digitTraits(doc *anonymize.Document, i int, known traits) (have traits) {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	if known&(hasLoose|hasLooseSlash) == hasLoose && beginsFile(doc, i) {
+		have |= hasLooseSlash
+	}
+	if t.Flags&anonymize.Letter != 0 {
+		have |= codeTraits(t, f[t.Start:t.End], doc.Features()&anonymize.HasUpper == 0)
+	} else if t.End-t.Start <= 6 && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct != 0 {
+		if _, _, ok := courtNumber(doc, i); ok {
+			have |= hasCourt
 		}
 	}
-	for _, mi := range s.mixed {
-		i := int(mi)
-		have |= hasMixed
-		if first, skip := ibanStart(doc, i); first >= 0 {
-			have |= hasPair
-			at := int(toks[first].Start) + skip
-			if cc := f[at : at+2]; skip > 0 || bbanOf(cc) != "" {
-				have |= hasIBAN
-			} else if _, most := creditorLen(cc); most > 0 {
-				have |= hasIBAN
+	have |= sizeTraits(doc, i)
+	if i > 0 && known&hasPlate == 0 && endsPlate(t, &toks[i-1]) {
+		if p, ok := plateAt(doc, i); ok && p.apart && (p.hyphen || p.upper) {
+			have |= hasPlate
+		}
+	}
+	return have
+}
+
+// beginsFile tells whether the number at token i is where a file's number without a slash, or with one in words, begins or goes on: see departmentShape,
+// dunningShape, spokenTail.
+func beginsFile(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	n := toks[i].End - toks[i].Start
+	if i+1 < len(toks) && f[toks[i+1].Start] == '-' {
+		if n <= 3 && i+2 < len(toks) && (i > 0 && f[toks[i-1].Start] == '.' || toks[i+2].Flags&(anonymize.InnerUpper|anonymize.AllUpper) != 0) {
+			return true // 51.31-UV-04514
+		}
+		if n == 7 && i > 1 && f[toks[i-1].Start] == '-' {
+			return true // 24-0331881-0-7
+		}
+	}
+	return i > 1 && spokenTail(doc, i-2) >= i // "88204 durch 19"
+}
+
+// endsPlate tells whether t, behind the token before, can be the number of a plate: "AB 12", AB12.
+func endsPlate(t, before *anonymize.Token) bool {
+	n := t.End - t.Start
+	if t.Flags&anonymize.Letter != 0 {
+		return n <= 7
+	}
+	return n <= 4 && (before.Flags&anonymize.Punct != 0 || before.End-before.Start <= 2)
+}
+
+// sizeTraits looks at token i, which holds digits, where tokens of its length are part of some number.
+func sizeTraits(doc *anonymize.Document, i int) (have traits) {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	n := t.End - t.Start
+	if (n == 2 || n == 4) && hexBeside(f, int(t.Start), int(t.End)) {
+		have |= hasHex
+	}
+	switch n {
+	case 2:
+		if t.Start > 0 && f[t.Start-1] == '-' {
+			have |= hasEnd
+		}
+		for k := i - 2; k >= 0 && k >= i-8 && f[toks[k+1].Start] == '-'; k -= 2 { // five parts at most
+			if k < i-2 && isLand(f[toks[k].Start:toks[k].End]) {
+				have |= hasLeitweg
 			}
 		}
-		if _, ok := vatStart(doc, i); ok {
-			have |= hasDE
+		if chipID(doc, i) > i {
+			have |= hasOwnForm
 		}
-		if rvnrStart(doc, i) >= 0 {
-			have |= hasPension
+	case 3, 4, 5, 11, 14, 15, 16, 19, 20, 33:
+		if _, rule := ownForm(doc, i); rule != "" {
+			have |= hasOwnForm
 		}
-		if kvnrStart(doc, i) >= 0 {
-			have |= hasInsured
+	}
+	return have
+}
+
+// mixedTraits looks at token i, which holds letters and digits or stands beside a short word: "DE89 …", "65 170839 J 003".
+func mixedTraits(doc *anonymize.Document, i int, known traits) traits {
+	have := hasMixed
+	if first, skip := ibanStart(doc, i); first >= 0 {
+		have |= hasPair
+		at := int(doc.Tokens()[first].Start) + skip
+		if cc := doc.Folded()[at : at+2]; skip > 0 || bbanOf(cc) != "" {
+			have |= hasIBAN
+		} else if _, most := creditorLen(cc); most > 0 {
+			have |= hasIBAN
 		}
-		if have&hasVIN == 0 && vinStart(doc, i, 0) >= 0 {
-			have |= hasVIN
-		}
+	}
+	if _, ok := vatStart(doc, i); ok {
+		have |= hasDE
+	}
+	if rvnrStart(doc, i) >= 0 {
+		have |= hasPension
+	}
+	if kvnrStart(doc, i) >= 0 {
+		have |= hasInsured
+	}
+	if known&hasVIN == 0 && vinStart(doc, i, 0) >= 0 {
+		have |= hasVIN
 	}
 	return have
 }
