@@ -60,96 +60,33 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
-		t := &toks[ti]
-		if t.End-t.Start > 10 {
+		i := int(ti)
+		if t := &toks[i]; t.End-t.Start > 10 || !context && !besideCapital(doc, i) {
 			continue
 		}
-		// without a context word only capitals count
-		if !context && (t.Flags&anonymize.Letter == 0 && (ti == 0 || toks[ti-1].Flags&(anonymize.Upper|anonymize.Punct) == 0 && (ti < 2 || toks[ti-1].End-toks[ti-1].Start > 2 || doc.Folded()[toks[ti-2].Start] != '-')) || t.Flags&(anonymize.Letter|anonymize.Upper) == anonymize.Letter && (ti < 2 || doc.Folded()[toks[ti-1].Start] != '-' && doc.Folded()[toks[ti-2].Start] != '-')) {
+		p, special, ok := r.candidate(doc, i, context)
+		if !ok || everydayPlate(doc, &p, i) || said > from && overlapsAny(dst[from:said], doc.Range(p.first, p.last)) {
 			continue
 		}
-		p, ok := plateAt(doc, int(ti))
-		rule := "kfz/code"
-		if sp, special := specialPlate(doc, int(ti)); special && (!ok || sp.last > p.last) {
-			p, ok, rule = sp, true, "kfz/authority"
-		}
-		if context && (!ok || !startsWord(doc, p.first)) {
-			p, ok = r.mistypedPlate(doc, int(ti))
-		}
-		if !ok || !startsWord(doc, p.first) || !endsWord(doc, p.last) || p.code == "nr" && toks[p.first].Flags&anonymize.AllUpper == 0 {
+		k := r.keyOf(doc, &p)
+		if r.otherThanPlate(doc, &p, i, &k) {
 			continue
 		}
-		if p.first == int(ti)-1 && shortWord(p.code+p.mid) && !p.upper {
-			continue // "H-Kennzeichen ab 30 Jahren"
+		if k.found && !k.hit.InPrompt && k.hit.Span.Overlaps(doc.Range(p.first, p.last)) {
+			k.found = false
 		}
-		if !p.hyphen && !p.glued && (isAmount(doc, p.last, p.last) || isWeekday(p.code) && isWeekday(p.mid) || p.code == "b" && p.mid == "j" || p.last+2 < len(toks) && doc.Folded()[toks[p.last].End:toks[p.last+1].End] == "." && toks[p.last+2].Is(anonymize.Digit) && toks[p.last+2].Flags&anonymize.SpaceBefore == 0) {
-			continue // "HBF 3 Personen", "Mo Fr 8", "BJ 2008", "TGL 8.180"
+		f := finding{start: int(toks[p.first].Start), end: int(toks[p.last].End), rule: "kfz/code", evidence: anonymize.EvidenceLexicon}
+		switch f.score = r.scoreBeside(doc, &p, &k, special); {
+		case f.score > 0:
+			f.hit = k.hit
+		case !special && f.score == 0:
+			f.score = r.scoreAlone(doc, &p, len(dst) > from)
 		}
-		if !p.hyphen && p.first == int(ti)-1 && p.digits <= 3 && makeBefore(doc, p.first, p.digits) {
-			continue // "Mazda MX 5"
-		}
-		if said > from && overlapsAny(dst[from:said], doc.Range(p.first, p.last)) {
+		if f.score <= 0 {
 			continue
 		}
-		f := finding{start: int(toks[p.first].Start), end: int(toks[p.last].End), rule: rule, evidence: anonymize.EvidenceLexicon}
-		hit, strong := r.strong.Before(doc, p.first, 2)
-		found := strong
-		if !strong {
-			hit, found = r.keys.Near(doc, p.first, p.last)
-		}
-		if !found || hit.InPrompt {
-			if h, ok := r.strong.InPrompt(doc); ok {
-				hit, found, strong = h, true, true
-			}
-		}
-		if found && !strong && !hit.After && hit.Distance == 0 && p.apart {
-			_, strong = r.strong.InPrompt(doc) // "… und der Anhänger WES ZU 41": one more that was asked for
-		}
-		if p.colon && (!found || !strong && isSubject(p.code)) {
-			continue // "AW: AW: 14 C 603/24"
-		}
-		if p.odd && (!p.apart || !strong && !r.strong.Mentioned(doc) && !(found && p.hyphen)) {
-			continue
-		}
-		if p.digits == 4 && runes(p.code)+len(p.mid) == 5 && !(found || p.upper && p.hyphen && p.apart) {
-			continue
-		}
-		if !strong && p.last+1 < len(toks) && toks[p.last+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && toks[p.last+1].Start-toks[p.last].End == 1 && toks[p.last+1].End-toks[p.last+1].Start >= 3 && !isDateLike(doc, p.last+1) {
-			continue // "VW 4471 2209 81" goes on
-		}
-		if (thingBefore(doc, p.first) || isNorm(p) && !p.hyphen || p.code == "br" && (p.mid == "de" || p.mid == "co") && !p.glued && p.digits < 3 && doc.Folded()[toks[ti-1].Start] == '-') && !strong {
-			continue // "Formblatt F-GE 22", "DIN EN 1090"
-		}
-		if citedPlate(doc, p, int(ti), found, strong) {
-			continue
-		}
-		if found && !hit.InPrompt && hit.Span.Overlaps(doc.Range(p.first, p.last)) {
-			found = false
-		}
-		switch {
-		case rule == "kfz/authority":
-			if !found || p.first > 2 && !strong && namedByID(doc, p.first) {
-				continue
-			}
-			f.score, f.hit = 0.75, hit
-		case !p.upper && !p.hyphen && !strong && everydayWords(p):
-			continue
-		case p.glued && p.digits < 2 && !strong:
-			continue // CO2
-		case found && (p.apart || p.upper):
-			f.score, f.hit = 0.97, hit
-		case found && (p.glued || strong) && !(!p.upper && !p.glued && isFunctionWord(p.code+p.mid)) && (hit.Distance <= 3 || hit.InPrompt):
-			f.score, f.hit = 0.8, hit
-		case !p.upper && p.apart && p.hyphen && p.digits > 1 && (p.digits > 2 || !everydayWords(p)) && !everydayCapitals(p):
-			f.score = 0.6
-		case p.glued && p.upper && p.digits > 1 && len(dst) > from && r.strong.Mentioned(doc):
-			f.score = 0.7 // one more of a list
-		case p.upper && p.apart && p.hyphen:
-			f.score = 0.9
-		case p.upper && p.apart && !everydayCapitals(p) && !spelledOut(doc, p.first):
-			f.score = 0.75
-		default:
-			continue
+		if special {
+			f.rule = "kfz/authority"
 		}
 		dst = r.report(doc, dst, anonymize.DEKfz, f)
 	}
@@ -157,6 +94,155 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 		dst = r.otherPlates(doc, dst, from)
 	}
 	return dst, nil
+}
+
+// besideCapital tells whether the number at token i has a capital, a sign, or a hyphen two tokens before it, without which only a word makes it a plate:
+// "AB 12", "ab-c 12", not "ab 12".
+func besideCapital(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	if t.Flags&anonymize.Letter == 0 {
+		if i == 0 {
+			return false
+		}
+		p := &toks[i-1]
+		return p.Flags&(anonymize.Upper|anonymize.Punct) != 0 || i > 1 && p.End-p.Start <= 2 && f[toks[i-2].Start] == '-'
+	}
+	return t.Flags&anonymize.Upper != 0 || i > 1 && (f[toks[i-1].Start] == '-' || f[toks[i-2].Start] == '-')
+}
+
+// candidate reads the plate whose digits begin in token i: of a district, of an authority (special) or, with a word for plates or vehicles in the text
+// (context), one that is mistyped.
+func (r *licensePlate) candidate(doc *anonymize.Document, i int, context bool) (p plate, special, ok bool) {
+	p, ok = plateAt(doc, i)
+	if sp, is := specialPlate(doc, i); is && (!ok || sp.last > p.last) {
+		p, special, ok = sp, true, true
+	}
+	if context && (!ok || !startsWord(doc, p.first)) {
+		p, ok = r.mistypedPlate(doc, i)
+	}
+	ok = ok && startsWord(doc, p.first) && endsWord(doc, p.last) && !(p.code == "nr" && doc.Tokens()[p.first].Flags&anonymize.AllUpper == 0)
+	return p, special, ok
+}
+
+// everydayPlate tells whether what looks like a plate, with its digits at token i, is everyday language: "ab 30 Jahren", "HBF 3 Personen", "Mazda MX 5".
+func everydayPlate(doc *anonymize.Document, p *plate, i int) bool {
+	if !p.upper && p.first == i-1 && shortWord(p.code+p.mid) {
+		return true // "H-Kennzeichen ab 30 Jahren"
+	}
+	if p.hyphen {
+		return false
+	}
+	if p.first == i-1 && p.digits <= 3 && makeBefore(doc, p.first, p.digits) {
+		return true // "Mazda MX 5"
+	}
+	if p.glued {
+		return false
+	}
+	switch { // "Mo Fr 8", "BJ 2008"
+	case isWeekday(p.code) && isWeekday(p.mid), p.code == "b" && p.mid == "j":
+		return true
+	}
+	return isAmount(doc, p.last, p.last) || dotAndDigits(doc, p.last) // "HBF 3 Personen", "TGL 8.180"
+}
+
+// dotAndDigits tells whether a dot and digits stand right behind token i: "8.180".
+func dotAndDigits(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	return i+2 < len(toks) && doc.Folded()[toks[i].End:toks[i+1].End] == "." && toks[i+2].Flags&(anonymize.Digit|anonymize.SpaceBefore) == anonymize.Digit
+}
+
+// plateKey is the word that speaks for a plate.
+type plateKey struct {
+	hit    words.Hit
+	found  bool
+	strong bool // it announces a plate and nothing else
+}
+
+// keyOf looks for a word that speaks for p, before or behind it or in the prompt.
+func (r *licensePlate) keyOf(doc *anonymize.Document, p *plate) (k plateKey) {
+	k.hit, k.strong = r.strong.Before(doc, p.first, 2)
+	k.found = k.strong
+	if !k.strong {
+		k.hit, k.found = r.keys.Near(doc, p.first, p.last)
+	}
+	if !k.found || k.hit.InPrompt {
+		if h, ok := r.strong.InPrompt(doc); ok {
+			return plateKey{h, true, true}
+		}
+	}
+	if k.found && !k.strong && !k.hit.After && k.hit.Distance == 0 && p.apart {
+		_, k.strong = r.strong.InPrompt(doc) // "… und der Anhänger WES ZU 41": one more that was asked for
+	}
+	return k
+}
+
+// otherThanPlate tells whether the form of p, with its digits at token i, or the words around it are those of something else: "AW: AW: 14 C 603/24",
+// "VW 4471 2209 81", "Formblatt F-GE 22".
+func (r *licensePlate) otherThanPlate(doc *anonymize.Document, p *plate, i int, k *plateKey) bool {
+	switch {
+	case p.colon && (!k.found || !k.strong && isSubject(p.code)): // "AW: AW: 14 C 603/24"
+		return true
+	case p.odd && (!p.apart || !k.strong && !r.strong.Mentioned(doc) && !(k.found && p.hyphen)):
+		return true
+	case p.digits == 4 && runes(p.code)+len(p.mid) == 5 && !(k.found || p.upper && p.hyphen && p.apart):
+		return true
+	case !k.strong && (numberGoesOn(doc, p.last) || thingBefore(doc, p.first) || isNorm(*p) && !p.hyphen || ofBrand(doc, p, i)):
+		return true
+	}
+	return citedPlate(doc, *p, i, k.found, k.strong)
+}
+
+// numberGoesOn tells whether three digits or more, but no year, follow token last behind a blank: "VW 4471 2209 81".
+func numberGoesOn(doc *anonymize.Document, last int) bool {
+	toks := doc.Tokens()
+	if last+1 >= len(toks) {
+		return false
+	}
+	t := &toks[last+1]
+	return t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && t.Start-toks[last].End == 1 && t.End-t.Start >= 3 && !isDateLike(doc, last+1)
+}
+
+// ofBrand tells whether p, with its digits at token i, is BR-DE or BR-CO and a short number with a hyphen before.
+func ofBrand(doc *anonymize.Document, p *plate, i int) bool {
+	return p.code == "br" && (p.mid == "de" || p.mid == "co") && !p.glued && p.digits < 3 && doc.Folded()[doc.Tokens()[i-1].Start] == '-'
+}
+
+// scoreBeside scores p by the word that speaks for it: 0 if it counts only alone, less if not even so (CO2).
+func (r *licensePlate) scoreBeside(doc *anonymize.Document, p *plate, k *plateKey, special bool) float32 {
+	switch {
+	case special:
+		if k.found && !(p.first > 2 && !k.strong && namedByID(doc, p.first)) {
+			return 0.75
+		}
+		return 0
+	case !k.strong && (!p.upper && !p.hyphen && everydayWords(*p) || p.glued && p.digits < 2):
+		return -1
+	case k.found && (p.apart || p.upper):
+		return 0.97
+	case k.found && (p.glued || k.strong) && (k.hit.Distance <= 3 || k.hit.InPrompt) && (p.upper || p.glued || !isFunctionWord(p.code+p.mid)):
+		return 0.8
+	}
+	return 0
+}
+
+// scoreAlone scores p by its form, 0 if that could be anything. It may be one more of a list if further is set.
+func (r *licensePlate) scoreAlone(doc *anonymize.Document, p *plate, further bool) float32 {
+	if !p.upper {
+		if p.apart && p.hyphen && p.digits > 1 && (p.digits > 2 || !everydayWords(*p)) && !everydayCapitals(*p) {
+			return 0.6
+		}
+		return 0
+	}
+	switch {
+	case further && p.glued && p.digits > 1 && r.strong.Mentioned(doc):
+		return 0.7
+	case p.apart && p.hyphen:
+		return 0.9
+	case p.apart && !everydayCapitals(*p) && !spelledOut(doc, p.first):
+		return 0.75
+	}
+	return 0
 }
 
 // spelledOut tells whether token i goes on with a code that is dictated in pieces: "Y H 350 J V L 62".

@@ -67,128 +67,218 @@ type spokenPlate struct {
 	stroke   bool // a word for the hyphen behind the code
 	place    bool // a place stands for the code
 	bare     bool // no number in words and no letter by name or alone
+	letters  [8]byte
+	n        int  // letters
+	cut      int  // of these the ones of the code
+	closed   bool // no more letters
 }
+
+// add appends the letters w.
+func (s *spokenPlate) add(w string) bool {
+	if s.closed || s.n+len(w) > len(s.letters) {
+		return false
+	}
+	s.n += copy(s.letters[s.n:], w)
+	return true
+}
+
+// spokenPart tells how reading goes on behind a part.
+type spokenPart uint8
+
+const (
+	partRead   spokenPart = iota
+	partEnds              // the plate is over
+	partSpoils            // it is none
+)
 
 // maxPlateParts bounds the words of a dictated plate.
 const maxPlateParts = 24
 
 // read reads the plate that begins at token i.
 func (s *spokenPlate) read(doc *anonymize.Document, i int) bool {
-	toks, f := doc.Tokens(), doc.Folded()
-	var letters [8]byte
-	n, cut, closed := 0, 0, false // closed: no more letters
+	toks := doc.Tokens()
 	s.last, s.bare = -1, true
-	add := func(w string) bool {
-		if closed || n+len(w) > len(letters) {
+loop:
+	for k := i; k < len(toks) && k < i+maxPlateParts && (k == i || toks[k].Flags&anonymize.LineStart == 0); k++ {
+		last, how := s.part(doc, k, k == i)
+		switch how {
+		case partEnds:
+			break loop
+		case partSpoils:
 			return false
 		}
-		n += copy(letters[n:], w)
-		return true
+		k = last
 	}
-loop:
-	for k := i; k < len(toks) && k < i+maxPlateParts; k++ {
-		t := &toks[k]
-		if k > i && t.Flags&anonymize.LineStart != 0 {
-			break
-		}
-		w := f[t.Start:t.End]
-		switch {
-		case t.Flags&anonymize.Punct != 0:
-			if w != "," && w != "-" && w != "." || k == i {
-				break loop
-			}
-			if w == "." && s.size > 0 && k+1 < len(toks) && toks[k+1].Flags&anonymize.SpaceBefore != 0 {
-				break loop
-			}
-			if w == "-" && n > 0 && cut == 0 {
-				cut = n
-			}
-		case t.Flags&anonymize.Digit != 0:
-			size := len(w)
-			for size > 0 && !isDigit(w[size-1]) {
-				size--
-			}
-			if n == 0 || size < len(w)-1 || !checkDigits(w[:size]) || s.size == 0 && w[0] == '0' || size < len(w) && w[size] != 'e' && w[size] != 'h' {
-				break loop
-			}
-			if s.size += size; s.size > 4 {
-				return false
-			}
-			if s.last = k; size < len(w) {
-				break loop
-			}
-		case n > 0 && spokenNumber(w):
-			if s.size > 1 && s.numerals == 0 {
-				break loop // "552. Zwei Reifen"
-			}
-			s.bare = false
-			if s.size == 0 && numeral(w) == 0 || k+1 < len(toks) && isUnit(doc.Word(toks[k+1])) {
-				return false
-			}
-			if s.size += numeralDigits(w); s.size > 4 {
-				return false
-			}
-			s.numerals++
-			s.last = k
-		case s.size > 0:
-			if (w == "h" || w == "e" || w == "ha") && endsWord(doc, k) {
-				if s.last = k; k+2 < len(toks) && doc.Word(toks[k+1]) == "wie" {
-					s.last = k + 2
-				}
-			}
-			break loop
-		case k > i && (joinsParts(w) || w == "trennstrich"):
-			closed = s.stroke && n > cut
-			s.stroke = true
-			if cut == 0 {
-				cut = n
-			}
-		case k > i && (w == "dann" || w == "aeh" || w == "und" || w == "aehm" || w == "leerzeichen" || w == "punkt"):
-		case len(w) == 1 || len(w) == 2 && t.End-t.Start == 2 && umlautLetter(w):
-			s.bare = false
-			s.named++
-			if !add(w) {
-				return false
-			}
-			if k+2 < len(toks) && doc.Word(toks[k+1]) == "wie" && toks[k+2].Flags&anonymize.Letter != 0 {
-				k += 2
-			}
-		case spelledLetter(w) != "" && !(n == 0 && len(w) <= 3 && k+1 < len(toks) && joinsParts(doc.Word(toks[k+1])) && isDistrictCode(w)):
-			s.bare = false
-			if n == 0 && placeCode(w) != "" && k+1 < len(toks) && (joinsParts(doc.Word(toks[k+1])) || len(doc.Word(toks[k+1])) <= 2 && spelledLetter(doc.Word(toks[k+1])) == "") {
-				s.place, cut = true, len(placeCode(w)) // "Hamburg AB 12", not "Hamburg Berta …"
-				add(placeCode(w))
-				continue
-			}
-			s.named++
-			s.alphabet++
-			if !add(spelledLetter(w)) {
-				return false
-			}
-		case len(w) <= 3 && (n == 0 && isDistrictCode(w) || cut > 0 && len(w) <= 2 || n > 0 && cut == 0 && s.place && len(w) <= 2):
-			if !add(w) {
-				return false
-			}
-			if cut == 0 && n == len(w) {
-				cut = n
-			}
-		case n == 0 && placeCode(w) != "":
-			s.bare, s.place = false, true
-			add(placeCode(w))
-			cut = n
-		default:
-			break loop
-		}
-	}
-	if s.size == 0 || n < 2 {
+	if s.size == 0 || s.n < 2 {
 		return false
 	}
-	v := string(letters[:n])
-	if cut > 0 && cut < n {
-		return isDistrictCode(v[:cut]) && n-cut <= 2
+	v := string(s.letters[:s.n])
+	if s.cut > 0 && s.cut < s.n {
+		return isDistrictCode(v[:s.cut]) && s.n-s.cut <= 2
 	}
 	_, _, ok := splitPlate(v)
 	return ok && !s.place
+}
+
+// part reads the part at token k, and returns its last token.
+func (s *spokenPlate) part(doc *anonymize.Document, k int, begins bool) (last int, how spokenPart) {
+	t := &doc.Tokens()[k]
+	w := doc.Word(*t)
+	switch {
+	case t.Flags&anonymize.Punct != 0:
+		return k, s.sign(doc, k, w, begins)
+	case t.Flags&anonymize.Digit != 0:
+		return k, s.digits(k, w)
+	case s.n > 0 && spokenNumber(w):
+		return k, s.number(doc, k, w)
+	case s.size > 0:
+		s.suffix(doc, k, w)
+		return k, partEnds
+	case !begins && (joinsParts(w) || w == "trennstrich"):
+		s.closed = s.stroke && s.n > s.cut
+		s.stroke = true
+		if s.cut == 0 {
+			s.cut = s.n
+		}
+		return k, partRead
+	case !begins && betweenParts(w):
+		return k, partRead
+	}
+	return s.letter(doc, k, w)
+}
+
+// betweenParts reports the words between the parts of a dictated plate that mean nothing: "B, äh, AB 12".
+func betweenParts(w string) bool {
+	switch w {
+	case "dann", "aeh", "und", "aehm", "leerzeichen", "punkt":
+		return true
+	}
+	return false
+}
+
+// sign reads the sign w at token k.
+func (s *spokenPlate) sign(doc *anonymize.Document, k int, w string, begins bool) spokenPart {
+	if w != "," && w != "-" && w != "." || begins {
+		return partEnds
+	}
+	toks := doc.Tokens()
+	if w == "." && s.size > 0 && k+1 < len(toks) && toks[k+1].Flags&anonymize.SpaceBefore != 0 {
+		return partEnds
+	}
+	if w == "-" && s.n > 0 && s.cut == 0 {
+		s.cut = s.n
+	}
+	return partRead
+}
+
+// digits reads the digits w at token k, perhaps with the letter of an electric or an old car: 12, 12E, 12H.
+func (s *spokenPlate) digits(k int, w string) spokenPart {
+	size := len(w)
+	for size > 0 && !isDigit(w[size-1]) {
+		size--
+	}
+	if s.n == 0 || size < len(w)-1 || !checkDigits(w[:size]) || s.size == 0 && w[0] == '0' || size < len(w) && w[size] != 'e' && w[size] != 'h' {
+		return partEnds
+	}
+	if s.size += size; s.size > 4 {
+		return partSpoils
+	}
+	if s.last = k; size < len(w) {
+		return partEnds
+	}
+	return partRead
+}
+
+// number reads the number in words w at token k: "zwölf".
+func (s *spokenPlate) number(doc *anonymize.Document, k int, w string) spokenPart {
+	if s.size > 1 && s.numerals == 0 {
+		return partEnds // "552. Zwei Reifen"
+	}
+	s.bare = false
+	if toks := doc.Tokens(); s.size == 0 && numeral(w) == 0 || k+1 < len(toks) && isUnit(doc.Word(toks[k+1])) {
+		return partSpoils
+	}
+	if s.size += numeralDigits(w); s.size > 4 {
+		return partSpoils
+	}
+	s.numerals++
+	s.last = k
+	return partRead
+}
+
+// suffix takes the word w at token k for the letter behind the digits, if it is one: "H", "H wie Heinrich".
+func (s *spokenPlate) suffix(doc *anonymize.Document, k int, w string) {
+	if w != "h" && w != "e" && w != "ha" || !endsWord(doc, k) {
+		return
+	}
+	s.last = k
+	if toks := doc.Tokens(); k+2 < len(toks) && doc.Word(toks[k+1]) == "wie" {
+		s.last = k + 2
+	}
+}
+
+// letter reads the word w at token k as letters: alone ("A wie Anton"), by name ("Anton"), or several at once as codes and places are ("WES", "Bochum").
+func (s *spokenPlate) letter(doc *anonymize.Document, k int, w string) (last int, how spokenPart) {
+	toks := doc.Tokens()
+	switch {
+	case len(w) == 1 || len(w) == 2 && umlautLetter(w):
+		s.bare = false
+		s.named++
+		if !s.add(w) {
+			return k, partSpoils
+		}
+		if k+2 < len(toks) && doc.Word(toks[k+1]) == "wie" && toks[k+2].Flags&anonymize.Letter != 0 {
+			k += 2
+		}
+	case spelledLetter(w) != "" && !(s.n == 0 && len(w) <= 3 && joinedBehind(doc, k) && isDistrictCode(w)):
+		return k, s.byName(doc, k, w)
+	case len(w) <= 3 && (s.n == 0 && isDistrictCode(w) || len(w) <= 2 && (s.cut > 0 || s.n > 0 && s.place)):
+		if !s.add(w) {
+			return k, partSpoils
+		}
+		if s.cut == 0 && s.n == len(w) {
+			s.cut = s.n
+		}
+	case s.n == 0 && placeCode(w) != "":
+		s.bare, s.place = false, true
+		s.add(placeCode(w))
+		s.cut = s.n
+	default:
+		return k, partEnds
+	}
+	return k, partRead
+}
+
+// byName reads the word w of an alphabet at token k, which may be a place as well: "Hamburg AB 12", but "Hamburg Berta …".
+func (s *spokenPlate) byName(doc *anonymize.Document, k int, w string) spokenPart {
+	s.bare = false
+	if code := placeCode(w); s.n == 0 && code != "" && (joinedBehind(doc, k) || pairBehind(doc, k)) {
+		s.place, s.cut = true, len(code)
+		s.add(code)
+		return partRead
+	}
+	s.named++
+	s.alphabet++
+	if !s.add(spelledLetter(w)) {
+		return partSpoils
+	}
+	return partRead
+}
+
+// joinedBehind tells whether a word for a hyphen stands behind token k: "Bochum Strich".
+func joinedBehind(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	return k+1 < len(toks) && joinsParts(doc.Word(toks[k+1]))
+}
+
+// pairBehind tells whether a letter or two that are not the name of one stand behind token k: "Hamburg AB".
+func pairBehind(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if k+1 >= len(toks) {
+		return false
+	}
+	w := doc.Word(toks[k+1])
+	return len(w) <= 2 && spelledLetter(w) == ""
 }
 
 func umlautLetter(w string) bool { return w == "ae" || w == "oe" || w == "ue" }
