@@ -153,106 +153,129 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 	if c := s.folded[s.groups[d.i].start]; !d.plus && c != '0' && (c != '4' || !r.keys.Mentioned(doc)) {
 		return r.local(doc, s, d, end)
 	}
-	n, best, bestN := 0, -1, 0
-	kind := dialNone
-	var bestKind dialKind
-	for j := d.i; j < end; j++ {
+	read, fits, kind := s.extend(&d, end, &buf)
+	switch {
+	case fits > 0:
+	case d.plus || buf[0] == '0' && read > 2:
+		return f, 0, false
+	default:
+		return r.local(doc, s, d, end)
+	}
+	v := buf[:fits]
+	if kind == dialPublic || s.otherThanDial(&d, v, kind) {
+		return f, 0, false
+	}
+	first, lastTok := int(s.groups[d.i].tok), s.last(d.window)
+	f = finding{start: d.start, end: int(s.groups[d.j].end)}
+	f.hit, ok = r.keys.Near(doc, first, lastTok)
+	if !d.plus {
+		if !ok && s.needsKey(&d, v, kind) {
+			return f, 0, false
+		}
+		if ok && (f.hit.After || f.hit.InPrompt || f.hit.Distance > 1) && foreignKey(doc, first) {
+			return f, 0, false
+		}
+	}
+	f.score, f.rule = kind.score(ok, d.j > d.i && s.afterArea(d.i, v))
+	return f, d.j, true
+}
+
+// extend reads the digits of the groups that can belong to d, which go on to group end at most, and moves its end to where they fit the numbering plan best. It
+// returns how many digits were read, and how many fit and how.
+func (s *numbers) extend(d *dial, end int, buf *[32]byte) (read, fits int, kind dialKind) {
+	first := d.i
+	for j := first; j < end; j++ {
 		g := &s.groups[j]
-		if n+g.len() > maxPhone {
+		if read+g.len() > maxPhone {
 			break
 		}
 		prefix := 0 // digits of the country
 		if d.plus {
 			prefix = 2
-		} else if n > 1 && buf[0] == '0' && buf[1] == '0' {
+		} else if read > 1 && buf[0] == '0' && buf[1] == '0' {
 			prefix = 4
 		}
-		if j > d.i && !s.goesOn(j, n-prefix, best >= 0, d.plus) {
+		if j > first && !s.goesOn(j, read-prefix, fits > 0, d.plus) {
 			break
 		}
-		n += copy(buf[n:], s.folded[g.start:g.end])
-		if kind = plan(buf[:n], d.plus); kind > dialNone {
-			best, bestN, bestKind = j, n, kind
+		read += copy(buf[read:], s.folded[g.start:g.end])
+		if k := plan(buf[:read], d.plus); k > dialNone {
+			d.j, fits, kind = j, read, k
 		}
+	}
+	return read, fits, kind
+}
+
+// otherThanDial tells whether the groups of d, with the digits v, are written, or go on, as those of something else: a date, or "0221 4710:30".
+func (s *numbers) otherThanDial(d *dial, v []byte, kind dialKind) bool {
+	end := &s.groups[d.j]
+	if !d.plus && (end.tightR || strings.HasPrefix(string(v), "000") || s.goesOnElse(d.j+1)) {
+		return true
+	}
+	first, last := int(s.groups[d.i].tok), int(end.tok)
+	if kind != dialGerman && printedEAN(s.doc, first-1, last) {
+		return true
+	}
+	return isDate(s.doc, first, last) || beginsDate(s.doc, first, last) || d.j > d.i && end.joint == jointDot && end.len() == 1
+}
+
+// goesOnElse tells whether group j is joined to the one before as in no telephone number: "0221 4710:30".
+func (s *numbers) goesOnElse(j int) bool {
+	if j >= len(s.groups) {
+		return false
+	}
+	switch s.groups[j].joint {
+	case jointDot, jointColon, jointComma, jointUnder:
+		return true
+	case jointSlash, jointDash:
+		return s.groups[j].len() > 4 && s.folded[s.groups[j].start] != '0'
+	}
+	return false
+}
+
+// needsKey tells whether the groups of d, with the digits v and without a plus, are a telephone number only beside a word for one.
+func (s *numbers) needsKey(d *dial, v []byte, kind dialKind) bool {
+	switch {
+	case kind == dialShort, v[0] != '0', kind == dialLoose && v[1] == '0':
+		return true
+	case kind == dialArea && s.dotted(d.i, d.j) && !s.afterArea(d.i, v): // "089.123.456"
+		return true
+	case d.j == d.i+2 && s.groups[d.i+1].joint == jointSlash && s.groups[d.j].joint == jointSlash: // 022/197/70025: a tax number
+		return true
 	}
 	first := int(s.groups[d.i].tok)
-	w := window{d.i, d.i}
-	if best < 0 {
-		if d.plus || buf[0] == '0' && n > 2 {
-			return f, 0, false
-		}
-		return r.local(doc, s, d, end)
-	}
-	w.j = best
-	last = best
-	lastTok := s.last(w)
-	f = finding{start: d.start, end: int(s.groups[best].end), rule: "phone/national"}
-	if bestKind == dialPublic || s.groups[best].tightR && !d.plus || !d.plus && strings.HasPrefix(string(buf[:3]), "000") {
-		return f, 0, false
-	}
-	if best+1 < len(s.groups) {
-		switch s.groups[best+1].joint {
-		case jointDot, jointColon, jointComma, jointUnder:
-			if !d.plus {
-				return f, 0, false
-			}
-		case jointSlash, jointDash:
-			if s.groups[best+1].len() > 4 && s.folded[s.groups[best+1].start] != '0' && !d.plus {
-				return f, 0, false
-			}
-		}
-	}
-	if bestKind != dialGerman && printedEAN(doc, first-1, lastTok) {
-		return f, 0, false
-	}
-	if isDate(doc, first, lastTok) || beginsDate(doc, first, lastTok) || best > d.i && s.groups[best].joint == jointDot && s.groups[best].len() == 1 {
-		return f, 0, false
-	}
-	f.hit, ok = r.keys.Near(doc, first, lastTok)
-	if !ok && bestKind == dialArea && !s.afterArea(d.i, buf[:bestN]) && s.dotted(d.i, best) {
-		return f, 0, false
-	}
-	if !ok && !d.plus && best == d.i+2 && s.groups[d.i+1].joint == jointSlash && s.groups[best].joint == jointSlash {
-		return f, 0, false // 022/197/70025: a tax number
-	}
-	switch bestKind {
+	return foreignKey(s.doc, first) || kind == dialArea && handedNumber(s.doc, first)
+}
+
+// score scores a number by how it fits the plan, beside a word for one if found is set and parted behind its area code if that is.
+func (k dialKind) score(found, parted bool) (score float32, rule string) {
+	rule = "phone/national"
+	switch k {
 	case dialForeign:
-		f.score, f.rule = 0.9, "phone/international"
+		score, rule = 0.9, "phone/international"
 	case dialLoose:
-		f.score, f.rule = 0.7, "phone/international"
+		score, rule = 0.7, "phone/international"
 	case dialGerman:
-		f.score, f.rule = 0.97, "phone/germany"
+		score, rule = 0.97, "phone/germany"
 	case dialMobile:
-		f.score, f.rule = 0.9, "phone/mobile"
+		score, rule = 0.9, "phone/mobile"
 	case dialArea:
-		f.score = 0.75
-		if best > d.i && s.afterArea(d.i, buf[:bestN]) {
-			f.score = 0.85
+		if score = 0.75; parted {
+			score = 0.85
 		}
 	case dialShort:
-		f.score = 0.6
+		score = 0.6
 	}
-	if !d.plus && (buf[0] != '0' || buf[1] == '0' && bestKind == dialLoose) && !ok {
-		return f, 0, false
+	if !found {
+		return score, rule
 	}
-	if ok {
-		f.score = max(f.score, 0.85) + 0.02
-		if f.score > 0.96 {
-			f.score = 0.99
-		}
-		if bestKind == dialShort || bestKind == dialLoose {
-			f.score = 0.8
-		}
-	} else if !d.plus && (bestKind == dialShort || foreignKey(doc, first)) {
-		return f, 0, false
+	if k == dialShort || k == dialLoose {
+		return 0.8, rule
 	}
-	if !ok && !d.plus && bestKind == dialArea && handedNumber(doc, first) {
-		return f, 0, false
+	if score = max(score, 0.85) + 0.02; score > 0.96 {
+		score = 0.99
 	}
-	if !d.plus && foreignKey(doc, first) && (!ok || f.hit.After || f.hit.InPrompt || f.hit.Distance > 1) {
-		return f, 0, false
-	}
-	return f, last, true
+	return score, rule
 }
 
 // dotted tells whether dots alone part groups i to j, of which there are three or more.

@@ -34,85 +34,108 @@ func (r *phone) spoken(ctx context.Context, doc *anonymize.Document, dst []anony
 
 // dictated reads the words from token i on.
 func (r *phone) dictated(doc *anonymize.Document, i int) (fd finding, last int, ok bool) {
-	toks, f := doc.Tokens(), doc.Folded()
-	var buf [32]byte
-	n, inWords, repeat := 0, 0, 1
-	plus := false
-	last = -1
-	for k := i; k < len(toks) && k < i+maxSpoken && n < maxPhone; k++ {
-		t := &toks[k]
-		w := f[t.Start:t.End]
-		if t.Flags&anonymize.Punct != 0 {
-			switch w[0] {
-			case ',', '-', '/', '.', '(', ')', '+':
-				continue
-			}
-			break
+	toks := doc.Tokens()
+	s := spokenDial{last: -1, repeat: 1}
+loop:
+	for k := i; k < len(toks) && k < i+maxSpoken && s.n < maxPhone; k++ {
+		switch s.part(doc, k, k == i) {
+		case partEnds:
+			break loop
+		case partSpoils:
+			return fd, 0, false
 		}
-		if t.Flags&anonymize.Digit != 0 && t.Flags&anonymize.Letter == 0 {
-			if len(w) > 8 || n+len(w) > maxPhone {
-				break
-			}
-			n += copy(buf[n:], w)
-			last = k
-			continue
-		}
-		switch w {
-		case "plus":
-			if k != i {
-				return fd, 0, false
-			}
-			plus = true
-			continue
-		case "doppel", "zweimal":
-			repeat = 2
-			continue
-		case "dreimal":
-			repeat = 3
-			continue
-		case "und", "dann", "strich", "bindestrich", "slash", "schraegstrich", "pause", "nochmal", "minus", "vorwahl", "danach", "wieder":
-			continue
-		}
-		d := numeral(w)
-		if h, ok := hundreds(w); ok && repeat == 1 && n+3 <= maxPhone {
-			inWords++
-			n += copy(buf[n:], []byte{byte('0' + h/100), byte('0' + h/10%10), byte('0' + h%10)})
-			last = k
-			continue
-		}
-		if d < 0 {
-			break
-		}
-		inWords++
-		for ; repeat > 0 && n < maxPhone; repeat-- {
-			if d > 9 {
-				buf[n] = byte('0' + d/10)
-				n++
-			}
-			buf[n] = byte('0' + d%10)
-			n++
-		}
-		repeat = 1
-		last = k
 	}
-	if last < 0 || inWords < 4 || n < 7 {
+	if s.last < 0 || s.inWords < 4 || s.n < 7 {
 		return fd, 0, false
 	}
-	kind := plan(buf[:n], plus)
-	fd = finding{start: int(toks[i].Start), end: int(toks[last].End), score: 0.75, rule: "phone/spoken"}
+	v := s.buf[:s.n]
+	kind := plan(v, s.plus)
+	fd = finding{start: int(toks[i].Start), end: int(toks[s.last].End), score: 0.75, rule: "phone/spoken"}
 	var found bool
-	fd.hit, found = r.keys.Near(doc, i, last)
+	fd.hit, found = r.keys.Near(doc, i, s.last)
 	switch {
-	case kind == dialPublic || isPublic(buf[:n]):
+	case kind == dialPublic || isPublic(v):
 		return fd, 0, false
 	case kind >= dialShort && found:
 		fd.score = 0.95
 	case kind >= dialArea:
 		fd.score = 0.85
-	case !found && n < 9:
+	case !found && s.n < 9:
 		return fd, 0, false
 	}
-	return fd, last, true
+	return fd, s.last, true
+}
+
+// spokenDial is a telephone number as far as it is read.
+type spokenDial struct {
+	buf     [32]byte
+	n       int // digits
+	inWords int // numbers in words
+	repeat  int // how often the next digit counts: "doppel sieben"
+	plus    bool
+	last    int // token
+}
+
+// part reads the word, number or sign at token k.
+func (s *spokenDial) part(doc *anonymize.Document, k int, begins bool) spokenPart {
+	t := &doc.Tokens()[k]
+	w := doc.Word(*t)
+	switch {
+	case t.Flags&anonymize.Punct != 0:
+		if strings.IndexByte(",-/.()+", w[0]) < 0 {
+			return partEnds
+		}
+		return partRead
+	case t.Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit:
+		if len(w) > 8 || s.n+len(w) > maxPhone {
+			return partEnds
+		}
+		s.n += copy(s.buf[s.n:], w)
+		s.last = k
+		return partRead
+	}
+	switch w {
+	case "plus":
+		if s.plus = true; !begins {
+			return partSpoils
+		}
+		return partRead
+	case "doppel", "zweimal":
+		s.repeat = 2
+		return partRead
+	case "dreimal":
+		s.repeat = 3
+		return partRead
+	case "und", "dann", "strich", "bindestrich", "slash", "schraegstrich", "pause", "nochmal", "minus", "vorwahl", "danach", "wieder":
+		return partRead
+	}
+	return s.number(k, w)
+}
+
+// number reads the number in words w at token k: "drei", "siebenundvierzig", "zweihundertzwölf".
+func (s *spokenDial) number(k int, w string) spokenPart {
+	if h, ok := hundreds(w); ok && s.repeat == 1 && s.n+3 <= maxPhone {
+		s.inWords++
+		s.n += copy(s.buf[s.n:], []byte{byte('0' + h/100), byte('0' + h/10%10), byte('0' + h%10)})
+		s.last = k
+		return partRead
+	}
+	d := numeral(w)
+	if d < 0 {
+		return partEnds
+	}
+	s.inWords++
+	for ; s.repeat > 0 && s.n < maxPhone; s.repeat-- {
+		if d > 9 {
+			s.buf[s.n] = byte('0' + d/10)
+			s.n++
+		}
+		s.buf[s.n] = byte('0' + d%10)
+		s.n++
+	}
+	s.repeat = 1
+	s.last = k
+	return partRead
 }
 
 // hundreds returns the value of a number word from 100 to 999.
