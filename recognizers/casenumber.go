@@ -172,102 +172,190 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	if t.Flags&anonymize.Letter != 0 || t.End-t.Start > 6 || i == 0 || i+2 >= len(toks) || t.Flags&anonymize.LineStart != 0 {
 		return 0, 0, false
 	}
-	sign, year := &toks[i+1], &toks[i+2]
-	yl := year.End - year.Start
 	if first, ok := bavarianCourt(doc, i); ok {
 		return first, i + 2, true
 	}
-	if c := f[sign.Start]; c != '/' && c != '.' || sign.End-sign.Start != 1 || year.Flags&anonymize.Digit == 0 || !isDigit(f[year.Start]) || yl != 2 && yl != 4 || year.Start-sign.End > 1 || year.Flags&anonymize.Letter != 0 {
+	if !courtYear(doc, i+1) {
 		return 0, 0, false
 	}
-	if f[sign.Start] == '.' && (yl != 2 || year.Flags&anonymize.SpaceBefore != 0 || i+3 < len(toks) && f[toks[i+3].Start] == '.' && toks[i+3].Flags&anonymize.SpaceBefore == 0 && i+4 < len(toks) && toks[i+4].Flags&anonymize.Digit != 0) {
-		return 0, 0, false // a date
+	k, ok := registerBefore(doc, i)
+	if !ok {
+		return 0, 0, false
 	}
-	k := i - 1
+	z := &toks[k]
+	w := f[z.Start:z.End]
+	first, ok = department(doc, k)
+	if !ok {
+		if !registerAlone(z, w) {
+			return 0, 0, false
+		}
+		if from, ok := civilRegister(doc, k, w); ok {
+			return from, i + 2, true // "DR II 378/25"
+		}
+		if z.Flags&anonymize.Upper == 0 || len(w) < 2 || !strings.Contains(" js ds gs zr str azr bvr xvii xvi xiv vi iv urii ujs owi ", " "+w+" ") {
+			return 0, 0, false
+		}
+		return first, courtEnd(doc, i+2), true
+	}
+	if z.Flags&anonymize.Upper == 0 && !plainRegister(w) && !(noDay(doc, i) && lowerRegister(w)) {
+		return 0, 0, false
+	}
+	first = beforeDepartment(doc, first, w)
+	// "240 Ls 643 Js 89265/24": two registers
+	if first > 1 && onlyDigits(&toks[first]) && isRegisterzeichen(doc.Word(toks[first-1])) && toks[first-1].Flags&anonymize.Upper != 0 && onlyDigits(&toks[first-2]) && behindBlank(toks, first) && behindBlank(toks, first-1) {
+		first -= 2
+	}
+	return first, courtEnd(doc, i+2), true
+}
+
+// registerAlone tells whether the register sign w, which is token z, needs no department to be one.
+func registerAlone(z *anonymize.Token, w string) bool {
+	return z.Flags&anonymize.Upper != 0 || plainRegister(w)
+}
+
+// noDay tells whether the number at token i is no day of a month.
+func noDay(doc *anonymize.Document, i int) bool {
+	w := doc.Word(doc.Tokens()[i])
+	return len(w) > 2 || len(w) == 2 && w > "31"
+}
+
+// courtYear tells whether token i is a slash, or the dot of the administrative courts, before a year: 81/05, 382.24.
+func courtYear(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	sign, year := &toks[i], &toks[i+1]
+	size := year.End - year.Start
+	if c := f[sign.Start]; c != '/' && c != '.' || sign.End-sign.Start != 1 || year.Start-sign.End > 1 {
+		return false
+	}
+	if !onlyDigits(year) || !isDigit(f[year.Start]) || size != 2 && size != 4 {
+		return false
+	}
+	if f[sign.Start] == '/' {
+		return true
+	}
+	return size == 2 && year.Flags&anonymize.SpaceBefore == 0 && !dotBeforeNumber(doc, i+2) // no date
+}
+
+// dotBeforeNumber tells whether token i is a dot that hangs on the token before, and digits follow: "24.7".
+func dotBeforeNumber(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	return i+1 < len(toks) && doc.Folded()[toks[i].Start] == '.' && toks[i].Flags&anonymize.SpaceBefore == 0 && toks[i+1].Flags&anonymize.Digit != 0
+}
+
+// registerBefore returns the register sign before the running number at token i: C in "6 C 81/05", OWi in "505.3-OWi-118842/25".
+func registerBefore(doc *anonymize.Document, i int) (k int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	k = i - 1
 	for n := 0; n < 2 && k > 0 && toks[k].Flags&anonymize.Punct != 0 && (f[toks[k].Start] == '-' || f[toks[k].Start] == ')'); n++ {
 		k--
 	}
 	z := &toks[k]
-	if z.Flags&anonymize.Letter == 0 || z.Flags&anonymize.Digit != 0 || t.Start-z.End > 5 || t.Start-z.End > 2 && t.Start-z.End != toks[i-1].End-toks[i-1].Start+2 || !isRegisterzeichen(f[z.Start:z.End]) && f[z.Start:z.End] != "ii" && f[z.Start:z.End] != "uv" || z.Flags&anonymize.Upper == 0 && k == 0 {
-		return 0, 0, false
+	gap := toks[i].Start - z.End
+	if z.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || gap > 5 || gap > 2 && gap != toks[i-1].End-toks[i-1].Start+2 || z.Flags&anonymize.Upper == 0 && k == 0 {
+		return 0, false
 	}
-	first = k
-	dept := false
-	if k > 0 && z.Flags&anonymize.LineStart == 0 && z.Start-toks[k-1].End <= 1 {
-		p := &toks[k-1]
-		switch w := f[p.Start:p.End]; {
-		case p.Flags&anonymize.Punct != 0 && (w == "." || w == "-") && k > 1 && toks[k-2].Flags&anonymize.Digit != 0:
-			first, dept = k-2, true
-		case p.Flags&anonymize.Letter == 0 && p.Flags&anonymize.Digit != 0 && len(w) <= 4:
-			first, dept = k-1, true
-		case (p.Flags&anonymize.AllUpper != 0 || z.Flags&anonymize.Upper == 0 && len(w) > 1) && isRoman(w), len(w) == 1 && isRoman(w) && p.Flags&anonymize.Upper != 0:
-			first, dept = k-1, true
-		case len(w) <= 4 && len(w) >= 2 && p.Flags&anonymize.Letter != 0 && p.Flags&anonymize.Digit != 0 && isDigit(w[0]):
-			first, dept = k-1, true // 14c
-		}
+	w := f[z.Start:z.End]
+	return k, isRegisterzeichen(w) || w == "ii" || w == "uv"
+}
+
+// department returns the first token of the department before the register sign at token k, or k: 6 in "6 C 81/05", XII, 14c.
+func department(doc *anonymize.Document, k int) (first int, ok bool) {
+	toks, f := doc.Tokens(), doc.Folded()
+	z := &toks[k]
+	if k == 0 || z.Flags&anonymize.LineStart != 0 || z.Start-toks[k-1].End > 1 {
+		return k, false
 	}
-	// "S 12 AS 345/21": the court's letter stands before the department
-	if dept && first > 0 && toks[first].Start-toks[first-1].End == 1 && toks[first-1].End-toks[first-1].Start == 1 && toks[first-1].Flags&anonymize.Upper != 0 {
+	p := &toks[k-1]
+	switch w := f[p.Start:p.End]; {
+	case p.Flags&anonymize.Punct != 0 && (w == "." || w == "-") && k > 1 && toks[k-2].Flags&anonymize.Digit != 0:
+		return k - 2, true
+	case onlyDigits(p) && len(w) <= 4:
+		return k - 1, true
+	case (p.Flags&anonymize.AllUpper != 0 || z.Flags&anonymize.Upper == 0 && len(w) > 1) && isRoman(w), len(w) == 1 && isRoman(w) && p.Flags&anonymize.Upper != 0:
+		return k - 1, true
+	case len(w) <= 4 && len(w) >= 2 && p.Flags&anonymize.Letter != 0 && p.Flags&anonymize.Digit != 0 && isDigit(w[0]):
+		return k - 1, true // 14c
+	}
+	return k, false
+}
+
+// beforeDepartment returns the first token of what belongs to the department at token first, before the register sign w: S in "S 12 AS 345/21".
+func beforeDepartment(doc *anonymize.Document, first int, w string) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	// "S 12 AS 345/21": the court's letter
+	if first > 0 && behindBlank(toks, first) && toks[first-1].End-toks[first-1].Start == 1 && toks[first-1].Flags&anonymize.Upper != 0 {
 		switch f[toks[first-1].Start] {
 		case 's', 'l', 'b':
 			first--
 		}
 	}
-	// "NZS 467 UJs 30/24": the prosecutors' branch stands before the department
-	if w := f[z.Start:z.End]; dept && first > 0 && (w == "js" || w == "ujs") && toks[first].Start-toks[first-1].End == 1 && toks[first].Flags&anonymize.LineStart == 0 {
-		if p := &toks[first-1]; p.Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && p.End-p.Start <= 4 && !isAnnouncement(doc.Word(*p)) && doc.Word(*p) != "sta" && doc.Word(*p) != "ag" {
-			first--
-		}
+	if first > 0 && (w == "js" || w == "ujs") && isBranch(doc, first) {
+		first--
 	}
 	// "III-3 RVs 12/20"
-	if dept && first > 1 && f[toks[first-1].Start] == '-' && toks[first].Start-toks[first-2].End == 1 && isRoman(doc.Word(toks[first-2])) {
+	if first > 1 && f[toks[first-1].Start] == '-' && toks[first].Start-toks[first-2].End == 1 && isRoman(doc.Word(toks[first-2])) {
 		first -= 2
 	}
 	// "505.3-OWi-118842/25", "2-01 O 419/22": the department is in parts
-	for dept && first > 1 && toks[first].Flags&anonymize.SpaceBefore == 0 && toks[first-1].Flags&anonymize.SpaceBefore == 0 && (f[toks[first-1].Start] == '.' || f[toks[first-1].Start] == '-') && toks[first-2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[first-2].End-toks[first-2].Start <= 4 {
+	for first > 1 && (f[toks[first-1].Start] == '.' || f[toks[first-1].Start] == '-') && (toks[first].Flags|toks[first-1].Flags)&anonymize.SpaceBefore == 0 && onlyDigits(&toks[first-2]) && toks[first-2].End-toks[first-2].Start <= 4 {
 		first -= 2
 	}
 	// "VG 19 K 382.24": the administrative courts' own way
-	if dept && first > 0 && toks[first].Start-toks[first-1].End == 1 && toks[first].Flags&anonymize.LineStart == 0 && toks[first-1].Flags&anonymize.AllUpper != 0 && (doc.Word(toks[first-1]) == "vg" || doc.Word(toks[first-1]) == "ovg") {
+	if first > 0 && behindBlank(toks, first) && toks[first].Flags&anonymize.LineStart == 0 && toks[first-1].Flags&anonymize.AllUpper != 0 && (doc.Word(toks[first-1]) == "vg" || doc.Word(toks[first-1]) == "ovg") {
 		first--
 	}
-	n := z.End - z.Start
-	if w := f[z.Start:z.End]; z.Flags&anonymize.Upper == 0 && !plainRegister(w) && !(dept && (t.End-t.Start > 2 || t.End-t.Start == 2 && f[t.Start:t.End] > "31") && lowerRegister(w)) {
-		return 0, 0, false
+	return first
+}
+
+// isBranch tells whether the branch of a prosecutors' office stands before the department at token first: "NZS 467 UJs 30/24".
+func isBranch(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	if !behindBlank(toks, first) || toks[first].Flags&anonymize.LineStart != 0 {
+		return false
 	}
-	if !dept && first > 0 && f[z.Start:z.End] == "ii" && toks[first-1].Flags&anonymize.AllUpper != 0 && toks[first].Start-toks[first-1].End == 1 && (doc.Word(toks[first-1]) == "dr" || doc.Word(toks[first-1]) == "ur") {
-		if first--; first > 0 && toks[first-1].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[first-1].End-toks[first-1].Start <= 3 && toks[first].Start-toks[first-1].End == 1 {
-			first-- // "17 UR II 88/24"
-		}
-		return first, i + 2, true // "DR II 378/25"
+	p := &toks[first-1]
+	w := doc.Word(*p)
+	return p.Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && len(w) <= 4 && !isAnnouncement(w) && w != "sta" && w != "ag"
+}
+
+// civilRegister returns the first token of the file number of a notary's or a civil register with the second half w of its sign at token k: "17 UR II 88/24".
+func civilRegister(doc *anonymize.Document, k int, w string) (first int, ok bool) {
+	toks := doc.Tokens()
+	if w != "ii" || k == 0 || toks[k-1].Flags&anonymize.AllUpper == 0 || !behindBlank(toks, k) {
+		return 0, false
 	}
-	if !dept && (n < 2 || z.Flags&anonymize.Upper == 0) {
-		return 0, 0, false
+	if sign := doc.Word(toks[k-1]); sign != "dr" && sign != "ur" {
+		return 0, false
 	}
-	if !dept && !strings.Contains(" js ds gs zr str azr bvr xvii xvi xiv vi iv urii ujs owi ", " "+f[z.Start:z.End]+" ") {
-		return 0, 0, false
+	if first = k - 1; first > 0 && onlyDigits(&toks[first-1]) && toks[first-1].End-toks[first-1].Start <= 3 && behindBlank(toks, first) {
+		first--
 	}
-	// "240 Ls 643 Js 89265/24": two registers
-	if dept && first > 1 && toks[first].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && isRegisterzeichen(doc.Word(toks[first-1])) && toks[first-1].Flags&anonymize.Upper != 0 && toks[first-2].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[first].Start-toks[first-1].End == 1 && toks[first-1].Start-toks[first-2].End == 1 {
-		first -= 2
-	}
-	last = i + 2
+	return first, true
+}
+
+// courtEnd returns the last token of a court's file number whose year is token last: "5 K 12/23.KO", "12/20 R", "L 7 AS 447/24 B ER".
+func courtEnd(doc *anonymize.Document, last int) int {
+	toks, f := doc.Tokens(), doc.Folded()
 	// "5 K 12/23.KO", "12/20 R"
 	if last+2 < len(toks) && f[toks[last+1].Start] == '.' && toks[last+2].Flags&(anonymize.SpaceBefore|anonymize.Upper|anonymize.Punct) == anonymize.Upper && toks[last+2].End-toks[last+2].Start <= 3 {
 		last += 2
 	}
-	if last+1 < len(toks) && toks[last+1].Start-toks[last].End == 1 {
-		switch doc.Word(toks[last+1]) {
-		case "r", "er", "b", "e", "k", "g", "n", "p", "h", "a", "jug":
-			if toks[last+1].Flags&anonymize.Upper != 0 || toks[last+1].End-toks[last+1].Start == 3 {
-				if last+2 < len(toks) && toks[last+1].End-toks[last+1].Start == 1 && doc.Word(toks[last+2]) == "er" && toks[last+2].Flags&anonymize.AllUpper != 0 && toks[last+2].Start-toks[last+1].End == 1 {
-					last++ // "L 7 AS 447/24 B ER"
-				}
-				return first, last + 1, true
-			}
-		}
+	if last+1 >= len(toks) || !behindBlank(toks, last+1) {
+		return signBehind(doc, last)
 	}
-	return first, signBehind(doc, last), true
+	t := &toks[last+1]
+	w := doc.Word(*t)
+	switch w {
+	case "r", "er", "b", "e", "k", "g", "n", "p", "h", "a", "jug":
+		if t.Flags&anonymize.Upper == 0 && len(w) != 3 {
+			break
+		}
+		if last+2 < len(toks) && len(w) == 1 && doc.Word(toks[last+2]) == "er" && toks[last+2].Flags&anonymize.AllUpper != 0 && behindBlank(toks, last+2) {
+			last++ // "L 7 AS 447/24 B ER"
+		}
+		return last + 1
+	}
+	return signBehind(doc, last)
 }
 
 // bavarianCourt tells whether token i is the year in an administrative court's file number as Bavaria writes it, "RO 4 K 23.2943", and returns its

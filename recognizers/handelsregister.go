@@ -23,100 +23,146 @@ func Handelsregister() anonymize.Recognizer {
 type handelsregister struct{ ident }
 
 func (r *handelsregister) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	toks, folded := doc.Tokens(), doc.Folded()
+	toks := doc.Tokens()
 	for step, ti := range doc.DigitTokens() {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
 		i := int(ti)
-		t := &toks[i]
-		first := i
-		if i > 0 && t.Flags&anonymize.Letter == 0 && toks[i-1].Flags&anonymize.Punct == 0 && toks[i-1].End-toks[i-1].Start > 3 && !isNr(doc.Word(toks[i-1])) {
+		first, kind, ok := entryStart(doc, i)
+		if !ok || !isRegisterKind(kind) || !startsWord(doc, first) {
 			continue
 		}
-		var kind string
-		if t.Flags&anonymize.Letter != 0 {
-			w := folded[t.Start:t.End]
-			n := 0
-			for n < len(w) && isLower(w[n]) {
-				n++
-			}
-			if n > 3 || len(w)-n > 6 || len(w) == n {
-				continue
-			}
-			kind = w[:n]
-			if !checkDigits(w[n:]) {
-				continue
-			}
-		} else {
-			if t.End-t.Start > 6 {
-				continue
-			}
-			k := i - 1
-			for n := 0; k > 0 && n < 3 && (toks[k].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[k]))); n++ {
-				k--
-			}
-			if k < 0 || toks[k].Flags&anonymize.Digit != 0 || t.Start-toks[k].End > 6 {
-				continue
-			}
-			first, kind = k, doc.Word(toks[k])
-			if len(kind) == 1 && k > 0 && doc.Word(toks[k-1]) == "hr" && toks[k].Start-toks[k-1].End <= 1 && (kind == "a" || kind == "b") {
-				first, kind = k-1, "hr"+kind // "HR B 4711"
-			}
-		}
-		strong := kind == "hra" || kind == "hrb"
-		if !strong {
-			switch kind {
-			case "gnr", "vr", "pr", "gsr":
-			default:
-				continue
-			}
-		}
-		if !startsWord(doc, first) {
-			continue
-		}
-		last := i
-		if n := t.End - t.Start; t.Flags&anonymize.Letter == 0 && n <= 3 && i+1 < len(toks) && toks[i+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && (toks[i+1].End-toks[i+1].Start == 3 || strong && n <= 2 && toks[i+1].End-toks[i+1].Start == 4 && !isDateLike(doc, i+1)) && (toks[i+1].Start-t.End == 1 && folded[t.End] == ' ') && n < 4 {
-			last = i + 1 // "HRB 89 298"
-			t = &toks[last]
-		}
-		if last+1 < len(toks) {
-			n := &toks[last+1]
-			if n.Start-t.End == 1 && n.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper|anonymize.InnerUpper) == anonymize.Letter|anonymize.Upper && (n.End-n.Start == 1 || n.End-n.Start <= 3 && n.Flags&anonymize.AllUpper != 0) && folded[t.End] == ' ' {
-				if w := doc.Word(*n); w != "ag" && w != "lg" { // the court
-					last++
-				}
-			}
-		}
-		if n := last + 1; strong && n < len(toks) && doc.Features()&anonymize.HasUpper == 0 && toks[n].End-toks[n].Start == 1 && folded[toks[n].Start] == 'b' && toks[n].Start-toks[last].End == 1 {
-			last = n // "hrb 624059 b"
-		}
-		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: kindRule(strong), score: 0.85}
+		strong := companies(kind)
+		number, last := entryEnd(doc, i, strong)
+		f := finding{start: int(toks[first].Start), end: int(toks[last].End), rule: kindRule(strong)}
 		var found bool
-		f.hit, found = r.keys.Near(doc, first, last)
-		if !found && toks[first].Is(anonymize.AllUpper) && last == i {
-			f.hit, found = r.keys.Within(doc, first, 2*words.ReachBefore) // one more of the firm's
-		}
-		if kind == "pr" && (!found || !ofRegister(doc, f.hit)) {
-			if k := partnersBefore(doc, first); k >= 0 {
-				f.hit, found = words.Hit{Span: doc.Range(k, k), Distance: first - 1 - k}, true
-			}
-		}
-		switch {
-		case kind == "pr" && yearLike(doc.Word(*t)) && !(found && (ofRegister(doc, f.hit) || !publicity(doc, first))):
-			continue // what a club does for itself in a year
-		case strong && found:
-			f.score = 0.97
-		case strong:
-			f.score = 0.9
-		case !found && spelledRegister(doc.Original(toks[first])):
-			f.score = 0.8
-		case !found:
+		f.hit, found = r.keyOf(doc, first, last, kind, last == i)
+		if f.score = r.score(doc, first, kind, doc.Word(toks[number]), f.hit, found); f.score == 0 {
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.DEHandelsregister, f)
 	}
 	return dst, nil
+}
+
+// companies tells whether kind is one of the registers of companies, which speak for themselves.
+func companies(kind string) bool { return kind == "hra" || kind == "hrb" }
+
+// isRegisterKind reports the registers whose entries are found.
+func isRegisterKind(kind string) bool {
+	switch kind {
+	case "hra", "hrb", "gnr", "vr", "pr", "gsr":
+		return true
+	}
+	return false
+}
+
+// entryStart returns the first token of an entry whose digits begin in token i, and what may be the kind of register: HRB4711, "VR Nr. 4711", "HR B 4711".
+func entryStart(doc *anonymize.Document, i int) (first int, kind string, ok bool) {
+	toks := doc.Tokens()
+	t := &toks[i]
+	if t.Flags&anonymize.Letter != 0 {
+		w := doc.Word(*t)
+		n := 0
+		for n < len(w) && isLower(w[n]) {
+			n++
+		}
+		return i, w[:n], n <= 3 && len(w)-n <= 6 && checkDigits(w[n:])
+	}
+	if t.End-t.Start > 6 {
+		return 0, "", false
+	}
+	if i > 0 && toks[i-1].Flags&anonymize.Punct == 0 && toks[i-1].End-toks[i-1].Start > 3 && !isNr(doc.Word(toks[i-1])) {
+		return 0, "", false
+	}
+	k := i - 1
+	for n := 0; k > 0 && n < 3 && (toks[k].Flags&anonymize.Punct != 0 || isNr(doc.Word(toks[k]))); n++ {
+		k--
+	}
+	if k < 0 || toks[k].Flags&anonymize.Digit != 0 || t.Start-toks[k].End > 6 {
+		return 0, "", false
+	}
+	kind = doc.Word(toks[k])
+	if (kind == "a" || kind == "b") && k > 0 && doc.Word(toks[k-1]) == "hr" && toks[k].Start-toks[k-1].End <= 1 {
+		return k - 1, "hr" + kind, true // "HR B 4711"
+	}
+	return k, kind, true
+}
+
+// entryEnd returns the last token with digits of the entry whose digits begin in token i, and the last token of the whole: "HRB 89 298", "HRB 87447 B".
+func entryEnd(doc *anonymize.Document, i int, strong bool) (number, last int) {
+	toks := doc.Tokens()
+	number = i
+	if i+1 < len(toks) && numberInTwo(doc, i, strong) {
+		number = i + 1 // "HRB 89 298"
+	}
+	if last = number; last+1 < len(toks) && isSuffix(doc, last+1) {
+		last++
+	}
+	if n := last + 1; strong && n < len(toks) && doc.Features()&anonymize.HasUpper == 0 && doc.Word(toks[n]) == "b" && behindBlank(toks, n) {
+		last = n // "hrb 624059 b"
+	}
+	return number, last
+}
+
+// numberInTwo tells whether the number of the entry goes on behind a blank after token i: "89 298", and of a company "12 4711" too.
+func numberInTwo(doc *anonymize.Document, i int, strong bool) bool {
+	toks := doc.Tokens()
+	t, next := &toks[i], &toks[i+1]
+	size, more := t.End-t.Start, next.End-next.Start
+	if t.Flags&anonymize.Letter != 0 || size > 3 || next.Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) != anonymize.Digit || !blankBefore(doc, i+1) {
+		return false
+	}
+	return more == 3 || strong && size <= 2 && more == 4 && !isDateLike(doc, i+1)
+}
+
+// blankBefore tells whether a blank alone stands before token i.
+func blankBefore(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	return behindBlank(toks, i) && doc.Folded()[toks[i-1].End] == ' '
+}
+
+// isSuffix tells whether token i is the suffix of an entry, one capital or up to three, and no short name of a court: "87447 B", "4057 FL".
+func isSuffix(doc *anonymize.Document, i int) bool {
+	t := &doc.Tokens()[i]
+	size := t.End - t.Start
+	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper|anonymize.InnerUpper) != anonymize.Letter|anonymize.Upper || size > 1 && (size > 3 || t.Flags&anonymize.AllUpper == 0) {
+		return false
+	}
+	w := doc.Word(*t)
+	return blankBefore(doc, i) && w != "ag" && w != "lg"
+}
+
+// keyOf looks for a word that speaks for the entry of the kind, which has no suffix if bare is set.
+func (r *handelsregister) keyOf(doc *anonymize.Document, first, last int, kind string, bare bool) (hit words.Hit, found bool) {
+	hit, found = r.keys.Near(doc, first, last)
+	if !found && bare && doc.Tokens()[first].Is(anonymize.AllUpper) {
+		hit, found = r.keys.Within(doc, first, 2*words.ReachBefore) // one more of the firm's
+	}
+	if kind == "pr" && (!found || !ofRegister(doc, hit)) {
+		if k := partnersBefore(doc, first); k >= 0 {
+			return words.Hit{Span: doc.Range(k, k), Distance: first - 1 - k}, true
+		}
+	}
+	return hit, found
+}
+
+// score scores the entry of the kind with the number, 0 if it is none.
+func (r *handelsregister) score(doc *anonymize.Document, first int, kind, number string, hit words.Hit, found bool) float32 {
+	switch {
+	case kind == "pr" && yearLike(number) && !(found && (ofRegister(doc, hit) || !publicity(doc, first))):
+		return 0 // what a club does for itself in a year
+	case companies(kind) && found:
+		return 0.97
+	case companies(kind):
+		return 0.9
+	case found:
+		return 0.85
+	case spelledRegister(doc.Original(doc.Tokens()[first])):
+		return 0.8
+	}
+	return 0
 }
 
 // spelledRegister tells whether w begins with the name of a register as courts spell it and nobody else anything.

@@ -98,12 +98,7 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 	if int(s.most) < d.digits || d.alone == 0 && !r.keys.Mentioned(doc) {
 		return dst, nil
 	}
-	var v number
-	var before words.Hit // of an earlier finding: "GLN 4… statt bisher 4…"
-	lastTok := 0         // of the last finding
-	valued := false      // the last finding passed the check
-	var wrong window     // a number that fails, without a keyword, behind "nicht"
-	wrongTok := -1       // its last token
+	h := digitHistory{wrongTok: -1}
 	it := s.windowsOf(d.digits)
 	for step := 0; ; step++ {
 		w, ok := it.next()
@@ -113,72 +108,119 @@ func (r *ident) find(ctx context.Context, doc *anonymize.Document, dst []anonymi
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
-		e := s.edge(w)
-		if e == edgeTight {
+		c := digitCandidate{window: w}
+		if !c.read(s, d) {
 			continue
 		}
-		plain := s.plain(w)
-		if !plain && !s.loose(w) {
+		f, ok := r.judge(s, &c, d, &h)
+		if !ok {
 			continue
 		}
-		v.n = 0
-		for k := w.i; k <= w.j; k++ {
-			v.n += copy(v.d[v.n:], s.folded[s.groups[k].start:s.groups[k].end])
-		}
-		if d.accept != nil && !d.accept(v) {
-			continue
-		}
-		valid := d.valid != nil && d.valid(v)
-		if !valid && d.typo == 0 || d.digits <= 8 && w.i < w.j && isDate(doc, s.first(w), s.last(w)) {
-			continue
-		}
-		var f finding
-		f.start, f.end = s.bounds(w)
-		var found bool
-		f.hit, found = r.keys.Near(doc, s.first(w), s.last(w))
-		if d.not != nil && d.not(doc, s.first(w)) && (!found || f.hit.After || f.hit.Distance > 0) {
-			continue
-		}
-		if !plain && !(found && (valid || !f.hit.InPrompt && f.hit.Distance <= 2)) {
-			continue // "86 095-742 719" only beside its keyword
-		}
-		if !found && valid && (d.far || d.digits >= 11 && d.alone == 0) && !foreignKey(doc, s.first(w)) {
-			f.hit, found = r.keys.Within(doc, s.first(w), 24) // far away, but the check tells
-		}
-		switch {
-		case d.shy && d.alone == 0 && !(found && !f.hit.After && !f.hit.InPrompt && (f.hit.Distance == 0 || f.hit.Distance <= 2 && !otherNumberBefore(doc, s.first(w)))) && foreignKey(doc, s.first(w)):
-			continue
-		case valid && found:
-			f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"
-		case valid && d.alone > 0 && (e == edgeClean || w.i == w.j) && !productBefore(doc, s.first(w)) && !(d.shy && foreignKey(doc, s.first(w))) && !(d.blanks && w.i < w.j && s.groups[w.j].joint != jointSpace):
-			f.score, f.evidence, f.rule = d.alone, anonymize.EvidenceChecksum, d.name+"/checksum"
-		case valid && before.Span.End > 0 && plain && !otherNumberBefore(doc, s.first(w)):
-			f.score, f.evidence, f.rule, f.hit = d.context-0.1, anonymize.EvidenceChecksum, d.name+"/further", before
-		case !found && d.typo > 0 && before.Span.End > 0 && s.first(w)-lastTok <= 3 && !otherNumberBefore(doc, s.first(w)):
-			f.score, f.rule, f.hit = d.typo-0.05, d.name+"/further", before // "alt 46 0664895 neu 83 5584749"
-		case found && d.typo > 0 && (e == edgeClean || w.i == w.j):
-			f.score, f.rule = d.typo, d.name+"/keyword"
-		case !found && !valid && d.typo > 0 && valued && e != edgeTight && corrects(doc, lastTok+1, s.first(w)):
-			f.score, f.rule = d.typo, d.name+"/corrected" // "86095742719 statt 86095742791"
-		default:
-			if !found && !valid && d.typo > 0 && e != edgeTight {
-				wrong, wrongTok = w, s.last(w)
-			}
-			continue
-		}
-		if valid && wrongTok >= 0 && corrects(doc, wrongTok+1, s.first(w)) {
+		if c.valid && h.wrongTok >= 0 && corrects(doc, h.wrongTok+1, s.first(w)) {
 			g := finding{score: d.typo, rule: d.name + "/corrected"} // "nicht 86095742791, sondern 86095742719"
-			g.start, g.end = s.bounds(wrong)
+			g.start, g.end = s.bounds(h.wrong)
 			dst = r.report(doc, dst, t, g)
 		}
-		valued, wrongTok = valid, -1
+		h.valued, h.wrongTok, h.lastTok = c.valid, -1, s.last(w)
 		if d.far && d.typo == 0 && !f.hit.After && !f.hit.InPrompt && f.hit.Distance <= 1 {
 			f.score += 0.2
 		}
-		if found && !f.hit.InPrompt {
-			before = f.hit
+		if c.found && !f.hit.InPrompt {
+			h.before = f.hit
 		}
-		lastTok = s.last(w)
 		dst = r.report(doc, dst, t, f)
 	}
+}
+
+// digitHistory is what find knows of the numbers before.
+type digitHistory struct {
+	before   words.Hit // the keyword of an earlier finding: "GLN 4… statt bisher 4…"
+	lastTok  int       // of the last finding
+	valued   bool      // the last finding passed the check
+	wrong    window    // a number that fails, without a keyword, behind "nicht"
+	wrongTok int       // its last token, or -1
+}
+
+// digitCandidate is a number of as many digits as a rule wants.
+type digitCandidate struct {
+	window
+	first int  // token
+	plain bool // written as in one piece or evenly, see numbers.plain
+	free  bool // it is the whole of a run, or one group: no part of a longer number
+	valid bool // it passes the check
+	found bool // it has a keyword
+}
+
+// read reads the digits of c and checks them; not ok if they are no candidate for the rule.
+func (c *digitCandidate) read(s *numbers, d *digitRule) (ok bool) {
+	e := s.edge(c.window)
+	if e == edgeTight {
+		return false
+	}
+	c.free = e == edgeClean || c.i == c.j
+	c.first = s.first(c.window)
+	if c.plain = s.plain(c.window); !c.plain && !s.loose(c.window) {
+		return false
+	}
+	var v number
+	for k := c.i; k <= c.j; k++ {
+		v.n += copy(v.d[v.n:], s.folded[s.groups[k].start:s.groups[k].end])
+	}
+	if d.accept != nil && !d.accept(v) {
+		return false
+	}
+	c.valid = d.valid != nil && d.valid(v)
+	return (c.valid || d.typo > 0) && !(d.digits <= 8 && c.i < c.j && isDate(s.doc, c.first, s.last(c.window)))
+}
+
+// judge looks for a keyword of c and scores it by that, its check and the findings before.
+func (r *ident) judge(s *numbers, c *digitCandidate, d *digitRule, h *digitHistory) (f finding, ok bool) {
+	doc := s.doc
+	f.start, f.end = s.bounds(c.window)
+	f.hit, c.found = r.keys.Near(doc, c.first, s.last(c.window))
+	if d.not != nil && d.not(doc, c.first) && (!c.found || f.hit.After || f.hit.Distance > 0) {
+		return f, false
+	}
+	if !c.plain && !(c.found && (c.valid || !f.hit.InPrompt && f.hit.Distance <= 2)) {
+		return f, false // "86 095-742 719" only beside its keyword
+	}
+	if !c.found && c.valid && (d.far || d.digits >= 11 && d.alone == 0) && !foreignKey(doc, c.first) {
+		f.hit, c.found = r.keys.Within(doc, c.first, 24) // far away, but the check tells
+	}
+	if d.shy && d.alone == 0 && !(c.found && ownKey(doc, f.hit, c.first)) && foreignKey(doc, c.first) {
+		return f, false
+	}
+	switch {
+	case c.valid && c.found:
+		f.score, f.evidence, f.rule = d.context, anonymize.EvidenceChecksum, d.name+"/checksum"
+	case c.valid && d.standsAlone(s, c):
+		f.score, f.evidence, f.rule = d.alone, anonymize.EvidenceChecksum, d.name+"/checksum"
+	case c.valid && h.before.Span.End > 0 && c.plain && !otherNumberBefore(doc, c.first):
+		f.score, f.evidence, f.rule, f.hit = d.context-0.1, anonymize.EvidenceChecksum, d.name+"/further", h.before
+	case !c.found && d.typo > 0 && h.before.Span.End > 0 && c.first-h.lastTok <= 3 && !otherNumberBefore(doc, c.first):
+		f.score, f.rule, f.hit = d.typo-0.05, d.name+"/further", h.before // "alt 46 0664895 neu 83 5584749"
+	case c.found && d.typo > 0 && c.free:
+		f.score, f.rule = d.typo, d.name+"/keyword"
+	case !c.found && !c.valid && d.typo > 0 && h.valued && corrects(doc, h.lastTok+1, c.first):
+		f.score, f.rule = d.typo, d.name+"/corrected" // "86095742719 statt 86095742791"
+	default:
+		if !c.found && !c.valid && d.typo > 0 {
+			h.wrong, h.wrongTok = c.window, s.last(c.window)
+		}
+		return f, false
+	}
+	return f, true
+}
+
+// ownKey tells whether the keyword stands right before token first, or shortly before with no other number between.
+func ownKey(doc *anonymize.Document, hit words.Hit, first int) bool {
+	return !hit.After && !hit.InPrompt && (hit.Distance == 0 || hit.Distance <= 2 && !otherNumberBefore(doc, first))
+}
+
+// standsAlone tells whether c, which passes the check, counts without a keyword: no part of a longer number, of a product or behind another keyword.
+func (d *digitRule) standsAlone(s *numbers, c *digitCandidate) bool {
+	if d.alone == 0 || !c.free || productBefore(s.doc, c.first) || d.shy && foreignKey(s.doc, c.first) {
+		return false
+	}
+	return !d.blanks || c.i == c.j || s.groups[c.j].joint == jointSpace
 }

@@ -362,3 +362,11 @@ func (s *numbers) plain(w window) bool {
 	}
 	return false
 }
+
+// onlyDigits tells whether t is a number without letters.
+func onlyDigits(t *anonymize.Token) bool {
+	return t.Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit
+}
+
+// behindBlank tells whether one character, a blank, stands between token i and the one before.
+func behindBlank(toks []anonymize.Token, i int) bool { return toks[i].Start-toks[i-1].End == 1 }
