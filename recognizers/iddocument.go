@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers/internal/checksum"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
@@ -72,11 +71,19 @@ func (l wordList) anywhere(doc *anonymize.Document) bool {
 	return ok
 }
 
+// documentType returns the type of document k, in the order of idDocument.kinds.
+func documentType(k int) anonymize.EntityType {
+	return [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k]
+}
+
+// kinds returns the keywords of the documents.
+func (r *idDocument) kinds() [3]*words.Set { return [...]*words.Set{r.permit, r.passport, r.card} }
+
 func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	from := len(dst)
-	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
+	for k, set := range r.kinds() {
 		one, err := ident{r.info, set}, error(nil)
-		if dst, err = one.spelled(ctx, doc, dst, [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k], 0.9, nil); err != nil {
+		if dst, err = one.spelled(ctx, doc, dst, documentType(k), 0.9, nil); err != nil {
 			return dst, err
 		}
 		if len(dst) > from {
@@ -87,140 +94,26 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		return dst, nil
 	}
 	from = len(dst)
-	toks, folded := doc.Tokens(), doc.Folded()
-	var j joined
-	done := 0
 	tokens := numbersOf(doc).mixed
 	if r.card.Mentioned(doc) || r.passport.Mentioned(doc) || r.permit.Mentioned(doc) {
 		dst = r.lettersOnly(doc, dst)
 		tokens = doc.DigitTokens() // numbers of digits only too
 	}
+	var c serialCode
+	done := 0
 	for step, ti := range tokens {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
 		}
-		i := int(ti)
-		t := &toks[i]
-		n := int(t.End - t.Start)
-		if n > 11 || i < done {
+		if int(ti) < done || !c.read(doc, int(ti), done) {
 			continue
 		}
-		first, last := i, i
-		length := 0
-		zeroed := false
-		if at, ok := brokenSerial(doc, i, &j); ok {
-			last, length = at, j.n
-		} else if n >= 7 && !(n <= 8 && t.Flags&anonymize.Letter != 0 && serialGroup(doc, i)) {
-			length = n
-			copy(j.buf[:], folded[t.Start:t.End])
-			j.n = n
-			if n == 10 && j.buf[9] == 'o' && t.Flags&anonymize.Letter != 0 {
-				j.buf[9] = '0' // the check digit, misread
-			}
-			if _, c := changes(folded[t.Start:t.End]); n == 9 && c >= 2 {
-				zeroed = zeroes(j.buf[:n])
-			}
-		} else {
-			// in groups: "L01X 00T47", "L 01X00T47", "L01 X00 T47", "YPH JP9 0HP"
-			for n := 0; ; n++ {
-				j.join(doc, first, 10)
-				if _, ok := j.at(9); ok {
-					j.asWritten(doc)
-				}
-				for _, l := range [...]int{10, 9} {
-					if at, ok := j.at(l); ok && (serialForm(j.buf[:l]) || l == 9 && j.mixedZeros(doc) && zeroes(j.buf[:9])) && serialGroups(doc, first, at) {
-						last, length = at, l
-						break
-					}
-				}
-				if length != 0 || n >= 2 && (n > 8 || toks[first].End-toks[first].Start > 1) || first <= done || !serialGroup(doc, first) {
-					break
-				}
-				first--
-			}
-			if length == 0 {
-				continue
-			}
-			for length < 10 && first > done && serialGroup(doc, first) && toks[first-1].End-toks[first-1].Start == 1 {
-				j.join(doc, first-1, 10) // "Y H 350 J V L 62": a letter more
-				at, ok := j.at(10)
-				if !ok || at < last || !serialForm(j.buf[:10]) || !serialGroups(doc, first-1, at) {
-					j.join(doc, first, 10)
-					break
-				}
-				first, last, length = first-1, at, 10
-			}
-		}
-		if !startsWord(doc, first) || !endsWord(doc, last) || inZone(folded, int(toks[first].Start), int(toks[last].End)) {
-			continue
-		}
-		v := j.buf[:length]
-		serial := (length == 9 || length == 10) && serialForm(v)
-		if serial && length == 10 && checksum.MRZ(v[:9]) != int(v[9]-'0') && !isDigit(v[9]) {
-			serial = false
-		}
-		if !serial && first != last {
-			continue
-		}
-		f := finding{start: int(toks[first].Start), end: int(toks[last].End)}
-		typ, hit, found := r.kind(doc, first, last, v[0], serial)
-		if !found && serial && (first == last || toks[last].Flags&anonymize.LineStart != 0 || length == 9 && alternates(v) && capitalGroups(doc, first, last)) && letters(v) > 1 && (length-letters(v) > 2 || t.Flags&anonymize.AllUpper != 0) {
-			given := false // by an office for foreigners, and no document is named
-			for k, set := range [...]*words.Set{r.card, r.passport, r.permit, r.office} {
-				if hit, found = set.Within(doc, first, idReach); found {
-					given = k == 3 && !passportLetter(v[0])
-					break
-				}
-			}
-			if found && (given || v[0] == 'y') && !r.mentions(doc, r.perso, first) {
-				typ = anonymize.DEResidencePermit
-			} else if found && (v[0] == 'y' || !passportLetter(v[0]) && r.mentions(doc, r.permit, first)) && !r.mentions(doc, r.perso, first) && (r.mentions(doc, r.permit, first) || r.mentions(doc, r.office, first)) {
-				typ = anonymize.DEResidencePermit
-			}
-			hit.After = true
-		}
-		if found && !hit.After && !hit.InPrompt && otherSerialBetween(doc, hit, first) {
-			continue
-		}
-		weak := false
-		if !found && serial && letters(v) > 1 && length-letters(v) > 2 && doc.Features()&anonymize.HasUpper != 0 && capitalGroups(doc, first, last) {
-			if hit, weak = r.weak.Within(doc, first, 8); weak && !nothingElse(doc, first, false) {
-				weak = false
-			} else if weak && v[0] == 'y' {
-				typ = anonymize.DEResidencePermit
-			}
-		}
-		form := float32(0.55)
-		if !found && serial && first == last && interleaved(folded[t.Start:t.End]) {
-			l, c := changes(folded[t.Start:t.End])
-			if (!zeroed || l > 3 && c >= 4) && nothingElse(doc, first, l >= 3 && c >= 4) {
-				weak = true
-				if c >= 3 && t.Flags&anonymize.AllUpper != 0 {
-					form = 0.65 // more than a reference that a hint makes
-				}
-			}
-		}
-		if weak && v[0] == 'y' && !r.mentions(doc, r.perso, first) && !r.mentions(doc, r.card, first) {
-			typ = anonymize.DEResidencePermit
-		}
-		f.hit = hit
-		checked := serial && length == 10 && checksum.MRZ(v[:9]) == int(v[9]-'0')
-		switch {
-		case checked && found:
-			f.score, f.evidence, f.rule = 0.98, anonymize.EvidenceChecksum, "id_document/checksum"
-		case checked && letters(v) >= 3 && first == last && (t.Flags&anonymize.AllUpper != 0 || doc.Features()&anonymize.HasUpper == 0) && !productBefore(doc, first):
-			f.score, f.evidence, f.rule = 0.65, anonymize.EvidenceChecksum, "id_document/checksum"
-		case serial && found:
-			f.score, f.rule = 0.85, "id_document/keyword"
-		case found && !hit.After && hit.Distance <= 3 && otherSerial(v) && !r.ofDevice(doc, first, hit) && first == last && !r.other.anywhere(doc) && !thingBefore(doc, first) && !stayed(doc, hit):
-			f.score, f.rule = 0.7, "id_document/other-form"
-		case weak && !productBefore(doc, first) && !r.other.anywhere(doc):
-			f.score, f.rule = form, "id_document/form"
-		default:
+		typ, f, ok := r.judge(doc, &c)
+		if !ok {
 			continue
 		}
 		dst = r.report(doc, dst, typ, f)
-		done = last + 1
+		done = c.last + 1
 	}
 	dst, err := r.grouped(ctx, doc, r.earlier(doc, dst, from), from)
 	if err != nil {
@@ -357,7 +250,7 @@ func capitalGroups(doc *anonymize.Document, first, last int) bool {
 func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte, serial bool) (anonymize.EntityType, words.Hit, bool) {
 	best, found := words.Hit{Distance: 1 << 30}, false
 	typ := anonymize.DEIDCard
-	for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
+	for k, set := range r.kinds() {
 		h, ok := set.Before(doc, first, words.ReachBefore)
 		if serial && ok && takenBefore(doc, h, first) {
 			if a, after := r.sayAfter(doc, first, last); after {
@@ -371,11 +264,11 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 		}
 		if ok && (h.Distance < best.Distance || best.After && !h.After && h.Distance <= 2) {
 			best, found = h, true
-			typ = [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k]
+			typ = documentType(k)
 		}
 	}
 	if !found {
-		for k, set := range [...]*words.Set{r.permit, r.passport, r.card} {
+		for k, set := range r.kinds() {
 			if h, ok := set.InPrompt(doc); ok {
 				if k == 1 && serial && letter != 'y' && !passportLetter(letter) {
 					if c, ok := r.perso.InPrompt(doc); ok { // asked for either
@@ -384,7 +277,7 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 					}
 				}
 				best, found = h, true
-				typ = [...]anonymize.EntityType{anonymize.DEResidencePermit, anonymize.DEPassport, anonymize.DEIDCard}[k]
+				typ = documentType(k)
 				break
 			}
 		}
