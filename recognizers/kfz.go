@@ -313,7 +313,7 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 			return p, false
 		}
 	}
-	if b == len(w) && i+1 < len(toks) && toks[i+1].End-toks[i+1].Start == 1 && toks[i+1].Start-t.End <= 1 && (toks[i+1].Flags&anonymize.Upper != 0 || p.apart && !p.upper && (endsClause(doc, i+2) || p.hyphen && doc.Features()&anonymize.HasUpper == 0)) && (doc.Word(toks[i+1]) == "h" || doc.Word(toks[i+1]) == "e") && (i+2 >= len(toks) || toks[i+2].Flags&anonymize.Letter == 0 || toks[i+2].Flags&anonymize.SpaceBefore != 0) {
+	if b == len(w) && p.suffixBehind(doc, i) {
 		p.last = i + 1
 	}
 	for k := p.first + 1; k < i; k++ {
@@ -322,6 +322,19 @@ func plateAt(doc *anonymize.Document, i int) (p plate, ok bool) {
 		p.odd = p.odd || oddSign(w) && w != "·" && w != "•"
 	}
 	return p, runes(p.code)+len(p.mid)+p.digits <= 9 // an office gives out eight; people mistype
+}
+
+// suffixBehind tells whether the letter of an electric or an old car stands behind the digits of p, which are token i: "AB C 12 E".
+func (p *plate) suffixBehind(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if i+1 >= len(toks) || toks[i+1].Start-toks[i].End > 1 {
+		return false
+	}
+	t := &toks[i+1]
+	if w := doc.Word(*t); w != "h" && w != "e" || i+2 < len(toks) && toks[i+2].Flags&anonymize.Letter != 0 && toks[i+2].Flags&anonymize.SpaceBefore == 0 {
+		return false
+	}
+	return t.Flags&anonymize.Upper != 0 || p.apart && !p.upper && (endsClause(doc, i+2) || p.hyphen && doc.Features()&anonymize.HasUpper == 0)
 }
 
 // mistypedPlate reads a plate of no district right behind its keyword: "Kennzeichen QX-LK 90".

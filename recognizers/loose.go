@@ -183,7 +183,6 @@ func looksLoose(doc *anonymize.Document) bool {
 }
 
 func (s *numbers) looksLoose(doc *anonymize.Document) bool {
-	toks, f := doc.Tokens(), doc.Folded()
 	if s.most >= 5 {
 		for k := range s.runs {
 			if r := &s.runs[k]; r.digits >= 5 && !s.everyday(r) {
@@ -192,37 +191,68 @@ func (s *numbers) looksLoose(doc *anonymize.Document) bool {
 		}
 	}
 	for _, di := range doc.DigitTokens() {
-		i := int(di)
-		t := &toks[i]
-		if t.Flags&anonymize.Letter != 0 && t.End-t.Start > 3 && digitsIn(f[t.Start:t.End]) > 1 {
+		if looseNumber(doc, int(di)) {
 			return true
 		}
-		if t.End-t.Start <= 4 && i > 0 && (t.Flags&anonymize.Letter != 0 || toks[i-1].Flags&anonymize.Punct != 0 && isCodeSign(f[toks[i-1].Start]) || toks[i-1].Flags&anonymize.Upper != 0) {
-			if _, ok := issuedShort(doc, shortStart(doc, i, 0)); ok {
-				return true
-			}
-		}
-		if t.Flags&anonymize.Letter != 0 {
-			continue
-		}
-		if t.End-t.Start == 3 && i > 0 && t.Start-toks[i-1].End == 1 && toks[i-1].Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && toks[i-1].End-toks[i-1].Start <= 3 && ownedNumber(doc, i-1) {
-			return true // "Anhänger HV 915"
-		}
-		if (t.End-t.Start == 3 || t.End-t.Start == 2) && i > 2 && toks[i-1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && toks[i-2].Flags&anonymize.Upper != 0 && (ownedNumber(doc, i-2) || i > 4 && (f[toks[i-3].Start] == '/' || f[toks[i-3].Start] == '-' && t.End-t.Start == 3) && toks[i-3].Flags&anonymize.SpaceBefore == 0) {
-			return true // "Hortvertrag H-331", "53.1/Gut-218", 41-K-208
-		}
-		if t.End-t.Start < 4 || i == 0 {
-			continue
-		}
-		if i > 1 && doc.Features()&anonymize.HasUpper == 0 && f[toks[i-1].Start] == '-' && toks[i-2].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[i-2].End-toks[i-2].Start <= 4 {
-			return true // "kgv-2497"
-		}
-		if i > 1 && toks[i-1].Flags&anonymize.Punct != 0 && t.Start == toks[i-1].End && toks[i-1].Start == toks[i-2].End && toks[i-2].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter|anonymize.Digit {
-			return true // x7-4481
-		}
-		if hasCapitalsAt(toks, f, i) || t.Start-toks[i-1].End == 1 && toks[i-1].Flags&anonymize.Digit == 0 && isCodePrefix(doc, i-1) {
+	}
+	return false
+}
+
+// looseNumber tells whether the number at token i may be a code, by its letters, the signs and words that it hangs on, or somebody who has a number right before it.
+func looseNumber(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	size, lettered := t.End-t.Start, t.Flags&anonymize.Letter != 0
+	if lettered && size > 3 && digitsIn(f[t.Start:t.End]) > 1 {
+		return true
+	}
+	if i == 0 {
+		return false
+	}
+	before := &toks[i-1]
+	if size <= 4 && (lettered || before.Flags&anonymize.Upper != 0 || before.Flags&anonymize.Punct != 0 && isCodeSign(f[before.Start])) {
+		if _, ok := issuedShort(doc, shortStart(doc, i, 0)); ok {
 			return true
 		}
+	}
+	switch {
+	case lettered:
+		return false
+	case size == 3 && behindBlank(toks, i) && before.End-before.Start <= 3 && before.Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && ownedNumber(doc, i-1):
+		return true // "Anhänger HV 915"
+	case (size == 3 || size == 2) && i > 2 && capitalSigned(doc, i):
+		return true // "Hortvertrag H-331", "53.1/Gut-218", 41-K-208
+	case size < 4:
+		return false
+	case i > 1 && before.Flags&anonymize.Punct != 0 && signedWord(doc, i):
+		return true // "kgv-2497", x7-4481
+	}
+	return hasCapitalsAt(toks, f, i) || behindBlank(toks, i) && before.Flags&anonymize.Digit == 0 && isCodePrefix(doc, i-1)
+}
+
+// capitalSigned tells whether a sign joins the number of two or three digits at token i to a word with a capital that is issued to somebody, or that a
+// sign joins to a file's department: "Hortvertrag H-331", "53.1/Gut-218", 41-K-208.
+func capitalSigned(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if toks[i-1].Flags&(anonymize.Punct|anonymize.SpaceBefore) != anonymize.Punct || toks[i-2].Flags&anonymize.Upper == 0 {
+		return false
+	}
+	if ownedNumber(doc, i-2) {
+		return true
+	}
+	c := f[toks[i-3].Start]
+	return i > 4 && toks[i-3].Flags&anonymize.SpaceBefore == 0 && (c == '/' || c == '-' && toks[i].End-toks[i].Start == 3)
+}
+
+// signedWord tells whether the sign before the number at token i joins it to letters, in a text that is small throughout, or to letters and digits: "kgv-2497", x7-4481.
+func signedWord(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	w := &toks[i-2]
+	switch w.Flags & (anonymize.Letter | anonymize.Digit) {
+	case anonymize.Letter:
+		return doc.Features()&anonymize.HasUpper == 0 && doc.Folded()[toks[i-1].Start] == '-' && w.End-w.Start <= 4
+	case anonymize.Letter | anonymize.Digit:
+		return toks[i].Start == toks[i-1].End && toks[i-1].Start == w.End
 	}
 	return false
 }

@@ -291,9 +291,7 @@ func ownerBefore(doc *anonymize.Document, i int) bool {
 		return false
 	}
 	toks := doc.Tokens()
-	for n := 0; n < 2 && i > 1 && (isNr(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "." && isNr(doc.Word(toks[i-2]))); n++ { // "Schlüssel Nr. H-117"
-		i--
-	}
+	i = beforeNr(doc, i)
 	switch doc.Word(toks[i-1]) {
 	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "objekt", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer",
 		"spind", "schliessfach", "schluessel", "grab", "locker", "key", "chip", "mandant", "pruefling", "azubi", "spender", "abonnent", "klient", "hoerer", "leser", "bewohner", "dauerkarte", "jahreskarte", "garderobenmarke", "anhaenger", "schluesselanhaenger", "messinganhaenger", "schluesselnummer":
@@ -301,6 +299,15 @@ func ownerBefore(doc *anonymize.Document, i int) bool {
 	}
 	w := doc.Word(toks[i-1])
 	return len(w) > 12 && strings.HasSuffix(w, "schluessel") && weighWord(toks[i-1].Hash, w) == weighsLittle // of a door
+}
+
+// beforeNr returns the first token of a word for a number, with its dot, before token i, or i: "Schlüssel Nr. H-117".
+func beforeNr(doc *anonymize.Document, i int) int {
+	toks := doc.Tokens()
+	for n := 0; n < 2 && i > 1 && (isNr(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "." && isNr(doc.Word(toks[i-2]))); n++ {
+		i--
+	}
+	return i
 }
 
 // ownedBefore is ownerBefore, and the word may be what somebody has: "Hortvertrag H-331".
@@ -311,9 +318,7 @@ func ownedBefore(doc *anonymize.Document, i int) bool {
 // ownedNumber is ownedBefore with a word for a number between: "Jagdschein Nr. JS 0271/19".
 func ownedNumber(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
-	for n := 0; n < 2 && i > 1 && (isNr(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "." && isNr(doc.Word(toks[i-2]))); n++ {
-		i--
-	}
+	i = beforeNr(doc, i)
 	if isNr(doc.Word(toks[i])) { // "Schlüssel für die Turnhalle, Nummer S-114"
 		for k := i; k > 0 && i-k < looseReach && strings.IndexByte(".!?", doc.Folded()[toks[k].Start]) < 0; k-- {
 			if ownedBefore(doc, k) {
