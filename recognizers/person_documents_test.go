@@ -23,6 +23,27 @@ func TestPersonClinical(t *testing.T) {
 	})
 }
 
+// TestPersonWard reads lists and protocols of a ward.
+func TestPersonWard(t *testing.T) {
+	const sick = "Labor: CRP 12, Hb 11,2. RR 120/80. Diagnose: Pneumonie. Therapie: Ramipril 5 mg. "
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: sick + "Gespräch mit Fr. ⟦Tolksdorf⟧ (Sozialdienst) und H. ⟦Wibbelmann⟧.", why: "H. is Herr where Fr. is Frau"},
+		{text: sick + "Physio informiert (H. ⟦Wibbelmann⟧, App. 12).", why: "and in brackets"},
+		{text: sick + "\n\ngez. ⟦H. Wibbelmann⟧, Oberarzt", why: "an initial in a signature"},
+		{text: sick + "Neffe mütterl. (⟦Otfried⟧) hat Asthma, Schwester (Lupus) verstorben, Vater (Raucher), Familie (⟦Wibke⟧, ⟦Enno⟧) informiert.", why: "relatives in brackets, and what is said of them"},
+		{text: "Abholen dürfen: mein Mann (Rentner), die Patentante (⟦Aleit⟧) und Oma (Diabetes).", why: "the same at home"},
+		{text: sick + "Übergabe ITS an ⟦Schlodder⟧ 14.30, Dienstarzt Funk 12 (⟦Murawski⟧), Spätdienst: ⟦Pawlitzki⟧, Visite: Entlassung geplant.", why: "staff on duty"},
+		{text: "Übergabe an Wartung 14.30, Hintergrund: Brückenbau", why: "elsewhere"},
+		{text: "RR stabil, CRP fallend, Tbl. verteilt, Antibiose läuft, Entlassung offen\nZi 3 F  ⟦Rambowski⟧, 77 J., Pneumonie, Unacid 3 g\nZi 3 T  ⟦Ziethmann⟧ – HOPS, Sensormatte an\nBett 4: ⟦Lüdicke-Sommer, Tilda⟧, Melperon 5 mg\nZi 5    leer", why: "a list of beds"},
+		{text: sick + "M. Bowen am Arm, V.a. M. Wilson. Rekonstruktion nach Estlander-Abbe, Kriterien nach Peter Wessels. Lig. Cooper druckschmerzhaft. DOAK-Hemmer (Xarelto, Lixiana) pausiert. NACA IV.", why: "eponyms, drugs and codes"},
+		{text: sick + "Frau K. wurde verlegt. Pat.: ⟦Alwine Trautvetter⟧. Ass. ⟦Dreisbusch⟧, Schw. ⟦Wendelgard⟧. Freigabe ⟦Ohmstedt⟧, 18:02. Durchgangsarzt ⟦Zwirnlein⟧ informiert. Hört er was? Er reagiert auf „⟦Hansi⟧“.", why: "shortened occupations, an initial alone"},
+		{text: sick + "Dr. med. univ. ⟦Zs. Horváthné⟧, Oberärztin", why: "an initial of two letters"},
+		{text: "Anwesend: Gefäßchirurgie, Radioonkologie, ⟦Hinnerkotte⟧, Nephrologie", why: "departments in a list of persons"},
+		{text: "Einsender  Praxis ⟦Reinhardis Kalthaus⟧  BSNR fehlt\nName/Vorname  ⟦Sottrup, Lampert⟧  männlich\nTest  Wert  Einheit", why: "two blanks part columns"},
+		{text: "Mein Name ist ⟦Klüsener,  Anneke⟧, bitte um Rückruf.", why: "and nothing in a sentence"},
+	})
+}
+
 // TestPersonLetters reads the ends of letters, closed in whatever words.
 func TestPersonLetters(t *testing.T) {
 	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{

@@ -8,6 +8,10 @@ import (
 
 // doorbell follows "klingeln bei Öttinger" and "am Klingelschild steht noch Sperber".
 func (s *scan) doorbell(dst []Finding, i int) []Finding {
+	dst, onWard := s.ward(dst, i)
+	if onWard {
+		return dst
+	}
 	switch w := s.word(i); w {
 	case "ich":
 		if s.punct(i+1, ':') && s.upper(i+2) && !s.line(i+2) {
@@ -29,6 +33,15 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 		return dst
 	case "durchwahl", "dw", "tel", "telefon", "apparat", "zimmer", "zi":
 		return s.extension(dst, i)
+	case "zs", "gy", "sz", "cs", "th", "ch", "ph":
+		return s.digraph(dst, i)
+	case "reagiert":
+		if j := i + 2; s.letter(i+1) && s.word(i+1) == "auf" && s.punct(j, '"') && s.upper(j+1) && !s.petBefore(i) {
+			if u, ok := s.unitAt(j + 1); ok && s.punct(u.last+1, '"') && u.kind&(kStop|kPet) == 0 {
+				return s.add(dst, &run{first: u.first, last: u.last, units: 1}, 0.75, anonymize.EvidenceContext, RuleIntroduction, i)
+			}
+		}
+		return dst
 	case "spitzname", "spitznamen", "gerufen", "nennen", "nennt", "rufen":
 		return s.nickname(dst, i)
 	case "schrieb":
@@ -190,6 +203,19 @@ func (s *scan) salute(i int) bool {
 func (s *scan) surnamed(i int) bool {
 	u, ok := s.unitAt(i)
 	return ok && (u.e.Last >= u.e.Noun && u.e.Last > 0 || u.e.First > 0 || !u.known && !s.nounish(&u))
+}
+
+// digraph finds a surname behind the initial of two letters at token i: "Zs. Kovács", "Th. Ehlert".
+func (s *scan) digraph(dst []Finding, i int) []Finding {
+	if !s.upper(i) || s.flagsAll(i) || !s.punct(i+1, '.') || !s.glued(i+1) || s.line(i+2) || s.glued(i+2) || s.digit(i-1) || i > 0 && s.glued(i) {
+		return dst
+	}
+	u, ok := s.unitAt(i + 2)
+	if !ok || !s.lone(&u) || !s.stopsBehind(u.last+1) || s.medical(&u) {
+		return dst
+	}
+	r := run{first: i, last: u.last, units: 2, surnames: 1}
+	return s.add(dst, &r, 0.75, anonymize.EvidencePattern, RuleSignature, -1)
 }
 
 // door reads the names that begin at token j, behind a few function words.

@@ -11,6 +11,12 @@ const (
 	leastDoctors  = 2
 )
 
+// The numbers of words that end like illnesses, of which so many different ones count.
+const (
+	firstAilment = 24
+	lastAilment  = 26
+)
+
 // everyday are the numbers of doctorsWord that mails and minutes have as well: "rechts", "o. ä.", "Schnitt", "z. B.", "Station", "Sturz".
 const everyday uint64 = 1<<4 | 1<<5 | 1<<10 | 1<<11 | 1<<13 | 1<<16
 
@@ -36,12 +42,21 @@ const (
 
 // clinicalWords tells whether the text speaks of enough of what doctors write about.
 func (s *scan) clinicalWords() bool {
-	seen := uint64(0)
+	seen, ailment := uint64(0), uint64(0)
 	for i := range s.toks {
 		if !s.letter(i) {
 			continue
 		}
-		if k := doctorsWord(s.word(i)); k >= 0 && seen>>k&1 == 0 {
+		k := doctorsWord(s.word(i))
+		if k < 0 && s.ailment(i) && s.toks[i].Hash != ailment {
+			ailment = s.toks[i].Hash
+			for k = firstAilment; k < lastAilment && seen>>k&1 != 0; {
+				k++
+			}
+		} else if k < 0 && s.drug(i) {
+			k = lastAilment + 1
+		}
+		if k >= 0 && seen>>k&1 == 0 {
 			seen |= 1 << k
 			if bits.OnesCount64(seen) >= leastClinical && bits.OnesCount64(seen&^everyday) >= leastDoctors {
 				return true
@@ -88,6 +103,14 @@ func doctorsWord(w string) int {
 		return 15
 	case "mobilisation", "physio", "ergo", "physiotherapie", "rollator", "dekubitus", "lagerung", "sturz", "wunde":
 		return 16
+	case "distal", "proximal", "kaudal", "kranial", "dorsal", "ventral", "lateral", "medial", "median", "sagittal", "subkutan", "apikal", "basal":
+		return 17
+	case "icd", "tnm", "asa", "ecog", "gcs", "nyha", "figo", "naca", "barthel", "karnofsky", "nrs", "mmst":
+		return 18
+	case "arteria", "vena", "nervus", "musculus", "aorta", "ileum", "jejunum", "duodenum", "kolon", "ovar", "uterus", "thorax", "abdomen", "femur", "tibia", "zervix", "lymphknoten":
+		return 19
+	case "bolus", "perfusor", "katheter", "dk", "zvk", "magensonde", "intubation", "extubation", "beatmung", "narkose", "sectio", "infusion", "punktion", "biopsie":
+		return 20
 	}
 	return -1
 }
@@ -96,6 +119,9 @@ func doctorsWord(w string) int {
 func (s *scan) clinicalOdds(u *unit) float32 {
 	if s.doctorsRole(u.first-1) || s.punct(u.first-1, '.') && s.doctorsRole(u.first-2) {
 		return 1 / float32(oddsClinical)
+	}
+	if s.personal(u.first) && s.is(u.first-2, kRel|kRelPl) || s.is(u.first-1, kRel|kRelPl) || s.quotedBirth(u.last+1) {
+		return 1
 	}
 	if u.e.First >= 4 && u.bytes > 3 && !s.digit(u.last+1) && !s.eponym(u.first, u.last) || s.alone(u.first, u.last) && (u.last+1 == len(s.toks) || s.is(u.last+1, kJob|kTitle) || s.roleWord(u.last+1)) {
 		return 1 // "Gudrun will heim", a signature above the office
@@ -107,16 +133,33 @@ func (s *scan) clinicalOdds(u *unit) float32 {
 	return odds
 }
 
+// quotedBirth tells whether "geb." stands behind the sign at token i: "„Bethlehem“, geb. 3.1.2024".
+func (s *scan) quotedBirth(i int) bool {
+	for n := 0; n < 2 && s.isPunct(i) && !s.line(i); n++ {
+		i++
+	}
+	return s.is(i, kBirth) && !s.line(i)
+}
+
 // doctorsRole tells whether token i is an abbreviation that stands before a name in a doctor's document and means something else elsewhere:
 // "FA Kerkhoff", "b. HA Tzschöckel", "Sr. Ljudmila".
 func (s *scan) doctorsRole(i int) bool {
-	if i < 0 || !s.letter(i) || !s.upper(i) {
-		return false
+	if i < 1 || !s.letter(i) {
+		return i == 0 && s.upper(0) && s.shortRole(0)
 	}
+	w := s.word(i)
+	if len(w) > 8 && (strings.HasSuffix(w, "arzt") || strings.HasSuffix(w, "aerztin") || strings.HasSuffix(w, "schwester") || strings.HasSuffix(w, "pfleger")) {
+		return true // "Durchgangsarzt Lindner"
+	}
+	return w == "in" && s.apostrophe(i-1) && s.glued(i) && s.letter(i-2) || s.upper(i) && s.shortRole(i) // "Ri'in Lindner"
+}
+
+// shortRole tells whether the capitalised word at token i is an abbreviation of doctorsRole.
+func (s *scan) shortRole(i int) bool {
 	switch s.word(i) {
 	case "fa", "ha", "na", "ca", "aa", "dm", "rs", "nfs", "pd", "ota", "pdl", "wbl", "mfa", "gf", "pp", "pk", "os":
 		return s.flagsAll(i)
-	case "sr", "ass", "stud", "pfl", "koll":
+	case "sr", "ass", "stud", "pfl", "koll", "schw":
 		return true
 	}
 	return false
@@ -125,7 +168,7 @@ func (s *scan) doctorsRole(i int) bool {
 // untitled tells whether token i is a name that is an abbreviation as well and is not shortened here: "LG Pat", "Mein Name ist Koll", but
 // not "Koll. Deupmann", "Pat Erdmute Maschke".
 func (s *scan) untitled(i int) bool {
-	if w := s.word(i); w != "pat" && w != "koll" || s.punct(i+1, '.') && s.letter(i+2) {
+	if w := s.word(i); w != "pat" && w != "koll" || s.punct(i+1, '.') && (s.letter(i+2) || s.punct(i+2, ':')) {
 		return false
 	}
 	return !(s.letter(i+1) && s.letter(i+2) && s.upper(i+1) && s.upper(i+2) && !s.line(i+1) && !s.line(i+2))
@@ -142,6 +185,9 @@ func (s *scan) morbus(first, last int) bool {
 		"hirschsprung", "hodgkin", "huntington", "kienboeck", "ledderhose", "meniere", "meulengracht", "ormond", "osgood", "osler", "paget", "parkinson", "perthes", "peyronie", "pompe",
 		"raynaud", "recklinghausen", "scheuermann", "schlatter", "sudeck", "waldenstroem", "werlhof", "whipple":
 		return true
+	case "wilson", "bowen", "still", "pick", "binswanger", "fahr", "grover", "krabbe", "refsum", "castleman", "kawasaki", "rendu", "weil", "haglund", "panner", "blount", "forestier", "gilbert",
+		"coats", "eales", "stargardt", "leigh", "menetrier", "winiwarter", "buerger", "kahler", "vaquez", "duhring", "hailey", "schamberg", "barlow":
+		return s.clinical()
 	}
 	return false
 }
@@ -153,7 +199,7 @@ func (s *scan) drug(i int) bool {
 		return false
 	}
 	for _, end := range [...]string{"mab", "sartan", "olol", "statin", "cillin", "mycin", "conazol", "prazol", "xaban", "floxacin", "triptan", "zepam", "zolam", "cetam", "oxetin",
-		"trexon", "heparin", "cortison", "formin", "lukast", "gliptin", "flozin", "platin", "taxel", "tinib", "vudin", "ciclovir", "oprost", "dronat", "profen", "azepin", "pidem"} {
+		"trexon", "heparin", "cortison", "thason", "nisolon", "nison", "formin", "lukast", "gliptin", "flozin", "platin", "taxel", "tinib", "vudin", "ciclovir", "oprost", "dronat", "profen", "azepin", "pidem"} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}

@@ -20,16 +20,20 @@ func (s *scan) filedPair(f, g *Finding) bool {
 	for n := 0; n < 2 && first > 0 && s.is(first-1, kNoble|kParticle) && !s.line(first); n++ {
 		first-- // "Freifrau von Lindner, Anna"
 	}
-	if !s.punct(int(f.Last)+1, ',') || !s.bullet(first) && !s.punct(first-1, ':') && !s.line(first) || s.line(int(g.First)) {
+	named := s.is(first-1, kBe) && s.is(first-2, kName) // "mein Name ist Lindner, Peter"
+	if !s.punct(int(f.Last)+1, ',') || !s.bullet(first) && !s.punct(first-1, ':') && !s.line(first) && !named && !(s.wide(first) && s.is(first-1, kName|kField)) || s.line(int(g.First)) {
 		return false
 	}
-	if n := last + 1; !s.line(n) && !s.punct(n, '(') && !s.wide(n) && !(s.punct(n, ',') && s.is(n+1, kBirth)) || s.line(first) && n >= len(s.toks) && first == 0 {
+	if n := last + 1; !s.line(n) && !s.punct(n, '(') && !s.wide(n) && !(s.punct(n, ',') && (s.is(n+1, kBirth) || s.dateAt(n+1) || named)) || s.line(first) && n >= len(s.toks) && first == 0 {
 		return false
 	}
 	a, ok := s.unitEnding(int(f.Last))
 	b, good := s.unitAt(int(g.First))
 	if !ok || !good || a.e.First > 2 || a.first > first && !s.is(a.first-1, kParticle|kNoble) && s.toks[first].End-s.toks[first].Start > 1 {
 		return false
+	}
+	if s.is(first-1, kName) && s.wide(first) && (b.e.First > a.e.First || s.is(first-3, kName)) {
+		return true // "Name/Vorname   Lindner, Ernst"
 	}
 	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && (s.bullet(first) || s.digit(first-2) || s.amongPairs(first, last))
 }

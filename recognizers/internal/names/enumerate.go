@@ -46,7 +46,7 @@ func (s *scan) initialAt(i int) bool {
 	if s.word(i) == "v" && !s.upper(i) {
 		return !s.before(i, "i") && !s.digit(i-1) && (i+2 >= len(s.toks) || s.entries[i+2].First < 3) // but "gefunden v. Anke"
 	}
-	if !s.upper(i) && !(s.lower && i > 0 && s.letter(i-1)) {
+	if !s.upper(i) && !(s.lower && i > 0 && s.letter(i-1)) || s.mister(i) {
 		return false
 	}
 	if i > 0 && (s.digit(i-1) || s.is(i-1, kThing|kUnit) || s.punct(i-1, '.') && s.is(i-2, kProxy)) {

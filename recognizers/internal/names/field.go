@@ -200,7 +200,7 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	j, _ = s.skipTitles(j)
 	r, ok := s.nameRun(j, p)
 	if !ok {
-		return dst
+		return s.attendance(dst, j, i)
 	}
 	if s.punct(r.last+1, ':') || empty && !s.line(r.last+1) && !s.punct(r.last+1, ',') {
 		return dst

@@ -282,9 +282,10 @@ func (s *scan) eponym(first, last int) bool {
 	return ok
 }
 
-func newEponyms() map[uint64]struct{} {
+// newEponyms returns the words of a list.
+func newEponyms(list string) map[uint64]struct{} {
 	m := make(map[uint64]struct{}, 512)
-	for w := range strings.FieldsSeq(eponymWords) {
+	for w := range strings.FieldsSeq(list) {
 		m[fold.Hash(w)] = struct{}{}
 	}
 	return m

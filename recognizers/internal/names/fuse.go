@@ -253,7 +253,7 @@ func (s *scan) personal(i int) bool {
 	switch {
 	case s.does(i):
 		return true
-	case s.punct(i-1, ':'), s.punct(i-1, '.') && s.glued(i-1):
+	case s.punct(i-1, ':'), s.before(i, "doppelpunkt"), s.punct(i-1, '.') && s.glued(i-1):
 		return s.is(i-2, before&^kHeisse) // "Apotheker: Lüdtke", "Sachb. Lüdtke"
 	case s.is(i-1, kArt) && s.punct(i-2, ','):
 		return s.is(i-3, before&^(kHeisse|kSalut|kTitle)) // "mein Vermieter, der Lüdtke"
@@ -394,7 +394,7 @@ const decision = 20
 // sentences are long, an initial stands for a name that somebody else may fill in: "der Zeuge K.".
 func (s *scan) bare(first, last int) bool {
 	if t := &s.toks[first]; t.End-t.Start == 1 && t.Flags&anonymize.Foreign == 0 && (first == last || first+1 == last && s.punct(last, '.')) && !s.lower {
-		return len(s.toks) < decision
+		return len(s.toks) < decision || s.clinical()
 	}
 	if !s.line(first) || !s.line(last+1) {
 		return false
@@ -527,6 +527,9 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	}
 	if first < last && s.doctorsRole(first) && s.letter(first+1) && (s.flagsAll(first) && !s.flagsAll(first+1) || s.entries[first].Last < 2) {
 		first++ // "HA Klöckner"
+	}
+	if first+2 <= last && s.mister(first) {
+		first += 2
 	}
 	if first+2 <= last && s.word(first) == "v" && !s.upper(first) && s.punct(first+1, '.') && s.entries[first+2].First >= 3 {
 		first += 2 // "gefunden v. Anke Harms"

@@ -122,6 +122,7 @@ type table struct {
 	marks   [markFlags]uint8
 	figures map[uint64][]phrase // by each of their words
 	eponyms map[uint64]struct{}
+	ward    map[uint64]struct{} // eponyms in clinical documents only
 }
 
 // A mark is what the rules read off a token's flags: how a word is spelled in the lowest bits, and one bit for everything else.
@@ -203,7 +204,7 @@ func newTable() *table {
 			all[h] = r
 		}
 	}
-	t := &table{roles: make([]about, 1, 512), figures: newFigures(), eponyms: newEponyms()}
+	t := &table{roles: make([]about, 1, 512), figures: newFigures(), eponyms: newEponyms(eponymWords), ward: newEponyms(wardEponyms)}
 	numbers, of := make(map[uint64]uint16, len(all)), make(map[about]uint16)
 	for h, r := range all {
 		r.hint |= hintOf(r.kind)

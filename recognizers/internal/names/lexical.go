@@ -310,6 +310,12 @@ func (s *scan) initials(dst []Finding, i int) []Finding {
 	if i > 0 && (s.digit(i-1) || s.is(i-1, kThing|kUnit|kMonth)) {
 		return dst
 	}
+	if s.mister(i) {
+		if r, ok := s.nameRun(i+2, inSalut); ok {
+			return s.add(dst, &r, r.score(0.85), r.evidence(), RuleSalutation, i)
+		}
+		return dst
+	}
 	r, ok := s.nameRun(i, inIntro)
 	if !ok || r.surnames+r.given+r.unknown == 0 || r.everyday > 0 || r.lowered {
 		return dst
@@ -455,7 +461,7 @@ func (s *scan) find(dst []Finding, hashes []uint64, score float32, rule Rule) []
 			continue
 		}
 		if k < n && int(dst[k].First) <= i {
-			if f := &dst[k]; rule == RuleKnown && weak(f) { // the tagger's silence counts nothing against who is known
+			if f := &dst[k]; rule == RuleKnown && weak(f) || rule == RuleAgain && f.Rule == RuleModel && f.Score < score && s.clinical() { // the tagger's silence counts nothing against who is known
 				f.Score, f.Rule, f.Evidence = max(f.Score, score), rule, f.Evidence|anonymize.EvidenceContext
 			}
 			continue

@@ -61,10 +61,14 @@ func lists() []list {
 		{kPet, "hundesteuer hundemarke schildkröte kanarienvogel goldfisch zwergkaninchen hauskatze hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei gans ganter huhn giraffe giraffenkind kuh kalb ferkel schwein minischwein schaf pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat rüde rüden hengst wallach stute fohlen mischling mischlingshündin mischlingsrüde setter pinscher schnauzer dogge husky collie beagle retriever spitz rottweiler malteser chihuahua jagdhund wachhund begleithund assistenzhund blindenhund kätzin kitten frettchen sittich meerschwein lama alpaka esel ziege leguan"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
-		{kBell, "fa ha dm durchwahl dw tel telefon apparat zimmer zi spitzname spitznamen gerufen nennen nennt rufen schrieb namens hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
+		{kBell, "zs gy sz cs th ch ph reagiert fa ha dm durchwahl dw tel telefon apparat zimmer zi spitzname spitznamen gerufen nennen nennt rufen schrieb namens hier ich gewisser gewisse gewissen gewissem auftrag behalf vertretung rückruf rückmeldung klingel klingeln klingelschild klingelschildern klingelt geklingelt briefkasten briefkästen türschild namensschild klingelknopf doorbell"},
 		{kWay, wayWords},
 		{kLane, laneWords},
 		{kHouse, houseWords},
+		{kBell, dutyWords},
+		{kBell, bedWords},
+		{kBell, staffWords},
+		{kThing, anatomyWords},
 		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn basedow hashimoto bechterew tourette schengen dublin corona covid omikron"},
 	}
 }

@@ -23,12 +23,13 @@ const Version = "1"
 
 // Engine holds the word tables.
 type Engine struct {
-	words   *table
-	lex     *lexicon.Table
-	heads   endings // of German nouns
-	roads   endings // of streets' names
-	offices endings // of compounds of offices
-	build   func(*anonymize.Document, any) any
+	words    *table
+	lex      *lexicon.Table
+	heads    endings // of German nouns
+	roads    endings // of streets' names
+	offices  endings // of compounds of offices
+	ailments endings // of what doctors write of
+	build    func(*anonymize.Document, any) any
 }
 
 // New builds the tables. The first call takes less than a millisecond; all Engines share the table of words.
@@ -41,6 +42,9 @@ func New() *Engine {
 		e.offices.add(o, 1)
 	}
 	e.roads.add("zeichen", 0) // no "-eichen"
+	for _, a := range ailmentEnds {
+		e.ailments.add(a, 1)
+	}
 	strength := 3
 	for _, r := range roadEnds {
 		if r == "" {
@@ -170,6 +174,8 @@ type scan struct {
 	pets    bool            // names animals
 	english bool            // the text is English
 	doctors answer          // whether the text is a doctor's document
+	columns answer          // whether it is set in columns
+	frau    answer          // whether it has "Fr." for Frau
 	prompt  promptKind
 	asked   int32 // token of the prompt that says so
 }
@@ -190,7 +196,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.closed = all&kClose != 0 && s.closing()
 	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
-	s.pets, s.doctors = all&kPet != 0, 0
+	s.pets, s.doctors, s.columns, s.frau = all&kPet != 0, 0, 0, 0
 	s.consult()
 	s.prompt, s.asked = e.readPrompt(doc.Prompt())
 }

@@ -136,6 +136,9 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	} else if k&kTitle != 0 && !s.titled(i-1) {
 		dst = s.title(dst, i)
 	}
+	if k&(kRel|kRelPl|kFamily) != 0 {
+		dst = s.kin(dst, i)
+	}
 	if k&(kRel|kRelPl|kJob|kRole) != 0 || k&(kField|kName) == kField && (s.upper(i) || s.lower) {
 		dst = s.relative(dst, i, k)
 	}
@@ -214,7 +217,7 @@ func (s *scan) skipTitles(i int) (next int, any bool) {
 			}
 			any = true
 			i++
-		case s.roleWord(i):
+		case s.roleWord(i), s.upper(i) && s.punct(i+1, '.') && s.shortRole(i) && s.clinical():
 			any = true
 			i++
 		default:
@@ -332,8 +335,8 @@ func (s *scan) title(dst []Finding, i int) []Finding {
 	}
 	j, _ := s.skipTitles(i)
 	r, ok := s.nameRun(j, inSalut)
-	if !ok || r.lowered || s.lower && r.unknown == r.units && !s.punct(i+1, '.') {
-		return dst
+	if !ok || r.lowered || s.lower && r.unknown == r.units && !s.punct(i+1, '.') || s.flagsAll(r.first) && !s.caps && r.unknown == r.units && s.toks[r.first].End-s.toks[r.first].Start < 4 && s.clinical() {
+		return dst // "Protokoll PD FS"
 	}
 	dst = s.add(dst, &r, r.score(0.94), r.evidence(), RuleTitle, i)
 	if w := s.word(i); w == "dres" || w == "drs" { // "Dres. Lindner u. Adamek"
@@ -365,6 +368,9 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		if s.is(j, kPoss|kStop) {
 			return dst
 		}
+	}
+	if j == i+1 && s.line(j) && s.letter(j) && s.flagsAll(j) && !s.caps && s.entries[j].First+s.entries[j].Last == 0 {
+		return dst // a line of abbreviations
 	}
 	quoted := (s.punct(j, '"') || s.punct(j, '\'')) && !s.line(j)
 	if quoted {

@@ -82,8 +82,31 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	return r, true
 }
 
-// wide tells whether so many blanks stand before token i that another column begins there.
-func (s *scan) wide(i int) bool { return s.toks[i].Start-s.toks[i-1].End >= 3 }
+// wide tells whether so many blanks stand before token i that another column begins there: three, or two where the text has more of them.
+func (s *scan) wide(i int) bool {
+	gap := s.toks[i].Start - s.toks[i-1].End
+	return gap >= 3 || gap == 2 && s.columned()
+}
+
+// leastGaps is how many columns begin inside lines of a text that is set in columns.
+const leastGaps = 3
+
+// columned tells whether the text is set in columns: runs of blanks inside its lines that no end of a sentence explains.
+func (s *scan) columned() bool {
+	if s.columns == 0 {
+		s.columns = no
+		n := 0
+		for i := 1; i < len(s.toks) && n < leastGaps; i++ {
+			if s.toks[i].Start-s.toks[i-1].End >= 2 && !s.line(i) && !s.sentenceEnd(i-1) && strings.TrimLeft(s.text[s.toks[i-1].End:s.toks[i].Start], " ") == "" {
+				n++
+			}
+		}
+		if n >= leastGaps {
+			s.columns = yes
+		}
+	}
+	return s.columns == yes
+}
 
 // animalField tells whether the form field before token i holds an animal's name: "Rasse: Dackel", next line "Rufname: Bruno".
 func (s *scan) animalField(i int) bool {
@@ -334,7 +357,7 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	}
 	switch p {
 	case inField:
-		return name || !u.known && !s.institution(u.last) || !s.nounish(u)
+		return name || !u.known && !s.institution(u.last) && !s.collective(u) || !s.nounish(u)
 	case inSalut:
 		if name {
 			return e.Last >= 2 || e.First >= 2 || e.Noun < 4 || s.called(u)

@@ -179,7 +179,7 @@ var nounHeads = [...]string{"ung", "ungen", "heit", "keit", "schaft", "antrag", 
 	"sekretaerin", "direktor", "direktorin", "fuehrerin", "pflicht", "recht", "schutz", "hilfe", "arbeit", "arbeiten", "plan", "plaene", "woche", "tag",
 	"tage", "jahr", "jahre", "monat", "kind", "kinder", "eltern", "leute", "partei", "fraktion", "ausschuss", "kommission", "union", "staat",
 	"laender", "gruppe", "firma", "unternehmen", "gericht", "polizei", "verkehr", "zug", "bahn", "auto", "wagen", "raum", "buero",
-	"gemeinde", "stueck", "stuecke", "betraege", "einheit", "einheiten", "massnahme", "massnahmen", "empfang", "seite", "mail", "post", "brief", "paket", "bild", "foto", "buch", "liste", "zettel", "app", "internet", "portal", "chat", "bot"}
+	"gemeinde", "nahme", "service", "kanzlei", "verband", "team", "therapie", "chirurgie", "logie", "skopie", "graphie", "stueck", "stuecke", "betraege", "einheit", "einheiten", "massnahme", "massnahmen", "empfang", "seite", "mail", "post", "brief", "paket", "bild", "foto", "buch", "liste", "zettel", "app", "internet", "portal", "chat", "bot"}
 
 // nounish tells whether an unknown or weakly known word looks like a German noun.
 func (s *scan) nounish(u *unit) bool {

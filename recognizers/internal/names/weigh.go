@@ -59,10 +59,11 @@ func (s *scan) weigh(dst []Finding) {
 		odds := float32(1)
 		if loose := f.Rule == RuleModel || weak(f); loose {
 			odds = s.odds(f)
-			if s.clinical() {
+			if f.Rule != RuleAgain && s.clinical() {
 				if u, ok := s.unitAt(int(f.First)); ok && u.last >= int(f.Last) {
 					odds *= s.clinicalOdds(&u)
 				}
+				odds *= s.clinicalSigns(int(f.First), int(f.Last))
 			}
 			if f.Rule == RuleModel && i+1 < len(dst) && dst[i+1].First == f.Last+2 && s.punct(int(f.Last)+1, ':') {
 				odds *= oddsLabel
