@@ -10,7 +10,7 @@ import (
 // BSNR returns the recognizer of DE_BSNR: the number of a practice site in statutory health care.
 //
 // Format: 9 digits, the first two name the association of physicians. Check: none, so a keyword is needed; a known
-// association raises the score, and counts beside a word for physician, practice or stamp too. Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der
+// association raises the score, and counts beside a word for physician, practice or stamp too. In groups nothing numeric may follow. Known false positives: none with the keyword. Source: KBV, Richtlinie zur Vergabe der
 // Arzt-, Betriebsstätten- … Nummern.
 func BSNR() anonymize.Recognizer {
 	return &bsnr{ident: newIdent("bsnr", 0, words.New("site number", "practice number", "practice site", "surgery number",
@@ -34,17 +34,17 @@ func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 		return dst, err
 	}
 	from := len(dst)
-	dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return knownKV(n.bytes()) }, typo: 0.85, name: "bsnr"})
+	dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return knownKV(n.bytes()) }, typo: 0.85, whole: true, name: "bsnr"})
 	if err != nil {
 		return dst, err
 	}
-	if dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return unknownKV(n.bytes()) }, typo: 0.65, name: "bsnr/unknown-association"}); err != nil {
+	if dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: func(n number) bool { return unknownKV(n.bytes()) }, typo: 0.65, whole: true, name: "bsnr/unknown-association"}); err != nil {
 		return dst, err
 	}
 	mid := len(dst)
 	weak := ident{r.info, r.weak}
 	known := func(n number) bool { return knownKV(n.bytes()) }
-	if dst, err = weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, name: "bsnr/weak"}); err != nil {
+	if dst, err = weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, whole: true, name: "bsnr/weak"}); err != nil {
 		return dst, err
 	}
 	if dst = dropOverlaps(dst, from, mid); len(dst) > from || !r.stamp.Mentioned(doc) {

@@ -144,17 +144,52 @@ func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (
 		f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
 	case valid && f.rule == "health_insurance/long":
 		f.score, f.evidence = 0.97, anonymize.EvidenceChecksum
-	case valid && !productBefore(doc, first) && (single || codeGroups(doc, first, last) && !slashed(doc, first, last) && last-first < 8 && !signedBefore(doc, first)):
+	case valid && !productBefore(doc, first) && !announcedBefore(doc, first) && (single || codeGroups(doc, first, last) && !slashed(doc, first, last) && last-first < 8 && !signedBefore(doc, first)):
 		f.score, f.evidence = 0.8, anonymize.EvidenceChecksum
 		if !single {
 			f.score = 0.7
 		}
 	case found && !valid:
 		f.score, f.rule = 0.65, "health_insurance/mistyped"
+	case !valid && single && numberedBefore(doc, first) && !productBefore(doc, first) && !announcedBefore(doc, first):
+		if f.hit, found = wordWithin(doc, first, farReach, ofInsurer); !found {
+			return f, 0, false
+		}
+		f.score, f.rule = 0.64, "health_insurance/numbered"
 	default:
 		return f, 0, false
 	}
 	return f, last, true
+}
+
+// ofInsurer reports the words for what people have to do with their health insurance for, and where its number stands.
+func ofInsurer(w string) bool {
+	switch w {
+	case "karte", "kaertchen", "chipkarte", "geschaeftsstelle", "servicecenter", "kasse", "krankengeld", "kinderkrankengeld", "mutterschaftsgeld", "bonusheft", "bonusprogramm", "zuzahlung", "rezept", "arzt", "aerztin", "praxis", "zahnarzt", "kinderarzt", "hausarzt", "krankenhaus", "klinik", "kur", "reha", "familienversichert", "mitversichert", "pflegekasse", "pflegegrad", "auslandskrankenschein", "mitgliedsbescheinigung", "zahnersatz", "impfung":
+		return true
+	}
+	return len(w) > 10 && (resembles(w, "geschaeftsstelle") || resembles(w, "krankenkasse"))
+}
+
+// numberedBefore tells whether the word "Nummer" and nothing that tells whose stands among the six words before token first, in one sentence with it.
+func numberedBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i, n := first-1, 0; i >= 0 && n < 8 && first-i < 12; i-- {
+		if toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start > 2 {
+			return false
+		}
+		if toks[i].Flags&anonymize.Punct != 0 {
+			if n > 0 && doc.Folded()[toks[i].Start] != ',' && doc.Folded()[toks[i].Start] != ':' {
+				return false
+			}
+			continue
+		}
+		if w := doc.Word(toks[i]); isNr(w) || w == "number" || w == "id" {
+			return i == 0 || doc.Word(toks[i-1]) != "-" || toks[i].Flags&anonymize.SpaceBefore != 0
+		}
+		n++
+	}
+	return false
 }
 
 // signedBefore tells whether one of the four words before token first is a sign that an authority gives, so that the check passes by chance: "Kassenzeichen X1180 4402 7".

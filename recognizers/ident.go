@@ -75,7 +75,18 @@ type digitRule struct {
 	far     bool                                          // a valid number counts in a message that has a keyword anywhere near
 	not     func(doc *anonymize.Document, first int) bool // what stands before the number and makes it something else; nil for nothing
 	blanks  bool                                          // without a keyword of its own only in one piece or parted by blanks
+	whole   bool                                          // in groups only where no further number goes on behind a blank: "0171 39200 69" is no number of nine digits
+	foreign func(doc *anonymize.Document, first int) bool // what makes a number without a keyword of its own another's; nil for foreignKey
+	clause  int                                           // words before a number that fails among which its keyword may stand, 0 for the usual ones
 	name    string                                        // of the rules: name+"/checksum" …
+}
+
+// another tells whether the words before token first announce a number of another kind.
+func (d *digitRule) another(doc *anonymize.Document, first int) bool {
+	if d.foreign != nil {
+		return d.foreign(doc, first)
+	}
+	return foreignKey(doc, first)
 }
 
 // corrects tells whether the tokens from i to k-1 are few and say that one of the numbers around them stands for the other.
@@ -159,7 +170,7 @@ func (c *digitCandidate) read(s *numbers, d *digitRule) (ok bool) {
 	}
 	c.free = e == edgeClean || c.i == c.j
 	c.first = s.first(c.window)
-	if c.plain = s.plain(c.window); !c.plain && !s.loose(c.window) {
+	if c.plain = s.plain(c.window); !c.plain && !s.loose(c.window) || d.whole && !c.free {
 		return false
 	}
 	var v number
@@ -184,10 +195,13 @@ func (r *ident) judge(s *numbers, c *digitCandidate, d *digitRule, h *digitHisto
 	if !c.plain && !(c.found && (c.valid || !f.hit.InPrompt && f.hit.Distance <= 2)) {
 		return f, false // "86 095-742 719" only beside its keyword
 	}
-	if !c.found && c.valid && (d.far || d.digits >= 11 && d.alone == 0) && !foreignKey(doc, c.first) {
+	if !c.found && c.valid && (d.far || d.digits >= 11 && d.alone == 0) && !d.another(doc, c.first) {
 		f.hit, c.found = r.keys.Within(doc, c.first, 24) // far away, but the check tells
 	}
-	if d.shy && d.alone == 0 && !(c.found && ownKey(doc, f.hit, c.first)) && foreignKey(doc, c.first) {
+	if !c.found && !c.valid && d.clause > 0 && c.plain && !foreignKey(doc, c.first) {
+		f.hit, c.found = r.keys.Before(doc, c.first, d.clause)
+	}
+	if d.shy && d.alone == 0 && !(c.found && ownKey(doc, f.hit, c.first)) && d.another(doc, c.first) {
 		return f, false
 	}
 	switch {

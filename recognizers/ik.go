@@ -40,7 +40,7 @@ func (r *ik) Recognize(ctx context.Context, doc *anonymize.Document, dst []anony
 	}
 	mid := len(dst)
 	weak := ident{r.info, r.weak}
-	dst, err = weak.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.55, shy: true, far: true, name: "ik/weak"})
+	dst, err = weak.find(ctx, doc, dst, anonymize.DEIK, &digitRule{digits: 9, valid: func(n number) bool { return validIK(n.bytes()) }, context: 0.55, shy: true, far: true, whole: true, name: "ik/weak"})
 	return dropOverlaps(dst, from, mid), err
 }
 

@@ -24,13 +24,26 @@ func (r *imei) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	from := len(dst)
 	dst, err := r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, accept: func(n number) bool { return usualTAC(n.bytes()) }, valid: func(n number) bool { return checksum.Luhn(n.bytes()) }, alone: 0.7, shy: true, context: 0.99, typo: 0.65, name: "imei"})
 	if err != nil || len(dst) > from {
-		return dst, err
+		return r.misspelled(doc, dst, from, anonymize.IMEI, 15), err
 	}
 	dst, err = r.find(ctx, doc, dst, anonymize.IMEI, &digitRule{digits: 15, valid: func(n number) bool { return checksum.Luhn(n.bytes()) }, context: 0.98, typo: 0.65, name: "imei/other-body"})
 	if err != nil || len(dst) > from {
-		return dst, err
+		return r.misspelled(doc, dst, from, anonymize.IMEI, 15), err
 	}
 	return r.grouped(doc, dst), nil
+}
+
+// slotBefore tells whether the code that begins at token first is led by the number of a slot, behind which the IMEI stands: "IMEI 1 35 …".
+func slotBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	if toks[first].End-toks[first].Start != 1 || first == 0 {
+		return false
+	}
+	i := first - 1
+	if toks[i].Flags&anonymize.Punct != 0 && i > 0 {
+		i--
+	}
+	return doc.Word(toks[i]) == "imei"
 }
 
 // grouped finds the valid numbers in the groups of the standard, two, six, six and one digit, whatever they begin with: 49-015420-323751-8.

@@ -39,7 +39,7 @@ func (r *lanr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	}
 	mid := len(dst)
 	weak := ident{r.info, r.weak}
-	dst, err = weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, far: true, name: "lanr/weak"})
+	dst, err = weak.find(ctx, doc, dst, anonymize.DELANR, &digitRule{digits: 9, valid: func(n number) bool { return validLANR(n.bytes()) }, context: 0.7, shy: true, far: true, whole: true, name: "lanr/weak"})
 	dst = dropOverlaps(dst, from, mid)
 	n := from
 	for k, e := range dst[from:] {

@@ -57,7 +57,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		if form == strengthNone {
 			continue
 		}
-		if known.has(doc.Range(first, last)) || pensionBehind(doc, first, last) {
+		if known.has(doc.Range(first, last)) || pensionBehind(doc, first, last) || slotBefore(doc, first) {
 			carry = last
 			continue
 		}

@@ -169,7 +169,7 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 	f = finding{start: d.start, end: int(s.groups[d.j].end)}
 	f.hit, ok = r.keys.Near(doc, first, lastTok)
 	if !d.plus {
-		if !ok && s.needsKey(&d, v, kind) {
+		if thingHas(doc, first) || !ok && (s.needsKey(&d, v, kind) || s.hardlyDialled(&d)) {
 			return f, 0, false
 		}
 		if ok && (f.hit.After || f.hit.InPrompt || f.hit.Distance > 1) && foreignKey(doc, first) {
@@ -304,6 +304,9 @@ func (s *numbers) goesOn(j, n int, whole, plus bool) bool {
 	if !whole {
 		return true
 	}
+	if p := &s.groups[j-1]; g.joint == jointParen && s.folded[p.end] == ')' && p.start > 0 && s.folded[p.start-1] != '(' {
+		return false // "(mobil 0171 39200 61)  2. …"
+	}
 	if g.joint == jointSpace || g.joint == jointSpSlash || g.joint == jointSpDash {
 		if g.len() == 1 && s.groups[j-1].len() > 1 && (j+1 >= len(s.groups) || s.groups[j+1].joint != jointSpace || g.joint != jointSpace) {
 			return false
@@ -417,6 +420,9 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 		case "vorlage", "drucksache", "ags", "gemeindeschluessel", "betriebsstaette", "betriebsstaetten", "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
 			return true
 		default:
+			if n == 0 && callNumber(w) {
+				return false // "Rückrufnr."
+			}
 			if namesNumber(w) || strings.HasSuffix(w, "pass") || strings.HasSuffix(w, "ausweis") || w == "liegenschaft" || w == "nutzer" || w == "objekt" {
 				return true
 			}

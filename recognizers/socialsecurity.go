@@ -19,7 +19,7 @@ func SocialSecurity() anonymize.Recognizer {
 		"soz vers#", "sv#", "versicherungs#", "versicherung#", "vers#", "vs#", "drv#", "rente", "rentenzeichen", "rentenkonto", "rentenkonto#",
 		"versicherungskonto", "versicherungskonto#", "rentenversicherungskonto", "sozialversicherungsausweis", "sv ausweis", "rentenversicherung", "rv", "drv",
 		"social security number", "social security no", "social security", "social insurance number", "national insurance number", "sozialversicherung",
-		"sozial#", "sozialversicherungsnumer", "versicherungsverlauf", "rentenauskunft", "renteninformation"), anonymize.DESocialSecurity)}
+		"sozial#", "sozialversicherungsnumer", "versicherungsverlauf", "rentenauskunft", "renteninformation", "renteninfo", "rentenbescheid", "rentenantrag", "rentenkasse", "rentenstelle"), anonymize.DESocialSecurity)}
 }
 
 type socialSecurity struct{ ident }
@@ -50,7 +50,7 @@ func (r *socialSecurity) Recognize(ctx context.Context, doc *anonymize.Document,
 			continue
 		}
 		v := j.buf[:12]
-		f := finding{start: int(t.Start), end: int(toks[last].End), rule: "social_security/mistyped", score: 0.6}
+		f := finding{start: int(t.Start), end: int(toks[last].End), rule: "social_security/mistyped", score: 0.62}
 		valid := validRVNR(v)
 		var found bool
 		f.hit, found = r.keys.Near(doc, ti, last)

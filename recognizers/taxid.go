@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
@@ -32,9 +33,12 @@ func (r *taxID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 	}
 	from := len(dst)
 	dst, err = r.find(ctx, doc, dst, anonymize.DETaxID, &digitRule{digits: 11, valid: func(n number) bool { return validTaxID(n.bytes()) },
-		alone: 0.9, blanks: true, context: 0.99, typo: 0.65, name: "tax_id"})
+		alone: 0.9, blanks: true, context: 0.99, typo: 0.65, clause: 12, name: "tax_id"})
 	if err != nil || len(dst) > from {
-		return dst, err
+		return r.misspelled(doc, dst, from, anonymize.DETaxID, 11), err
+	}
+	if dst = r.signed(doc, dst); len(dst) > from {
+		return dst, nil
 	}
 	for _, n := range [...]int{10, 12} {
 		if dst, err = r.find(ctx, doc, dst, anonymize.DETaxID, &digitRule{digits: n, accept: func(n number) bool { return firstNotZero(n.bytes()) }, typo: 0.55, name: "tax_id/length"}); err != nil || len(dst) > from {
@@ -42,6 +46,35 @@ func (r *taxID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 		}
 	}
 	return dst, nil
+}
+
+// signed finds a number that passes the check and is joined by hyphens or dots, where a word near it speaks of wages or taxes.
+func (r *taxID) signed(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	s := numbersOf(doc)
+	var buf [32]byte
+	it := s.windowsOf(11)
+	for w, ok := it.next(); ok; w, ok = it.next() {
+		if w.i == w.j || s.edge(w) != edgeClean || !s.plain(w) || !validTaxID(s.read(w, &buf)) || announcedBefore(doc, s.first(w)) {
+			continue
+		}
+		hit, found := wordWithin(doc, s.first(w), farReach, ofWages)
+		if !found {
+			continue
+		}
+		f := finding{score: 0.75, evidence: anonymize.EvidenceChecksum, rule: "tax_id/joined", hit: hit}
+		f.start, f.end = s.bounds(w)
+		dst = r.report(doc, dst, anonymize.DETaxID, f)
+	}
+	return dst
+}
+
+// ofWages reports the words for what a tax identification number is needed for.
+func ofWages(w string) bool {
+	switch w {
+	case "elstam", "rvnr", "svnr", "finanzamt", "bundeszentralamt", "kindergeld", "familienkasse", "azubi", "auszubildende", "auszubildender", "arbeitgeber", "arbeitnehmer", "arbeitnehmerin", "steuerklasse", "freistellungsauftrag", "personalbogen", "gehalt", "minijob", "payroll":
+		return true
+	}
+	return strings.HasPrefix(w, "lohn") || strings.HasPrefix(w, "gehalts") || strings.HasPrefix(w, "einkommen") || strings.HasPrefix(w, "steuer")
 }
 
 func firstNotZero(d []byte) bool { return d[0] != '0' }

@@ -1,0 +1,95 @@
+package recognizers
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// callNumber reports the words for telephone numbers: "Rückrufnr.".
+func callNumber(w string) bool {
+	stem, ok := strings.CutSuffix(w, "nummer")
+	if !ok {
+		stem, ok = strings.CutSuffix(w, "nr")
+	}
+	return ok && callStem(stem)
+}
+
+// hardlyDialled tells whether the groups of d, which fit the numbering plan, are another number unless a word for telephones stands near: they go on a code,
+// letters in them were read as digits, or they are a form's with its year.
+func (s *numbers) hardlyDialled(d *dial) bool {
+	first := int(s.groups[d.i].tok)
+	return signBefore(s.doc, first) || misread(s.doc, first, int(s.groups[d.j].tok)) || datedForm(s, d.i, d.j)
+}
+
+// signBefore tells whether two or three capitals, behind a word for a number, are the beginning of the code that token first goes on: "Leasingnr. LV 0690-318827".
+func signBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	if i < 1 || toks[i].Flags&anonymize.AllUpper == 0 || toks[i].End-toks[i].Start > 3 || toks[first].Flags&anonymize.LineStart != 0 || isDialled(doc.Word(toks[i])) {
+		return false
+	}
+	if i--; toks[i].Flags&anonymize.Punct != 0 && i > 0 {
+		i--
+	}
+	w := doc.Word(toks[i])
+	return namesNumber(w) && !callNumber(w) && !isDialled(w)
+}
+
+// thingHas tells whether the words before token first say that a thing has it for its number: "Der Chip hat die Nummer …".
+func thingHas(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	if i > 0 && doc.Word(toks[i]) == ":" {
+		i--
+	}
+	if i < 2 || doc.Word(toks[i]) != "nummer" && doc.Word(toks[i]) != "nr" && doc.Word(toks[i]) != "number" {
+		return false
+	}
+	if i--; doc.Word(toks[i]) == "die" || doc.Word(toks[i]) == "eine" || doc.Word(toks[i]) == "the" {
+		i--
+	}
+	if i < 1 {
+		return false
+	}
+	switch doc.Word(toks[i]) {
+	case "hat", "hatte", "traegt", "trug", "with", "has", "mit":
+	default:
+		return false
+	}
+	w := doc.Word(toks[i-1])
+	return isOwned(w) && !callNumber(w) || looseThing(w) || isTagged(w)
+}
+
+// isTagged reports the things that a household has a number for and that are no document.
+func isTagged(w string) bool {
+	for _, end := range [...]string{"tonne", "behaelter", "container", "schluessel", "transponder", "geraet", "fahrrad", "rad", "anhaenger", "schloss", "spind", "fach", "paket", "sendung", "ring", "steckdose", "laterne", "mast", "wallbox", "saeule", "boje", "boot"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// misread tells whether letters behind the first character of the tokens from first to last were read as digits: "043-022OL".
+func misread(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	for i := first; i <= last; i++ {
+		if toks[i].Flags&anonymize.Digit == 0 {
+			continue
+		}
+		for k, c := range []byte(doc.Original(toks[i])) {
+			if (i > first || k > 0) && isLower(c|0x20) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// datedForm tells whether the groups from i to last are a number in one piece and the two digits of a year behind a slash or hyphen, as forms have
+// them: "034120/22".
+func datedForm(s *numbers, i, last int) bool {
+	g := &s.groups[last]
+	return last == i+1 && g.len() == 2 && (g.joint == jointSlash || g.joint == jointDash) && s.groups[i].len() < 7
+}
