@@ -91,7 +91,10 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			if short && !hit.After && first-k <= 2 {
 				f.score = max(f.score, 0.92) // "Buchungscode LR-XK3" is no plate
 			}
-			if rule.close > 0 && !hit.After && (toks[first].Flags&anonymize.Digit == 0 || doc.Folded()[toks[first].Start] == '0') && first-k <= 3 && int(toks[first].Start-toks[k].End) <= first-k {
+			if !hit.After && first-k <= 2 && headed(doc, first, last) {
+				f.score = max(f.score, 0.88) // no telephone number in "Darlehensnummer BD 0711-448120"
+			}
+			if rule.close > 0 && !hit.After && f.score < rule.close && (toks[first].Flags&anonymize.Digit == 0 || doc.Folded()[toks[first].Start] == '0') && first-k <= 3 && int(toks[first].Start-toks[k].End) <= first-k {
 				f.score = rule.close
 			}
 			dst = r.report(doc, dst, t, f)
@@ -207,7 +210,7 @@ func signInCode(doc *anonymize.Document, i int) bool {
 	case c != '*' || i == 0 || i+1 >= len(toks):
 		return false
 	}
-	return toks[i].End-toks[i].Start == 1 && toks[i-1].Flags&anonymize.AllUpper != 0 && toks[i-1].End == toks[i].Start && toks[i+1].Start == toks[i].End && toks[i+1].Flags&anonymize.Punct == 0 && (toks[i+1].Flags&anonymize.Digit != 0 || toks[i+1].Flags&anonymize.AllUpper != 0)
+	return toks[i].End-toks[i].Start == 1 && capitals(doc, i-1) && toks[i-1].End == toks[i].Start && toks[i+1].Start == toks[i].End && toks[i+1].Flags&anonymize.Punct == 0 && (toks[i+1].Flags&anonymize.Digit != 0 || toks[i+1].Flags&anonymize.AllUpper != 0)
 }
 
 func isCodeSign(c byte) bool { return c == '-' || c == '/' || c == '.' || c == '_' }
@@ -239,8 +242,8 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 		return false
 	}
 	w := doc.Word(*t)
-	if isLabel(w) && i > 0 && namesNumber(doc.Word(doc.Tokens()[i-1])) {
-		return true // "Bescheidnummer PK 24-880": its keyword stands before
+	if isLabel(w) && i > 0 && (namesNumber(doc.Word(toks[i-1])) || t.Flags&(anonymize.AllUpper|anonymize.LineStart) == anonymize.AllUpper && w != "mref" && w != "ref" && isOwned(doc.Word(toks[i-1]))) {
+		return true // "Bescheidnummer PK 24-880", "Kundenkonto KD 0 221 480": its keyword stands before
 	}
 	if w == "bg" && i > 0 {
 		switch doc.Word(toks[i-1]) {
@@ -339,7 +342,7 @@ func readCode(doc *anonymize.Document, i int) code {
 			if t.Flags&anonymize.SpaceBefore != 0 && f[t.Start] != '/' && f[t.Start] != '-' || !signInCode(doc, k) || t.End-t.Start > 2 || k+1 >= len(toks) || toks[k+1].Flags&anonymize.Punct != 0 {
 				break
 			}
-			if k > i && t.Flags&anonymize.SpaceBefore != 0 && (digits >= 9 || toks[k-1].End-toks[k-1].Start >= 7 && toks[k+1].End-toks[k+1].Start >= 7) {
+			if k > i && t.Flags&anonymize.SpaceBefore != 0 && (digits >= 9 && !goesOn(doc, k) || toks[k-1].End-toks[k-1].Start >= 7 && toks[k+1].End-toks[k+1].Start >= 7) {
 				break // two codes: "C01X00T47 / T22000129"
 			}
 			if toks[k+1].Flags&anonymize.SpaceBefore != 0 && (t.Flags&anonymize.SpaceBefore == 0 || toks[k+1].Flags&anonymize.Digit == 0) {
@@ -437,7 +440,7 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		if k+1 < len(toks) && isDateLike(doc, k+1) && toks[k+1].End-toks[k+1].Start == 4 {
 			return false // "017/538/89597 ESt 2023"
 		}
-		if filedUnder(doc, k) {
+		if filedUnder(doc, k) || labelOfFile(doc, k) {
 			return true
 		}
 		if mixed && k+1 < len(toks) && isCodePrefix(doc, k) && toks[k+1].Flags&anonymize.Punct != 0 && toks[k+1].Start == t.End && isCodeSign(doc.Folded()[toks[k+1].Start]) && k+2 < len(toks) && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&anonymize.Digit != 0 {
@@ -474,7 +477,7 @@ func romanCourt(doc *anonymize.Document, k int) bool {
 	if toks[k-1].End-toks[k-1].Start > 3 {
 		return false // "3. Februar 2016 IV B 84/15"
 	}
-	if w := doc.Word(toks[k]); toks[k].Flags&anonymize.AllUpper == 0 || w != "xvii" && w != "xvi" && w != "vi" && w != "iv" && w != "xiv" && w != "vii" {
+	if w := doc.Word(toks[k]); toks[k].Flags&anonymize.AllUpper == 0 && doc.Features()&anonymize.HasUpper != 0 || w != "xvii" && w != "xvi" && w != "vi" && w != "iv" && w != "xiv" && w != "vii" {
 		return false
 	}
 	i := k + 1

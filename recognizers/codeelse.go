@@ -7,14 +7,24 @@ import (
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
-// isDateStart tells whether a date or time begins at token k.
+// isDateStart tells whether a date, a time or an amount with its dot begins at token k: "3.4.", "18:30", "1.250 Euro". In "882 40.117-3" none does, nor in "911842 7. 287 Euro".
 func isDateStart(doc *anonymize.Document, k int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
-	if k+1 >= len(toks) || toks[k].End-toks[k].Start > 2 {
+	if k+2 >= len(toks) || toks[k].End-toks[k].Start > 2 {
 		return false
 	}
-	n := &toks[k+1]
-	return n.Flags&anonymize.Punct != 0 && n.Flags&anonymize.SpaceBefore == 0 && (f[n.Start] == '.' || f[n.Start] == ':') && k+2 < len(toks) && toks[k+2].Flags&anonymize.Digit != 0
+	sign, next := &toks[k+1], &toks[k+2]
+	if sign.Flags&(anonymize.Punct|anonymize.SpaceBefore) != anonymize.Punct || next.Flags&anonymize.Digit == 0 {
+		return false
+	}
+	switch f[sign.Start] {
+	case ':':
+		return true
+	case '.':
+		size := next.End - next.Start
+		return size <= 2 && inRange(f[toks[k].Start:toks[k].End], 31) && inRange(f[next.Start:next.End], 12) || size == 3 && next.Flags&anonymize.SpaceBefore == 0 && isAmount(doc, k, k+2)
+	}
+	return false
 }
 
 // isPlaceAfter tells whether the five digits at token k are a postcode with its place behind it in the line, not the end of a code (BF-36075).
@@ -80,9 +90,9 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 			}
 		}
 		fallthrough
-	case "km", "kg", "qm":
+	case "km", "kg", "qm", "gb", "mb", "tb":
 		return !(toks[i].Flags&anonymize.AllUpper != 0 && last > first && yearBehindSlash(doc, first, last)) // "0448/25 KM"
-	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "mbit", "gbit", "gb", "mb", "tb", "mhz", "ghz", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
+	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "mbit", "gbit", "mhz", "ghz", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
 		"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
 		return true
 	}

@@ -111,7 +111,7 @@ func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int
 			return 0, 0, false
 		}
 		// only verbs and articles may stand between
-		for m := last + 1; m < k; m++ {
+		for m := letterBehind(doc, last) + 1; m < k; m++ {
 			if toks[m].Flags&anonymize.Punct == 0 && !isLink(doc.Word(toks[m])) {
 				return 0, 0, false
 			}

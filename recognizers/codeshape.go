@@ -63,8 +63,8 @@ func officeShape(doc *anonymize.Document, first, last int) bool {
 	if last >= first+4 && toks[first].Flags&(anonymize.Upper|anonymize.Digit) == anonymize.Upper && isRoman(doc.Word(toks[first])) && f[toks[first+1].Start] == '/' && toks[first+2].End-toks[first+2].Start <= 2 && f[toks[first+3].Start] == '-' {
 		return true // III/2-3956-29
 	}
-	if last == first+5 && filedUnder(doc, first+3) {
-		return true // 51-3 Kl/976424
+	if last >= first+5 && filedUnder(doc, first+3) {
+		return true // 51-3 Kl/976424, 34.1 Gl-07/25
 	}
 	for i := first; i <= last; i++ {
 		t := &toks[i]
@@ -140,13 +140,6 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 func yearOf(doc *anonymize.Document, i int) bool {
 	t := doc.Tokens()[i]
 	return t.End-t.Start == 4 && t.Flags&anonymize.Letter == 0 && isDateLike(doc, i)
-}
-
-// filedUnder tells whether token k, a few letters behind a department in parts, goes on with a slash and a number: "51-3 Kl/976424".
-func filedUnder(doc *anonymize.Document, k int) bool {
-	toks, f := doc.Tokens(), doc.Folded()
-	return k > 1 && k+2 < len(toks) && toks[k].Flags&anonymize.Upper != 0 && toks[k].End-toks[k].Start <= 3 && toks[k-1].End-toks[k-1].Start <= 3 && f[toks[k-2].Start] == '-' && toks[k-2].End == toks[k-1].Start &&
-		f[toks[k+1].Start] == '/' && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit && toks[k+2].End-toks[k+2].Start >= 4
 }
 
 // numberedDepartment reports codes of numbers only that begin with a department in parts of at most three digits, parted by dots or slashes, before a
@@ -320,6 +313,9 @@ func signBehind(doc *anonymize.Document, last int) int {
 		return last
 	}
 	k := last + 1
+	if end := divisionBehind(doc, last); end > last {
+		return end
+	}
 	if k+1 < len(toks) && f[toks[k].Start] == '-' && toks[k].Start == toks[last].End && toks[k+1].Start == toks[k].End {
 		k++
 	} else if k >= len(toks) || toks[k].Start-toks[last].End != 1 || toks[k].Flags&anonymize.LineStart != 0 {
@@ -333,26 +329,16 @@ func signBehind(doc *anonymize.Document, last int) int {
 		return last // "24.1807 VG Bayreuth"
 	}
 	pair := sign(k) && k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && sign(k+2) // bo-kr
-	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && !pair && !lastSign(doc, k) && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
+	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && !pair && !lastSign(doc, k) && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) && !loneLetter(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
 		return last
 	}
 	if k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+2].Start == toks[k].End+1 && sign(k+2) {
 		k += 2
 	}
-	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 && (toks[k].Flags&anonymize.Upper == 0 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) {
+	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 && toks[k].End-toks[k].Start > 1 && (toks[k].Flags&anonymize.Upper == 0 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) {
 		return last // a word of the sentence
 	}
 	return k
-}
-
-// letterBehind returns the last token of the code that ends at token last, with the capital behind it that ends the clause: "9100418 L, …".
-func letterBehind(doc *anonymize.Document, last int) int {
-	toks := doc.Tokens()
-	k := last + 1
-	if k < len(toks) && toks[k].Start-toks[last].End == 1 && toks[k].Is(anonymize.Letter|anonymize.Upper) && toks[k].Flags&anonymize.LineStart == 0 && toks[last].Flags&anonymize.Letter == 0 && lastSign(doc, k) {
-		return k
-	}
-	return last
 }
 
 // isCourt reports the abbreviations of courts and prosecutors.
@@ -362,12 +348,6 @@ func isCourt(w string) bool {
 		return true
 	}
 	return false
-}
-
-// lastSign tells whether token k is a single letter that ends its clause: "331/24 W". A small one counts where nobody wrote capitals.
-func lastSign(doc *anonymize.Document, k int) bool {
-	toks := doc.Tokens()
-	return toks[k].End-toks[k].Start == 1 && (toks[k].Flags&anonymize.Upper != 0 || doc.Features()&anonymize.HasUpper == 0) && (k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-" && (doc.Word(toks[k+1]) != "." || k+2 < len(toks) && (isFunctionWord(doc.Word(toks[k+2])) || k+3 < len(toks) && isOwnVerb(doc.Word(toks[k+3])))))
 }
 
 // isOwnVerb reports the verbs that follow the first word of a sentence about oneself, which is no surname behind an initial then: "… 6202 K. Überwiesen hab ich".

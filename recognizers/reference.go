@@ -58,7 +58,7 @@ func Reference() anonymize.Recognizer {
 		"erinnerungs#", "vormerk#", "vormerkungs#", "kita#", "hort#", "haftpflicht#", "unfallversicherungs#", "mitgliedskonto", "bonus#", "jobcenter#",
 		"arbeitsagentur#", "agentur#", "ersuchens#", "eingangs#", "nachlass#", "grab#", "standes#", "register nummer", "urkunden#", "urkunde#"),
 		anonymize.DEReference),
-		other:    words.New("*nummer", "*nummern", "*kennung", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
+		other:    words.New("*nummer", "*nummern", "*kennung", "*gsnr", "*ngnr", "*nsnr", "*tsnr", "*ernr", "*dsnr", "*ennr", "*agnr", "*itnr", "*bonr", "*isnr", "*ssnr", "*lsnr", "*innr", "*rtnr", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
 		locators: words.New("absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
 		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet", "absenden", "abgesendet", "abgeschickt", "hochgeladen", "eingereicht", "submitted")}

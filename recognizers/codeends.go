@@ -1,0 +1,152 @@
+package recognizers
+
+import (
+	"github.com/deckname/deckname/anonymize"
+)
+
+// filedUnder tells whether token k, a few letters behind a department in parts, goes on with a sign and a number: "51-3 Kl/976424", "34.1 Gl-07/25".
+func filedUnder(doc *anonymize.Document, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if k < 2 || k+2 >= len(toks) || toks[k].Flags&anonymize.Upper == 0 || toks[k].End-toks[k].Start > 3 || toks[k-1].End-toks[k-1].Start > 3 || toks[k-2].End != toks[k-1].Start {
+		return false
+	}
+	if c := f[toks[k-2].Start]; c != '-' && c != '.' || !tightNumber(doc, k+2) || toks[k+1].Start != toks[k].End {
+		return false
+	}
+	switch f[toks[k+1].Start] {
+	case '/':
+		return toks[k+2].End-toks[k+2].Start >= 4
+	case '-':
+		return toks[k+2].End-toks[k+2].Start >= 4 || k+4 < len(toks) && yearBehindSlash(doc, k+2, k+4)
+	}
+	return false
+}
+
+// tightNumber tells whether token i is a number right behind the token before it.
+func tightNumber(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	return toks[i].Flags&(anonymize.Letter|anonymize.Digit|anonymize.SpaceBefore) == anonymize.Digit
+}
+
+// labelOfFile tells whether token k, capitals behind a department, goes on with a number in two parts, although it has the letters of a word for a number:
+// "43 BN 2210-6".
+func labelOfFile(doc *anonymize.Document, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if k == 0 || k+3 >= len(toks) || toks[k].Flags&anonymize.AllUpper == 0 || toks[k].End-toks[k].Start > 3 || !isLabel(doc.Word(toks[k])) {
+		return false
+	}
+	if p := &toks[k-1]; p.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Digit || p.End-p.Start > 3 || toks[k].Start-p.End != 1 {
+		return false
+	}
+	if toks[k+1].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Digit || toks[k+1].Start-toks[k].End != 1 || toks[k+2].Start != toks[k+1].End {
+		return false
+	}
+	return (f[toks[k+2].Start] == '-' || f[toks[k+2].Start] == '/') && tightNumber(doc, k+3)
+}
+
+// goesOn tells whether the slash between blanks at token k joins one more group to a code that it has parted before, and not another code: "6 / 0418 / 77302 / 5",
+// "7 944 923 011 / 02".
+func goesOn(doc *anonymize.Document, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if toks[k+1].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Digit || toks[k+1].End-toks[k+1].Start > 5 {
+		return false
+	}
+	if i := k - 2; i > 0 && f[toks[i].Start] == f[toks[k].Start] && toks[i].Flags&anonymize.SpaceBefore != 0 {
+		return true
+	}
+	return toks[k+1].End-toks[k+1].Start <= 2 && (k+2 >= len(toks) || toks[k+2].Flags&anonymize.Digit == 0 && (toks[k+2].Flags&anonymize.Punct == 0 || toks[k+2].Flags&anonymize.SpaceBefore != 0 || k+3 >= len(toks) || toks[k+3].Flags&anonymize.Digit == 0))
+}
+
+// divisionBehind returns the last token of the court's file number that ends at token last and has the number of its division in brackets behind it: "12 C 1187/23 (06)".
+func divisionBehind(doc *anonymize.Document, last int) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last+3 >= len(toks) || f[toks[last+1].Start] != '(' || f[toks[last+3].Start] != ')' || !tightNumber(doc, last+2) || toks[last+2].End-toks[last+2].Start > 2 {
+		return last
+	}
+	if toks[last+1].Start-toks[last].End > 1 || toks[last+1].Flags&anonymize.LineStart != 0 || last < 2 || !yearBehindSlash(doc, last-2, last) {
+		return last
+	}
+	return last + 3
+}
+
+// letterBehind returns the last token of the code that ends at token last, with what stands behind it and belongs to its form: a capital ("9100418 L, …", "25 0061 B und …")
+// or the short name of a tax at the end of the clause ("2208 46 EST.").
+func letterBehind(doc *anonymize.Document, last int) int {
+	toks := doc.Tokens()
+	k := last + 1
+	if k >= len(toks) || toks[k].Start-toks[last].End != 1 || toks[k].Flags&anonymize.LineStart != 0 || toks[last].Flags&anonymize.Letter != 0 {
+		return last
+	}
+	if toks[k].Is(anonymize.Letter|anonymize.Upper) && (lastSign(doc, k) || loneLetter(doc, k)) {
+		return k
+	}
+	if toks[k].Flags&anonymize.AllUpper != 0 && isTaxKind(doc.Word(toks[k])) && lastInClause(doc, k) {
+		return k
+	}
+	return last
+}
+
+// isTaxKind reports the short names of taxes.
+func isTaxKind(w string) bool {
+	switch w {
+	case "est", "ust", "kst", "lst", "gst", "grst", "gewst", "zwst", "hust", "erbst", "kist", "solz":
+		return true
+	}
+	return false
+}
+
+// lastInClause tells whether the clause or line ends behind token k.
+func lastInClause(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	return k+1 >= len(toks) || toks[k+1].Flags&(anonymize.LineStart|anonymize.Punct) != 0 && doc.Word(toks[k+1]) != "-"
+}
+
+// lastSign tells whether token k is a single letter that ends its clause: "331/24 W". A small one counts where nobody wrote capitals.
+func lastSign(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if toks[k].End-toks[k].Start != 1 || toks[k].Flags&anonymize.Upper == 0 && doc.Features()&anonymize.HasUpper != 0 || !lastInClause(doc, k) {
+		return false
+	}
+	if k+1 >= len(toks) || doc.Word(toks[k+1]) != "." {
+		return true
+	}
+	return k+2 < len(toks) && (isFunctionWord(doc.Word(toks[k+2])) || k+3 < len(toks) && isOwnVerb(doc.Word(toks[k+3])))
+}
+
+// loneLetter tells whether token k is a single capital in the middle of a clause that no word has: "für 88/19 W zuständig". Who shouts has no small words behind it.
+func loneLetter(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if toks[k].End-toks[k].Start != 1 || toks[k].Flags&anonymize.Upper == 0 || k+1 >= len(toks) || toks[k+1].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) != anonymize.Letter {
+		return false
+	}
+	switch doc.Word(toks[k]) {
+	case "i", "a", "o", "u":
+		return false // "I can't", "A friend", "o. ä.", "U ok"
+	}
+	return toks[k+1].Flags&anonymize.Upper == 0 || toks[k+1].Flags&anonymize.AllUpper != 0 && toks[k+1].End-toks[k+1].Start > 3 && k > 2 && shouted(doc, k)
+}
+
+// shouted tells whether the words around token k are all in capitals.
+func shouted(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	n := 0
+	for i := max(0, k-12); i < len(toks) && i < k+8; i++ {
+		if t := &toks[i]; t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && t.End-t.Start > 1 {
+			if t.Flags&anonymize.AllUpper == 0 {
+				return false
+			}
+			n++
+		}
+	}
+	return n > 2
+}
+
+// headed tells whether the code begins with capitals in its line and has eight digits or more, so that its rest is no number of its own.
+func headed(doc *anonymize.Document, first, last int) bool {
+	t := &doc.Tokens()[first]
+	if t.Flags&(anonymize.AllUpper|anonymize.Digit|anonymize.LineStart) != anonymize.AllUpper || last == first {
+		return false
+	}
+	_, digits := codeForm(doc, first, last)
+	return digits >= 8
+}
