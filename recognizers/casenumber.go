@@ -18,7 +18,7 @@ import (
 func CaseNumber() anonymize.Recognizer {
 	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "akt z", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
 		"geschaeftszahl", "geschaeftsz", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
-		"zeichen", "az#", "tagebuch#", "tgb#", "ordnungsmerkmal", "js#", "file number", "file no", "file ref", "file reference", "case number",
+		"zeichen", "az#", "tagebuch#", "tgb#", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "case id", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
 		"*aktenzeichen", "*geschaeftszeichen", "dienstzeichen", "ordnungswidrigkeiten#", "bescheidzeichen", "bearbeitungszeichen", "vorgangszeichen", "behoerdenzeichen",
 		"verwaltungszeichen", "registerzeichen", "mandantenzeichen", "kanzleizeichen", "diktatzeichen", "ordnungszeichen", "anwaltszeichen", "gerichtszeichen", "unternehmenszeichen", "sachzeichen", "bussgeldaktenzeichen", "ermittlungs#", "anzeigen#", "ur#", "uvz#", "urkundenrollen#", "urkundenrolle", "urkundenverzeichnis#", "uvz", "fall", "fall#", "wohngeldakte", "auslaenderakte", "bauakte", "handakte", "gerichtsakte", "fallakte", "leistungsakte", "familienakte", "aktenzeichn", "geschaeftszeichn"), anonymize.DECaseNumber),
@@ -192,6 +192,9 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		if from, ok := civilRegister(doc, k, w); ok {
 			return from, i + 2, true // "DR II 378/25"
 		}
+		if z.Flags&anonymize.Upper != 0 && len(w) <= 3 && f[toks[i+1].Start] == '/' && toks[i+2].End-toks[i+2].Start == 2 && courtSpoken(doc, k) {
+			return k, courtEnd(doc, i+2), true // "Beschluss vom 11.6., F 77/24 S"
+		}
 		if z.Flags&anonymize.Upper == 0 || len(w) < 2 || !strings.Contains(" js ds gs zr str azr bvr xvii xvi xiv vi iv urii ujs owi ", " "+w+" ") {
 			return 0, 0, false
 		}
@@ -356,6 +359,28 @@ func courtEnd(doc *anonymize.Document, last int) int {
 		return last + 1
 	}
 	return signBehind(doc, last)
+}
+
+// courtSpoken tells whether one of the words before token first is of a court, and no other number stands between but dates.
+func courtSpoken(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i := first - 1; i >= 0 && first-i < 16; i-- {
+		if toks[i].Flags&anonymize.Digit != 0 {
+			if toks[i].Flags&anonymize.Letter != 0 || toks[i].End-toks[i].Start > 2 && !isDateLike(doc, i) {
+				return false
+			}
+			continue
+		}
+		switch w := doc.Word(toks[i]); w {
+		case "beschluss", "urteil", "rechtsstreit", "klage", "verhandlung", "vergleich", "scheidungsbeschluss", "scheidungsurteil", "versaeumnisurteil", "strafbefehl", "prozess", "gericht", "familiengericht":
+			return true
+		default:
+			if len(w) > 10 && strings.HasSuffix(w, "gericht") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bavarianCourt tells whether token i is the year in an administrative court's file number as Bavaria writes it, "RO 4 K 23.2943", and returns its

@@ -110,7 +110,7 @@ func lastSign(doc *anonymize.Document, k int) bool {
 	if k+1 >= len(toks) || doc.Word(toks[k+1]) != "." {
 		return true
 	}
-	return k+2 < len(toks) && (isFunctionWord(doc.Word(toks[k+2])) || k+3 < len(toks) && isOwnVerb(doc.Word(toks[k+3])))
+	return k+2 >= len(toks) || (isFunctionWord(doc.Word(toks[k+2])) || k+3 < len(toks) && isOwnVerb(doc.Word(toks[k+3])))
 }
 
 // loneLetter tells whether token k is a single capital in the middle of a clause that no word has: "für 88/19 W zuständig". Who shouts has no small words behind it.
@@ -149,4 +149,80 @@ func headed(doc *anonymize.Document, first, last int) bool {
 	}
 	_, digits := codeForm(doc, first, last)
 	return digits >= 8
+}
+
+// sameSign tells whether two codes begin with the same two letters or more and have their digits and signs in the same places: "JA/ASD 3-22-117", "JA/ASD 3-23-041".
+func sameSign(a, b string) bool {
+	if len(a) != len(b) || a == b {
+		return false
+	}
+	letters, signs := 0, 0
+	for i := 0; i < len(a); i++ {
+		switch {
+		case isDigit(a[i]):
+			if !isDigit(b[i]) {
+				return false
+			}
+		case a[i] != b[i]:
+			return false
+		case isLower(a[i]):
+			letters++
+		case a[i] == '-' || a[i] == '/' || a[i] == '.':
+			signs++
+		}
+	}
+	return letters >= 2 && isLower(a[0]) && signs >= 2
+}
+
+// anotherNumber tells whether the bare word for a number right before token first, or before a word that hands it over, tells of one more of the kind: "eine andere Nummer, nämlich 4711".
+func anotherNumber(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i := first - 1; i >= 0 && first-i < 6; i-- {
+		if !isNr(doc.Word(toks[i])) && doc.Word(toks[i]) != "nummer" {
+			continue
+		}
+		if i == 0 {
+			return false
+		}
+		switch doc.Word(toks[i-1]) {
+		case "andere", "anderen", "eigene", "eigenen", "neue", "neuen", "alte", "alten", "weitere", "zweite", "zweiten", "falsche", "falschen", "richtige", "richtigen":
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// lettersBehindSlash tells whether the code is a department in numbers, a slash, letters for the matter, a blank or hyphen and a number of three digits or more: "63/OB 0220-24",
+// "51-42/b 1904".
+func lettersBehindSlash(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	i := first
+	for ; i < last && i <= first+6 && f[toks[i].Start] != '/'; i++ {
+		t := &toks[i]
+		if t.Flags&anonymize.SpaceBefore != 0 && i > first || t.Flags&anonymize.Letter != 0 || t.Flags&anonymize.Digit != 0 && t.End-t.Start > 3 {
+			return false
+		}
+	}
+	if i == first || i+2 > last || i > first+6 || toks[i].Start != toks[i-1].End || toks[i].End != toks[i+1].Start {
+		return false
+	}
+	matter, k := &toks[i+1], i+2
+	if matter.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || matter.End-matter.Start > 4 || matter.Flags&anonymize.Upper == 0 && (matter.End-matter.Start > 1 || i == first+1) {
+		return false
+	}
+	if f[toks[k].Start] == '-' {
+		k++
+	}
+	return k <= last && toks[k].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Digit && toks[k].End-toks[k].Start >= 3
+}
+
+// yearBetween tells whether the code is a number, a year of two digits and a number, parted by slashes: "4471/24/182330".
+func yearBetween(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last != first+4 || f[toks[first+1].Start] != '/' || f[toks[first+3].Start] != '/' || hasLetters(doc, first, last) {
+		return false
+	}
+	a, y, b := f[toks[first].Start:toks[first].End], f[toks[first+2].Start:toks[first+2].End], f[toks[last].Start:toks[last].End]
+	return len(a) == 4 && len(y) == 2 && (y[0] == '1' || y[0] == '2') && len(b) >= 4 && toks[last].Start == toks[last-1].End
 }

@@ -60,6 +60,9 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 func officeShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	letters, numbers, signs := 0, 0, 0
+	if lettersBehindSlash(doc, first, last) || yearBetween(doc, first, last) {
+		return true // 63/OB 0220-24, 4471/24/182330
+	}
 	if last >= first+4 && toks[first].Flags&(anonymize.Upper|anonymize.Digit) == anonymize.Upper && isRoman(doc.Word(toks[first])) && f[toks[first+1].Start] == '/' && toks[first+2].End-toks[first+2].Start <= 2 && f[toks[first+3].Start] == '-' {
 		return true // III/2-3956-29
 	}

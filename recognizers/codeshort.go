@@ -410,11 +410,11 @@ func (r *ident) twins(doc *anonymize.Document, dst []anonymize.Entity, from int,
 				continue
 			}
 			first, last, ok := codeAt(doc, i, 2)
-			if !ok || !isTwin(code, f[toks[first].Start:toks[last].End]) || !startsWord(doc, first) || !endsWord(doc, last) {
+			if !ok || !isTwin(code, f[toks[first].Start:toks[last].End]) && !sameSign(code, f[toks[first].Start:toks[last].End]) || !startsWord(doc, first) || !endsWord(doc, last) {
 				continue
 			}
 			letters, n := codeForm(doc, first, last)
-			if letters == 0 && n < 6 && !corrects(doc, b+1, first) || otherNumberBefore(doc, first) || first > 0 && (formBefore(doc, first) || isSum(doc.Word(toks[first-1]))) {
+			if letters == 0 && n < 6 && !corrects(doc, b+1, first) || otherNumberBefore(doc, first) && !anotherNumber(doc, first) || first > 0 && (formBefore(doc, first) || isSum(doc.Word(toks[first-1]))) {
 				continue
 			}
 			done = last

@@ -1,6 +1,8 @@
 package recognizers
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
@@ -232,6 +234,9 @@ func (s *surroundings) bareCode(i int) bool {
 
 // ownedBy tells whether the word w at token i, before the code, names what is issued to a person: "Jagdschein Nr. …", "Serien-Nr. …".
 func (s *surroundings) ownedBy(i int, w string) bool {
+	if strings.HasSuffix(w, "genehmigung") && yearBehindSlash(s.doc, s.first, s.last) && s.last > s.first+2 && !s.lettered() {
+		return false // an office's act, with department and year: "Baugenehmigung 602-1182/24"
+	}
 	if isOwned(w) || w == "schaden" {
 		return true
 	}

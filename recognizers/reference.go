@@ -33,7 +33,7 @@ func Reference() anonymize.Recognizer {
 		"buechereiausweis#", "leserausweis", "leserausweis#", "leseausweis", "leseausweis#", "lesekarte", "lesekarte#", "leser#", "benutzer#", "fischereischein", "fischereischein#", "jagdschein", "jagdschein#",
 		"waffenschein", "waffenschein#", "waffenbesitzkarte", "waffenbesitzkarte#", "wbk#", "schwerbehindertenausweis", "schwerbehindertenausweis#",
 		"kindergeld#", "kg#", "bg#", "bedarfsgemeinschaft", "bedarfsgemeinschaft#", "bedarfsgemeinschafts#", "antrags#", "antrag#", "antrags id", "antragsid",
-		"bescheid#", "bescheidnr", "personal#", "pers#", "versicherungsschein", "versicherungsschein#", "policen#", "police#", "schaden#", "schadens#",
+		"bescheid#", "bescheidnr", "ordnungsmerkmal", "nummer ihres bescheids", "nummer meines bescheids", "nummer des bescheids", "nummer ihres antrags", "nummer meines antrags", "nummer des antrags", "personal#", "pers#", "versicherungsschein", "versicherungsschein#", "policen#", "police#", "schaden#", "schadens#",
 		"schadensfall#", "mandatsreferenz", "mandatsreferenz#", "mandats#", "sepa mandat", "objekt#", "abgabenkonto", "abgaben#", "abgabenkonto#",
 		"steuerkontonummer", "debitoren#", "debitor", "debitor#", "kreditoren#", "personenkonto", "personenkonto#", "personen#",
 		"fall id", "fallkennung", "fallkennzeichen", "teilnehmer#", "teilnehmer id", "bewerber#", "bewerber id", "bewerbungs#", "bafoeg#", "foerder#", "foerderungs#",
