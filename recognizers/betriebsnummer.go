@@ -49,7 +49,14 @@ func inOther(doc *anonymize.Document, first int) bool {
 			return true
 		}
 	}
-	return besideLetter(doc, first)
+	return besideLetter(doc, first) || digitBehind(doc, first)
+}
+
+// digitBehind tells whether the number in two groups that begins at token first goes on with a single digit at the end of its clause: "5501 4433 2".
+func digitBehind(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	k := first + 2
+	return k < len(toks) && toks[first].End-toks[first].Start == 4 && toks[k-1].End-toks[k-1].Start == 4 && toks[k].End-toks[k].Start == 1 && toks[k].Flags&(anonymize.Letter|anonymize.Digit|anonymize.LineStart) == anonymize.Digit && toks[k].Start-toks[k-1].End == 1 && lastInClause(doc, k)
 }
 
 // besideLetter tells whether a letter stands right before or behind the number that begins at token first: "52 191083 A 592".

@@ -379,7 +379,7 @@ func (c *code) judge(doc *anonymize.Document) codeKind {
 	if isDate(doc, first, last) || isAmount(doc, first, last) || isLaw(doc, first, last) {
 		return codeNone
 	}
-	if monthOfEdition(doc, first, last) {
+	if monthOfEdition(doc, first, last) || endOfNumber(doc, first, last) {
 		return codeNone
 	}
 	if last == first+2 && c.letters == 0 && last+1 < len(toks) && doc.Folded()[toks[last+1].Start] == '.' && isDayMonth(doc, first) {

@@ -83,6 +83,8 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 		return false
 	}
 	switch doc.Word(toks[i]) {
+	case "m":
+		return i+1 < len(toks) && toks[i+1].Start == toks[i].End && doc.Word(toks[i+1]) == "²"
 	case "min", "ml", "mg":
 		for _, t := range toks[first : last+1] {
 			if t.End-t.Start > 4 {

@@ -112,7 +112,7 @@ func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int
 		}
 		// only verbs and articles may stand between
 		for m := letterBehind(doc, last) + 1; m < k; m++ {
-			if toks[m].Flags&anonymize.Punct == 0 && !isLink(doc.Word(toks[m])) {
+			if w := doc.Word(toks[m]); toks[m].Flags&anonymize.Punct == 0 && !isLink(w) && w != "es" && w != "beim" {
 				return 0, 0, false
 			}
 		}

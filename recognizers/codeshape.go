@@ -11,7 +11,7 @@ import (
 func hintWords() *words.Set {
 	return words.New("nummer", "nr", "verfahren", "*verfahren", "*sache", "akte", "*akte", "bescheid", "*bescheid", "bescheids", "schreiben", "schreibens", "brief", "briefes", "zettel", "unter", "notiert", "anzeige", "*anzeige", "urteil", "beschluss",
 		"widerspruch", "widerspruchs", "einspruch", "klage", "anhoerung", "anhoerungsbogen", "vollstreckung", "pfaendung", "vorgang", "antrag", "*antrag", "antrags", "ticket", "meldung", "*meldung", "betreff", "betr", "bezug", "betrifft", "bzgl", "bezueglich", "wegen", "zu", "zum", "zur", "*vertrag", "mahnung", "*mahnung",
-		"steht", "stehen", "lautet", "finde", "aufgedruckt", "abgedruckt", "angegeben", "stand", "sage", "sagt", "number", "letter", "says", "case", "notice", "police", "versicherung", "konto", "fall", "anliegen", "anfrage", "*anfrage", "gesuch", "eingabe", "petition", "beschwerde", "*nummern", "nummern", "referenz", "id")
+		"steht", "stehen", "lautet", "finde", "aufgedruckt", "abgedruckt", "angegeben", "stand", "sage", "sagt", "number", "letter", "says", "case", "notice", "police", "versicherung", "konto", "vertrag", "abo", "fall", "anliegen", "anfrage", "*anfrage", "gesuch", "eingabe", "petition", "beschwerde", "*nummern", "nummern", "referenz", "id")
 }
 
 // maxHint bounds the words between a hint and its code.
@@ -239,7 +239,7 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 				first, last, ok = codeAt(doc, first+1, 5) // "GZ 57.58-76": the keyword is no part
 			}
 		}
-		if !ok || !shape(doc, first, last) || thingNear(doc, first) {
+		if !ok || !shape(doc, first, last) || thingNear(doc, first) || nobodys(doc, first, last) {
 			continue
 		}
 		hit, found := hints.Before(doc, first, maxHint)

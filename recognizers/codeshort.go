@@ -296,7 +296,9 @@ func issuedRight(doc *anonymize.Document, i int) bool {
 	switch w {
 	case "uhr", "geraet", "konto":
 		return false
-	case "termin", "pass", "schluessel", "spind", "schliessfach", "locker", "key", "antrag", "bescheid", "vorgang", "anmeldung", "transponder", "marke", "plakette", "badge":
+	case "plakette", "marke", "schild", "aufkleber":
+		return !onStreet(doc, k)
+	case "termin", "pass", "schluessel", "spind", "schliessfach", "locker", "key", "antrag", "bescheid", "vorgang", "anmeldung", "transponder", "badge":
 		return true
 	}
 	switch weigh(doc, k, w) {

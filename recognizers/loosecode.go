@@ -73,6 +73,8 @@ func (c *looseCode) plainWord(i int) bool {
 	switch w := c.doc.Word(*t); {
 	case w == "x" && t.Flags&anonymize.SpaceBefore != 0, w == "jjjj":
 		return true
+	case w == "cas" && hasLettersIn(c.doc, i+1, c.last):
+		return false // no number of the Chemical Abstracts Service
 	case isThing(w) && w != "hs" && (isNormed(w) || i == c.last || toks[i+1].Flags&anonymize.Punct == 0 || t.Flags&anonymize.AllUpper == 0):
 		return true
 	}
@@ -83,7 +85,7 @@ func (c *looseCode) plainWord(i int) bool {
 func (c *looseCode) measured(i, n int) bool {
 	t := &c.doc.Tokens()[i]
 	w := c.doc.Word(*t)
-	return measure(w) || i == c.last && n <= 2 && w[0] == 'v' || len(w)-n > 6 && t.Flags&anonymize.InnerUpper == 0
+	return measure(w) || i == c.last && n <= 2 && n == len(w)-1 && w[0] == 'v' || len(w)-n > 6 && t.Flags&anonymize.InnerUpper == 0
 }
 
 // size returns the length of token i.
@@ -192,7 +194,7 @@ func (c *looseCode) knownToken() bool {
 // knownForm tells whether the code is of a form that something else has, perhaps beside its name: a public service, a train, a form, a tyre.
 func knownForm(doc *anonymize.Document, first, last int) bool {
 	switch {
-	case publicCode(doc, first, last), isPublicCode(doc, first, last), chargingStation(doc, first, last):
+	case publicCode(doc, first, last), isPublicCode(doc, first, last), chargingStation(doc, first, last), nobodys(doc, first, last):
 		return true
 	case bloodPressure(doc, first, last), isTrain(doc, first, last), isForm(doc, first, last), isTyre(doc, first, last):
 		return true

@@ -18,7 +18,7 @@ type verdict struct {
 // last one of another number that was found, or -1.
 func weighAround(doc *anonymize.Document, first, last, carry int, form strength) verdict {
 	v := weighWords(doc, first, last, carry, form)
-	if v.says == 0 && (form == strengthHigh && hyphenedFile(doc, first, last) || weighSigns(doc, first, last, form)) {
+	if v.says == 0 && (form == strengthHigh && (hyphenedFile(doc, first, last) || lettersBehindSlash(doc, first, last)) || weighSigns(doc, first, last, form)) {
 		v.says = 1
 	}
 	return v
@@ -131,6 +131,9 @@ func (s *surroundings) passWord(i int) verdict {
 	s.pointing = s.pointing && words.PointsBack(w)
 	s.below = s.below || isBelow(w)
 	v := weigh(s.doc, i, w)
+	if s.n == 1 && (w == "mit" || w == "unter" || w == "als") && s.form >= strengthMiddle && !s.plain && i > 0 && isConfirmed(s.doc.Word(s.doc.Tokens()[i-1])) {
+		return verdict{says: 1} // "bestätigt mit HB7-220-91"
+	}
 	if s.contradicts(i, w, v) {
 		return verdict{says: -1}
 	}

@@ -15,6 +15,16 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		}
 	}
 	v := weighWord(doc.Tokens()[i].Hash, w)
+	switch w {
+	case "plakette", "aufkleber", "schild", "marke":
+		if onStreet(doc, i) {
+			return weighsThing
+		}
+	case "zertifikat":
+		if i > 1 && doc.Word(doc.Tokens()[i-1]) == "-" && doc.Tokens()[i-2].Flags&anonymize.AllUpper != 0 {
+			return weighsThing // of goods: "BSI-Zertifikat"
+		}
+	}
 	if i+1 < len(doc.Tokens()) && (w == "art" || w == "ch" || w == "re" || w == "form") {
 		switch next := doc.Word(doc.Tokens()[i+1]); {
 		case w != "re" && next == ".":
@@ -34,6 +44,9 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		case "unterm", "ueberm", "beim", "neben", "dem", "unter":
 			return weighsLittle // what is printed beside it
 		}
+	}
+	if v == weighsMuch && (strings.HasPrefix(w, "zulassung") || strings.HasPrefix(w, "anwendung")) && isPublished(doc, i) {
+		return weighsThing
 	}
 	if v == weighsMuch && i > 1 && (w == "registernr" || w == "registernummer") { // of a register of the civil status
 		k := i - 1
@@ -205,7 +218,7 @@ func isDialled(w string) bool {
 // isPlaced reports those of isThing whose own number stands right behind them only.
 func isPlaced(w string) bool {
 	switch w {
-	case "regal", "schrank", "ordner", "archiv", "lager", "grad", "jahr", "jahre", "quartal", "halbjahr", "schuljahr":
+	case "terminal", "label", "regal", "schrank", "ordner", "archiv", "lager", "grad", "jahr", "jahre", "quartal", "halbjahr", "schuljahr":
 		return true
 	}
 	return false
@@ -246,12 +259,15 @@ func isBookingCode(w string) bool {
 const maxTable = 240
 
 // columnHead tells what the head of its column makes of the code from token first to token last, if that is the cell of a table whose columns
-// are parted by bars.
+// are parted by bars or semicolons.
 func columnHead(doc *anonymize.Document, first, last int) weight {
 	toks, f := doc.Tokens(), doc.Folded()
-	bar := func(i int) bool { return i >= 0 && i < len(toks) && f[toks[i].Start] == '|' }
+	sign := byte('|')
+	bar := func(i int) bool { return i >= 0 && i < len(toks) && f[toks[i].Start] == sign }
 	if !bar(first-1) && !bar(last+1) {
-		return weighsNone
+		if sign = ';'; !bar(first-1) || !bar(last+1) && last+1 < len(toks) && toks[last+1].Flags&anonymize.LineStart == 0 {
+			return weighsNone
+		}
 	}
 	column, i := 0, first
 	for ; i >= 0 && toks[i].Flags&anonymize.LineStart == 0 && first-i < maxTable; i-- {
@@ -268,7 +284,7 @@ func columnHead(doc *anonymize.Document, first, last int) weight {
 			bars++
 		}
 		if k == 0 || toks[k].Flags&anonymize.LineStart != 0 {
-			if bars == 0 {
+			if bars == 0 || sign == ';' && bars < 2 {
 				break
 			}
 			top, bars = k, 0
@@ -277,7 +293,7 @@ func columnHead(doc *anonymize.Document, first, last int) weight {
 	if top < 0 {
 		return weighsNone
 	}
-	return headsOf(doc).weigh(doc, top, column)
+	return headsOf(doc).weigh(doc, top, column, sign)
 }
 
 // heads are the weights of the columns of the table that was looked at last.
@@ -300,9 +316,9 @@ func newHeads(_ *anonymize.Document, old any) any {
 }
 
 // weigh tells what the head of a column makes of the codes below it; the line of the heads begins at token top.
-func (h *heads) weigh(doc *anonymize.Document, top, column int) weight {
+func (h *heads) weigh(doc *anonymize.Document, top, column int, sign byte) weight {
 	if h.top != top {
-		h.read(doc, top)
+		h.read(doc, top, sign)
 	}
 	if column >= len(h.weights) {
 		return weighsNone
@@ -311,12 +327,12 @@ func (h *heads) weigh(doc *anonymize.Document, top, column int) weight {
 }
 
 // read weighs the words of the line that begins at token top.
-func (h *heads) read(doc *anonymize.Document, top int) {
+func (h *heads) read(doc *anonymize.Document, top int, sign byte) {
 	toks, f := doc.Tokens(), doc.Folded()
 	h.top, h.weights = top, append(h.weights[:0], weighsNone)
 	w, sum := &h.weights[0], false
 	for k := top; k < len(toks) && k < top+maxTable && (k == top || toks[k].Flags&anonymize.LineStart == 0); k++ {
-		if f[toks[k].Start] == '|' {
+		if f[toks[k].Start] == sign {
 			h.weights = append(h.weights, weighsNone)
 			w, sum = &h.weights[len(h.weights)-1], false
 		}

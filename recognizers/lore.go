@@ -129,7 +129,7 @@ version build ticket ticketnummer awb luftfrachtbrief chargennummer charge losnu
 const productEnds = `artikelnummer version formular vordruck modell`
 
 // thingWords are words of products, shipments, texts, amounts, places and signals.
-const thingWords = `lehrveranstaltung lehrveranstaltungen veranstaltung vorlesung klausur uebung workshop lieferung signatur zolltarif bauteil ersatzteil buch buecher buecherliste ags frequenz rettungspunkt ncs
+const thingWords = `modul module moduls gop goz bema bgr persgr awmf leitlinie leitlinien drg gen variante mutation terminal avis lieferavis pruefzeichen label auslandsschein auslandskrankenschein banknote geldschein vinyl schallplatte lehrveranstaltung lehrveranstaltungen veranstaltung vorlesung klausur uebung workshop lieferung signatur zolltarif bauteil ersatzteil buch buecher buecherliste ags frequenz rettungspunkt ncs
 rechnung rechnungen rechnungsnr re rg inv beleg bon quittung kassenbon kassenzettel gutschein voucher coupon angebot invoice receipt
 wirft spuckt meckert meckern piept piepst piepen blinkt vhs einschreiben ware waren flight typ type serie reihe firmware software update release windows android ios iphone app box port ports
 code codes fehler fehlercode fehlermeldung error err errorcode exception meldet wallbox drucker dosis tablette tabletten stelle stellenanzeige puk wechselrichter therme waermepumpe router kamera kessel hsn tsn tatbestand
@@ -165,7 +165,7 @@ anzeigen versicherungen genehmigungen bewilligungen mahnungen forderungen bewerb
 
 // alikeEnds are the ends of words that end like the compounds of things and of what is issued but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs;
 // keys that open a door are no keys of a list.
-const alikeEnds = `ontakte ontakten takten pakten fakten nackten exakten intakte exakte mpakte strakte rtefakte fuhr aufruhr sekunde erdkunde heilkunde fachkunde
+const alikeEnds = `berechnung schuldschein geldschein auslandsschein auslandskrankenschein ontakte ontakten takten pakten fakten nackten exakten intakte exakte mpakte strakte rtefakte fuhr aufruhr sekunde erdkunde heilkunde fachkunde
 sachkunde kompass engpass fluglinie pressemeldung statusmeldung warnmeldung falschmeldung tippfehler schreibfehler lesefehler druckfehler konkurs
 diskurs exkurs rekurs anschein augenschein sonnenschein kellerschluessel hausschluessel tuerschluessel wohnungsschluessel briefkastenschluessel garagenschluessel zimmerschluessel spindschluessel schrankschluessel torschluessel fahrradschluessel tresorschluessel`
 

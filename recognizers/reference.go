@@ -20,7 +20,7 @@ import (
 // their keyword. Known false positives: another number right behind such a word; types and models of devices without the word for it. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
 	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
-		"post#", "postnummer", "inventar#", "geraete#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
+		"post#", "postnummer", "inventar#", "geraete#", "transferticket", "transfer ticket", "dienst#", "dienstausweis#", "waehlerverzeichnis#", "wahlschein#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
 		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
 		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "eori", "eori#", "duns", "duns#", "lucid", "ksk#", "kaz", "buzei", "matr", "pnr", "verwendungszw*", "bestell#", "order number", "order no", "order id",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
@@ -58,7 +58,7 @@ func Reference() anonymize.Recognizer {
 		"erinnerungs#", "vormerk#", "vormerkungs#", "kita#", "hort#", "haftpflicht#", "unfallversicherungs#", "mitgliedskonto", "bonus#", "jobcenter#",
 		"arbeitsagentur#", "agentur#", "ersuchens#", "eingangs#", "nachlass#", "grab#", "standes#", "register nummer", "urkunden#", "urkunde#"),
 		anonymize.DEReference),
-		other:    words.New("*nummer", "*nummern", "*kennung", "*gsnr", "*ngnr", "*nsnr", "*tsnr", "*ernr", "*dsnr", "*ennr", "*agnr", "*itnr", "*bonr", "*isnr", "*ssnr", "*lsnr", "*innr", "*rtnr", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
+		other:    words.New("evb", "spind", "schliessfach", "bankschliessfach", "bankfach", "garderobenschrank", "garderobenfach", "umkleideschrank", "kleiderspind", "wertfach", "tresorfach", "schrankfach", "locker", "*nummer", "*nummern", "*kennung", "*gsnr", "*ngnr", "*nsnr", "*tsnr", "*ernr", "*dsnr", "*ennr", "*agnr", "*itnr", "*bonr", "*isnr", "*ssnr", "*lsnr", "*innr", "*rtnr", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
 		locators: words.New("absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
 		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet", "absenden", "abgesendet", "abgeschickt", "hochgeladen", "eingereicht", "submitted")}
@@ -214,14 +214,14 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 	}
 	if r.other.Mentioned(doc) {
 		other := ident{r.info, r.other}
-		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, short: true, score: 0.6, close: 0.78, name: "reference/other-number", key: ownNumber, shape: otherShape}); err != nil {
+		if dst, err = other.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, short: true, score: 0.6, close: 0.78, name: "reference/other-number", key: ownNumber, shape: otherShape, not: anothers}); err != nil {
 			return dst, err
 		}
 		if mid > from {
 			dst = mergeCodes(dst, from, mid)
 		}
 	}
-	dst = r.issued(doc, r.loose(doc, dst, from, anonymize.DEReference, "reference/loose"), from)
+	dst = r.kept(doc, r.issued(doc, r.loose(doc, dst, from, anonymize.DEReference, "reference/loose"), from), from)
 	return r.twins(doc, dst, from, anonymize.DEReference, "reference/twin"), nil
 }
 
@@ -259,7 +259,7 @@ func noReading(doc *anonymize.Document, k int) bool {
 		return true
 	}
 	switch doc.Word(toks[k+1]) {
-	case "shows", "showed", "reads", "reading", "zeigt", "zeigte", "misst":
+	case "shows", "showed", "reads", "reading", "zeigt", "zeigte", "misst", "says":
 		return false
 	}
 	return true
@@ -267,7 +267,12 @@ func noReading(doc *anonymize.Document, k int) bool {
 
 // filedCase tells whether the keyword that ends at token k, "Vorgang", leaves to the code's form that it is a file's number, or counts.
 func filedCase(doc *anonymize.Document, k, first, last int) bool {
-	return counted(doc, k, first, last) || doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
+	return counted(doc, k, first, last) || nobodys(doc, first, last) || isOfficial(doc, k, first, last) || doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
+}
+
+// anothers tells whether the code behind another word for a number is nobody's, or that of goods.
+func anothers(doc *anonymize.Document, k, first, last int) bool {
+	return nobodys(doc, first, last) || isPublished(doc, k)
 }
 
 // dictated finds the numbers in words.
@@ -381,7 +386,7 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 // thingStem reports the ends of words before -nummer that name a thing, a place, a text or a connection, or a number with a type of its own.
 func thingStem(s string) bool {
 	switch s {
-	case "session", "cookie", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "buero", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
+	case "session", "cookie", "form", "formblatt", "pruef", "anwendungs", "tour", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "buero", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
 		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
 		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "version", "versand", "art", "lief", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
@@ -400,6 +405,11 @@ func ownForm(doc *anonymize.Document, i int) (last int, rule string) {
 	n := int(t.End - t.Start)
 	switch next := i + 1; n { // most numbers are none for what their length or the next token is
 	case 2:
+		if f[t.Start:t.End] == "89" && next < len(toks) && doc.Word(toks[next]) == "49" && startsWord(doc, i) {
+			if last = cardOfTwenty(doc, i); last > i {
+				return last, "reference/sim-card"
+			}
+		}
 		if last = chipID(doc, i); last > i {
 			return last, "reference/chip"
 		}
@@ -431,12 +441,9 @@ func ownFormAt(doc *anonymize.Document, i, n int) (last int, rule string) {
 	switch {
 	case n == 33 && strings.HasPrefix(f[t.Start:], "de") && checkDigits(f[t.Start+2:t.Start+13]):
 		return i, "reference/metering-point" // VDE-AR-N 4400
-	case t.Flags&anonymize.Letter == 0 && strings.HasPrefix(f[t.Start:], "8949") && (n == 4 || n == 19 || n == 20):
-		j.join(doc, i, 20) // of a SIM card: ITU-T E.118
-		for _, size := range [...]int{19, 20} {
-			if l, ok := j.at(size); ok && allDigits(j.buf[:size]) && endsWord(doc, l) {
-				return l, "reference/sim-card"
-			}
+	case t.Flags&anonymize.Letter == 0 && (strings.HasPrefix(f[t.Start:], "8949") || strings.HasPrefix(f[t.Start:], "8027")) && (n == 4 || n == 5 || n == 19 || n == 20):
+		if l := cardOfTwenty(doc, i); l >= 0 {
+			return l, "reference/card"
 		}
 	case n == 11 || n == 3: // 111FK396431, 111 FK 396431
 		j.join(doc, i, 11)

@@ -1,0 +1,108 @@
+package recognizers
+
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
+)
+
+// evbLen is the length of the number by which an insurer confirms that a car is insured (eVB): capitals and digits.
+const evbLen = 7
+
+// kept finds what few characters or a form of its own make somebody's only near its word: the number of a locker ("Spind 214") and an eVB.
+func (r *reference) kept(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
+	toks := doc.Tokens()
+	end := len(dst)
+	for _, di := range doc.DigitTokens() {
+		i := int(di)
+		t := &toks[i]
+		n := t.End - t.Start
+		k, score := -1, float32(0.7)
+		switch {
+		case i == 0:
+		case t.Flags&anonymize.Letter == 0 && n >= 2 && n <= 4:
+			k = lockerBefore(doc, i)
+		case t.Flags&anonymize.Letter != 0 && n == evbLen:
+			k, score = evbBefore(doc, i), 0.92
+		}
+		if k >= 0 && !overlapsAny(dst[from:end], doc.Range(i, i)) {
+			dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(t.Start), end: int(t.End), score: score, rule: "reference/kept", hit: words.Hit{Span: doc.Range(k, k), Distance: i - k - 1}})
+		}
+	}
+	return dst
+}
+
+// lockerBefore returns the token of the word for a locker or a safe that has the two to four digits at token i right behind it, -1 if there is none.
+func lockerBefore(doc *anonymize.Document, i int) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	k := i - 1
+	for n := 0; k > 0 && n < 4 && toks[k+1].Flags&anonymize.LineStart == 0; n++ {
+		if w := doc.Word(toks[k]); !isNr(w) && w != "nummer" && f[toks[k].Start] != ':' && w != "-" && !(w == "." && isNr(doc.Word(toks[k-1]))) {
+			break
+		}
+		k--
+	}
+	if toks[i].End-toks[i].Start == 2 && k == i-1 {
+		return -1 // "Spind 88": there are that many in every hall
+	}
+	if toks[k+1].Flags&anonymize.LineStart != 0 || !isLocker(doc.Word(toks[k])) || isAmount(doc, i, i) || isDateStart(doc, i) || !startsWord(doc, i) || !endsWord(doc, i) {
+		return -1
+	}
+	if i+1 < len(toks) && toks[i+1].Start == toks[i].End && (f[toks[i+1].Start] == '.' || f[toks[i+1].Start] == ',') && i+2 < len(toks) && toks[i+2].Flags&(anonymize.Digit|anonymize.SpaceBefore) == anonymize.Digit {
+		return -1
+	}
+	return k
+}
+
+// isLocker reports the words for what somebody keeps his things in under a number.
+func isLocker(w string) bool {
+	switch w {
+	case "spind", "schliessfach", "bankschliessfach", "bankfach", "garderobenschrank", "garderobenfach", "umkleideschrank", "kleiderspind", "wertfach", "tresorfach", "schrankfach", "locker":
+		return true
+	}
+	return false
+}
+
+// evbBefore returns the token of the word eVB shortly before the seven letters and digits at token i, -1 if there is none.
+func evbBefore(doc *anonymize.Document, i int) int {
+	toks, f := doc.Tokens(), doc.Folded()
+	if !capitals(doc, i) && !allSmall(doc.Original(toks[i])) || !startsWord(doc, i) || !endsWord(doc, i) {
+		return -1
+	}
+	for k := i - 1; k >= 0 && i-k <= 8; k-- {
+		switch c := f[toks[k].Start]; {
+		case doc.Word(toks[k]) == "evb":
+			return k
+		case c == ';', c == '?', c == '.' && toks[k+1].Is(anonymize.SpaceBefore|anonymize.Upper) && k > 0 && !isNr(doc.Word(toks[k-1])):
+			return -1
+		}
+	}
+	return -1
+}
+
+// allSmall tells whether w has no capital.
+func allSmall(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] >= 'A' && w[i] <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// cardOfTwenty reports the numbers of twenty digits on cards of the health system, 80 for health, 276 for Germany (ISO 7812, ICCSN), and of SIM cards (ITU-T E.118), in one
+// word or in groups; SIM cards may have one digit less. It returns the last token, -1 for none.
+func cardOfTwenty(doc *anonymize.Document, i int) int {
+	var j joined
+	j.join(doc, i, 20)
+	for _, size := range [...]int{20, 19} {
+		l, ok := j.at(size)
+		if !ok || !allDigits(j.buf[:size]) || !endsWord(doc, l) || l < len(doc.Tokens())-1 && size == 19 && doc.Tokens()[l+1].Flags&anonymize.Digit != 0 {
+			continue
+		}
+		switch head := string(j.buf[:5]); {
+		case head == "80276" && size == 20, head[:4] == "8949":
+			return l
+		}
+	}
+	return -1
+}

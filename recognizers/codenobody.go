@@ -1,0 +1,283 @@
+package recognizers
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// nobodys tells whether the form of the code, or what stands right beside it, makes it a number that nobody is known by: a share, a car's month, the beam of a satellite,
+// what a program shows, a model, a form, or only the end of a number.
+func nobodys(doc *anonymize.Document, first, last int) bool {
+	switch {
+	case first > 0 && doc.Word(doc.Tokens()[first-1]) == "imei":
+		return true
+	case last == first+4 && yearBehindSlash(doc, first, last) && ofMeasure(doc, first-1):
+		return true
+	case isShare(doc, first, last), isGene(doc, first, last), datedMonth(doc, first, last), satelliteBeam(doc, first, last), wordWithYear(doc, first, last):
+		return true
+	case shownFault(doc, first, last), modelOf(doc, first, last), endOfNumber(doc, first, last), translatedForm(doc, first, last):
+		return true
+	}
+	return reading(doc, first, last) || onRails(doc, first, last)
+}
+
+// onRails tells whether the few digits are the number of a carriage or a tour: "Wagen 4438".
+func onRails(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if last > first+1 || toks[last].Flags&anonymize.Letter != 0 || toks[last].End-toks[last].Start > 4 {
+		return false
+	}
+	i := first
+	if first == last {
+		i--
+	}
+	return i >= 0 && (doc.Word(toks[i]) == "wagen" || doc.Word(toks[i]) == "waggon" || doc.Word(toks[i]) == "tour" || doc.Word(toks[i]) == "triebwagen")
+}
+
+// isShare reports shares of a house or an estate: 812/1000.
+func isShare(doc *anonymize.Document, first, last int) bool {
+	if last != first+2 || doc.Word(doc.Tokens()[first+1]) != "/" {
+		return false
+	}
+	a, b := doc.Word(doc.Tokens()[first]), doc.Word(doc.Tokens()[last])
+	if !checkDigits(a) || len(b) < 3 || b[0] != '1' || strings.Trim(b[1:], "0") != "" {
+		return false
+	}
+	return len(a) < len(b)
+}
+
+// datedMonth reports a month behind the abbreviation of what was on it: "EZ 06/2012", "ED 08/2023", "Druck 09/24".
+func datedMonth(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	i := last - 2 // the month
+	if i < first || i > first+1 || i == 0 || doc.Word(toks[last-1]) != "/" || toks[i].End-toks[i].Start > 2 || !checkDigits(doc.Word(toks[i])) || !inRange(doc.Word(toks[i]), 12) || !yearBehindSlash(doc, i, last) {
+		return false
+	}
+	switch doc.Word(toks[i-1]) {
+	case "ez", "ed", "hu", "au", "bj", "tuev", "stand", "druck", "erstzulassung", "erstdiagnose", "baujahr", "ausgabe", "auflage", "fassung", "mhd", "gueltig", "exp":
+		return true
+	}
+	return false
+}
+
+// satelliteBeam reports the place of a programme on a satellite: "11.494 H 22000".
+func satelliteBeam(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if last != first+4 || doc.Word(toks[first+1]) != "." || toks[first].End-toks[first].Start != 2 || toks[last].End-toks[last].Start != 5 {
+		return false
+	}
+	w := doc.Word(toks[first+3])
+	return w == "h" || w == "v" || w == "l" || w == "r"
+}
+
+// wordWithYear reports a word that somebody could speak with a few digits behind it, as people make passwords and names up: "Sommer2024".
+func wordWithYear(doc *anonymize.Document, first, last int) bool {
+	t := doc.Tokens()[first]
+	w := doc.Word(t)
+	n := digitsIn(w)
+	if first != last || n < 1 || n > 4 || len(w)-n < 4 || t.Flags&anonymize.AllUpper != 0 || doc.Features()&anonymize.HasUpper == 0 {
+		return false
+	}
+	return digitsIn(w[:len(w)-n]) == 0 && pronounceable(w[:len(w)-n])
+}
+
+// shownFault tells whether the code is a letter or two and a few digits that a device or a program shows: "zeigt F-0184", "nicht möglich (E-2107)".
+func shownFault(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	letters, digits := codeForm(doc, first, last)
+	if letters < 1 || letters > 2 || digits > 4 || last > first+2 || first < 2 || toks[first].Flags&anonymize.Digit != 0 && last > first {
+		return false
+	}
+	switch doc.Word(toks[first-1]) {
+	case "zeigt", "zeigte", "meldet", "meldete", "blinkt", "piept", "display", "anzeige", "shows":
+		return true
+	case "(", "[", ":", ",":
+		for i := first - 2; i >= 0 && first-i <= 6 && toks[i].Flags&anonymize.Letter != 0; i-- {
+			switch doc.Word(toks[i]) {
+			case "nicht", "ungueltig", "fehlgeschlagen", "abgebrochen", "failed", "error", "unbekannt", "gescheitert", "gestoert", "verweigert", "denied":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// modelOf tells whether the code is the type of a meter, behind or with the name of its maker: "Zähler (ISKRA MT175-D2A51)". A number of digits alone is the meter's own.
+func modelOf(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	i := first
+	if isMeterMaker(doc.Word(toks[first])) && first < last {
+		i++
+	} else if first == 0 || !isMeterMaker(doc.Word(toks[first-1])) {
+		return false
+	}
+	t := &toks[i]
+	w := doc.Word(*t)
+	return t.Flags&anonymize.Letter != 0 && isLower(w[0]) && t.End-t.Start < 10 && digitsIn(doc.Folded()[t.Start:toks[last].End]) <= 8
+}
+
+// isMeterMaker reports the makers of meters.
+func isMeterMaker(w string) bool {
+	switch w {
+	case "iskra", "iskraemeco", "landis", "gyr", "itron", "easymeter", "kamstrup", "elster", "sensus", "diehl", "hager", "emh", "logarex", "apator", "techem", "ista", "brunata", "minol", "qundis", "zenner", "hydrometer", "pipersberg", "dzg", "holley", "ebz", "efr", "actaris", "honeywell":
+		return true
+	}
+	return false
+}
+
+// endOfNumber tells whether dots for what is left out, or a hyphen with a blank or quotation mark before it, stand right before the few digits of the code: "…418/23", "-00001".
+func endOfNumber(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if first == 0 || toks[first].Flags&anonymize.SpaceBefore != 0 || toks[first].Flags&anonymize.Letter != 0 {
+		return false
+	}
+	_, digits := codeForm(doc, first, last)
+	p := &toks[first-1]
+	sign := f[p.Start:p.End]
+	switch {
+	case digits > 6:
+		return false
+	case sign[0] == '.' && p.Flags&anonymize.SpaceBefore != 0 && (len(sign) > 1 || doc.Original(*p) == "…"):
+		return true
+	case sign == "-" && first > 1 && first == last && p.Flags&anonymize.LineStart == 0:
+		return f[toks[first-2].Start] == '"' && p.Start == toks[first-2].End
+	}
+	return false
+}
+
+// translatedForm tells whether the code is a letter and a few digits, and somebody asks for it in another language: "V 4120 auf Polnisch".
+func translatedForm(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	letters, digits := codeForm(doc, first, last)
+	if letters == 0 || letters > 2 || digits > 4 || last+2 >= len(toks) || doc.Word(toks[last+1]) != "auf" && doc.Word(toks[last+1]) != "in" {
+		return false
+	}
+	w := doc.Word(toks[last+2])
+	return len(w) > 6 && strings.HasSuffix(w, "isch") || w == "deutsch" || w == "leichter"
+}
+
+// reading tells whether the plain number is what a meter shows: "mein Zähler sagt 999999", "Stand Wasseruhr 00612", "Gas 11822".
+func reading(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if first == 0 || first != last || toks[first].Flags&anonymize.Letter != 0 || toks[first].End-toks[first].Start > 7 {
+		return false
+	}
+	i := first - 1
+	for i > 0 && first-i < 4 && toks[i].Flags&anonymize.Punct != 0 {
+		i--
+	}
+	switch w := doc.Word(toks[i]); {
+	case w == "sagt", w == "sagte", w == "zeigt", w == "zeigte", w == "says", w == "shows", w == "reads":
+		return i > 0 && isMeter(doc.Word(toks[i-1]))
+	case w == "gas", w == "strom", w == "kaltwasser", w == "warmwasser":
+		return true
+	case isMeter(w):
+		return i > 0 && (isSum(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "ablesung" || doc.Word(toks[i-1]) == "verbrauch")
+	}
+	return false
+}
+
+// isMeter reports the devices that have a reading.
+func isMeter(w string) bool {
+	if w == "meter" || w == "zaehler" || w == "wasseruhr" || w == "gasuhr" || w == "stromuhr" {
+		return true
+	}
+	return len(w) > 8 && strings.HasSuffix(w, "zaehler")
+}
+
+// isPublished tells whether the word for a number, at token i, is that of goods which a licence, a test or a list names: "Zulassungsnummer des Pflanzenschutzmittels".
+func isPublished(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := max(0, i-codeReach); k < len(toks) && k <= i+codeReach+4; k++ {
+		if toks[k].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		w := doc.Word(toks[k])
+		if w == "bvl" || w == "bfarm" || w == "mittel" || strings.HasSuffix(strings.TrimSuffix(w, "s"), "mittel") && len(w) > 10 || w == "medikament" || w == "medikaments" || w == "herbizid" || w == "wirkstoff" || w == "praeparat" || w == "duebel" {
+			return true
+		}
+	}
+	return false
+}
+
+// onStreet tells whether the plate or label at token i is one of a lamp, a mast or another thing that stands in the street: "auf dem Mast klebt eine Plakette mit LP 0417".
+func onStreet(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := i - 1; k >= 0 && i-k <= 8; k-- {
+		if strings.IndexByte(".!?", doc.Folded()[toks[k].Start]) >= 0 {
+			return false
+		}
+		switch w := doc.Word(toks[k]); w {
+		case "mast", "mastes", "laterne", "lampe", "leuchte", "ampel", "lichtmast", "schacht", "baum", "hydrant", "schaltkasten", "verteilerkasten", "poller", "automat", "parkautomat", "altkleidercontainer", "glascontainer", "container", "spielgeraet", "bruecke":
+			return true
+		default:
+			if len(w) > 8 && (strings.HasSuffix(w, "laterne") || strings.HasSuffix(w, "mast") || strings.HasSuffix(w, "leuchte")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isOfficial tells whether the digits behind the word for a number at token k, an official's at work, are a telephone's: "Dienstnummer 0221 4710 412"; or the number is that
+// of goods: "Zulassungsnummer".
+func isOfficial(doc *anonymize.Document, k, first, last int) bool {
+	toks := doc.Tokens()
+	w := doc.Word(toks[k])
+	if k > 1 && toks[k].Flags&anonymize.SpaceBefore == 0 && doc.Word(toks[k-1]) == "-" {
+		w = doc.Word(toks[k-2])
+	}
+	switch {
+	case strings.HasPrefix(w, "dienst") && !strings.HasPrefix(w, "dienstausweis"):
+		_, digits := codeForm(doc, first, last)
+		return digits > 6
+	case strings.HasPrefix(w, "zulassung"):
+		return isPublished(doc, k)
+	}
+	return false
+}
+
+// hasLettersIn tells whether one of the tokens from i to last has a letter.
+func hasLettersIn(doc *anonymize.Document, i, last int) bool {
+	for ; i <= last; i++ {
+		if doc.Tokens()[i].Flags&anonymize.Letter != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isConfirmed reports the words before "mit" or "unter" and the number that somebody got in answer: "bestätigt mit", "gebucht unter".
+func isConfirmed(w string) bool {
+	switch w {
+	case "bestaetigt", "bestaetigte", "beantwortet", "quittiert", "reserviert", "storniert", "eingereicht", "abgegeben", "beantragt", "bestellt", "confirmed", "booked", "submitted":
+		return true
+	}
+	return isRecorded(w)
+}
+
+// ofMeasure tells whether the word for a number at token k is that of a measure of an employment office: "Maßnahme-Nr. 237/114/2025".
+func ofMeasure(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	for i := k; i >= 0 && k-i <= 3; i-- {
+		if strings.HasPrefix(doc.Word(toks[i]), "massnahme") {
+			return true
+		}
+	}
+	return false
+}
+
+// isGene reports the numbers of sequences and variants of genes: NM_007294.4 (RefSeq), rs80357906 (dbSNP).
+func isGene(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	w := doc.Word(toks[first])
+	if first == last {
+		return len(w) > 6 && strings.HasPrefix(w, "rs") && checkDigits(w[2:]) && !capitals(doc, first)
+	}
+	switch w {
+	case "nm", "np", "nc", "ng", "nr", "xm", "xp":
+		return doc.Word(toks[first+1]) == "_"
+	}
+	return false
+}
