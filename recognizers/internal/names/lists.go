@@ -308,7 +308,7 @@ kreisstrasse krippenplatz kuendigungsgrund kurzstrecke lagerplatz landwirt lehrg
 meinungsfreiheit mindestens moderator monitor monitoring motor nachweg nebenstrasse nordsee nuernberg odenwald offenbach ostsee ostseebad parkplatz
 pflegeplatz pflichtfeld platz radweg rastplatz rechtsweg rechtsweges recyclinghof reihe reihenfolge rektor religionsfreiheit rheinland
 rueckblick rueckweg rundgang russland saalfeld saarland sackgasse schiene schlafplatz schnee schnellstrasse schrebergarten schulhof
-schwarzwald seeweg sektor sicherheit sitzplatz spielplatz spielstrasse sponsoring startplatz stellplatz steuerfreiheit strasse studiengang
+schwarzwald sektor sicherheit sitzplatz spielplatz spielstrasse sponsoring startplatz stellplatz steuerfreiheit strasse studiengang
 studienplatz supermarkt tagespflegeplatz termin terrasse textfeld therapieplatz tiefgaragenplatz tierpark toilette tournee ueberblick uebergang
 ueberweg umfeld umgang umstieg umweg untergrund unterwegs vaterland verhaltenskodex verkehrsgrund verpflichtungsgrund versagungsgrund vielfach
 vordergrund vorfeld vorgang vorhang vorring vorstrasse vorweg wanderweg weihnachtsmarkt wertstoffhof westerwald windpark wittenberg

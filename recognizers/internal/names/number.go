@@ -131,7 +131,8 @@ func (s *scan) floors(i int) int {
 			last = j + 2 // "III. Etage"
 		case s.is(j, kFloor) && (!s.line(j) || s.upper(j)) && !(s.is(j, kThing) && s.word(j) == "zimmer" && j == last+1):
 			k := j
-			if s.punct(k+1, '.') && s.glued(k+1) && k-j == 0 && len(s.word(k)) <= 4 && !s.line(k+2) && !s.upper(k+2) {
+			dot := s.punct(k+1, '.') && s.glued(k+1) && len(s.word(k)) <= 4 && !s.line(k+2) && !s.upper(k+2)
+			if dot {
 				k++
 			}
 			if s.is(k+1, kFloor) && s.word(k+1) == "nr" {
@@ -145,8 +146,8 @@ func (s *scan) floors(i int) int {
 				k++
 			} else if w := s.word(j); w == "haus" || w == "block" || w == "top" || w == "wohnung" || w == "app" || w == "zi" || w == "we" || w == "keller" || w == "zimmer" || w == "anbau" || w == "treppe" || w == "treppenhaus" || w == "halle" || w == "gebaeude" || w == "room" || w == "flat" || w == "unit" || w == "floor" || w == "trakt" || w == "box" || w == "parzelle" || w == "eingang" || w == "aufgang" {
 				return last
-			} else if k != j {
-				k = j
+			} else if dot && !s.punct(k+1, ',') {
+				k = j // but "Rgb., 83278 Traunstein"
 			}
 			last = k
 		case s.is(j, kSide) && !s.line(j):
@@ -217,91 +218,6 @@ func leading(w string) (v int) {
 		v = 10*v + int(w[i]-'0')
 	}
 	return v
-}
-
-// premises reads ", Stellplatz 88", ", Steg F" or ", Kolonie Abendruh" from token i on, if postcode and place follow, and returns the last
-// token of it, or i-1 if there is nothing of the kind.
-func (s *scan) premises(i int) int {
-	last := i - 1
-	for range 3 {
-		j := last + 1
-		if s.punct(j, ',') {
-			j++
-		}
-		if s.letter(j) && s.word(j) == "in" {
-			j++
-		}
-		if !s.part(j) || s.line(j) && j == last+1 {
-			break
-		}
-		k := s.partName(j)
-		if k < 0 {
-			break
-		}
-		last = k
-	}
-	if last < i {
-		return i - 1
-	}
-	k := last + 1
-	if s.punct(k, ',') {
-		k++
-	}
-	c, n := s.codeAt(k)
-	if n == 0 {
-		return i - 1
-	}
-	if _, score := s.placeName(k+n, c, s.lower); score == 0 {
-		return i - 1
-	}
-	return last
-}
-
-// part tells whether token i names a part of a site: a berth, a plot, a hall, a room.
-func (s *scan) part(i int) bool {
-	if !s.letter(i) {
-		return false
-	}
-	switch s.word(i) {
-	case "stellplatz", "parzelle", "steg", "zimmer", "box", "block", "halle", "boje", "kolonie", "haus", "liegeplatz", "standplatz", "zeltplatz", "platz", "garten", "laube",
-		"bungalow", "container", "gebaeude", "baracke", "trakt", "fluegel", "raum", "station", "wagenplatz", "bauwagen", "kga", "gartenanlage", "ponton", "kai", "bootshaus", "wohnheim":
-		return true
-	}
-	return false
-}
-
-// partName reads the number, letter or name of the part of a site at token i and returns its last token, or -1.
-func (s *scan) partName(i int) int {
-	k := i + 1
-	if s.letter(k) && (s.word(k) == "nr" || s.word(k) == "nummer") && !s.line(k) {
-		k++
-		if s.punct(k, '.') {
-			k++
-		}
-	}
-	if s.line(k) || k >= len(s.toks) {
-		return -1
-	}
-	if n, ok := s.houseNumber(k); ok {
-		return n
-	}
-	if s.punct(k, '"') || s.punct(k, '\'') {
-		k++
-	}
-	first := k
-	for k < first+3 && s.letter(k) && !s.line(k) && (s.upper(k) || s.lower && !s.is(k, kStop)) {
-		k++
-		if s.punct(k, '-') && s.glued(k) && s.glued(k+1) {
-			k++
-		}
-	}
-	if k == first {
-		return -1
-	}
-	if s.punct(k, '"') || s.punct(k, '\'') {
-		k++
-	}
-	return k - 1
 }
 
 // ordinalNoun tells whether the number that ends at token last counts what stands behind its full stop: "Ringstraße 2. Bauabschnitt", "77. Aufl.".

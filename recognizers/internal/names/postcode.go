@@ -59,8 +59,8 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 	if s.line(i) && (!s.line(last+1) || sep == 0 && e.Place < 3) {
 		return -1, false
 	}
-	if s.punct(last+1, ':') {
-		return -1, false
+	if s.punct(last+1, ':') || s.digit(last+1) && s.digitsAt(last+1) < 4 && !s.line(last+1) && s.part(last) {
+		return -1, false // "Uferpromenade 6, Steg 2"
 	}
 	return s.codeBehind(last), false
 }
@@ -227,6 +227,12 @@ func (s *scan) placeName(i int, code string, lower bool) (last int, score float3
 			j++
 		}
 	}
+	if last < 0 && s.region(i) {
+		last, score = i+1, 0.55
+		if valid {
+			score = 0.78
+		}
+	}
 	if last < 0 {
 		e, known := s.entry(i)
 		if !s.is(i, kCity) && (lower && (known || len(s.word(i)) < 4) || !s.abroad && (e.Common > 0 || e.Noun > 1)) || s.is(i, kStop|kSalut|kThing|kOffice) {
@@ -262,6 +268,49 @@ func (s *scan) spa(i int) bool {
 	return s.letter(n) && !s.line(n) && (s.upper(n) || s.lower && !s.is(n, kStop|kAnd))
 }
 
+// region tells whether a municipality that is called after the land around it stands at token i: "Südliches Anhalt", "Hohe Börde",
+// "Milower Land".
+func (s *scan) region(i int) bool {
+	n := i + 1
+	if !s.letter(n) || s.line(n) || s.glued(n) || !s.upper(i) || !s.upper(n) || s.roadEnd(n) == 3 || s.is(n, kRoad) && s.strongRoad(s.word(n)) {
+		return false
+	}
+	w := s.word(i)
+	if declined, ok := s.epithet(i); ok {
+		return !declined
+	}
+	for _, side := range [...]string{"suedlich", "noerdlich", "oestlich", "westlich"} {
+		if strings.HasPrefix(w, side) && len(w) > len(side) && len(w) <= len(side)+2 {
+			return true
+		}
+	}
+	switch s.word(n) {
+	case "land", "heide", "hoehe", "boerde", "aue", "berge", "seenplatte", "muldental", "winkel", "vorberge":
+		return len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[i]&^kLook == 0
+	}
+	return false
+}
+
+// surname tells whether the word at token i, which stands in brackets behind a place, can tell it from its namesakes: "(Saale)", not "(Vermieter)".
+func (s *scan) surname(i int) bool {
+	if !s.byname(i) || s.is(i, kStop|kFloor|kHouse) {
+		return false
+	}
+	if riverPhrase(s.word(i)) != "" {
+		return true
+	}
+	if n, e := s.gazetteer(i); n == i && e.Place >= max(e.Noun, e.Common) {
+		return true
+	}
+	u, ok := s.unitAt(i)
+	return ok && !s.lower && u.kind&^(kLook|kGeo|kCity|kNoCity|kPlace) == 0 && u.e.Noun < 4 && u.e.Common < 2 && s.e.heads.of(s.word(i), 2) == 0 && !agent(s.word(i)) && !s.compoundNoun(s.word(i))
+}
+
+// agent tells whether w is somebody who does something: "eigentümerin", "vermieter".
+func agent(w string) bool {
+	return len(w) > 5 && (strings.HasSuffix(w, "er") || strings.HasSuffix(w, "erin") || strings.HasSuffix(w, "in") && !strings.HasSuffix(w, "lin"))
+}
+
 // forerunner tells whether token i is a word that the name of a place abroad begins with and does not end with.
 func (s *scan) forerunner(i int) bool {
 	switch s.word(i) {
@@ -288,7 +337,7 @@ func (s *scan) placeTail(last int) int {
 	if s.punct(last+1, '/') && s.glued(last+1) && s.glued(last+2) && s.letter(last+2) && s.byname(last+2) && !s.is(last+2, kStop) {
 		return last + 2 // "Frankfurt/Oder"
 	}
-	if s.punct(last+1, '(') && s.letter(last+2) && s.punct(last+3, ')') && (s.upper(last+2) || s.lower && !s.is(last+2, kStop)) && !s.line(last+1) {
+	if s.punct(last+1, '(') && s.letter(last+2) && s.punct(last+3, ')') && !s.line(last+1) && s.surname(last+2) {
 		return last + 3
 	}
 	if s.letter(last+1) && len(s.word(last+1)) == 1 && s.punct(last+2, '.') && !s.line(last+1) && !s.upper(last+1) {

@@ -46,6 +46,10 @@ func (s *scan) freed(st street, j int) street {
 		if i == 0 && len(s.toks) < 8 && w != "beim" {
 			return st
 		}
+	case "an":
+		if i == 0 || s.is(i+1, kArt) {
+			return st
+		}
 	case "zum", "zur":
 		if !s.before(i, "bis") && !s.before(i, "heim") && !s.before(i, "weg") && !s.before(i, "zurueck") {
 			return st

@@ -1,9 +1,6 @@
 package names
 
-import (
-	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/internal/fold"
-)
+import "github.com/deckname/deckname/anonymize"
 
 // roadEnds are the ends of words that are street names, in three groups parted
 // by empty strings: certain ones, likely ones, and ends of many other words.
@@ -279,6 +276,11 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		return st, true
 	}
 	p := i - 1
+	if s.is(p, kStreet) && (!s.upper(p) || s.caps) {
+		if k := s.path(p, j); k >= 0 {
+			return street{first: k, strength: 3}, true // "Weg zum Sportplatz"
+		}
+	}
 	if s.letter(p) && s.upper(p) && s.is(p, kStreet) && s.word(p) != "in" && s.word(p) != "bei" && s.word(p) != "vor" && !s.is(p, kHome) && (st.strength < 3 || !s.sentenceStart(p) || s.line(p) || s.punct(p-1, ':')) {
 		st.first = p
 		return st, true
@@ -288,38 +290,13 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 		return st, true
 	}
 	if s.letter(p) && s.upper(p) && (s.attribute(p) || s.adjective(p)) && !s.within(p) { // "Alte Poststraße", "Uerdinger Landstraße"
-		st.first = p
+		st.first = s.further(p)
 	}
 	if w := s.word(j); s.punct(p, '.') && s.digit(p-1) && s.glued(p) && len(w) > 4 && w[:4] == "quer" {
 		st.first = p - 1 // "3. Querstraße"
 	}
-	if s.lower && s.letter(p) && !s.is(p-1, kPoss|kArt) {
-		switch s.word(p) {
-		case "alter", "neuer", "kleiner", "grosser", "oberer", "unterer", "hoher", "langer", "alte", "neue", "hohe", "kleine", "grosse", "obere", "untere":
-			st.first = p
-		case "gross", "klein", "hohen":
-			if s.is(p-1, kPlace) {
-				st.first = p // "in groß siemz 17"
-			}
-		case "zum", "zur":
-			st.first = p
-		case "am", "im", "hinterm", "unterm":
-			if e := s.e.roads.of(s.word(j), 2); e > 0 && e < 3 && !(s.word(p) == "im" && s.is(p-1, kStop)) {
-				st.first = p // "am neumarkt 42"
-			}
-		default:
-			if w := s.word(p); len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[p]&^kLook == 0 && s.roadEnd(j) > 0 && s.demonym(w) {
-				st.first = p // "dresdner bahnweg"
-			}
-		}
-	}
-	if s.lower && s.is(p, kArt) && !s.line(p) {
-		switch e := s.e.roads.of(s.word(j), 0); s.word(p - 1 + b2i(p == 0)) {
-		case "auf", "an", "hinter", "unter", "zwischen", "neben", "vor":
-			if e > 0 && e < 3 {
-				st.first = p - 1 // "hinter der bleiche 30"
-			}
-		}
+	if s.lower && st.first == i && s.letter(p) {
+		st.first = s.stretchLower(st.first, j)
 	}
 	if s.punct(p, '.') && s.glued(p) && s.letter(p-1) {
 		switch w := s.word(p - 1); {
@@ -332,51 +309,56 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 	return st, true
 }
 
+// stretchLower returns where the street's compound from token i to token j begins in a text without capitals.
+func (s *scan) stretchLower(i, j int) int {
+	p := i - 1
+	end := s.e.roads.of(s.word(j), 2)
+	if !s.is(p-1, kPoss|kArt) {
+		switch w := s.word(p); w {
+		case "gross", "klein", "hohen":
+			if s.is(p-1, kPlace) {
+				return p // "in groß siemz 17"
+			}
+		case "zum", "zur":
+			return p
+		case "am", "im":
+			if end > 0 && end < 3 && !(w == "im" && s.is(p-1, kStop)) {
+				return p // "am neumarkt 42"
+			}
+		case "hinterm", "unterm":
+			if end > 0 && end < 3 {
+				return p
+			}
+		default:
+			if len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[p]&^kLook == 0 && s.roadEnd(j) > 0 && s.demonym(w) {
+				return p // "dresdner bahnweg"
+			}
+		}
+	}
+	switch declined, ok := s.epithet(p); {
+	case !ok:
+	case !declined && !s.is(p-1, kPoss|kArt):
+		return p // "alter postweg", "kurze wanne"
+	case declined && end > 0 && !s.line(p) && s.letter(p-1):
+		switch w := s.word(p - 1); {
+		case w == "am" || w == "im" && end < 3:
+			return p - 1 // "am alten postweg"
+		case s.definite(p-1) || w == "im" || w == "zum" || w == "zur" || w == "vom":
+			return p // "in der alten poststraße"
+		}
+	}
+	if s.is(p, kArt) && !s.line(p) && end > 0 && end < 3 {
+		switch s.word(p - 1 + b2i(p == 0)) {
+		case "auf", "an", "hinter", "unter", "zwischen", "neben", "vor":
+			return p - 1 // "hinter der bleiche 30"
+		}
+	}
+	return i
+}
+
 // within tells whether token i says in which part of a house something is, whose street follows: "im Hof Schwanenteichring 18".
 func (s *scan) within(i int) bool {
 	return (s.is(i, kFloor) || s.word(i) == "hof") && !s.line(i) && (s.before(i, "im") || s.before(i, "vom") || s.before(i, "am") || s.before(i, "zum") || s.before(i, "aus"))
-}
-
-// attribute tells whether token i is a word that streets of the same name are told apart by, or what a hamlet is.
-func (s *scan) attribute(i int) bool {
-	switch s.word(i) {
-	case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
-		"kleiner", "grosser", "oberer", "unterer", "lange", "langer", "hoher", "sankt", "st", "erste", "zweite", "dritte", "hinterer", "vorderer", "mittlerer", "innerer", "aeusserer", "hinterm", "beim", "gut", "forsthaus", "rittergut", "domaene", "gehoeft",
-		"klein", "gross", "alt", "neu", "hohen", "nieder", "ober", "unter", "oberes", "unteres", "hinteres", "vorderes", "altes", "neues", "grosses", "kleines", "hohes", "langes", "krumme", "krummer", "krummes", "breite", "breiter", "enge", "kurze", "kurzer", "tiefe", "tiefer",
-		"weisse", "weisser", "weisses", "rote", "roter", "rotes", "gruene", "gruener", "gruenes", "schwarze", "schwarzer", "goldene", "goldener", "heilige", "heiliger", "kalte", "kalter", "duerre", "stille", "schoene", "schoener", "steinerne",
-		"kolonie", "siedlung", "weiler", "ausbau", "vorwerk", "einoede", "hof", "gutshof", "bauernhof", "schloss", "burg", "muehle", "hofstelle":
-		return true
-	}
-	return false
-}
-
-// adjective tells whether the capitalised word at token i is made of a place: "Uerdinger", "Kölner".
-func (s *scan) adjective(i int) bool {
-	w := s.word(i)
-	if len(w) < 5 || w[len(w)-2:] != "er" || s.kinds[i]&^kLook != 0 || s.glued(i) && i > 0 && !s.isPunct(i-1) {
-		return false
-	}
-	e, ok := s.entry(i)
-	if !ok {
-		return true
-	}
-	if e.Noun < 2 && e.Common < 3 && e.First < 3 && (e.Last < 4 || e.Place > 0) {
-		return true
-	}
-	return s.demonym(w)
-}
-
-// demonym tells whether w, which ends with "er", is made of a place: "mainzer", "dresdner".
-func (s *scan) demonym(w string) bool {
-	stem := w[:len(w)-2]
-	if e, _ := s.e.lex.Lookup(fold.HashBytes(stem)); e.Place >= 2 {
-		return true
-	}
-	if n := len(stem) - 1; stem[n] == 'n' { // Dresden
-		e, _ := s.e.lex.Lookup(fold.HashBytes(stem[:n] + "en"))
-		return e.Place >= 3
-	}
-	return false
 }
 
 // byPreposition reads "Am Markt", "An der Alten Mühle", "Unter den Eichen".
@@ -402,6 +384,11 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		p := i - 1
 		if !s.letter(p) {
 			break
+		}
+		if s.is(p, kStreet) && (!s.upper(p) || s.caps) && named {
+			if k := s.path(p, j); k >= 0 {
+				return street{first: k, strength: 3}, true
+			}
 		}
 		if s.is(p, kStreet) && !s.upper(p) && s.upper(u) {
 			// "wohne in der Zeil 14": the preposition is none of the name's
@@ -457,6 +444,36 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 	return s.stretch(street{first: u, strength: 0}, j)
 }
 
+// path returns where the name of a street to token j begins that says where the street leads, with the preposition at token p: "Kirchweg
+// zum See". It returns -1 for none.
+func (s *scan) path(p, j int) int {
+	if !s.is(j, kGeo) && s.roadEnd(j) == 0 {
+		return -1
+	}
+	switch s.word(p) {
+	case "zum", "zur", "am", "an", "hinter", "hinterm", "beim":
+	default:
+		return -1
+	}
+	k := p - 1
+	if s.line(p) || !s.letter(k) || !s.upper(k) && !s.lower || s.roadEnd(k) != 3 && !(s.is(k, kRoad) && s.strongRoad(s.word(k))) {
+		return -1
+	}
+	if j := p + 1; s.is(j, kArt) {
+		j++
+	} else if w := s.word(p); w == "an" || w == "hinter" {
+		return -1
+	}
+	if s.is(k, kRoad) && (s.lower || s.caps || k > 0 && !s.line(k) && s.letter(k-1) && (s.is(k-1, kArt|kPoss|kStop|kHome) || !s.upper(k-1))) || s.lower && s.word(p) != "zum" && s.word(p) != "zur" {
+		return -1 // "auf dem Weg zum Bahnhof 3"
+	}
+	first, ok := s.streetUnit(k)
+	if !ok {
+		return -1
+	}
+	return first
+}
+
 // brief tells whether the short word from token i to token j can be a street's or a hamlet's name by what stands before it: "Tidofelder Pad
 // 3", "Au 14, 84094 Elsendorf".
 func (s *scan) brief(i, j int) bool {
@@ -475,6 +492,10 @@ func (s *scan) shouted(st street, j int) int {
 	}
 	switch s.word(i) {
 	case "in", "aus", "von", "bei", "nach", "durch", "ueber":
+	case "an":
+		if s.is(i+1, kArt) && st.strength < 3 {
+			return i // but "BITTE AN LEHMKUHLE 41"
+		}
 	case "zum", "zur":
 		return i
 	default:
@@ -483,7 +504,7 @@ func (s *scan) shouted(st street, j int) int {
 		}
 	}
 	k := i + 1
-	for k < j && s.is(k, kArt) {
+	for k < j && s.definite(k) {
 		k++
 	}
 	if k > j || s.punct(k, '.') || k == i+1 && s.word(i) == "in" && s.is(k, kStreet) {

@@ -1,0 +1,50 @@
+package recognizers_test
+
+import (
+	"testing"
+
+	"github.com/deckname/deckname/recognizers"
+)
+
+func TestAddressEpithets(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "Das Fahrrad stand in der ⟦Neuen Bahnhofstr. 14⟧.", why: "an adjective behind an article"},
+		{text: "Der Zähler hängt im ⟦Unteren Sandweg 9⟧.", why: "behind a preposition with its article"},
+		{text: "Die Praxis liegt in der ⟦Inneren Münchener Str. 31⟧.", why: "two adjectives"},
+		{text: "oma wohnt in der ⟦kleinen kirchgasse siebzehn⟧", why: "lower case, number in words"},
+		{text: "der unfall war in der ⟦oberen marktstraße 8⟧", why: "lower case"},
+		{text: "die lampe ⟦am alten postweg 3⟧ ist aus", why: "am belongs to the street in lower case"},
+		{text: "bitte an ⟦lange worth 12, 38300 wolfenbüttel⟧ schicken", why: "a street without a street's end"},
+		{text: "PAKET LIEGT IN DER ⟦ALTEN SCHULSTRASSE 7⟧", why: "capitals"},
+		{text: "Ich wohne ⟦Bremer Heerstr. 188⟧.", why: "made of a place's name without its end"},
+		{text: "Ich wohne ⟦Hannoversche Heerstr. 12⟧.", why: "an adjective in -sche"},
+		{text: "Wegen Umzug in die neue Wohnung ⟦Poststr. 3⟧ melde ich mich um", why: "the adjective of another noun"},
+		{text: "⟦Kirchweg zum See 3, 24306 Plön⟧", why: "the street says where it leads"},
+		{text: "Bin umgezogen: ⟦Weg zum Sportplatz 12⟧", why: "with a word that is a street alone"},
+		{text: "Gehört die Clara-Zetkin-Straße zum Wahlkreis 4?", why: "a street and a district"},
+		{text: "BITTE AN ⟦ROSENHÖHE 7, 33647 BIELEFELD⟧ SCHICKEN", why: "the sentence's preposition in capitals"},
+		{text: "ICH WOHNE ⟦AN DER LEHMKUHLE 9, 47906 KEMPEN⟧", why: "the street's in capitals"},
+	})
+}
+
+func TestAddressParts(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "⟦Gewerbering 9, Rampe 2, 04158 Leipzig⟧", why: "a ramp"},
+		{text: "⟦Waldstraße 77 / Tor 2, 63071 Offenbach⟧", why: "behind a slash"},
+		{text: "⟦Twiete 5 / Hs. 4, 21629 Neu Wulmstorf⟧", why: "abbreviated"},
+		{text: "Wohnt: ⟦Auweg 6 Rgb., 93047 Regensburg⟧, 2. Klingel", why: "a part of the house with its full stop"},
+		{text: "⟦Domstr. 17, Hofgebäude\n97070 Würzburg⟧", why: "a part of the house without a number"},
+		{text: "⟦Schlossgasse 1, Nordflügel, 01067 Dresden⟧", why: "a wing"},
+		{text: "⟦Am Anger 9 EFH, 85354 Freising⟧", why: "the kind of house"},
+		{text: "⟦Bergweg 11 (Hinterhof), 42103 Wuppertal⟧", why: "in brackets"},
+		{text: "⟦Uferpromenade 8⟧, Steg 4", why: "a berth behind the last part"},
+		{text: "⟦Lohweg 2, 27283 Verden (Aller)⟧", why: "the river belongs to the place"},
+		{text: "⟦Hafenweg 2, 17192 Waren (Müritz)⟧", why: "the lake belongs to the place"},
+		{text: "⟦Lohweg 2, 27283 Verden⟧ (Eigentümer)", why: "a role does not"},
+		{text: "⟦Gartenstr. 7, 59494 Soest⟧ (Mieterin)", why: "neither does this one"},
+		{text: "⟦Kirchstr. 9, 36037 Fulda⟧ (Hinterhaus)", why: "nor a part of the house"},
+		{text: "⟦Ringweg 1\n06388 Südliches Anhalt⟧", why: "a municipality of two words"},
+		{text: "⟦Hauptstr. 3, 39326 Hohe Börde⟧", why: "an adjective and a noun"},
+		{text: "⟦Hauptstr. 3, 14715 Milower Land⟧", why: "an adjective made of a place"},
+	})
+}
