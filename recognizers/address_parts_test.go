@@ -48,3 +48,51 @@ func TestAddressParts(t *testing.T) {
 		{text: "⟦Hauptstr. 3, 14715 Milower Land⟧", why: "an adjective made of a place"},
 	})
 }
+
+func TestAddressSpoken(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "die straße heißt ⟦zum alten sägewerk fünf⟧", why: "said to be the street"},
+		{text: "die strasse ist ⟦am alten stellwerk sechzehn⟧ hausnummer sechzehn", why: "an adjective and a noun behind a preposition"},
+		{text: "schreiben sie auf ⟦an der alten brennerei neunzehn⟧ nein das ist in bad bevensen", why: "the place comes later"},
+		{text: "also ⟦kurzer kummer zweiundvierzig⟧ und das liegt in itzehoe", why: "a street of everyday words"},
+		{text: "hier ⟦grüne aue 27⟧ bei springinsfeld klingeln", why: "an adjective and a noun"},
+		{text: "wir treffen uns am alten gleis um sechzehn uhr", why: "a time"},
+		{text: "am alten bahnhof stehen acht leute", why: "a number of people"},
+	})
+}
+
+func TestAddressRows(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "Anwohner:\n⟦Rosenau 2⟧ – Behrends\n⟦Rosenau 2a⟧ – Kelmendi\n⟦Rosenau 5⟧ – Witwe Dirksen", why: "one name, many numbers"},
+		{text: "Betroffene Häuser:\n- ⟦Kattensteert 2⟧\n- ⟦Kattensteert 4⟧\n- ⟦Kattensteert 6a⟧", why: "a name of no list"},
+		{text: "Objekte:\n1) ⟦Lindenweg 3⟧\n2) ⟦Sackpfeife 9⟧, Rückgebäude\n3) ⟦Neue Welt 8⟧", why: "next to addresses"},
+		{text: "Pumpe 1 – defekt\nPumpe 2 – ok\nPumpe 2a – ok", why: "things"},
+		{text: "Tisch 4 – Anna\nTisch 5 – Ben\nTisch 6 – Carla", why: "tables"},
+		{text: "Lektion 1 – Vokabeln\nLektion 2 – Grammatik", why: "lessons"},
+		{text: "1) ⟦Lindenweg 3⟧\n2) Stühle 4\n3) Gruppe 5", why: "an address among other things"},
+	})
+}
+
+func TestAddressBoxAndAbroad(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "Bills go to ⟦P.O. Box 12 05, 38668 Clausthal-Zellerfeld⟧", why: "English"},
+		{text: "Our address: ⟦PO Box 12 30, 53002 Bonn⟧", why: "without full stops"},
+		{text: "Please write to ⟦P. O. Box 4412, 60044 Frankfurt⟧", why: "with blanks"},
+		{text: "Invoice to: Blue Heron Ltd, ⟦16 Quayside Row, Bristol⟧, UK", why: "a town of no list"},
+		{text: "I used to live at ⟦33 Larkhill Crescent, Sligo⟧, Ireland.", why: "before a country"},
+		{text: "⟦9 Riverside Walk, Chester⟧, UK", why: "a given name as a town before a country"},
+		{text: "⟦412 Maple Hollow Rd, Columbus, OH 43215⟧, USA.", why: "the country is apart"},
+		{text: "⟦12 Baker Street⟧, Peter Lindner", why: "a person behind the address"},
+		{text: "richtig: UL DP 29\nfalsch: UL-PD 29", why: "plates"},
+		{text: "aus der Sterbegeldpolice ST 7", why: "a policy"},
+		{text: "5-FU über 46 h via Port V", why: "a way into the body"},
+		{text: "2 Rezepte, 1 Rechnung Zahnarzt Dr. Meier", why: "a doctor, no drive"},
+		{text: "Sie lag bei Ihnen auf der Geriatrie 3B.", why: "a ward"},
+		{text: "Jetzt nur 38. Auf Kanal 36 wie auf 100", why: "a channel"},
+	})
+	checkMarks(t, recognizers.LocationRules(), []marked{
+		{text: "16 Quayside Row, Bristol, ⟦UK⟧", why: "a country behind an address"},
+		{text: "45 Elm Grove, Brighton, ⟦United Kingdom⟧", why: "of two words"},
+		{text: "Rue du Moulin 23, 4170 Esch-sur-Alzette, ⟦Luxembourg⟧", why: "of no list"},
+	})
+}

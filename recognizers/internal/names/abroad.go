@@ -1,13 +1,16 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
+)
 
 // Words that streets abroad are made with: ways begin a street's name ("Rue du Parc", "ulica Długa"), lanes end one ("Baker Street",
 // "Kossuth Lajos utca").
 const (
 	wayWords = `rue quai impasse chemin boulevard boulvard bd blvd avenue av route cours via viale vicolo piazza piazzale corso largo lungomare contrada calle avenida avda plaza paseo
 carrer rua praça travessa estrada ulica ul ulitsa aleja aleje al osiedle plac rynek strada stradela bulevardul bulevar bul calea şoseaua odos náměstí place rruga trg ulice os pl вул вулиця ул улица просп проспект пр пер бул бульвар`
-	laneWords = `street st road rd avenue ave lane ln drive dr close grove gardens terrace square crescent hill mews row court caddesi cad caddesı caddessi sokak sokağı sok sk mahallesi mah bulvarı blv
+	laneWords = `street st road rd avenue ave lane ln drive dr close walk quay wharf grove gardens terrace square crescent hill mews row court caddesi cad caddesı caddessi sokak sokağı sok sk mahallesi mah bulvarı blv
 utca utja körút krt tér třída ulice ulitsa prospekt katu gatan gata vägen vej gade straat laan plein gracht kade náměstí ulica`
 )
 
@@ -38,7 +41,7 @@ func (s *scan) streetAbroad(j int) (st street, ok bool) {
 		if s.punct(p, '.') && s.glued(p) && s.is(p-1, kWay) {
 			p--
 		}
-		if s.is(p, kWay) && (s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 2 || s.word(p) == "ul") && (s.lower || s.upper(j) && (s.upper(p) || s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 3)) {
+		if s.is(p, kWay) && !(s.flagsAll(p) && !s.caps) && (s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 2 || s.word(p) == "ul") && (s.lower || s.upper(j) && (s.upper(p) || s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 3)) {
 			st = street{first: p, strength: 3}
 			switch s.word(p) {
 			case "via", "al", "place", "largo", "cours", "route", "av", "bd", "strada", "calea", "bul":
@@ -52,7 +55,7 @@ func (s *scan) streetAbroad(j int) (st street, ok bool) {
 			break
 		}
 	}
-	if !s.is(j, kLane) || !s.lower && !s.upper(j) && s.toks[j].End-s.toks[j].Start < 4 {
+	if !s.is(j, kLane) || s.flagsAll(j) && !s.caps || !s.lower && !s.upper(j) && s.toks[j].End-s.toks[j].Start < 4 {
 		return st, false
 	}
 	first := -1
@@ -86,7 +89,7 @@ func (s *scan) numberFirst(i int) (f Finding, ok bool) {
 		return f, false
 	}
 	end := -1
-	if s.is(j, kWay) && s.toks[j].End-s.toks[j].Start > 2 {
+	if s.is(j, kWay) && s.toks[j].End-s.toks[j].Start > 2 && !s.numberBehind(j) {
 		for k, n := j+1, 0; n < maxAbroad && !s.line(k); n, k = n+1, k+1 {
 			if s.letter(k) && (s.upper(k) || s.lower && !s.is(k, kStop)) && s.toks[k].Flags&anonymize.Digit == 0 {
 				end = k
@@ -99,7 +102,7 @@ func (s *scan) numberFirst(i int) (f Finding, ok bool) {
 			for s.punct(k+1, '-') || s.apostrophe(k+1) && s.letter(k+2) {
 				k += 2
 			}
-			if n > 0 && s.is(k, kLane) {
+			if n > 0 && s.is(k, kLane) && !(s.is(k, kTitle) && s.punct(k+1, '.') && s.letter(k+2) && s.upper(k+2) && !s.line(k+2)) {
 				end = k
 				if s.punct(k+1, '.') && s.glued(k+1) && len(s.word(k)) <= 3 && !s.line(k+2) && !s.upper(k+2) {
 					end++
@@ -115,8 +118,62 @@ func (s *scan) numberFirst(i int) (f Finding, ok bool) {
 	if place, _ := s.joinPlace(end + 1); place >= 0 {
 		f.Last, f.Score = int32(place), 0.95
 		f.Evidence |= anonymize.EvidenceLexicon
+	} else if place := s.townAbroad(end + 1); place >= 0 {
+		f.Last, f.Score = int32(place), 0.92
 	}
 	return f, true
+}
+
+// numberBehind tells whether the word at token i begins the names of streets whose house number stands behind them: "Via Roma 12".
+func (s *scan) numberBehind(i int) bool {
+	switch s.word(i) {
+	case "via", "viale", "vicolo", "piazza", "corso", "largo", "calle", "plaza", "paseo", "strada", "ulica", "aleja", "rua", "calea":
+		return true
+	}
+	return false
+}
+
+// townAbroad reads the town of no list that stands behind a street abroad and its comma, from token i on: ", Milton Keynes, UK". It returns
+// the town's last token, -1 for none.
+func (s *scan) townAbroad(i int) int {
+	if !s.punct(i, ',') || s.line(i+1) {
+		return -1
+	}
+	last, person := -1, false
+	for k, n := i+1, 0; n < 2 && s.letter(k) && !s.line(k); n++ {
+		u, ok := s.unitAt(k)
+		if !ok || !s.lower && !u.upper || u.initial || u.kind&(kStop|kSalut|kTitle|kUnit|kMonth|kDay|kHome|kFloor|kOrg|kRel|kRole) != 0 && !(u.kind&kCity != 0) {
+			break
+		}
+		person = person || u.e.First >= 2 || u.e.Last >= 4 || u.anti() > 1
+		last, k = u.last, u.last+1
+	}
+	if last < 0 {
+		return -1
+	}
+	if t := s.codeBehind(last); t > last {
+		return t
+	}
+	if s.punct(last+1, ',') && s.country(last+2) {
+		return last
+	}
+	if person || s.lower || !s.line(last+1) && !s.punct(last+1, '.') && !s.punct(last+1, ';') && !s.punct(last+1, ')') && !s.punct(last+1, ',') {
+		return -1
+	}
+	return last
+}
+
+// country tells whether the name of a country stands at token i.
+func (s *scan) country(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "uk", "usa", "england", "scotland", "wales", "ireland", "northern", "united", "france", "italy", "spain", "germany", "austria", "luxembourg", "belgium", "netherlands", "denmark", "sweden", "norway", "canada", "australia", "india":
+		return true
+	}
+	e, ok := s.entry(i)
+	return ok && e.Is(lexicon.Country)
 }
 
 // codeAbroad reads a postcode of another country at token i: "1017 GM", "120 00", "500051", "F-67000". n is the number of tokens, 0

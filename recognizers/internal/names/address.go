@@ -24,7 +24,7 @@ func (s *scan) addresses(dst []Finding) []Finding {
 	if s.spoken {
 		dst = s.spokenNumbers(dst)
 	}
-	return s.repeated(dst)
+	return s.rows(s.repeated(dst))
 }
 
 // numberedAt reads the address that hangs on the number at token i. Only those rules are asked whose numbers look like this one.
@@ -197,6 +197,8 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		f.Score, f.Rule = 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
 	case st.strength < 2 && s.lies(whole, j, last+1), st.strength == 1 && s.proper(j, last+1, numbered):
 		f.Score = 0.7 // "Hinter der Bleiche 66.", "bei mir, Fuhseblick 6."
+	case st.strength == 1 && s.lower && s.told(st.first, last+1):
+		f.Score = 0.7 // "hier grüne aue 25 bei"
 	case st.strength == 1 && s.opposed(st.first, j, last), s.dwelling(st.first, j, last+1):
 		f.Score, f.Rule = 0.72, RuleStreetByContext
 	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(whole, kStreet) && s.is(whole+1, kArt)):

@@ -43,6 +43,10 @@ func (s *scan) postbox(i int) (f Finding, ok bool) {
 			return f, false
 		}
 	case "postfach", "packstation", "postbox", "pobox", "postfiliale", "paketstation":
+	case "box":
+		if j = s.postOffice(j - 1); j < 0 {
+			return f, false
+		}
 	default:
 		return f, false
 	}
@@ -56,6 +60,17 @@ func (s *scan) postbox(i int) (f Finding, ok bool) {
 		f.Score = 0.95
 	}
 	return f, true
+}
+
+// postOffice returns where the "P.O." that ends at token i begins, -1 if there is none: "PO", "P. O.".
+func (s *scan) postOffice(i int) int {
+	if s.letter(i) && s.word(i) == "po" && !s.line(i+1) {
+		return i
+	}
+	if s.punct(i, '.') && s.before(i, "o") && s.punct(i-2, '.') && s.before(i-2, "p") {
+		return i - 3
+	}
+	return -1
 }
 
 // square reads "Q 7, 24" and "Q7, 24", the addresses of Mannheim's inner city.
@@ -140,13 +155,20 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		st = s.freed(st, j)
 		at := -1
 		if ok {
-			at = s.announced(st.first)
+			if at = s.announced(st.first); at < 0 {
+				at = s.stated(st.first)
+			}
 		}
 		last := i
 		if s.letter(i+1) && len(s.word(i+1)) == 1 && !s.line(i+1) {
 			last++
 		}
-		if !ok || st.strength < 3 && (at < 0 && !s.inPlace(last+1) && s.prompt != promptAddress && !(st.strength == 2 && s.upper(st.first) && s.is(st.first, kStreet) && s.stopsBehind(last+1)) || st.strength < 1) {
+		if ok && st.strength < 1 {
+			if _, named := s.epithet(st.first); named && s.placed(last+1) {
+				st.strength = 1 // "langer jammer sechsundsechzig und das liegt in itzehoe"
+			}
+		}
+		if !ok || st.strength < 3 && (at < 0 && !s.placed(last+1) && s.prompt != promptAddress && !(st.strength == 2 && s.upper(st.first) && s.is(st.first, kStreet) && s.stopsBehind(last+1)) || st.strength < 1) {
 			continue
 		}
 		f := Finding{First: int32(st.first), Last: int32(last), Score: 0.85, Rule: RuleStreet, Context: int32(at), Evidence: anonymize.EvidencePattern}
@@ -164,4 +186,20 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		dst = settle(dst)
 	}
 	return dst
+}
+
+// stated returns the token that says that the street at token i is somebody's, -1 if none does: "die straße heißt zum alten sägewerk".
+func (s *scan) stated(i int) int {
+	if p := i - 2; p >= 0 && s.is(i-1, kBe|kHeisse|kFill) && s.is(p, kHome|kAdd) && !s.line(i) {
+		return p
+	}
+	return -1
+}
+
+// placed tells whether somebody says behind a number in words, at token i, where that is: "nein das ist in bad bevensen".
+func (s *scan) placed(i int) bool {
+	for n := 0; n < 5 && s.letter(i) && !s.line(i) && s.word(i) != "in" && s.is(i, kStop|kFill|kBe|kAnd); n++ {
+		i++
+	}
+	return s.inPlace(i)
 }

@@ -51,6 +51,36 @@ func (s *scan) contracted(i int) bool {
 	return false
 }
 
+// told tells whether a street's name begins with an adjective at token i that no article stands before, and its number ends before a
+// function word, a sign or a line's end at token next.
+func (s *scan) told(i, next int) bool {
+	declined, ok := s.epithet(i)
+	return ok && !declined && (i == 0 || !s.is(i-1, kArt|kPoss)) && (s.stopsBehind(next) || s.is(next, kPlace)) && !s.is(next, kAnd)
+}
+
+// landmark returns where the preposition begins that makes a street's name of the noun at token j and the adjective before it, -1 if there is
+// none: "am alten gleis", "an der alten molkerei".
+func (s *scan) landmark(j int) int {
+	declined, ok := s.epithet(j - 1)
+	if !ok || !declined || j < 2 || s.line(j) || s.line(j-1) || s.is(j, kFloor|kUnit|kMonth|kDay) {
+		return -1
+	}
+	p := j - 2
+	switch s.word(p) {
+	case "am", "im", "zum", "zur", "hinterm", "unterm", "beim":
+		return p
+	case "der", "den", "dem":
+		if s.line(p) || p == 0 || !s.letter(p-1) {
+			return -1
+		}
+		switch s.word(p - 1) {
+		case "an", "auf", "hinter", "unter":
+			return p - 1
+		}
+	}
+	return -1
+}
+
 // further returns where a street begins whose name goes on to the left with the adjective at token i: "Innere Münchener Straße", "An der
 // Alten Poststraße".
 func (s *scan) further(i int) int {

@@ -162,5 +162,5 @@ func (s *scan) adjoins(a, p *Finding) bool {
 	if first > last+2 || first <= last || first == last+2 && !s.punct(last+1, ',') || s.line(last+1) || s.line(first) || s.glued(first) {
 		return false
 	}
-	return s.digit(last) || s.letter(last) && s.toks[last].End-s.toks[last].Start == 1 || s.is(last, kNumber)
+	return s.digit(last) && s.digitsAt(last) < 5 || s.letter(last) && s.toks[last].End-s.toks[last].Start == 1 || s.is(last, kNumber)
 }

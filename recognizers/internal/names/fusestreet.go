@@ -141,7 +141,7 @@ func (s *scan) plate(first, last int) bool {
 func (s *scan) measure(i int) bool {
 	w := s.word(i)
 	for _, end := range [...]string{"weite", "deck", "groesse", "laenge", "staerke", "stufe", "klasse", "ebene", "etage", "geschoss", "zimmer", "modul", "kapitel", "seite", "band", "heft", "fach", "regal",
-		"box", "tisch", "uhr", "line", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat"} {
+		"box", "tisch", "uhr", "line", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat", "logie", "iatrie", "chirurgie", "medizin", "ambulanz", "behaeltnis", "drainage", "kammer"} {
 		if strings.HasSuffix(w, end) && (len(w) > len(end)+2 || end == "effizienzhaus") {
 			return true
 		}

@@ -106,7 +106,7 @@ var hintWords = [...]struct {
 }{
 	{hFamous, "marx liebknecht goethe einstein mozart luther hindenburg bismarck beethoven adenauer luxemburg gutenberg kant frank scholl langstrumpf potter normalverbraucher brecht kollwitz oliver"},
 	{hOrdinal, "ersten erster erste zweiten zweiter zweite dritten dritter dritte vierten vierter vierte fünften fünfter fünfte sechsten sechster sechste siebten siebter siebte achten achter achte neunten neunter neunte zehnten zehnter zehnte elften elfter elfte zwölften zwölfter zwölfte"},
-	{hBox, "pf postfach packstation postbox pobox postfiliale paketstation"},
+	{hBox, "pf postfach packstation postbox pobox postfiliale paketstation box"},
 }
 
 // about is what the lists say of a word.

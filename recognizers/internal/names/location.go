@@ -2,6 +2,7 @@ package names
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
@@ -43,6 +44,40 @@ func (s *scan) gazetteer(i int) (last int, entry lexicon.Entry) {
 	return last, entry
 }
 
+// countries adds the countries behind addresses of which no list of places knows: "14 Quayside Row, Bristol, UK".
+func (s *scan) countries(dst []Finding) []Finding {
+	n, m := len(dst), 0
+	for k := range s.taken {
+		i := int(s.taken[k].Last) + 1
+		if s.punct(i, ',') || s.punct(i, '(') {
+			i++
+		} else if !s.line(i) {
+			continue
+		}
+		if !s.country(i) || !s.upper(i) && !s.lower || s.glued(i) && i > 0 && !s.punct(i-1, '(') {
+			continue
+		}
+		last := i
+		if w := s.word(i); (w == "united" || w == "northern") && s.letter(i+1) && !s.line(i+1) {
+			last++
+		}
+		if !s.line(last+1) && !s.isPunct(last+1) {
+			continue
+		}
+		f := Finding{First: int32(i), Last: int32(last), Score: 0.85, Evidence: anonymize.EvidenceLexicon | anonymize.EvidenceContext, Rule: RulePlaceContext, Context: int32(s.taken[k].Last)}
+		for m < n && dst[m].Last < f.First {
+			m++
+		}
+		if m == n || !dst[m].Overlaps(f) {
+			dst = append(dst, f)
+		}
+	}
+	if len(dst) > n {
+		slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
+	}
+	return dst
+}
+
 // locations appends the places that stand alone.
 func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
 	k, next := 0, 0
@@ -69,7 +104,7 @@ func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
 			next = int(loc.Last) + 1
 		}
 	}
-	return dst
+	return s.countries(dst)
 }
 
 func (s *scan) location(i int, kd kind) (f Finding, ok bool) {

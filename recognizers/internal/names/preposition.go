@@ -15,6 +15,9 @@ func (s *scan) lies(first, last, next int) bool {
 		return false
 	}
 	e, _ := s.entry(last)
+	if first+1 == last && s.onto(first) && s.sentenceStart(first) && s.is(last, kGeo) {
+		return false // "Auf Kanal 36"
+	}
 	if s.is(last, kGeo) || s.is(last, kRoad) && s.word(last) != "zeile" || s.roadEnd(last) > 0 && e.Noun < 4 {
 		return true
 	}

@@ -374,8 +374,11 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		}
 	}
 	geo := s.is(j, kGeo)
-	if s.is(j, kStop|kUnit|kMonth|kDay|kNumber|kPoss|kThing|kFloor) && !geo {
+	if s.is(j, kStop|kUnit|kMonth|kDay|kNumber|kPoss|kThing|kFloor) && !geo && !(s.is(j, kThing) && !s.is(j, kStop) && s.landmark(j) >= 0) {
 		return st, false
+	}
+	if k := s.landmark(j); k >= 0 && s.lower {
+		return street{first: k, strength: 1 + b2i(geo)}, true
 	}
 	named := s.upper(u) || s.lower
 	i := u
@@ -400,7 +403,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		}
 		if s.is(p, kStreet) {
 			st.first, st.strength = p, 1
-			if geo {
+			if geo && !(words == 1 && s.onto(p) && s.sentenceStart(p) && !s.lower) {
 				st.strength = 2
 			} else if e, _ := s.entry(j); e.Noun >= 3 || e.Common >= 2 {
 				st.strength = 0
@@ -435,13 +438,19 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		words++
 	}
 	// a bare word before a number: "Ostwall 61", "hellweg 15", "lerchenwg 5"
-	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) && !geo || s.toks[j].End-s.toks[j].Start < 4 && !s.brief(u, j) {
+	if !named || s.is(j, kSalut|kTitle|kHome|kAdd|kField|kName|kOffice|kPlace|kStreet|kArt) && !geo || s.toks[j].End-s.toks[j].Start < 4 && !s.brief(u, j) && !(geo && s.lower && u > 0 && s.attribute(u-1)) {
 		return st, false
 	}
 	if s.manor(u) {
 		return street{first: u - 1, strength: 2}, true
 	}
-	return s.stretch(street{first: u, strength: 0}, j)
+	st, ok = s.stretch(street{first: u, strength: 0}, j)
+	if geo && st.first < u {
+		if declined, named := s.epithet(st.first); named && !declined {
+			st.strength = 1 // "grüne aue"
+		}
+	}
+	return st, ok
 }
 
 // path returns where the name of a street to token j begins that says where the street leads, with the preposition at token p: "Kirchweg
@@ -472,6 +481,15 @@ func (s *scan) path(p, j int) int {
 		return -1
 	}
 	return first
+}
+
+// onto tells whether token i is a preposition that begins streets' names with an article only: "Auf Kanal 36" is none.
+func (s *scan) onto(i int) bool {
+	switch s.word(i) {
+	case "auf", "in", "an", "ueber", "bei", "zwischen", "neben":
+		return true
+	}
+	return false
 }
 
 // brief tells whether the short word from token i to token j can be a street's or a hamlet's name by what stands before it: "Tidofelder Pad
