@@ -96,3 +96,32 @@ func TestAddressBoxAndAbroad(t *testing.T) {
 		{text: "Rue du Moulin 23, 4170 Esch-sur-Alzette, ⟦Luxembourg⟧", why: "of no list"},
 	})
 }
+
+func TestLocationSeats(t *testing.T) {
+	checkMarks(t, recognizers.LocationRules(), []marked{
+		{text: "geb. am/in: 08-05-1996 / ⟦Nagpur⟧", why: "a form's birth place behind a slash"},
+		{text: "Geburtsdatum/-ort: 09.12.1997, ⟦Weiden⟧", why: "behind a comma, an everyday word"},
+		{text: "Geburtsdatum: 4.5.1999, ledig, Grundschule Nord", why: "no places behind a birth date"},
+		{text: "Dialysepraxis Dr. Heumer, ⟦Soest⟧", why: "behind a practice"},
+		{text: "Hausarzt: Dr. Meyer-Finkel, ⟦Wesel⟧", why: "a place that is a surname, too"},
+		{text: "Hausarzt: Dr. Lohmann, Tel. 12", why: "an abbreviation"},
+		{text: "S 8 | 05:43 | ⟦Offenbach⟧ Marktplatz | 2", why: "a timetable"},
+		{text: "RB 61 | 06:21 | ⟦Dreieich⟧ | 1", why: "a small place in a timetable"},
+		{text: "DAV Sektion ⟦Kassel⟧, Kreisverband ⟦Stade⟧, Filiale ⟦Norden⟧", why: "clubs and branches"},
+		{text: "Schulbesuch, Berufskolleg ⟦Unna⟧", why: "a school"},
+		{text: "zwischen ⟦Buxtehude⟧ Süd und ZOB", why: "a station"},
+		{text: "Kur 2020, ⟦Bad Laer⟧, 4 Wochen", why: "two words"},
+		{text: "nicht ⟦Essen⟧ sondern ⟦Bochum⟧", why: "an everyday word set against a place"},
+		{text: "Ist das in ⟦Leer⟧? Nur in Schwarz?", why: "an everyday word behind in, a colour"},
+		{text: "Der Bus in die ⟦Südstadt⟧ fällt aus", why: "a quarter"},
+		{text: "Eier ab Hof, der Zug ab ⟦Hof⟧ um 7:10", why: "a farm and a town"},
+		{text: "Auf dem Hemd sind Flecken.", why: "the word"},
+		{text: "hallo hier ist der küster von sankt martin", why: "a parish"},
+		{text: "Krankenkasse: IKK Südwest", why: "an insurance"},
+	})
+	checkMarks(t, recognizers.PersonRules(recognizers.PersonConfig{}), []marked{
+		{text: "Hausarzt: Dr. ⟦Meyer-Finkel⟧, Wesel", why: "the place is nobody"},
+		{text: "Hausarzt: Dipl.-Med. ⟦Noack⟧, Hoyerswerda", why: "no given name"},
+		{text: "Hausarzt: Dr. ⟦Lindner, Peter⟧", why: "a given name"},
+	})
+}

@@ -164,7 +164,8 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 			last++
 		}
 		if ok && st.strength < 1 {
-			if _, named := s.epithet(st.first); named && s.placed(last+1) {
+			_, named := s.epithet(st.first)
+			if (named || s.landmark(j) == st.first) && (s.placed(last+1) || at >= 0 && s.directly(at, st.first)) {
 				st.strength = 1 // "langer jammer sechsundsechzig und das liegt in itzehoe"
 			}
 		}

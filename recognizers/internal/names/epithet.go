@@ -58,6 +58,15 @@ func (s *scan) told(i, next int) bool {
 	return ok && !declined && (i == 0 || !s.is(i-1, kArt|kPoss)) && (s.stopsBehind(next) || s.is(next, kPlace)) && !s.is(next, kAnd)
 }
 
+// built tells whether token i is a building or a place that streets are named after and that has a number of its own: "neues tor 2 defekt".
+func (s *scan) built(i int) bool {
+	switch s.word(i) {
+	case "bahn", "schule", "kirche", "bahnhof", "tor", "turm", "rathaus", "zoo", "sportplatz", "stein", "steine", "feld", "felder", "brunnen", "friedhof", "bruecke", "hafen", "fluss", "garten", "platz", "teich":
+		return true
+	}
+	return false
+}
+
 // landmark returns where the preposition begins that makes a street's name of the noun at token j and the adjective before it, -1 if there is
 // none: "am alten gleis", "an der alten molkerei".
 func (s *scan) landmark(j int) int {

@@ -39,6 +39,7 @@ func (e *Engine) Fuse(doc *anonymize.Document, r *Result, tags []Tag, f *Fused) 
 	f.Addresses = s.fuseAddresses(append(f.Addresses[:0], r.Addresses...), tags)
 	s.taken = f.Addresses
 	f.Persons = s.fusePersons(f.Persons, tags)
+	f.Locations, f.Persons = s.seated(f.Locations, f.Persons)
 	f.Locations = s.fuseLocations(f.Locations, f.Persons, tags)
 	f.Locations = s.joinLocations(f.Addresses, f.Locations)
 	s.end()

@@ -76,7 +76,9 @@ func (s *scan) fuseLocations(dst, persons []Finding, tags []Tag) []Finding {
 		}
 		if t.Class != Location {
 			for m := k; m < n && dst[m].First <= t.Last; m++ {
-				dst[m].Score *= 1 - 0.5*t.Prob
+				if dst[m].Rule != RulePlaceSeat {
+					dst[m].Score *= 1 - 0.5*t.Prob
+				}
 			}
 			continue
 		}

@@ -50,7 +50,7 @@ func lists() []list {
 		{kForeign, "من هستم نام 我叫 我是 我的名字是 اسم اسمها اسمه имя меня ім'я меня зовут мене звати я اسمي انا أنا με λένε ονομάζομαι είμαι"},
 		{kIntro, "adım ismim nazywam zowut zwati imię зовут звати اسمي λένε ονομάζομαι llamo appelle chiamo numele zovem menja imja ім'я имя jestem nazivam"},
 		{kCity, cities},
-		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim porto gießen hausen linden hahn kalk stücken franken"},
+		{kNoCity, "essen hagen halle hof regen singen wesel lohne kehl last wald garten bogen alten feld berg stein bach grund aue au haus stadt brand werl enger much selm hamm verl melle baden weiden buchen felde forst born horn barth plan stade vogel ulm ansbach hilden lage schwarz haar bad bergen wehr murg brake husum senden rain rot weil achern wangen leer norden weeze bernau bitten minden dahlen polen chile mali kuba island jordan georgien niger gent mark rhede lingen kamen moers ahlen winden gute hohen müllheim porto gießen hausen linden hahn kalk stücken franken flecken wetter"},
 		{kFamilies, "die den bei the"},
 		{kProxy, "i"},
 		{kNoRoad, noRoads},
@@ -219,7 +219,7 @@ brücken höfen bächen mauern toren deichen teichen feldern gartenfeld steinbru
 sonnenhang südhang nordhang waldrand stadtgraben stadtmauer klosterhof hirtenberg roten weiher gries sand stein steinen weiden pappeln
 rosengarten obstgarten hopfengarten lindenhof krautgarten kirschberg kirschgarten alm leite wasserturm bahn brücke fluss rhein main neckar mosel elbe`
 
-const cities = `lisbon belgrade milwaukee swakopmund bursa adana gaziantep konya mersin diyarbakir kayseri eskisehir samsun trabzon erzurum malatya sivas denizli sanliurfa mardin elazig gümüşhane idlib
+const cities = `südstadt nordstadt weststadt oststadt bahnhofsviertel luxembourg kolkata nagpur jaipur nashik lucknow indore surat philippines semey lisbon belgrade milwaukee swakopmund bursa adana gaziantep konya mersin diyarbakir kayseri eskisehir samsun trabzon erzurum malatya sivas denizli sanliurfa mardin elazig gümüşhane idlib
 latakia tartus raqqa daraa qamischli kobane hasaka basra kirkuk dohuk sulaimaniyya falludscha nadschaf kundus masar dschalalabad ghazni helmand isfahan
 schiras maschhad täbris ahwas peschawar rawalpindi faisalabad multan tschittagong chennai hyderabad pune kochi ahmedabad amritsar łódź lodz gdynia
 gdansk gdańsk wrocław wroclaw poznań poznan katowice kattowitz gliwice gleiwitz opole oppeln szczecin lublin białystok bialystok rzeszów rzeszow kraków

@@ -80,7 +80,7 @@ func (s *scan) countries(dst []Finding) []Finding {
 
 // locations appends the places that stand alone.
 func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
-	k, next := 0, 0
+	k, next, m, seats := 0, 0, 0, len(dst)
 	for w, set := range s.places {
 		for ; set != 0; set &= set - 1 {
 			i := w*64 + bits.TrailingZeros64(set)
@@ -94,6 +94,12 @@ func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
 			if !ok {
 				continue
 			}
+			for m < seats && int(dst[m].Last) < i {
+				m++
+			}
+			if m < seats && dst[m].Overlaps(loc) {
+				continue
+			}
 			for k < len(persons) && int(persons[k].Last) < i {
 				k++
 			}
@@ -103,6 +109,9 @@ func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
 			dst = append(dst, loc)
 			next = int(loc.Last) + 1
 		}
+	}
+	if seats > 0 {
+		slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
 	}
 	return s.countries(dst)
 }
@@ -135,13 +144,26 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		}
 		last, e = i, lexicon.Entry{Place: 3}
 	}
+	if last > i && !s.lower && !s.flagsAll(i) {
+		e.Place = max(e.Place, 2) // "Bad Orb"
+	}
+	if (s.word(i) == "sankt" || s.word(i) == "st") && last > i && e.Place < 3 && !s.before(i, "in") && !s.before(i, "aus") && !s.before(i, "nach") {
+		return f, false // a parish, a church
+	}
 	before := i - 1
 	if s.punct(before, '(') {
+		before--
+	}
+	if s.before(i, "the") && s.is(i-2, kPlace) && !s.line(i) {
 		before--
 	}
 	ctx, rule := -1, RuleGazetteer
 	switch {
 	case before < 0 || s.line(i) && i > 0:
+	case last == i && kd&kNoCity != 0 && s.word(before) == "ab" && s.letter(before) && !s.departs(last+1):
+		return f, false // "ab Hof"
+	case s.word(before) == "nicht" && s.letter(before) && e.Place > 0 && s.corrected(last+1):
+		ctx, rule = before, RulePlaceContext
 	case s.is(before, kPlace):
 		ctx, rule = before, RulePlaceContext
 	case s.is(before, kOffice):
@@ -169,9 +191,13 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		score = 0.75
 	case ctx >= 0 && (e.Place >= 2 || rule == RulePlaceOffice && e.Place >= 1) && kd&kNoCity != 0 && s.upper(i) && s.word(ctx) != "bei":
 		score = 0.6
+	case ctx >= 0 && kd&kNoCity != 0 && e.Place >= 1 && s.upper(i) && !s.caps && (s.word(ctx) == "in" && !s.coloured(i) || s.word(ctx) == "nicht") && (s.line(last+1) || s.isPunct(last+1) || s.word(ctx) == "nicht"):
+		score = 0.65 // "in Leer?"
+	case ctx < 0 && !common && e.Place >= 1 && !s.lower && s.station(last+1):
+		score = 0.8 // "Buxtehude Süd"
 	case ctx < 0 && !common && e.Place >= 3 && name <= int(e.Place):
 		score = 0.8
-	case ctx < 0 && !common && e.Place >= 2 && name == 0 && len(s.word(i)) > 4:
+	case ctx < 0 && !common && e.Place >= 2 && name == 0 && (last > i && !s.flagsAll(i) || len(s.word(i)) > 4):
 		score = 0.6
 	default:
 		return f, false
@@ -205,6 +231,60 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	return Finding{First: int32(i), Last: int32(tail), Score: score, Evidence: ev, Rule: rule, Context: int32(ctx)}, true
 }
 
+// coloured tells whether the place at token i is what things are or come in as well: "nur in Schwarz".
+func (s *scan) coloured(i int) bool {
+	switch s.word(i) {
+	case "schwarz", "rot", "weiss", "gruen", "brand", "haar", "stein", "holz":
+		return true
+	}
+	return false
+}
+
+// departs tells whether token i goes on from where a train or bus departs: "ab Hof um 7:10 Uhr".
+func (s *scan) departs(i int) bool {
+	if s.digit(i) {
+		return true
+	}
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "um", "nach", "bis", "hbf", "hauptbahnhof", "bahnhof", "bf", "gegen", "richtung", "ueber":
+		return true
+	}
+	return false
+}
+
+// corrected tells whether a place follows "sondern" at token i: "nicht Halle, sondern Haldensleben".
+func (s *scan) corrected(i int) bool {
+	if s.punct(i, ',') {
+		i++
+	}
+	if !s.letter(i) || s.word(i) != "sondern" {
+		return false
+	}
+	if i++; s.is(i, kPlace) {
+		i++
+	}
+	if !s.letter(i) {
+		return false
+	}
+	n, e := s.gazetteer(i)
+	return n >= 0 && e.Place > 0 && e.First == 0
+}
+
+// station tells whether a stop or a side of a town is named at token i: "Süd", "Hbf", "Marktplatz".
+func (s *scan) station(i int) bool {
+	if !s.letter(i) || s.line(i) || !s.upper(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "sued", "nord", "ost", "west", "mitte", "hbf", "hauptbahnhof", "bahnhof", "bf", "zob", "marktplatz", "busbahnhof":
+		return true
+	}
+	return false
+}
+
 // noPart tells whether the word at token i, which a hyphen joins to a place, is a noun that no part of a town is called:
 // "Montreal-Klassifikation", "Rodelberg-Lift".
 func (s *scan) noPart(i int) bool {
@@ -231,10 +311,12 @@ func (s *scan) institution(i int) bool {
 	switch w {
 	case "ag", "lg", "olg", "vg", "ovg", "vgh", "sg", "lsg", "arbg", "fg", "sta":
 		return s.lower || s.upper(i) && s.toks[i].Flags&anonymize.AllUpper != 0 || len(w) == 4
+	case "sektion", "filiale", "niederlassung", "geschaeftsstelle", "zweigstelle", "caritas", "diakonie", "awo", "drk", "thw", "dlrg", "ortsgruppe", "regionalgruppe", "berufskolleg", "ortsverein", "kreisverein", "ortsverband", "kreisverband", "bezirksverband", "stadtverband", "landesverband":
+		return true
 	case "abh", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "kh", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft", "camp", "lager":
 		return true
 	}
-	for _, end := range [...]string{"amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "wohnheim", "verwaltung", "kirchenkreis"} {
+	for _, end := range [...]string{"amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "wohnheim", "verwaltung", "kirchenkreis", "kolleg"} {
 		if len(w) > len(end)+3 && w[len(w)-len(end):] == end {
 			return true
 		}

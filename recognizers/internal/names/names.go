@@ -141,6 +141,7 @@ func (e *Engine) analyze(doc *anonymize.Document, old any) any {
 	r.Addresses = s.addresses(r.Addresses)
 	s.taken = r.Addresses
 	r.Persons = s.persons(r.Persons)
+	r.Locations, r.Persons = s.seated(r.Locations, r.Persons)
 	r.Locations = s.locations(r.Locations, r.Persons)
 	s.end()
 	return r

@@ -92,7 +92,7 @@ func (s *scan) besideRow(dst []Finding, a, b *row) []Finding {
 	case s.is(int(b.j), kThing|kUnit|kFloor|kMonth|kDay|kOffice|kTitle|kRole|kField) || s.measure(int(b.j)) || s.part(int(b.j)):
 		return dst
 	case a.address && (named && b.first < b.j || max(e.Noun, e.Common) < 2):
-	case !same || max(e.Noun, e.Common) > 0 || e.First > 2 || !(e.Place > 0 || s.roadEnd(int(b.j)) > 0 || s.lettered(a) || s.lettered(b)) || s.compoundNoun(s.word(int(b.j))):
+	case !same || max(e.Noun, e.Common) > 0 || e.First > 2 || !(e.Place > 0 && s.homes || s.roadEnd(int(b.j)) > 0 || s.lettered(a) || s.lettered(b)) || s.compoundNoun(s.word(int(b.j))):
 		return dst
 	}
 	b.address = true

@@ -33,12 +33,13 @@ const (
 	RuleGazetteer
 	RulePlaceContext
 	RulePlaceOffice
+	RulePlaceSeat
 	RuleModel
 )
 
 var ruleNames = [...]string{"salutation", "title", "introduction", "field", "signature", "relative", "role", "prompt", "full-name",
 	"given-name", "reversed-name", "initials", "list", "family", "fragment", "script", "birth", "again", "known", "street",
-	"street-by-place", "street-by-context", "postcode", "postbox", "square", "gazetteer", "place-context", "place-office", "model"}
+	"street-by-place", "street-by-context", "postcode", "postbox", "square", "gazetteer", "place-context", "place-office", "place-seat", "model"}
 
 // String returns the name.
 func (r Rule) String() string { return ruleNames[r] }

@@ -268,94 +268,6 @@ func (s *scan) nameWord(i int) bool {
 	return s.kinds[i]&(kStop|kFill|kHome|kAdd|kStreet|kArt) == 0 && ((e.First >= 2 || e.Last >= 3) && max(e.Common, e.Noun) < 2 || e.First >= 4 && e.First >= e.Noun && e.Common == 0)
 }
 
-// stretch adds the words before a street's compound that belong to it: "An der
-// Kleinen Dorfstraße", "Alte Poststraße", "Straße des 17. Juni" is read elsewhere.
-func (s *scan) stretch(st street, j int) (street, bool) {
-	i := st.first
-	if s.line(i) {
-		return st, true
-	}
-	p := i - 1
-	if s.is(p, kStreet) && (!s.upper(p) || s.caps) {
-		if k := s.path(p, j); k >= 0 {
-			return street{first: k, strength: 3}, true // "Weg zum Sportplatz"
-		}
-	}
-	if s.letter(p) && s.upper(p) && s.is(p, kStreet) && s.word(p) != "in" && s.word(p) != "bei" && s.word(p) != "vor" && !s.is(p, kHome) && (st.strength < 3 || !s.sentenceStart(p) || s.line(p) || s.punct(p-1, ':')) {
-		st.first = p
-		return st, true
-	}
-	if s.is(p, kArt) && s.word(p) != "die" && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) && (!s.sentenceStart(p-1) || s.line(p-1) || s.punct(p-2, ':')) {
-		st.first = p - 1
-		return st, true
-	}
-	if s.letter(p) && s.upper(p) && (s.attribute(p) || s.adjective(p)) && !s.within(p) { // "Alte Poststraße", "Uerdinger Landstraße"
-		st.first = s.further(p)
-	}
-	if w := s.word(j); s.punct(p, '.') && s.digit(p-1) && s.glued(p) && len(w) > 4 && w[:4] == "quer" {
-		st.first = p - 1 // "3. Querstraße"
-	}
-	if s.lower && st.first == i && s.letter(p) {
-		st.first = s.stretchLower(st.first, j)
-	}
-	if s.punct(p, '.') && s.glued(p) && s.letter(p-1) {
-		switch w := s.word(p - 1); {
-		case s.upper(p-1) && (w == "st" || s.is(p-1, kTitle)):
-			st.first = p - 1
-		case s.upper(p-1) == s.upper(j) && (w == "gr" || w == "kl" || w == "ob" || w == "unt" || w == "hint" || w == "vord" || w == "st"):
-			st.first = p - 1 // "Kl. Fischergasse"
-		}
-	}
-	return st, true
-}
-
-// stretchLower returns where the street's compound from token i to token j begins in a text without capitals.
-func (s *scan) stretchLower(i, j int) int {
-	p := i - 1
-	end := s.e.roads.of(s.word(j), 2)
-	if !s.is(p-1, kPoss|kArt) {
-		switch w := s.word(p); w {
-		case "gross", "klein", "hohen":
-			if s.is(p-1, kPlace) {
-				return p // "in groß siemz 17"
-			}
-		case "zum", "zur":
-			return p
-		case "am", "im":
-			if end > 0 && end < 3 && !(w == "im" && s.is(p-1, kStop)) {
-				return p // "am neumarkt 42"
-			}
-		case "hinterm", "unterm":
-			if end > 0 && end < 3 {
-				return p
-			}
-		default:
-			if len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[p]&^kLook == 0 && s.roadEnd(j) > 0 && s.demonym(w) {
-				return p // "dresdner bahnweg"
-			}
-		}
-	}
-	switch declined, ok := s.epithet(p); {
-	case !ok:
-	case !declined && !s.is(p-1, kPoss|kArt):
-		return p // "alter postweg", "kurze wanne"
-	case declined && end > 0 && !s.line(p) && s.letter(p-1):
-		switch w := s.word(p - 1); {
-		case w == "am" || w == "im" && end < 3:
-			return p - 1 // "am alten postweg"
-		case s.definite(p-1) || w == "im" || w == "zum" || w == "zur" || w == "vom":
-			return p // "in der alten poststraße"
-		}
-	}
-	if s.is(p, kArt) && !s.line(p) && end > 0 && end < 3 {
-		switch s.word(p - 1 + b2i(p == 0)) {
-		case "auf", "an", "hinter", "unter", "zwischen", "neben", "vor":
-			return p - 1 // "hinter der bleiche 30"
-		}
-	}
-	return i
-}
-
 // within tells whether token i says in which part of a house something is, whose street follows: "im Hof Schwanenteichring 18".
 func (s *scan) within(i int) bool {
 	return (s.is(i, kFloor) || s.word(i) == "hof") && !s.line(i) && (s.before(i, "im") || s.before(i, "vom") || s.before(i, "am") || s.before(i, "zum") || s.before(i, "aus"))
@@ -374,11 +286,11 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		}
 	}
 	geo := s.is(j, kGeo)
-	if s.is(j, kStop|kUnit|kMonth|kDay|kNumber|kPoss|kThing|kFloor) && !geo && !(s.is(j, kThing) && !s.is(j, kStop) && s.landmark(j) >= 0) {
+	if s.is(j, kStop|kUnit|kMonth|kDay|kNumber|kPoss|kThing|kFloor) && !geo && !(s.word(j) == "gleis" && s.landmark(j) >= 0) {
 		return st, false
 	}
 	if k := s.landmark(j); k >= 0 && s.lower {
-		return street{first: k, strength: 1 + b2i(geo)}, true
+		return street{first: k, strength: 2 * b2i(geo)}, true
 	}
 	named := s.upper(u) || s.lower
 	i := u
@@ -445,7 +357,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		return street{first: u - 1, strength: 2}, true
 	}
 	st, ok = s.stretch(street{first: u, strength: 0}, j)
-	if geo && st.first < u {
+	if geo && st.first < u && !s.built(j) {
 		if declined, named := s.epithet(st.first); named && !declined {
 			st.strength = 1 // "grüne aue"
 		}
