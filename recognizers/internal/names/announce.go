@@ -8,8 +8,11 @@ import (
 
 // doorbell follows "klingeln bei Öttinger" and "am Klingelschild steht noch Sperber".
 func (s *scan) doorbell(dst []Finding, i int) []Finding {
-	dst, onWard := s.ward(dst, i)
-	if onWard {
+	dst, done := s.ward(dst, i)
+	if !done {
+		dst, done = s.author(dst, i)
+	}
+	if done {
 		return dst
 	}
 	switch w := s.word(i); w {
@@ -67,6 +70,9 @@ func (s *scan) doorbell(dst []Finding, i int) []Finding {
 			}
 		}
 		return dst
+	}
+	if s.punct(i+1, '"') && !s.line(i+1) && s.upper(i+2) {
+		return s.door(dst, i+2, i)
 	}
 	for j, n := i+1, 0; n < 10 && j < len(s.toks); j, n = j+1, n+1 {
 		if s.line(j) && !s.punct(j-1, ':') {
@@ -231,6 +237,9 @@ func (s *scan) door(dst []Finding, j, context int) []Finding {
 	i := r.last + 1
 	if s.is(i, kAnd) && s.letter(i+1) && s.word(i+1) == "bei" && !s.line(i) {
 		return s.door(dst, i+2, context)
+	}
+	if u, ok := s.unitAt(i + 1); ok && s.punct(i, '/') && s.glued(i+1) && s.lone(&u) && s.stopsBehind(u.last+1) {
+		return s.add(dst, &run{first: u.first, last: u.last, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleField, context) // "Tebbe/Ihme"
 	}
 	return s.series(dst, i, RuleList, context)
 }

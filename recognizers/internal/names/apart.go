@@ -179,6 +179,9 @@ func (s *scan) wrote(dst []Finding, i int) []Finding {
 		j = u.last + 1
 	}
 	n := r.last + 1
+	if u, ok := s.unitAt(r.first); ok && r.units == 1 && (s.collective(&u) && u.e.Last == 0 || s.roleWord(u.first)) {
+		return dst // "schrieb Kundenservice <…>"
+	}
 	if r.units == 0 || !s.punct(n, ':') && !s.punct(n, '<') && !(s.punct(n, '(') && s.mailAt(n+1)) || s.punct(n, ':') && !s.line(n+1) && r.units < 2 {
 		return dst
 	}
@@ -190,6 +193,9 @@ func (s *scan) speaker(dst []Finding, i int) []Finding {
 	u, ok := s.unitAt(i)
 	if !ok || !s.punct(u.last+1, ':') || s.line(u.last+2) || !s.lone(&u) && !(u.e.First >= 4 && u.kind&^kLook == 0) {
 		return dst
+	}
+	if n := u.last + 2; !s.lower && s.lone(&u) && s.letter(n) && s.upper(n) && (s.word(n) == "ich" || s.word(n) == "wir") {
+		return s.add(dst, &run{first: u.first, last: u.last, units: 1}, 0.75, anonymize.EvidencePattern, RuleField, u.last+1) // "Sido: Ich bin …"
 	}
 	lines := 0
 	for j := u.last + 2; j+1 < len(s.toks) && lines < 12; j++ {

@@ -21,11 +21,25 @@ func (s *scan) beast(first, last int) bool {
 		return false // "ich heiße" nobody says for an animal
 	}
 	for n := 0; n < 8 && i > 0 && !s.sentenceEnd(i-1); n++ {
-		if i--; s.is(i, kPet) {
+		if i--; s.is(i, kPet) || s.breed(i) {
 			return true
 		}
 		if s.is(i, kRel|kRelPl|kSalut|kJob|kRole) {
 			return false
+		}
+	}
+	return false
+}
+
+// breed tells whether the word at token i is a compound of an animal: "Labradormix", "Schäferhündin".
+func (s *scan) breed(i int) bool {
+	if !s.letter(i) || !s.upper(i) && !s.lower {
+		return false
+	}
+	w := s.word(i)
+	for _, end := range [...]string{"mix", "hund", "huendin", "dackel", "terrier", "pudel", "doodle", "retriever", "spitz", "katze", "kater", "kaninchen", "pinscher", "schnauzer", "mischling", "welpe", "welpen", "stute", "wallach", "dogge", "bulldogge", "pony"} {
+		if len(w) > len(end)+2 && strings.HasSuffix(w, end) {
+			return true
 		}
 	}
 	return false

@@ -26,7 +26,7 @@ func (s *scan) initialed(dst []Finding) {
 			if s.punct(i, '-') && s.glued(first) {
 				i--
 			}
-			if i-1 < least || !s.punct(i, '.') || !s.glued(i) || !s.letter(i-1) || s.toks[i-1].End-s.toks[i-1].Start > 1 || !s.initialAt(i-1) {
+			if i-1 < least || !s.punct(i, '.') || !s.glued(i) || !s.letter(i-1) || s.toks[i-1].End-s.toks[i-1].Start > 1 || !s.initialAt(i-1) && !(f.Rule == RuleSignature && s.lower && s.punct(i-2, ',')) {
 				break
 			}
 			first = i - 1
@@ -204,7 +204,10 @@ func (s *scan) papers(dst []Finding) []Finding {
 		if ok && i < len(s.toks) {
 			continue
 		}
-		for ; known && lines > 1 && from < len(s.toks); lines-- {
+		if !known || lines < 2 {
+			lines = 0
+		}
+		for ; lines > 0 && from < len(s.toks); lines-- {
 			if r, ok := s.papered(from); ok {
 				dst = s.item(dst, n, &r)
 			}
@@ -255,6 +258,9 @@ func (s *scan) paper(i int) bool {
 	named := false
 	for _, end := range [...]string{"perso", "pass", "ausweis", "titel", "schein", "eat", "visum", "karte"} {
 		named = named || strings.HasSuffix(w, end)
+	}
+	if t := &s.toks[i+1]; t.Is(anonymize.Digit) && t.Is(anonymize.Letter) && t.End-t.Start >= 8 {
+		return true // "Edzard – HGJP96XMK"
 	}
 	for k := i + 2; named && k < len(s.toks) && k < i+6 && !s.line(k); k++ {
 		if s.toks[k].Is(anonymize.Digit) && s.toks[k].End-s.toks[k].Start > 4 {

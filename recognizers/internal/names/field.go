@@ -202,6 +202,9 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	if !ok {
 		return s.attendance(dst, j, i)
 	}
+	if u, ok := s.unitAt(r.first); ok && r.units == 1 && u.known && u.e.First+u.e.Last == 0 && u.e.Noun > 0 && s.is(r.last+1, kArt) && !s.line(r.last+1) {
+		return dst // "Ansprechpartner: Hallenwart der Turnhalle"
+	}
 	if s.punct(r.last+1, ':') || empty && !s.line(r.last+1) && !s.punct(r.last+1, ',') {
 		return dst
 	}
@@ -235,7 +238,7 @@ func (s *scan) cell(dst []Finding, i, j int) []Finding {
 		}
 	}
 	r, ok := s.nameRun(j, inIntro)
-	if !ok || r.everyday == r.units {
+	if !ok || r.everyday == r.units || r.units == 1 && s.is(j, kDay) {
 		return dst
 	}
 	s.reversed(&r)
@@ -309,6 +312,9 @@ func (s *scan) signature(dst []Finding, i int) []Finding {
 		case s.is(j, kPlace) && !newline:
 			from = true
 			j++
+			continue
+		case from && !s.upper(j) && !s.lower && s.is(j, kStop|kArt) && (s.is(j+1, kFloor) || s.is(j+2, kFloor)):
+			j++ // "aus dem dritten Stock"
 			continue
 		case from:
 			from = false

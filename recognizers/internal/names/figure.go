@@ -28,7 +28,7 @@ var figures = [...]string{
 	"kasperl und seppel", "kasper und seppel", "don joy", "dr schiwagos", "krösus", "methusalem", "pumuckl", "fritzchen", "rumpelstilzchen", "steppt der bär", "bär los",
 	"herr ober", "frau bot", "herr bot", "herr computer", "frau computer", "frau google", "frau siri", "frau alexa", "kollege zufall", "kollege computer", "kommissar zufall", "kommissar computer", "heinz ketchup", "uncle bens", "uncle ben's",
 	"tom tailor", "jack russell", "jack wolfskin", "urban arrow", "calvin klein", "hugo boss", "tommy hilfiger", "ralph lauren", "michael kors", "karl lagerfeld", "gerry weber", "betty barclay", "camp david", "carlo colucci",
-	"harley davidson", "johnnie walker", "jack daniels", "captain morgan", "king charles", "lambacher schweizer", "charles bonnet", "marte meo", "mary poppins", "prader willi", "kaiser karl", "boxing day", "donna leon",
+	"harley davidson", "johnnie walker", "jack daniels", "captain morgan", "king charles", "christi himmelfahrt", "lambacher schweizer", "charles bonnet", "marte meo", "mary poppins", "prader willi", "kaiser karl", "boxing day", "donna leon",
 	"nightmare before christmas", "heinrich der löwe", "karl der große", "karl dem großen", "friedrich der große", "alte fritz", "alten fritz", "winnetou", "old shatterhand", "ungläubige thomas", "ungläubiger thomas",
 }
 

@@ -121,8 +121,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	dst = s.whole(dst)
 	s.weigh(dst)
 	s.initialed(dst)
+	dst = s.closesFiled(dst)
 	n = len(dst)
-	if dst = s.papers(s.enumerated(dst)); len(dst) > n {
+	if dst = s.siblings(s.houseguests(s.papers(s.enumerated(dst))), n); len(dst) > n {
 		dst = settle(dst)
 	}
 	n = len(dst)
@@ -202,6 +203,11 @@ func (s *scan) whole(dst []Finding) []Finding {
 				out[n-1].Last, out[n-1].Score = f.Last, max(out[n-1].Score, f.Score)
 				continue
 			}
+		}
+		if n := len(out); n > 0 && s.onePerson(&out[n-1], &f) {
+			out[n-1].Last, out[n-1].Score = f.Last, max(out[n-1].Score, f.Score)
+			out[n-1].Evidence |= f.Evidence
+			continue
 		}
 		if n := len(out); n > 0 && out[n-1].Last+2 == f.First && s.filedPair(&out[n-1], &f) {
 			out[n-1].Last, out[n-1].Score = f.Last, max(out[n-1].Score, f.Score)
@@ -346,6 +352,8 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.3 // "olamdea0han": a code as long as a BIC
 	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"), u.e.First < 3 && s.before(first, "ihr") && s.stopsBehind(last+1):
 		return 0.3 // "ich hoff": a verb without its ending
+	case u.upper && s.is(first-1, kSalut) && u.kind&kRole != 0 && u.e.Last < 2:
+		return 0.1 // "Sehr geehrter Herr Vorsteher"
 	case u.upper && s.is(first-1, kSalut) && (u.kind&kRole != 0 && u.e.Last < 4 || s.roleWord(first)):
 		return 0.3 // "Herr Amtsleiter"
 	case u.parts == 1 && u.bytes <= 6 && u.e.First < 3 && u.e.Last < 3 && s.punct(last+1, '.') && s.glued(last+1) && last+2 < len(s.toks) && !s.line(last+2) && (s.glued(last+2) || s.digit(last+2)):

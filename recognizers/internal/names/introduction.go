@@ -89,6 +89,11 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	if !ok || k&kName == 0 && !strong && r.unknown == r.units && r.units == 1 {
 		return dst
 	}
+	for n := r.last + 1; n < r.last+3 && s.upper(n) && !s.line(n); n++ {
+		if s.letter(n+1) && s.word(n+1) == "mit" && s.is(n+2, kName) {
+			r.last = n // "ich heiße Hao Ran mit Vornamen"
+		}
+	}
 	dst = s.add(dst, &r, r.score(0.95), r.evidence(), RuleIntroduction, i)
 	if n := r.last + 1; s.punct(n, ',') && !s.line(n+1) && s.letter(n+1) && (s.word(n+1) == "jetzt" || s.word(n+1) == "nun" || s.word(n+1) == "heute" || s.word(n+1) == "now") {
 		if t, ok := s.nameRun(n+2, inIntro); ok && (s.line(t.last+1) || s.isPunct(t.last+1)) {

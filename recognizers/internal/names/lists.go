@@ -11,7 +11,7 @@ func lists() []list {
 	return []list{
 		{kStop, stopWords},
 		{kStop, verbs},
-		{kSalut, "fru herr herrn hr hrn frau fr fräulein mr mrs ms miss mister madame monsieur señor señora signor signora pan pani"},
+		{kSalut, "fru frua herr herrn hr hrn frau fr fräulein mr mrs ms miss mister madame monsieur señor señora signor signora pan pani"},
 		{kFamily, "erbengemeinschaft wohngemeinschaft hausgemeinschaft brautpaar familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
 		{kTitle, "dres pd koll pat fä hä aä cä pfl notsan rettsan pfk gukp khk khkin kok kokin phk phkin phm phmin pok pokin pomin ekhk ekhkin oä oa rain riag stain dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet ra mag magister bsc msc mba phd lic mult theol"},
 		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
@@ -66,8 +66,11 @@ func lists() []list {
 		{kLane, laneWords},
 		{kHouse, houseWords},
 		{kBell, dutyWords},
+		{kBell, authorWords},
 		{kBell, bedWords},
 		{kBell, staffWords},
+		{kRole, highOffices},
+		{kJob, callers},
 		{kThing, anatomyWords},
 		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn basedow hashimoto bechterew tourette schengen dublin corona covid omikron"},
 	}

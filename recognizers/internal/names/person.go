@@ -145,6 +145,11 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	if k&(kField|kWeakField|kName) != 0 {
 		dst = s.field(dst, i, k)
 	}
+	if k&kName != 0 {
+		dst = s.becomes(s.sheet(dst, i), i)
+	} else if k&(kField|kJob) != 0 {
+		dst = s.quotedName(dst, i)
+	}
 	if k&kName != 0 || k&kHeisse != 0 {
 		dst = s.introduction(dst, i, k)
 	}
@@ -250,7 +255,7 @@ func (s *scan) roleWord(i int) bool {
 var officeEnds = [...]string{"meister", "meisterin", "minister", "ministerin", "praesident", "praesidentin", "direktor", "direktorin",
 	"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "kaemmerer", "kaemmerin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
 	"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
-	"raetin", "stadtrat", "kreisrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
+	"raetin", "stadtrat", "kreisrat", "baurat", "amtsrat", "schulrat", "regierungsrat", "forstrat", "justizrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
 	"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "angestellte", "angestellter", "abgeordneter", "abgeordnete"}
 
 func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {

@@ -313,6 +313,9 @@ func (s *scan) accept(u *unit, p position, r *run, prev *unit) bool {
 	if k&(kRole|kOrg|kOffice|kRoad|kThing|kShop|kField|kRel|kRelPl|kJob|kName|kClose|kFloor|kUnit|kHome|kAdd|kHeisse) != 0 && e.Last < 3 && e.First < 3 {
 		return false
 	}
+	if n := u.last + 1; first && p != inSalut && k&kOrg != 0 && k&kHome != 0 && !s.lower && s.upper(n) && !s.line(n) && !s.glued(n) {
+		return false // "Haus Abendsonne"
+	}
 	if k&(kFloor|kThing|kUnit) != 0 && (s.digit(u.last+1) || s.punct(u.last+1, '.') && s.digit(u.last+2)) {
 		return false
 	}

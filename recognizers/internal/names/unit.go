@@ -247,6 +247,8 @@ func (s *scan) beside(first, last int) bool {
 			return s.glued(last+2) && s.letter(last+2) && !s.upper(last+2)
 		case '!':
 			return s.glued(last+2) && s.letter(last+2) // "FRITZ!Box"
+		case '\'':
+			return s.glued(last+2) && s.letter(last+2) && s.word(last+2) == "t" // "won't"
 		case '-':
 			return true // "Mahn- und Klageverfahren", or a part of a longer word
 		}

@@ -13,6 +13,12 @@ freigabe befunder befunderin leasing konsil konsildienst operateur operateurin i
 // anatomyWords are abbreviations of parts of the body, which end a name.
 const anatomyWords = `lig ligg proc ggl`
 
+// callers speak in a protocol of a talk: they are no names.
+const callers = `anrufer anruferin anrufende servicekraft`
+
+// highOffices stand behind "Sehr geehrter Herr" in place of a name.
+const highOffices = `vorsteher vorsteherin amtsvorsteher baurat stadtbaurat baudirektor amtsrat schulrat dekan dekanin superintendent superintendentin propst konsul konsulin intendant intendantin magnifizenz`
+
 // bedWords begin the lines of a list of patients.
 const bedWords = `bett bettplatz bettpl bp`
 

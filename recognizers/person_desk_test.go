@@ -1,0 +1,50 @@
+package recognizers_test
+
+import (
+	"testing"
+
+	"github.com/deckname/deckname/recognizers"
+)
+
+// TestPersonDesk reads what lies on a clerk's desk: who reserved, signed or lives where, and what only sounds like a name.
+func TestPersonDesk(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "An\n⟦Annerose Zschockelt⟧\nbei ⟦Ullmannsperger⟧\nAm Birkhain 3\n09599 Freiberg", why: "with whom the receiver lives"},
+		{text: "Hallo, die Rechnung geht an\n⟦Gisela Kampmann⟧\nbei Fragen\nbitte melden", why: "and what else stands behind bei"},
+		{text: "Wir heiraten am 3.4., danach beide ⟦Fröhlich⟧. Und dann beide Formulare schicken?", why: "the name from the wedding on"},
+		{text: "Mein Tisch ist auf ⟦Kaiser⟧ reserviert, der andere auf Rechnung gebucht und reserviert auf ⟦Quandtmeier⟧.", why: "on whom something is reserved"},
+		{text: "Der Familienname meiner Tochter soll ab Mai ⟦König⟧ lauten und nicht mehr ⟦König-Sprotte⟧.", why: "what a name shall be"},
+		{text: "Protokoll. Geprüft von ⟦Ehrhardtsen⟧ (Kasse). Erstellt von Sachgebiet 3. Genehmigt durch Bürgerbüro.", why: "who signed"},
+		{text: "sie hat ein paket, empfänger \"⟦kallmeit⟧\", nachbar \"⟦schröpfer⟧\"", why: "between quotation marks, in lower case"},
+		{text: "Klingel \"⟦Tebbing⟧/⟦Ihmels⟧\", 3. Stock", why: "two at one bell"},
+		{text: "Es ist ein Golddoodle, heißt Anton und bellt.", why: "a breed"},
+		{text: "Ansprechpartner: Gerätewart der Feuerwehr", why: "an office in a form"},
+		{text: "Wohnungsgeber: Hausgemeinschaft Lindenstraße", why: "a group in a form"},
+		{text: "Sehr geehrter Herr Dekan, sehr geehrter Herr Baurat Dr. ⟦Wessling⟧,", why: "offices in a greeting"},
+		{text: "they can't help and won't answer, my wife ⟦annika⟧ and i don't know", why: "an English verb"},
+		{text: "ich brauche einen termin für die frau ⟦tremmel annegret⟧\ndanke", why: "surname first in lower case"},
+		{text: "über uns wohnt der ⟦krawutschke⟧, der bohrt. nebenan wohnt die oma.", why: "who lives there"},
+		{text: "Ich komme morgen.\n\nGruß aus dem zweiten Stock\n⟦Wiebke⟧", why: "a floor in a closing"},
+		{text: "\"Das wird nichts\", sagte ⟦Klein⟧.", why: "a surname that is a word behind a verb of saying"},
+		{text: "Am 03.02.2025 um 09:14 schrieb Mieterservice <service@x.example>:\n> Hallo", why: "a department that wrote"},
+		{text: "Ich bleibe dabei.\n\nHochachtungsvoll\n⟦Gisbert von Tannhaus⟧", why: "a title of nobility in a signature"},
+		{text: "Anruferin: Seit wann denn?\nBerater: seit heute\nAnruferin: Ach so.", why: "who speaks, without a name"},
+		{text: "⟦Wagner⟧: Ich bin gern hier, das weiß jeder. ⟦Pressel⟧: Wir auch.", why: "speakers of an interview"},
+		{text: "ich heiße ⟦Xiao Long⟧ mit Vornamen", why: "a given name of two syllables"},
+		{text: "die mahnung ist falsch, der chef ist sauer, ⟦korbmacher, till⟧", why: "surname first at the end"},
+		{text: "Ist an Christi Himmelfahrt offen?", why: "a feast"},
+	})
+}
+
+// TestPersonTables reads names below the head of a table, in lists and before codes.
+func TestPersonTables(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Nr;Nachname;Vorname;Klasse\n1;⟦Merkt⟧;⟦Ole⟧;3a\n2;⟦Klug⟧;⟦Ida⟧;3b", why: "semicolons"},
+		{text: "Pers.-Nr. | Name | Mo | Di | Mi\n10 | ⟦Schnell, Grace⟧ | F | F | S\n11 | ⟦Adeyemi⟧ | F | F | S", why: "bars, and the days of a head"},
+		{text: "| Name | ⟦Wiebke Lüders⟧ |\n| Rückfragen | gern |\n| Leistung | 7 kWp |", why: "labels in the first column"},
+		{text: "Abteile von\n- ⟦Brockhaus⟧ (K1)\n- ⟦Okonjo⟧ (K2)\n- ⟦Lindner⟧ (K3)", why: "items beside persons"},
+		{text: "Zutaten:\n- Mehl (500 g)\n- Peterling (1 Bund)\n- Thymian (2 Zweige)", why: "items that are no persons"},
+		{text: "⟦Frido⟧ – K3JHGT55X\n⟦Wübke⟧ – K3JHGT56X\n⟦Onno-Tjark⟧ – K3JHGT57X", why: "names before codes"},
+		{text: "1. ⟦Ackens, Gunnar⟧, 11.02.1979\n2. ⟦Mbeki, Patience⟧, 24.05.1999", why: "surname first before a date"},
+	})
+}
