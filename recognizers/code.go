@@ -254,6 +254,9 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if n == 2 && t.Flags&anonymize.AllUpper != 0 && isTiny(w) && (i == 0 || toks[i-1].Flags&anonymize.Letter == 0 || toks[i-1].Flags&anonymize.AllUpper == 0) {
 		return true // "gedruckt ist AB 4 771 920"
 	}
+	if n > 3 && t.Flags&anonymize.AllUpper != 0 && pronounceable(w) && shouted(doc, i) {
+		return false // "HILFE 4416 0082 GEHT NICHT AUF"
+	}
 	return n == 1 || !isAnnouncement(w) && !isFunctionWord(w) && !isLink(w) && !isNr(w) && !namesNumber(w)
 }
 
@@ -464,6 +467,9 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		case t.End-t.Start >= 6 && (k < 2 || toks[k-2].Flags&anonymize.Digit == 0 && (toks[k-2].Flags&anonymize.Punct == 0 || prev.Flags&anonymize.SpaceBefore != 0)):
 			return false // "Blatt 1 4471820-3"
 		}
+	}
+	if t.End-t.Start <= 2 && ordinal(doc, k) {
+		return false // "80.0217.4 2. Rate"
 	}
 	if t.End-t.Start <= 2 && isItem(doc, k) {
 		return false // the next item of a list

@@ -94,7 +94,7 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 		fallthrough
 	case "km", "kg", "qm", "gb", "mb", "tb":
 		return !(toks[i].Flags&anonymize.AllUpper != 0 && last > first && yearBehindSlash(doc, first, last)) // "0448/25 KM"
-	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "m2", "mbit", "gbit", "mhz", "ghz", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
+	case "€", "eur", "euro", "%", "uhr", "cent", "prozent", "meter", "metern", "liter", "einwohner", "einwohnern", "punkte", "punkten", "kwh", "kw", "kwp", "kva", "m2", "mbit", "gbit", "mhz", "ghz", "tage", "tagen", "jahre", "jahren", "monate", "monaten", "stunden", "minuten", "wochen", "stueck", "mal", "personen", "leute",
 		"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
 		return true
 	}

@@ -226,3 +226,16 @@ func yearBetween(doc *anonymize.Document, first, last int) bool {
 	a, y, b := f[toks[first].Start:toks[first].End], f[toks[first+2].Start:toks[first+2].End], f[toks[last].Start:toks[last].End]
 	return len(a) == 4 && len(y) == 2 && (y[0] == '1' || y[0] == '2') && len(b) >= 4 && toks[last].Start == toks[last-1].End
 }
+
+// ordinal tells whether the number at token k counts what stands behind it: "2. Rate".
+func ordinal(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if k+2 >= len(toks) || doc.Word(toks[k+1]) != "." || toks[k+1].Start != toks[k].End {
+		return false
+	}
+	switch doc.Word(toks[k+2]) {
+	case "rate", "mahnung", "quartal", "halbjahr", "stock", "etage", "og", "obergeschoss", "klasse", "zahlung", "abschlag", "kind", "erinnerung", "schreiben", "bescheid", "versuch", "instanz", "stufe", "monat", "woche", "tag", "mal", "januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember":
+		return true
+	}
+	return false
+}

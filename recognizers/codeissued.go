@@ -1,6 +1,8 @@
 package recognizers
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
 )
@@ -11,7 +13,7 @@ const evbLen = 7
 // kept finds what few characters or a form of its own make somebody's only near its word: the number of a locker ("Spind 214") and an eVB.
 func (r *reference) kept(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
 	toks := doc.Tokens()
-	end := len(dst)
+	known := cover(dst[from:])
 	for _, di := range doc.DigitTokens() {
 		i := int(di)
 		t := &toks[i]
@@ -24,7 +26,7 @@ func (r *reference) kept(doc *anonymize.Document, dst []anonymize.Entity, from i
 		case t.Flags&anonymize.Letter != 0 && n == evbLen:
 			k, score = evbBefore(doc, i), 0.92
 		}
-		if k >= 0 && !overlapsAny(dst[from:end], doc.Range(i, i)) {
+		if k >= 0 && !known.has(doc.Range(i, i)) {
 			dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(t.Start), end: int(t.End), score: score, rule: "reference/kept", hit: words.Hit{Span: doc.Range(k, k), Distance: i - k - 1}})
 		}
 	}
@@ -36,7 +38,7 @@ func lockerBefore(doc *anonymize.Document, i int) int {
 	toks, f := doc.Tokens(), doc.Folded()
 	k := i - 1
 	for n := 0; k > 0 && n < 4 && toks[k+1].Flags&anonymize.LineStart == 0; n++ {
-		if w := doc.Word(toks[k]); !isNr(w) && w != "nummer" && f[toks[k].Start] != ':' && w != "-" && !(w == "." && isNr(doc.Word(toks[k-1]))) {
+		if w := doc.Word(toks[k]); !isNr(w) && w != "nummer" && f[toks[k].Start] != ':' && w != "-" && !(w == "," && n > 0) && !(w == "." && isNr(doc.Word(toks[k-1]))) {
 			break
 		}
 		k--
@@ -44,13 +46,23 @@ func lockerBefore(doc *anonymize.Document, i int) int {
 	if toks[i].End-toks[i].Start == 2 && k == i-1 {
 		return -1 // "Spind 88": there are that many in every hall
 	}
-	if toks[k+1].Flags&anonymize.LineStart != 0 || !isLocker(doc.Word(toks[k])) || isAmount(doc, i, i) || isDateStart(doc, i) || !startsWord(doc, i) || !endsWord(doc, i) {
+	if toks[k+1].Flags&anonymize.LineStart != 0 || !isLockerNumber(doc.Word(toks[k])) && !(k < i-1 && strings.HasSuffix(doc.Word(toks[k]), "schluessel")) || isAmount(doc, i, i) || isDateStart(doc, i) || !startsWord(doc, i) || !endsWord(doc, i) {
 		return -1
 	}
 	if i+1 < len(toks) && toks[i+1].Start == toks[i].End && (f[toks[i+1].Start] == '.' || f[toks[i+1].Start] == ',') && i+2 < len(toks) && toks[i+2].Flags&(anonymize.Digit|anonymize.SpaceBefore) == anonymize.Digit {
 		return -1
 	}
 	return k
+}
+
+// isLockerNumber reports the words for a locker with the word for its number: "Spindnummer".
+func isLockerNumber(w string) bool {
+	for _, end := range [...]string{"nummer", "nr"} {
+		if stem, ok := strings.CutSuffix(w, end); ok && isLocker(stem) {
+			return true
+		}
+	}
+	return isLocker(w)
 }
 
 // isLocker reports the words for what somebody keeps his things in under a number.

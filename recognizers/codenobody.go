@@ -170,6 +170,8 @@ func reading(doc *anonymize.Document, first, last int) bool {
 	switch w := doc.Word(toks[i]); {
 	case w == "sagt", w == "sagte", w == "zeigt", w == "zeigte", w == "says", w == "shows", w == "reads":
 		return i > 0 && isMeter(doc.Word(toks[i-1]))
+	case w == "bei" || w == "auf":
+		return i > 1 && (doc.Word(toks[i-1]) == "steht" || doc.Word(toks[i-1]) == "stand") && isMeter(doc.Word(toks[i-2])) // "Zähler steht bei 118204"
 	case w == "gas", w == "strom", w == "kaltwasser", w == "warmwasser":
 		return true
 	case isMeter(w):

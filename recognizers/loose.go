@@ -76,7 +76,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		} else if tail := signBehind(doc, last); tail > last && yearBehindSlash(doc, first, last) {
 			file, last = true, tail // "00357/24 TQ"
 		}
-		if (file && (!v.owned || departmentShape(doc, first, last))) != (t == anonymize.DECaseNumber) {
+		if (file && (!v.owned || departmentShape(doc, first, last) && !v.number)) != (t == anonymize.DECaseNumber) {
 			held = -1
 			continue
 		}

@@ -269,6 +269,9 @@ func civilEntry(doc *anonymize.Document, first, last int) bool {
 // isTyre tells whether the code is the size of a tyre: 195/65 R 15.
 func isTyre(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
+	if last == first+2 && last+1 < len(toks) && toks[last+1].Start-toks[last].End == 1 {
+		last++ // "205/55 r16"
+	}
 	if last < first+3 || f[toks[first+1].Start] != '/' || toks[first].End-toks[first].Start != 3 || toks[first+2].End-toks[first+2].Start != 2 {
 		return false
 	}

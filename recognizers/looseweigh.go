@@ -12,6 +12,8 @@ type verdict struct {
 	says  int // 1 for, -1 against somebody's number, 0 if they say nothing
 	hit   words.Hit
 	owned bool // the word names what is issued to a person, so that the number is no file's
+
+	number bool // the word is one for its number: "Ausweis …, Nummer"
 }
 
 // weighAround tells what the words around the code from token first to token last make of it and, where they say nothing, the signs. Token carry is the
@@ -151,7 +153,7 @@ func (s *surroundings) passWord(i int) verdict {
 	case v == weighsMuch && (near || s.form == strengthHigh || s.form > strengthLow && s.clause),
 		v == weighsLittle && (near || s.form == strengthHigh || s.form > strengthLow && s.clause):
 		hit := words.Hit{Span: s.doc.Range(i, i), Distance: s.n - 1}
-		return verdict{1, hit, (s.clause || near) && s.ownedBy(i, w)}
+		return verdict{1, hit, (s.clause || near) && s.ownedBy(i, w), isNr(w) && s.n == 1}
 	}
 	return verdict{}
 }
@@ -237,7 +239,7 @@ func (s *surroundings) bareCode(i int) bool {
 
 // ownedBy tells whether the word w at token i, before the code, names what is issued to a person: "Jagdschein Nr. …", "Serien-Nr. …".
 func (s *surroundings) ownedBy(i int, w string) bool {
-	if strings.HasSuffix(w, "genehmigung") && yearBehindSlash(s.doc, s.first, s.last) && s.last > s.first+2 && !s.lettered() {
+	if (strings.HasSuffix(w, "genehmigung") || strings.HasSuffix(w, "erlaubnis") && w != "fahrerlaubnis") && yearBehindSlash(s.doc, s.first, s.last) && s.last > s.first+2 && !s.lettered() {
 		return false // an office's act, with department and year: "Baugenehmigung 602-1182/24"
 	}
 	if isOwned(w) || w == "schaden" {
@@ -270,7 +272,7 @@ func (s *surroundings) behind() verdict {
 		if says := s.sayBehind(i, n, w, v); says < 0 {
 			return verdict{says: -1}
 		} else if says > 0 {
-			return verdict{1, words.Hit{Span: s.doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w)}
+			return verdict{1, words.Hit{Span: s.doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w), false}
 		}
 	}
 	return verdict{}
@@ -314,7 +316,7 @@ func (s *surroundings) prompt(p *anonymize.Document) verdict {
 		case weighsThing:
 			return verdict{says: -1}
 		case weighsMuch, weighsLittle:
-			return verdict{1, words.Hit{Span: p.Range(i, i), InPrompt: true}, isOwned(w)}
+			return verdict{1, words.Hit{Span: p.Range(i, i), InPrompt: true}, isOwned(w), false}
 		}
 	}
 	return verdict{}

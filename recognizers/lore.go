@@ -129,7 +129,7 @@ version build ticket ticketnummer awb luftfrachtbrief chargennummer charge losnu
 const productEnds = `artikelnummer version formular vordruck modell`
 
 // thingWords are words of products, shipments, texts, amounts, places and signals.
-const thingWords = `modul module moduls gop goz bema bgr persgr awmf leitlinie leitlinien drg gen variante mutation terminal avis lieferavis pruefzeichen label auslandsschein auslandskrankenschein banknote geldschein vinyl schallplatte lehrveranstaltung lehrveranstaltungen veranstaltung vorlesung klausur uebung workshop lieferung signatur zolltarif bauteil ersatzteil buch buecher buecherliste ags frequenz rettungspunkt ncs
+const thingWords = `xrechnung postleitzahlgebiet postleitzahlengebiet postleitzahlbereich modul module moduls gop goz bema bgr persgr awmf leitlinie leitlinien drg gen variante mutation terminal avis lieferavis pruefzeichen label auslandsschein auslandskrankenschein banknote geldschein vinyl schallplatte lehrveranstaltung lehrveranstaltungen veranstaltung vorlesung klausur uebung workshop lieferung signatur zolltarif bauteil ersatzteil buch buecher buecherliste ags frequenz rettungspunkt ncs
 rechnung rechnungen rechnungsnr re rg inv beleg bon quittung kassenbon kassenzettel gutschein voucher coupon angebot invoice receipt
 wirft spuckt meckert meckern piept piepst piepen blinkt vhs einschreiben ware waren flight typ type serie reihe firmware software update release windows android ios iphone app box port ports
 code codes fehler fehlercode fehlermeldung error err errorcode exception meldet wallbox drucker dosis tablette tabletten stelle stellenanzeige puk wechselrichter therme waermepumpe router kamera kessel hsn tsn tatbestand

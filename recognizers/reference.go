@@ -13,7 +13,7 @@ import (
 // Kinds: Kassenzeichen, Buchungszeichen, Kundennummer, Vertragsnummer, Mitgliedsnummer, Beitragsnummer, Matrikelnummer,
 // Zählernummer, Vorgangsnummer, Kindergeldnummer, number of a Bedarfsgemeinschaft, and their like. There is no common form and no check, so a keyword is needed, except for
 // Kindergeldnummer (111FK396431) and Bedarfsgemeinschaft (12345//0012345, 12345BG0012345), whose forms are their own. Any other word in -nummer is a keyword too, unless it names a thing or a place (Hausnummer,
-// Kursnummer, Zolltarifnummer). Capitals with five digits or more (VG-2025-3325-D) count shortly behind words such as Bescheid, Brief, Nummer.
+// Kursnummer, Zolltarifnummer). Lockers and safes have their few digits right behind them (Spind 214), an eVB its seven characters. Capitals with five digits or more (VG-2025-3325-D) count shortly behind words such as Bescheid, Brief, Nummer.
 // Other codes of five digits or more, or of letters and digits, count with a low score if a document, a contract, an issuer, the question or another number
 // of the kind speaks for them and no word makes them a product's, a text's, a signal's or an amount, or, where no word tells, signs of their form, their
 // place and what the message speaks of are weighed. Dictated numbers ("acht null vier drei") need
@@ -386,7 +386,7 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 // thingStem reports the ends of words before -nummer that name a thing, a place, a text or a connection, or a number with a type of its own.
 func thingStem(s string) bool {
 	switch s {
-	case "session", "cookie", "form", "formblatt", "pruef", "anwendungs", "tour", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "buero", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
+	case "session", "cookie", "terminal", "trace", "avis", "form", "formblatt", "pruef", "anwendungs", "tour", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "buero", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
 		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
 		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "version", "versand", "art", "lief", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
