@@ -74,13 +74,21 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 	if n := len(dst); n > 0 && what&birth != 0 && dst[n-1].Context == at && at > prev && r.parted(at, d.First) {
 		direct, what = false, 0 // "am 3.4.2020 geboren. Die Frist endete am"
 	}
-	if d.spaced && !(what&birth != 0 && direct) && !(r.asked >= 0 && r.reply) && !(r.punct(d.First-1, ',') && r.afterPerson(d.First)) {
+	replied := -1
+	if what == 0 {
+		replied = r.replied(d.First)
+	}
+	if d.spaced && replied < 0 && !(what&birth != 0 && direct) && !(r.asked >= 0 && r.reply) && !(r.punct(d.First-1, ',') && r.afterPerson(d.First)) {
 		return dst, d.First
 	}
-	if what&other != 0 && direct && r.entry(at).roles&birth != 0 || r.endsPeriod(d.First) || r.pinned(d.First) {
-		return dst, d.Last // a party, a birth to come, a period, a key date
+	if what&other != 0 && direct && r.entry(at).roles&birth != 0 || r.endsPeriod(d.First) || r.pinned(d.First) || r.signedOff(d.First) {
+		return dst, d.Last // a party, a birth to come, a period, a key date, a letter's
 	}
-	passed := what&other != 0 && direct && r.entry(at).roles&done != 0 // a death
+	if replied >= 0 {
+		b.Score, b.Rule, b.Context, b.Words = 0.92, "birth-replied", replied, true
+		return append(dst, b), d.Last
+	}
+	passed := what&other != 0 && direct && (r.entry(at).roles|r.entry(at-1).roles)&done != 0 // a death, "verheiratet seit"
 	if !r.ruled(&b, at, direct, what, prev, len(dst)) && (passed || !r.weigh(&b, prev)) {
 		return dst, d.Last
 	}
@@ -122,7 +130,7 @@ func (r *reader) ruled(b *Birth, at int, direct bool, what role, prev, births in
 	case r.bracketed(b):
 		b.Score, b.Rule, b.Words = 0.8, "birth-behind-relative", true
 	default:
-		return r.listed(b) || r.told(b)
+		return r.listed(b) || r.told(b) || r.inLines(b)
 	}
 	return true
 }
@@ -232,7 +240,8 @@ func (r *reader) spelt(j int) bool {
 func (r *reader) celebrated(j, i int) bool {
 	w := r.word(j)
 	if (w == "geburtstag" || w == "birthday") && j > 1 && (r.punct(j-1, '.') && r.toks[j-2].Flags&anonymize.Digit != 0 || r.toks[j-1].Flags&anonymize.Digit != 0 && r.toks[j-1].Flags&anonymize.Letter != 0) {
-		return true // "80. Geburtstag", "80th birthday"
+		d, ok := r.read(i)
+		return !ok || !d.grown() || d.Year < 100 || !r.line(i) // "80. Geburtstag", "80th birthday", but not above a date of birth
 	}
 	for k := j + 1; k < i; k++ {
 		if r.toks[k].Flags&anonymize.Letter != 0 {

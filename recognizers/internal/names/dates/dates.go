@@ -54,7 +54,7 @@ type Engine struct {
 const birthWords = `geb geschlüpft schlüpfte erblickt erblickte geburts geboren geborene geborener geborenen geburtsdatum geburtstag geburtstages gebdat gebdatum gebtag geburtsdaten geburtsdat geburt gebd gd gebursdatum
 geburtsdtum geburtdatum geburstag born dob birthdate birthday birth welt geborn gebohren bday gboren geboern doğum urodzony urodzona`
 
-const otherWords = `sterbedatum gestorben verstorben gest verst verstarb starb entschlief beerdigt bestattet beigesetzt taufe trauung gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
+const otherWords = `sterbedatum gestorben verstorben gest verst verstarb starb entschlief beerdigt bestattet beigesetzt taufe trauung getraut getauft trauungen vermählung beisetzung gestorbenen todestag termin termine heirat heiraten geheiratet verheiratet eheschließung hochzeit
 gültig ausgestellt vom bescheid einzug einzugsdatum auszug umzug frist ab seit bis eingegangen unfall tatzeit tattag kündigung gekündigt
 rechnung antrag schreiben brief mail stand fällig gezahlt bezahlt überwiesen zwischen ausstellungsdatum gültigkeit geburtstermin
 entbindungstermin rechnungsdatum antragsdatum eingang abgegeben beantragt einreise eingereist ankunft abreise erhalten verloren gestohlen
@@ -119,7 +119,7 @@ func New() *Engine {
 		sinceWords: since, beWords: be, whoseWords: whose, whoWords: who, correctWords: correct, arriveWords: arrive} {
 		put(w, entry{roles: add})
 	}
-	put("gestorben verstorben verst verstarb starb entschlief beerdigt bestattet beigesetzt getauft getraut geheiratet verheiratet eingezogen ausgezogen umgezogen gekündigt ausgestellt beantragt abgegeben eingereist died married", entry{roles: done})
+	put("trauung trauungen hochzeit eheschließung heirat vermählung taufe beisetzung gestorben verstorben verst verstarb starb entschlief beerdigt bestattet beigesetzt getauft getraut geheiratet verheiratet eingezogen ausgezogen umgezogen gekündigt ausgestellt beantragt abgegeben eingereist died married", entry{roles: done})
 	put(otherWords, entry{roles: other})
 	put(introWords, entry{roles: intro})
 	for i, names := range [...]string{"januar jänner jan january jaenner", "februar feber feb february", "märz mär mrz march mar", "april apr", "mai may",
