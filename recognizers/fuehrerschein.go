@@ -100,13 +100,18 @@ func (r *fuehrerschein) Recognize(ctx context.Context, doc *anonymize.Document, 
 			f.score, f.evidence, f.rule = 0.6, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
 		case valid && first == last && toks[first].Flags&anonymize.Upper == 0 && letters(j.buf[:11]) > 2 && !productBefore(doc, first) && !foreignKey(doc, first):
 			f.score, f.evidence, f.rule = 0.55, anonymize.EvidenceChecksum, "fuehrerschein/checksum"
-		case !found || first != last && !valid || !codeGroups(doc, first, last):
+		case !found || (first != last && !valid || !codeGroups(doc, first, last)) && !(f.hit.InPrompt && onlyAnswer(doc, first, last)):
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.DEFuehrerschein, f)
 		done = last + 1
 	}
 	return dst, nil
+}
+
+// onlyAnswer tells whether hardly anything stands in the message but the tokens from first to last.
+func onlyAnswer(doc *anonymize.Document, first, last int) bool {
+	return len(doc.Tokens()) <= last-first+5
 }
 
 // isKindergeld tells whether the token has the form of a Kindergeldnummer.

@@ -29,7 +29,7 @@ func IDDocument() anonymize.Recognizer {
 		passport: words.New("reisepass", "reisepasses", "reisepaesse", "reisepass#", "pass", "passes", "pass#", "passport", "passport#", "passport number", "passports",
 			"krp", "krp#", "kinderreisepass", "kinderreisepass#", "kinderreisepasses", "reisepas", "reisepasss", "dienstpass", "dienstpass#", "diplomatenpass", "paesse",
 			"nationalpass", "nationalpass#", "reise pass", "epass", "e pass", "expresspass", "express pass", "reiseausweis", "reiseausweis#", "heimatpass",
-			"pasaport*", "paszport*", "passeport", "pasaporte", "passaporto", "auslandspass", "reisepassdaten", "reisedokument", "reisedokument#", "reisedokumente", "kinderpass", "kinderpass#", "konventionspass", "konventionspass#", "fluechtlingspass", "fluechtlingspass#", "fremdenpass", "auslaenderpass",
+			"pasaport*", "paszport*", "паспорт*", "закордонпаспорт*", "загранпаспорт*", "passeport", "pasaporte", "passaporto", "auslandspass", "reisepassdaten", "reisedokument", "reisedokument#", "reisedokumente", "kinderpass", "kinderpass#", "konventionspass", "konventionspass#", "fluechtlingspass", "fluechtlingspass#", "fremdenpass", "auslaenderpass",
 			"travel document", "refugee travel document", "passdaten", "passkarte", "resiepass", "zweitpass", "ersatzpass", "notreisepass", "passersatz", "passersatzpapier", "passersatzpapiere", "fluechtlingsausweis", "fluechtlingsausweises", "reispass", "pasport"),
 		permit: words.New("aufenthalt*", "aufenhalt*", "aufendhalt*",
 			"aufenthaltstitel*", "titel", "titels", "titel#", "aufenthaltserlaubnis*", "niederlassungserlaubnis*", "eat", "eat#", "aufenthaltskarte*",
@@ -43,7 +43,7 @@ func IDDocument() anonymize.Recognizer {
 		document: words.New("ausweis", "ausweises", "ausweise", "*ausweis", "*ausweises", "dokument"),
 		weak:     words.New("nummer", "karte", "kinderausweis", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation", "vorderseite", "plastikkarte", "abgelaufen", "identifizierung", "identifikation", "ausweisen", "ausgewiesen", "postident", "verlaengern", "lichtbild", "can", "zugangsnummer"),
 		office:   words.New("auslaender*", "auslander*", "auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
-		other:    wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "bibliotheksausweis", "bibliotheksausweises", "buechereiausweis", "leserausweises", "dienstausweises", "mitgliedsausweises", "parkausweises", "schuelerausweises", "studierendenausweises", "hausausweis", "wertmarke", "schwerbehindertenausweis", "schwerbehindertenausweises", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis", "hochschule", "universitaet", "uni", "mensa", "fitnessstudio", "schwimmbad", "freibad", "klinikum", "werksausweis", "firmenausweis", "arbeitsausweis", "mitarbeiterausweis", "besucherausweis", "leseausweis", "lesekarte", "anwohnerparkausweis", "bewohnerparkausweis")},
+		other:    wordList{words.New("bibliothek", "buecherei", "stadtbibliothek", "stadtbuecherei", "leserausweis", "bibliotheksausweis", "bibliotheksausweises", "buechereiausweis", "leserausweises", "dienstausweises", "mitgliedsausweises", "parkausweises", "schuelerausweises", "studierendenausweises", "hausausweis", "wertmarke", "schwerbehindertenausweis", "schwerbehindertenausweises", "schwerbehinderten", "studierendenausweis", "studentenausweis", "dienstausweis", "mitgliedsausweis", "parkausweis", "schuelerausweis", "presseausweis", "hochschule", "universitaet", "uni", "mensa", "fitnessstudio", "schwimmbad", "freibad", "klinikum", "werksausweis", "firmenausweis", "arbeitsausweis", "mitarbeiterausweis", "besucherausweis", "leseausweis", "lesekarte", "anwohnerparkausweis", "bewohnerparkausweis", "geraetepass", "geraeteausweis", "implantatpass", "implantatausweis", "schrittmacherausweis", "schrittmacherpass", "prothesenpass", "endoprothesenpass", "defiausweis", "roentgenpass", "allergiepass", "notfallausweis")},
 	}
 }
 
@@ -262,7 +262,7 @@ func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte,
 				continue // "Pass Nummer … Visum": the word before tells
 			}
 		}
-		if ok && (h.Distance < best.Distance || best.After && !h.After && h.Distance <= 2) {
+		if ok && (h.Distance < best.Distance || best.After && !h.After && (h.Distance <= 2 || best.Distance > 1 && commaBehind(doc, last))) {
 			best, found = h, true
 			typ = documentType(k)
 		}

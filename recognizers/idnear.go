@@ -126,7 +126,7 @@ func ofDocument(w string) bool {
 // earlier finds the numbers of one or two letters and six to eight digits that passports of other countries and the papers of foreigners'
 // offices have, where the paper is named in the sentence or line before and nothing else is between.
 func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, from int) []anonymize.Entity {
-	if !r.passport.Mentioned(doc) && !r.permit.Mentioned(doc) && !r.perso.Mentioned(doc) {
+	if !r.passport.Mentioned(doc) && !r.permit.Mentioned(doc) && !r.card.Mentioned(doc) {
 		return dst
 	}
 	toks := doc.Tokens()
@@ -135,7 +135,11 @@ func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, fr
 		first, last := int(p.first), int(p.last)
 		letters, digits := codeForm(doc, first, last)
 		if partlyRead(doc, first, last) && !known.has(doc.Range(first, last)) && nothingElse(doc, first, true) {
-			if t, hit, ok := r.nearest(doc, first); ok {
+			t, hit, ok := r.nearest(doc, first)
+			if !ok {
+				t, hit, ok = r.strange(doc, first)
+			}
+			if ok {
 				dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.62, rule: "id_document/partly-read", hit: hit})
 			}
 			continue
@@ -143,19 +147,25 @@ func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, fr
 		if letters < 1 || letters > 2 || digits < 6 || digits > 8 || !documentGroups(doc, first, last) || !startsWord(doc, first) || !endsWord(doc, last) {
 			continue
 		}
-		if known.has(doc.Range(first, last)) {
+		if known.has(doc.Range(first, last)) || r.saidRightBehind(doc, last) {
 			continue
 		}
 		if t, hit, ok := r.nearest(doc, first); ok && (t != anonymize.DEIDCard || letters == 1 && digits == 8 && !passportLetter(doc.Folded()[toks[first].Start])) {
-			dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: earlierScore(doc, first), rule: "id_document/earlier", hit: hit})
+			dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: r.earlierScore(doc, dst[from:], first, last, t), rule: "id_document/earlier", hit: hit})
 		}
 	}
 	return dst
 }
 
-// earlierScore is higher where a word for a document's number stands right before token first, above what any other number's word gives.
-func earlierScore(doc *anonymize.Document, first int) float32 {
+// earlierScore is higher where a word for a document's number stands right before token first, above what any other number's word gives, and where a
+// number that was found has the same type and form: "Neuer Pass: U31548827, der alte war U 07 441 263".
+func (r *idDocument) earlierScore(doc *anonymize.Document, found []anonymize.Entity, first, last int, t anonymize.EntityType) float32 {
 	toks := doc.Tokens()
+	for n := len(found) - 1; n >= 0 && n >= len(found)-looseReach; n-- {
+		if a, b := tokensOf(doc, found[n].Span); found[n].Type == t && sameForm(doc, a, b, first, last) {
+			return 0.8
+		}
+	}
 	for i := first - 1; i >= 0 && first-i < 8; i-- {
 		switch w := doc.Word(toks[i]); {
 		case strings.HasPrefix(w, "dok"):
@@ -170,11 +180,14 @@ func earlierScore(doc *anonymize.Document, first int) float32 {
 // nearest returns the document that is named last before token first, at most idReach tokens away.
 func (r *idDocument) nearest(doc *anonymize.Document, first int) (t anonymize.EntityType, hit words.Hit, ok bool) {
 	toks := doc.Tokens()
-	for i, n := first-1, 0; i >= 0 && first-i < idReach; i-- {
+	for i, n := first-1, 0; i >= 0 && first-i < idReach+looseReach; i-- {
 		if toks[i].Flags&anonymize.Letter == 0 {
 			continue
 		}
 		n++
+		if n == 1 && namedNumber(doc, i) {
+			return t, hit, false
+		}
 		if k, ok := r.permit.EndsAt(doc, i); ok {
 			return anonymize.DEResidencePermit, words.Hit{Span: doc.Range(k, i), Distance: n - 1}, true
 		}
@@ -458,7 +471,7 @@ func partlyRead(doc *anonymize.Document, first, last int) bool {
 	}
 	w := doc.Word(doc.Tokens()[first])
 	l, c := changes(w)
-	return len(w) >= 7 && len(w) <= 8 && isLower(w[0]) && l >= 2 && c >= 4
+	return len(w) >= 7 && len(w) <= 8 && isLower(w[0]) && l >= 2 && c >= 4 || (len(w) == 9 || len(w) == 10) && strangeSerial(doc.Original(doc.Tokens()[first]))
 }
 
 // seriesBefore tells whether the word before token first, or before a colon there, is the series of a passport: "AX-Serie: AX331207".

@@ -122,7 +122,7 @@ func (c *serialCode) allUpper(doc *anonymize.Document) bool {
 // clear tells whether the form of the code leaves so little doubt that a keyword far away counts.
 func (c *serialCode) clear(doc *anonymize.Document) bool {
 	v := c.chars()
-	if !c.serial || letters(v) <= 1 || c.length-letters(v) <= 2 && !c.allUpper(doc) {
+	if !c.serial || letters(v) <= 1 || c.length-letters(v) <= 2 && !c.allUpper(doc) && !c.small(doc) {
 		return false
 	}
 	return c.single() || doc.Tokens()[c.last].Flags&anonymize.LineStart != 0 || c.length == 9 && alternates(v) && capitalGroups(doc, c.first, c.last)
@@ -145,7 +145,7 @@ func (r *idDocument) judge(doc *anonymize.Document, c *serialCode) (t anonymize.
 		if form = c.scoreForm(doc); form == 0 && hinted {
 			form = 0.55
 		}
-		if v[0] == 'y' && form > 0 && (hinted || !r.mentions(doc, r.perso, c.first) && !r.mentions(doc, r.card, c.first)) {
+		if form > 0 && (v[0] == 'y' && hinted || t == anonymize.DEIDCard && r.ofStayer(doc, c.first, v[0])) {
 			t = anonymize.DEResidencePermit
 		}
 	}
@@ -159,7 +159,7 @@ func (r *idDocument) judge(doc *anonymize.Document, c *serialCode) (t anonymize.
 		f.score, f.rule = 0.85, "id_document/keyword"
 	case found && c.single() && otherSerial(v) && r.besideOther(doc, c.first, hit):
 		f.score, f.rule = 0.7, "id_document/other-form"
-	case form > 0 && !productBefore(doc, c.first) && !r.other.anywhere(doc):
+	case form > 0 && !productBefore(doc, c.first) && !r.otherNear(doc, c.first):
 		f.score, f.rule = form, "id_document/form"
 	default:
 		return t, f, false
@@ -176,7 +176,7 @@ func (r *idDocument) farKind(doc *anonymize.Document, first int, letter byte, t 
 			continue
 		}
 		hit.After = true
-		permit := letter == 'y' || !passportLetter(letter) && (set == r.office || r.mentions(doc, r.permit, first))
+		permit := letter == 'y' || !passportLetter(letter) && (set == r.office || r.mentions(doc, r.permit, first) || stayParagraph(doc, first))
 		if permit && !r.mentions(doc, r.perso, first) {
 			t = anonymize.DEResidencePermit
 		}
@@ -213,5 +213,5 @@ func (c *serialCode) scoreForm(doc *anonymize.Document) float32 {
 
 // besideOther tells whether the keyword stands right before the code at token first, which has the form of older and foreign numbers, and is that of no other thing.
 func (r *idDocument) besideOther(doc *anonymize.Document, first int, hit words.Hit) bool {
-	return !hit.After && hit.Distance <= 3 && !r.ofDevice(doc, first, hit) && !r.other.anywhere(doc) && !thingBefore(doc, first) && !stayed(doc, hit)
+	return !hit.After && hit.Distance <= 3 && !r.ofDevice(doc, first, hit) && !r.otherNear(doc, first) && !thingBefore(doc, first) && !stayed(doc, hit)
 }

@@ -43,7 +43,7 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 			if toks[i].Flags&anonymize.Punct != 0 {
 				continue
 			}
-			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (score >= 0.6 || d.parts >= farSpelled) && (n <= 3 || d.parts >= farSpelled || d.sign) {
+			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (score >= 0.6 || d.parts >= farSpelled) && (n <= 3 || d.parts >= farSpelled || d.sign) && !d.brokenOff(doc) {
 				dst = r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(score), rule: r.info.Name + "/spelled", hit: words.Hit{Span: doc.Range(first, k), Distance: n}})
 				done = d.last
 				break
@@ -100,6 +100,25 @@ func (d *dictation) score(score float32) float32 {
 		return 0.9 + score/10
 	}
 	return score
+}
+
+// brokenOff tells whether whoever dictates the code stops short and writes it in digits instead: "ludwig sechs acht sieben und dann nee warte, L687SKFHN82".
+func (d *dictation) brokenOff(doc *anonymize.Document) bool {
+	if d.parts >= farSpelled || doc.Features()&anonymize.HasDigit == 0 {
+		return false
+	}
+	toks := doc.Tokens()
+	stopped := false
+	for i := d.last + 1; i < len(toks) && i < d.last+farReach; i++ {
+		if t := &toks[i]; stopped && t.Flags&anonymize.Digit != 0 && t.End-t.Start >= 7 {
+			return true
+		}
+		switch doc.Word(toks[i]) {
+		case "nee", "ne", "nein", "warte", "moment", "stopp", "stop", "halt", "quatsch", "no", "wait":
+			stopped = stopped || i < d.last+6
+		}
+	}
+	return false
 }
 
 // dictatedAt reads the code in words that begins at token i.
