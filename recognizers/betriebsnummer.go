@@ -38,7 +38,7 @@ func (r *betriebsnummer) Recognize(ctx context.Context, doc *anonymize.Document,
 		return dst, err
 	}
 	weak := ident{r.info, r.weak}
-	return weak.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.6, shy: true, name: "betriebsnummer/weak"})
+	return weak.find(ctx, doc, dst, anonymize.DEBetriebsnummer, &digitRule{digits: 8, valid: func(n number) bool { return validBetriebsnummer(n.bytes()) }, context: 0.6, shy: true, whole: true, name: "betriebsnummer/weak"})
 }
 
 // inOther tells whether the number that begins at token first is part of a pension number or of a telephone number.

@@ -47,6 +47,10 @@ func (r *bic) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 		}
 		var code bicCode
 		if !code.read(doc, i) || n == 4 && !r.keyRightBefore(doc, i) {
+			if r.mistyped(doc, i) {
+				dst = r.report(doc, dst, anonymize.BIC, finding{start: int(t.Start), end: int(t.End), score: 0.65, rule: "bic/mistyped"})
+				before, done = i, i
+			}
 			continue
 		}
 		if fd, ok := r.judge(doc, i, &code, before); ok {
@@ -104,6 +108,22 @@ func (r *bic) judge(doc *anonymize.Document, i int, code *bicCode, before int) (
 		fd.score, fd.rule, ok = 0.8, "bic/head-office", true
 	}
 	return fd, ok
+}
+
+// mistyped tells whether token i has the form of a code, in capitals and with a digit, but for the country, and stands right behind an IBAN.
+func (r *bic) mistyped(doc *anonymize.Document, i int) bool {
+	t := doc.Tokens()[i]
+	if n := t.End - t.Start; n != 8 && n != 11 || t.Flags&(anonymize.AllUpper|anonymize.Digit) != anonymize.AllUpper|anonymize.Digit || !startsWord(doc, i) || !endsWord(doc, i) {
+		return false
+	}
+	w := doc.Original(t)
+	for k := range len(w) {
+		if isDigit(w[k]) != (k >= 6 && isDigit(w[k])) {
+			return false
+		}
+	}
+	_, ok := r.ibanBefore(doc, i)
+	return ok
 }
 
 // keyRightBefore tells whether a keyword stands before token i with nothing but a colon or a verb between.

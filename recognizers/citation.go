@@ -55,6 +55,13 @@ func printedEAN(doc *anonymize.Document, i, last int) bool {
 	return checksum.GS1(d[:])
 }
 
+// printedGTIN tells whether the code is the number on a product of a German maker, thirteen digits in one piece that begin with 400 to 440.
+func printedGTIN(doc *anonymize.Document, first, last int) bool {
+	t := doc.Tokens()[first]
+	w := doc.Word(t)
+	return first == last && len(w) == 13 && t.Flags&anonymize.Letter == 0 && w >= "400" && w < "441"
+}
+
 // isPeriod tells whether the code names a part of a year: Q3/2024, HJ1/25, WS 24/25, KW 17, KW 17/2024. A hyphen behind a word for what is issued to a person
 // makes it that person's: "Mitglied KW-17".
 func isPeriod(doc *anonymize.Document, first, last int) bool {

@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
@@ -50,6 +51,9 @@ func (r *creditCard) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			f := finding{rule: "credit_card/luhn"}
 			var found bool
 			f.hit, found = r.keys.Near(doc, s.first(w), s.last(w))
+			if n < 14 && (!found || !paysWith(doc, f.hit)) {
+				continue // an EAN, a customer's card
+			}
 			switch {
 			case valid && found && (issued || d[0] >= '1' && d[0] <= '3'):
 				f.score, f.evidence = 0.99, anonymize.EvidenceChecksum
@@ -82,6 +86,16 @@ func cardJoints(s *numbers, w window) bool {
 		}
 	}
 	return s.even(w)
+}
+
+// paysWith tells whether the keyword of the hit names a card that one pays with, not just any: "Kartennummer".
+func paysWith(doc *anonymize.Document, hit words.Hit) bool {
+	text := doc.Text()
+	if hit.InPrompt {
+		text = doc.Prompt().Text()
+	}
+	w := strings.ToLower(text[hit.Span.Start:hit.Span.End])
+	return w != "karte" && w != "card" && w != "kk" && !strings.HasPrefix(w, "karten") && w != "card number"
 }
 
 // cardIssuer reports whether the number begins as a card network's numbers do.

@@ -117,6 +117,15 @@ func numberInTwo(doc *anonymize.Document, i int, strong bool) bool {
 	return more == 3 || strong && size <= 2 && more == 4 && !isDateLike(doc, i+1)
 }
 
+// courtSuffix reports the suffixes, in small letters, of courts that keep the registers of others: "hra 6093 fl". None of them is a word.
+func courtSuffix(w string) bool {
+	switch w {
+	case "fl", "ki", "hl", "pi", "hb", "bhv", "nb", "el", "il", "ne", "sl", "rd", "iz", "nms", "wl":
+		return true
+	}
+	return false
+}
+
 // blankBefore tells whether a blank alone stands before token i.
 func blankBefore(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
@@ -127,6 +136,9 @@ func blankBefore(doc *anonymize.Document, i int) bool {
 func isSuffix(doc *anonymize.Document, i int) bool {
 	t := &doc.Tokens()[i]
 	size := t.End - t.Start
+	if t.Flags&(anonymize.Upper|anonymize.Letter|anonymize.Digit) == anonymize.Letter && size <= 3 {
+		return blankBefore(doc, i) && courtSuffix(doc.Word(*t)) && doc.Tokens()[i-1].Flags&anonymize.LineStart == 0 && endsWord(doc, i)
+	}
 	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper|anonymize.InnerUpper) != anonymize.Letter|anonymize.Upper || size > 1 && (size > 3 || t.Flags&anonymize.AllUpper == 0) {
 		return false
 	}

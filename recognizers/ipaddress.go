@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -73,8 +74,15 @@ func isVersionBefore(doc *anonymize.Document, first int) bool {
 	if i < 0 {
 		return false
 	}
-	switch doc.Word(toks[i]) {
-	case "version", "v", "ver", "release", "build", "firmware", "abschnitt", "kapitel", "ziffer", "nr", "punkt", "nummer", "artikel", "update", "software", "az", "aktenzeichen", "ios", "android", "windows":
+	w := doc.Word(toks[i])
+	for _, end := range [...]string{"version", "treiber", "software", "firmware", "browser"} {
+		if len(w) > len(end) && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	switch w {
+	case "treiber", "driver", "app", "kernel", "chrome", "edge", "firefox", "safari", "opera", "reader", "acrobat", "fritzos", "fritz", "os", "macos", "treiberstand", "softwarestand", "patch", "plugin", "client", "bios",
+		"version", "v", "ver", "release", "build", "firmware", "abschnitt", "kapitel", "ziffer", "nr", "punkt", "nummer", "artikel", "update", "software", "az", "aktenzeichen", "ios", "android", "windows":
 		return true
 	}
 	return false

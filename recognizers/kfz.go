@@ -20,7 +20,7 @@ import (
 func LicensePlate() anonymize.Recognizer {
 	return &licensePlate{newIdent("kfz", anonymize.HasLetter, words.New("kennzeichen", "*kennzeichen", "kennzeichens", "kfz", "kfz kennzeichen", "kfzkennzeichen", "autokennzeichen", "auto kennzeichen", "nummernschild", "autonummer", "nummernschilder", "kennz", "kz", "auto", "autos", "pkw", "wagen", "fahrzeug", "fahrzeugs", "lkw", "motorrad", "roller",
 		"anhaenger", "halter", "halterin", "parkausweis", "bewohnerparkausweis", "bewohnerparken", "anwohnerparkausweis", "falschparker", "geparkt", "parkt", "blitzer", "geblitzt", "zugelassen", "zulassung", "abgeschleppt", "license plate", "number plate", "plate number", "plakette", "umweltplakette", "amtl kennzeichen", "amtliches kennzeichen", "tuev", "wohnmobil", "transporter", "golf", "bmw",
-		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen", "dienstwagen", "streifenwagen", "polizeiauto", "polizeiwagen", "mietwagen", "leihwagen", "lieferwagen", "firmenwagen", "wohnwagen", "caravan", "kaefer", "jeep", "polo", "passat", "bulli", "bulldog", "traktor", "trecker", "schlepper", "anhenger", "kombi", "cabrio", "limousine", "taxi", "moped", "mofa", "quad", "sprinter", "kleinbus", "laster", "lastwagen", "sattelzug", "fiat", "renault", "toyota", "peugeot", "citroen", "dacia", "hyundai", "volvo", "porsche", "tesla", "corsa", "astra", "octavia", "fiesta", "caddy", "strafzettel", "knoellchen", "parkschein", "zugeparkt", "bundeswehr", "motorroller", "e scooter", "elektroauto", "kastenwagen", "karre", "oldtimer", "saisonkennzeichen", "nummernschildern", "rote nummer", "rote nummern", "gruene nummer", "schild"), anonymize.DEKfz),
+		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen", "dienstwagen", "streifenwagen", "polizeiauto", "polizeiwagen", "mietwagen", "leihwagen", "lieferwagen", "firmenwagen", "wohnwagen", "caravan", "kaefer", "jeep", "polo", "passat", "bulli", "bulldog", "traktor", "trecker", "schlepper", "anhenger", "kombi", "cabrio", "limousine", "taxi", "moped", "mofa", "quad", "sprinter", "kleinbus", "laster", "lastwagen", "sattelzug", "fiat", "renault", "toyota", "peugeot", "citroen", "dacia", "hyundai", "volvo", "porsche", "tesla", "corsa", "astra", "octavia", "fiesta", "caddy", "strafzettel", "knoellchen", "parkschein", "handyparken", "parkapp", "park app", "easypark", "parkster", "zugeparkt", "bundeswehr", "motorroller", "e scooter", "elektroauto", "kastenwagen", "karre", "oldtimer", "saisonkennzeichen", "nummernschildern", "rote nummer", "rote nummern", "gruene nummer", "schild"), anonymize.DEKfz),
 		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz", "rote nummer", "rote nummern", "gruene nummer", "kz", "kennz", "amtl kz", "plate"),
 		words.New("strich", "bindestrich", "minus", "trennstrich"), insuredWords(), abroadWords()}
 }
@@ -69,7 +69,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			continue
 		}
 		k := r.keyOf(doc, &p)
-		if r.otherThanPlate(doc, &p, i, &k) {
+		if r.otherThanPlate(doc, &p, i, &k, len(dst) > from) {
 			continue
 		}
 		if k.found && !k.hit.InPrompt && k.hit.Span.Overlaps(doc.Range(p.first, p.last)) {
@@ -178,14 +178,16 @@ func (r *licensePlate) keyOf(doc *anonymize.Document, p *plate) (k plateKey) {
 }
 
 // otherThanPlate tells whether the form of p, with its digits at token i, or the words around it are those of something else: "AW: AW: 14 C 603/24",
-// "VW 4471 2209 81", "Formblatt F-GE 22".
-func (r *licensePlate) otherThanPlate(doc *anonymize.Document, p *plate, i int, k *plateKey) bool {
+// "VW 4471 2209 81", "Formblatt F-GE 22". It may be one more of a list if further is set.
+func (r *licensePlate) otherThanPlate(doc *anonymize.Document, p *plate, i int, k *plateKey, further bool) bool {
 	switch {
 	case p.colon && (!k.found || !k.strong && isSubject(p.code)): // "AW: AW: 14 C 603/24"
 		return true
 	case p.odd && (!p.apart || !k.strong && !r.strong.Mentioned(doc) && !(k.found && p.hyphen)):
 		return true
-	case p.digits == 4 && runes(p.code)+len(p.mid) == 5 && !(k.found || p.upper && p.hyphen && p.apart):
+	case p.digits == 4 && runes(p.code)+len(p.mid) == 5 && !(k.found || p.upper && p.apart && (p.hyphen || further)):
+		return true
+	case p.first == i-1 && !p.hyphen && namesScale(p.code+p.mid) && !(k.strong && !k.hit.After && k.hit.Distance == 0), p.hyphen && measureBehind(doc, p.last):
 		return true
 	case !k.strong && (numberGoesOn(doc, p.last) || thingBefore(doc, p.first) || isNorm(*p) && !p.hyphen || ofBrand(doc, p, i)):
 		return true
@@ -235,6 +237,8 @@ func (r *licensePlate) scoreAlone(doc *anonymize.Document, p *plate, further boo
 		return 0
 	}
 	switch {
+	case p.apart && p.code == "ul": // no street of Poland: "ul. Długa 29"
+		return 0.97
 	case further && p.glued && p.digits > 1 && r.strong.Mentioned(doc):
 		return 0.7
 	case p.apart && p.hyphen:
@@ -335,24 +339,6 @@ func (p *plate) suffixBehind(doc *anonymize.Document, i int) bool {
 		return false
 	}
 	return t.Flags&anonymize.Upper != 0 || p.apart && !p.upper && (endsClause(doc, i+2) || p.hyphen && doc.Features()&anonymize.HasUpper == 0)
-}
-
-// mistypedPlate reads a plate of no district right behind its keyword: "Kennzeichen QX-LK 90".
-func (r *licensePlate) mistypedPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
-	toks := doc.Tokens()
-	if size := toks[i].End - toks[i].Start; size > 4 || !checkDigits(doc.Word(toks[i])) || doc.Word(toks[i])[0] == '0' {
-		return p, false
-	}
-	mid, _, ok := plateLetters(doc, i)
-	if !ok || len(doc.Word(toks[mid])) > 2 {
-		return p, false
-	}
-	code, hyphen, ok := plateLetters(doc, mid)
-	if !ok || !hyphen || len(doc.Word(toks[code])) > 3 {
-		return p, false
-	}
-	_, ok = r.strong.Before(doc, code, 2)
-	return plate{first: code, last: i, code: doc.Word(toks[code]), mid: doc.Word(toks[mid]), digits: int(toks[i].End - toks[i].Start), apart: true, hyphen: true, upper: capitals(doc, code)}, ok
 }
 
 // endsClause tells whether the text, a line or a clause ends before token i.

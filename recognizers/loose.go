@@ -57,7 +57,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		if form == strengthNone {
 			continue
 		}
-		if known.has(doc.Range(first, last)) || pensionBehind(doc, first, last) || slotBefore(doc, first) {
+		if known.has(doc.Range(first, last)) || pensionBehind(doc, first, last) || slotBefore(doc, first) || printedGTIN(doc, first, last) {
 			carry = last
 			continue
 		}

@@ -18,6 +18,9 @@ func callNumber(w string) bool {
 // hardlyDialled tells whether the groups of d, which fit the numbering plan, are another number unless a word for telephones stands near: they go on a code,
 // letters in them were read as digits, or they are a form's with its year.
 func (s *numbers) hardlyDialled(d *dial) bool {
+	if g := &s.groups[d.i]; g.joint == jointSpace && s.groups[d.i-1].tightL {
+		return true // "KFZ/7 031 812-04"
+	}
 	first := int(s.groups[d.i].tok)
 	return signBefore(s.doc, first) || misread(s.doc, first, int(s.groups[d.j].tok)) || datedForm(s, d.i, d.j)
 }

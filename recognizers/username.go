@@ -102,18 +102,19 @@ func handleForm(s string, least int) bool {
 // named finds "Benutzername: ada_l": a keyword, a colon or verb, and one word that is not a plain one.
 func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	toks, f := doc.Tokens(), doc.Folded()
+	done := 0 // end of the last finding
 	for i, more := r.keys.Next(doc, 0); more && i+1 < len(toks); i, more = r.keys.Next(doc, i+1) {
 		if err := alive(ctx, i); err != nil {
 			return dst, err
 		}
 		first, ok := r.keys.EndsAt(doc, i)
-		if !ok || doc.Word(toks[i]) == "kennung" && first == i && !logsIn(doc, i) {
+		if !ok || underscored(f, int(toks[first].Start), int(toks[i].End)) || doc.Word(toks[i]) == "kennung" && first == i && !logsIn(doc, i) {
 			continue
 		}
 		k := i + 1
 		for m := k; m < len(toks) && m < i+6 && toks[m].Flags&anonymize.LineStart == 0; m++ { // "mein Login fürs Portal ist ada_l"
-			if w := doc.Word(toks[m]); m > k && (w == "ist" || w == "lautet" || w == "heisst" || w == "war" || w == ":") {
-				if m+1 < len(toks) && handleForm(f[toks[m+1].Start:handleEnd(f, int(toks[m+1].Start))], 3) {
+			if w := doc.Word(toks[m]); m > k && (w == "ist" || w == "lautet" || w == "heisst" || w == "war" || w == "is" || w == ":") {
+				if m+1 < len(toks) && handleAt(doc, m+1, 3) {
 					k = m
 				}
 				break
@@ -136,13 +137,29 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		}
 		start := int(toks[k].Start)
 		end := handleEnd(f, start)
-		if end-start < 3 || !handleForm(f[start:end], 0) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleForm(f[start:end], 3)) {
+		if start < done || end-start < 3 || !handleAt(doc, k, 0) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleAt(doc, k, 3)) {
 			continue
 		}
+		done = end
 		hit := words.Hit{Span: doc.Range(first, i)}
 		dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.8, rule: "username/keyword", hit: hit})
 	}
 	return dst, nil
+}
+
+// underscored tells whether an underscore joins the characters from start to end to more, as in the names of errors: E_USER_NOT_ACTIVATED.
+func underscored(f string, start, end int) bool {
+	return start > 0 && f[start-1] == '_' || end < len(f) && f[end] == '_'
+}
+
+// handleAt is handleForm for the name that begins at token i; a digit that is read as a letter, as in "m3wolters", is one.
+func handleAt(doc *anonymize.Document, i, least int) bool {
+	f, t := doc.Folded(), doc.Tokens()[i]
+	w := f[t.Start:handleEnd(f, int(t.Start))]
+	if handleForm(w, least) {
+		return true
+	}
+	return len(w) >= 5 && len(w) == int(t.End-t.Start) && handleForm(doc.Original(t), max(least, 3))
 }
 
 // logsIn tells whether somebody logs in somewhere near token i, so that a "Kennung" is the name for that.

@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -86,6 +87,9 @@ func (r *vin) judge(doc *anonymize.Document, j *joined, first int) (f finding, l
 		}
 		last, ok = l, true // mistyped
 	}
+	if ok && endsWord(doc, last) && !vinForm(j.buf[:17]) && misspelledVIN(j.buf[:17]) {
+		return r.mistyped(doc, first, last)
+	}
 	if !ok || !vinForm(j.buf[:17]) || !endsWord(doc, last) {
 		return f, 0, false
 	}
@@ -126,6 +130,40 @@ func vinForm(v []byte) bool {
 		}
 	}
 	return letters >= 2 && len(v)-letters >= 4 && isDigit(v[14]) && isDigit(v[15]) && isDigit(v[16])
+}
+
+// mistyped scores the number from token first to token last, which holds a letter that none has: only behind a word for it counts, not for a vehicle.
+func (r *vin) mistyped(doc *anonymize.Document, first, last int) (f finding, _ int, ok bool) {
+	if first != last {
+		return f, 0, false
+	}
+	if f.hit, ok = r.keys.Before(doc, first, 4); !ok {
+		return f, 0, false
+	}
+	f.score, f.rule = 0.7, "vin/mistyped"
+	w := strings.ToLower(doc.Text()[f.hit.Span.Start:f.hit.Span.End])
+	for _, begin := range [...]string{"fin", "vin", "fahrgestell", "fgst", "ident", "fahrzeug-i", "fahrzeugi", "fahrzeug i", "rahmen", "chassis", "feld e", "vehicle"} {
+		if strings.HasPrefix(w, begin) {
+			return f, last, true
+		}
+	}
+	return f, 0, false
+}
+
+// misspelledVIN reports a VIN's letters and digits with one or two of I, O and Q among them, which people take for 1 and 0.
+func misspelledVIN(v []byte) bool {
+	letters, wrong := 0, 0
+	for _, c := range v {
+		switch {
+		case c == 'i' || c == 'o' || c == 'q':
+			wrong++
+		case isLower(c):
+			letters++
+		case !isDigit(c):
+			return false
+		}
+	}
+	return wrong > 0 && wrong < 3 && letters >= 2 && len(v)-letters-wrong >= 4 && isDigit(v[14]) && isDigit(v[15]) && isDigit(v[16])
 }
 
 // vinValue gives letters the values of both check rules: A to I 1 to 9, J to R 1 to 9, S to Z 2 to 9.
