@@ -47,10 +47,22 @@ func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	if dst, err = weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, whole: true, name: "bsnr/weak"}); err != nil {
 		return dst, err
 	}
-	if dst = dropOverlaps(dst, from, mid); len(dst) > from || !r.stamp.Mentioned(doc) {
+	if dst = dropOverlaps(dst, from, mid); len(dst) > from || !r.stamped(doc) {
 		return dst, err
 	}
 	return r.besideLANR(doc, dst), nil
+}
+
+// stamped tells whether a word for a physician or a stamp stands in the text or the prompt. Mentioned says so of every text where the set has no index.
+func (r *bsnr) stamped(doc *anonymize.Document) bool {
+	if !r.stamp.Mentioned(doc) {
+		return false
+	}
+	if _, ok := r.stamp.InPrompt(doc); ok {
+		return true
+	}
+	_, ok := r.stamp.Within(doc, -1, len(doc.Tokens())+1)
+	return ok
 }
 
 // dropOverlaps drops from dst[mid:] what overlaps a finding of dst[from:mid].
