@@ -25,8 +25,8 @@ func (s *scan) seated(dst, persons []Finding) (places, others []Finding) {
 		i, last := s.apart(&p)
 		if last < 0 {
 			others = append(others, p)
-			if i = int(p.Last) + 2; s.punct(i-1, ',') && s.letter(i) && s.practice(i-2) {
-				if last = s.placeAt(i, false); last >= 0 {
+			if i = int(p.Last) + 2; s.punct(i-1, ',') && s.letter(i) {
+				if last = s.practiceSeat(i); last >= 0 {
 					dst = s.seat(dst, i, last)
 				}
 			}
@@ -81,9 +81,14 @@ func (s *scan) birthplace(i int) int {
 	birth, label := false, false
 	for k, n := i-5, 0; k >= 0 && n < 12; k, n = k-1, n+1 {
 		if s.letter(k) {
-			w := s.word(k)
-			birth = birth || s.is(k, kBirth) || strings.HasPrefix(w, "geb")
-			label = label || w == "in" || strings.HasSuffix(w, "ort")
+			switch w := s.word(k); {
+			case w == "in", w == "ort", strings.HasSuffix(w, "geburtsort"):
+				label = true
+			case s.is(k, kBirth), strings.HasPrefix(w, "geb"):
+				birth = true
+			case w != "am" && w != "und":
+				n = 12 // "geb. in Hamm am 7.5.1996, Lindner": the label has its place already
+			}
 		}
 		if s.line(k) {
 			break
@@ -112,23 +117,21 @@ func (s *scan) apart(p *Finding) (i, last int) {
 	if u, ok := s.unitAt(first); ok && u.last == end && !s.line(first) && first > 0 {
 		switch {
 		case s.institution(first-1) && s.toks[first-1].End-s.toks[first-1].Start > 4 && !s.is(end+1, kAnd): // but "LG Jens"
-			if last, e := s.gazetteer(first); last >= end && e.Place > 1 && s.upper(first) {
+			if last, e := s.gazetteer(first); last >= end && e.Place > 1 && s.upper(first) && !(last == end && borne(&u) && strings.HasSuffix(s.word(first-1), "verwaltung")) {
 				return first, last
 			}
-		case s.before(first, "from") && s.english && !s.upper(first-1):
+		case s.before(first, "from") && s.english && !s.upper(first-1) && s.hails(first-2):
 			if w := s.word(first); s.is(first, kCity) || w == "georgia" || w == "jordan" || w == "cork" {
 				return first, end
 			}
-		case s.punct(first-1, ',') && s.practice(first-2):
-			return first, s.placeAt(first, false)
+		case s.punct(first-1, ','):
+			return first, s.practiceSeat(first)
 		}
 	}
 	for k := first + 1; k < end; k++ {
 		if s.punct(k, ',') {
-			if s.practice(k - 1) {
-				if last = s.placeAt(k+1, false); last >= end {
-					return k + 1, last
-				}
+			if last = s.practiceSeat(k + 1); last >= end {
+				return k + 1, last
 			}
 			break
 		}
@@ -136,27 +139,66 @@ func (s *scan) apart(p *Finding) (i, last int) {
 	return 0, -1
 }
 
-// practice tells whether the name that ends at token i is that of a doctor or lawyer with an office of his own.
-func (s *scan) practice(i int) bool {
-	for n := 0; n < 6 && i >= 0; n, i = n+1, i-1 {
-		if s.letter(i) {
-			if s.is(i, kTitle) && s.upper(i) {
-				return true
-			}
-			w := s.word(i)
-			for _, end := range [...]string{"praxis", "arzt", "aerztin", "kanzlei", "notar", "notarin", "anwalt", "anwaeltin", "therapeut", "therapeutin", "hebamme", "apotheke", "zahnarzt", "orthopaede", "steuerberater"} {
-				if strings.HasSuffix(w, end) {
-					return true
-				}
-			}
-		} else if !s.punct(i, '.') && !s.punct(i, '-') && !s.punct(i, ':') {
-			return false
-		}
-		if s.line(i) {
+// borne tells whether more people bear the word as a surname than places have it as a name: "Wagner", "Roth", not "Soest".
+func borne(u *unit) bool { return u.e.Last > 1 && u.e.Last >= u.e.Place }
+
+// hails tells whether the word at token i says where somebody is from and not from whom something is: "I am", "they come", not "a letter".
+func (s *scan) hails(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "here", "over", "back":
+		if i--; !s.letter(i) {
 			return false
 		}
 	}
-	return false
+	switch s.word(i) {
+	case "am", "m", "is", "are", "re", "was", "were", "be", "come", "comes", "came", "coming", "originally", "born", "moved", "moving", "fled", "flew", "migrated", "immigrated", "people", "citizen", "citizens", "refugee", "refugees":
+		return true
+	}
+	return s.is(i, kRel) && s.is(i-1, kPoss) && s.sentenceStart(i-1) // "My father from Georgia"
+}
+
+// practiceSeat returns the last token of the place at token i, behind the comma of a practice, -1 for none. A title alone makes no practice of a
+// name where the place is a surname as well: "Anwesend: Dr. Heumer, Auerbach".
+func (s *scan) practiceSeat(i int) int {
+	named, titled := s.practice(i - 2)
+	if !named && !titled {
+		return -1
+	}
+	last := s.placeAt(i, false)
+	if u, ok := s.unitAt(i); !named && ok && last == u.last && u.e.Last+u.e.First > 0 {
+		return -1
+	}
+	return last
+}
+
+// practice tells whether a word for a doctor or lawyer with an office of his own stands before the name that ends at token i, or a title.
+func (s *scan) practice(i int) (named, titled bool) {
+	for n := 0; n < 10 && i >= 0; n, i = n+1, i-1 {
+		if s.letter(i) {
+			if !s.upper(i) && !s.is(i, kTitle|kParticle) {
+				break
+			}
+			titled = titled || s.is(i, kTitle) && s.upper(i)
+			w := s.word(i)
+			if (w == "ha" || w == "hae" || w == "fa") && s.flagsAll(i) {
+				return true, titled
+			}
+			for _, end := range [...]string{"praxis", "arzt", "aerztin", "kanzlei", "notar", "notarin", "anwalt", "anwaeltin", "therapeut", "therapeutin", "hebamme", "apotheke", "zahnarzt", "orthopaede", "steuerberater"} {
+				if strings.HasSuffix(w, end) {
+					return true, titled
+				}
+			}
+		} else if !s.punct(i, '.') && !s.punct(i, '-') && !s.punct(i, ':') {
+			break
+		}
+		if s.line(i) {
+			break
+		}
+	}
+	return false, titled
 }
 
 // placeAt returns the last token of the place at token i that ends its phrase, -1 for none. Where a label has announced it, any word that
@@ -168,10 +210,10 @@ func (s *scan) placeAt(i int, label bool) int {
 	}
 	last, e := s.gazetteer(i)
 	known := last >= u.last && e.Place > 0 && (e.First < 3 || label || e.Place >= 3) || u.kind&kCity != 0
-	if last < u.last {
-		last = u.last
+	if known && !label && last <= u.last && borne(&u) {
+		return -1
 	}
-	last = s.placeTail(last)
+	last = s.placeTail(max(last, u.last))
 	if s.punct(last+1, '.') && s.glued(last+1) && u.bytes < 5 && !s.line(last+2) {
 		return -1 // "Tel."
 	}
