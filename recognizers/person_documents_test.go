@@ -37,9 +37,11 @@ func TestPersonWard(t *testing.T) {
 		{text: "RR stabil, CRP fallend, Tbl. verteilt, Antibiose läuft, Entlassung offen\nZi 3 F  ⟦Rambowski⟧, 77 J., Pneumonie, Unacid 3 g\nZi 3 T  ⟦Ziethmann⟧ – HOPS, Sensormatte an\nBett 4: ⟦Lüdicke-Sommer, Tilda⟧, Melperon 5 mg\nZi 5    leer", why: "a list of beds"},
 		{text: sick + "M. Bowen am Arm, V.a. M. Wilson. Rekonstruktion nach Estlander-Abbe, Kriterien nach Peter Wessels. Lig. Cooper druckschmerzhaft. DOAK-Hemmer (Xarelto, Lixiana) pausiert. NACA IV.", why: "eponyms, drugs and codes"},
 		{text: sick + "Frau K. wurde verlegt. Pat.: ⟦Alwine Trautvetter⟧. Ass. ⟦Dreisbusch⟧, Schw. ⟦Wendelgard⟧. Freigabe ⟦Ohmstedt⟧, 18:02. Durchgangsarzt ⟦Zwirnlein⟧ informiert. Hört er was? Er reagiert auf „⟦Hansi⟧“.", why: "shortened occupations, an initial alone"},
+		{text: sick + "Nachfrage nach ⟦Ilse Wronka⟧ durch Pflege. ⟦Lenhart⟧ hat Pat. verlegt.", why: "who is asked for, a surname of the staff"},
 		{text: sick + "Dr. med. univ. ⟦Zs. Horváthné⟧, Oberärztin", why: "an initial of two letters"},
 		{text: "Anwesend: Gefäßchirurgie, Radioonkologie, ⟦Hinnerkotte⟧, Nephrologie", why: "departments in a list of persons"},
 		{text: "Einsender  Praxis ⟦Reinhardis Kalthaus⟧  BSNR fehlt\nName/Vorname  ⟦Sottrup, Lampert⟧  männlich\nTest  Wert  Einheit", why: "two blanks part columns"},
+		{text: "Guten Tag,  ich heiße ⟦Peter  Brüggenolte⟧,  meine  Nummer habe  ich leider nicht  dabei.", why: "blanks in a sentence are no columns"},
 		{text: "Mein Name ist ⟦Klüsener,  Anneke⟧, bitte um Rückruf.", why: "and nothing in a sentence"},
 	})
 }

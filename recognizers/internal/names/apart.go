@@ -179,7 +179,7 @@ func (s *scan) wrote(dst []Finding, i int) []Finding {
 		j = u.last + 1
 	}
 	n := r.last + 1
-	if u, ok := s.unitAt(r.first); ok && r.units == 1 && (s.collective(&u) && u.e.Last == 0 || s.roleWord(u.first)) {
+	if u, ok := s.unitAt(r.first); ok && r.units == 1 && u.e.Last == 0 && (s.collective(&u) || s.roleWord(u.first)) {
 		return dst // "schrieb Kundenservice <…>"
 	}
 	if r.units == 0 || !s.punct(n, ':') && !s.punct(n, '<') && !(s.punct(n, '(') && s.mailAt(n+1)) || s.punct(n, ':') && !s.line(n+1) && r.units < 2 {

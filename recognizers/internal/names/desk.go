@@ -202,13 +202,13 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 
 // sheetRow reads the row from token i to before token end. It tells whether there is one.
 func (s *scan) sheetRow(dst []Finding, i, end int, sep byte, columns uint32, context int) ([]Finding, bool) {
-	if s.is(i, kName) {
-		return dst, false // another head
-	}
-	cell := 0
+	cell, n := 0, len(dst)
 	for from, j := i, i; j <= end; j++ {
 		if j < end && !s.punct(j, sep) {
 			continue
+		}
+		if j == from+1 && s.is(from, kName) {
+			return dst[:n], false // another head
 		}
 		if columns>>cell&1 != 0 && j > from && j-from < maxUnits {
 			if s.cellName(from, j) {
@@ -245,12 +245,11 @@ func (s *scan) cellName(i, j int) bool {
 }
 
 // houseguests finds those with whom the receiver of a letter lives, in the line behind his name or before his street: "bei Ullmann", next line
-// "Gartenstadt 31".
-func (s *scan) houseguests(dst []Finding) []Finding {
+// "Gartenstadt 31". Only the first n findings are sorted and disjoint.
+func (s *scan) houseguests(dst []Finding, n int) []Finding {
 	if s.lower {
 		return dst
 	}
-	n := len(dst)
 	for k := range dst[:n] {
 		if i := int(dst[k].Last) + 1; dst[k].Score >= sure && s.line(int(dst[k].First)) && i < len(s.toks) {
 			dst = s.livesWith(dst, n, i, -1)
@@ -357,7 +356,10 @@ func (s *scan) siblings(dst []Finding, n int) []Finding {
 		} else if !ok || lines == 0 {
 			i = s.lineEnd(i)
 		}
-		for ; persons > 0 && 2*persons >= lines && lines > 1; lines-- {
+		if persons == 0 || 2*persons < lines || lines < 2 {
+			lines = 0
+		}
+		for ; lines > 0; lines-- {
 			r, _, _ := s.sibling(from)
 			dst = s.item(dst, n, &r)
 			from = s.lineEnd(from)

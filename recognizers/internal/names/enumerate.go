@@ -143,8 +143,7 @@ func (s *scan) items(dst []Finding, n, i, end int) []Finding {
 	return dst
 }
 
-// item reports r unless a finding is there, which becomes certain. Only the first n findings are sorted and disjoint; the others were
-// found in the order of the text.
+// item reports r unless a finding is there, which becomes certain. Only the first n findings are sorted and disjoint.
 func (s *scan) item(dst []Finding, n int, r *run) []Finding {
 	lo, hi := 0, n
 	for lo < hi {
@@ -163,7 +162,7 @@ func (s *scan) item(dst []Finding, n int, r *run) []Finding {
 		}
 		return dst
 	}
-	if m := len(dst); m > n && int(dst[m-1].Last) >= r.first {
+	if m := len(dst); m > n && int(dst[m-1].Last) >= r.first && int(dst[m-1].First) <= r.last {
 		return dst
 	}
 	return s.add(dst, r, 0.7, anonymize.EvidenceContext, RuleList, -1)
@@ -187,9 +186,8 @@ func (s *scan) itemBefore(dst []Finding, n, end int) []Finding {
 }
 
 // papers finds the names before documents in lines beside each other, one of which begins with a known first name or a person found already:
-// "Mattes – Kinderpass CM85K8Y6L", next line "Ewout – Perso …". Of dst only what papers is given is sorted and disjoint.
-func (s *scan) papers(dst []Finding) []Finding {
-	n := len(dst)
+// "Mattes – Kinderpass CM85K8Y6L", next line "Ewout – Perso …". Only the first n findings are sorted and disjoint.
+func (s *scan) papers(dst []Finding, n int) []Finding {
 	from, lines, known := 0, 0, false // the list so far
 	for i := 0; i < len(s.toks); {
 		r, ok := s.papered(i)

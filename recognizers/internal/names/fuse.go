@@ -123,7 +123,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	s.initialed(dst)
 	dst = s.closesFiled(dst)
 	n = len(dst)
-	if dst = s.siblings(s.houseguests(s.papers(s.enumerated(dst))), n); len(dst) > n {
+	if dst = s.siblings(s.houseguests(s.papers(s.enumerated(dst), n), n), n); len(dst) > n {
 		dst = settle(dst)
 	}
 	n = len(dst)
@@ -352,7 +352,7 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.3 // "olamdea0han": a code as long as a BIC
 	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"), u.e.First < 3 && s.before(first, "ihr") && s.stopsBehind(last+1):
 		return 0.3 // "ich hoff": a verb without its ending
-	case u.upper && s.is(first-1, kSalut) && u.kind&kRole != 0 && u.e.Last < 2:
+	case u.upper && s.is(first-1, kSalut) && (u.kind&kRole != 0 && u.e.Last < 2 || s.greetedOffice(first)):
 		return 0.1 // "Sehr geehrter Herr Vorsteher"
 	case u.upper && s.is(first-1, kSalut) && (u.kind&kRole != 0 && u.e.Last < 4 || s.roleWord(first)):
 		return 0.3 // "Herr Amtsleiter"

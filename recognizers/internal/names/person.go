@@ -22,7 +22,6 @@ func (s *scan) persons(dst []Finding) []Finding {
 	}
 	if len(dst) > 0 {
 		dst = settle(dst)
-		s.discount(dst)
 		n := len(dst)
 		for k := 0; k < n; k++ {
 			dst = s.listed(dst, k, n)
@@ -243,13 +242,31 @@ func (s *scan) roleWord(i int) bool {
 	}
 	w := s.word(i)
 	if len(w) < minRole {
-		return false
+		return s.greetedOffice(i)
 	}
 	if s.e.offices.of(w, 1) == 0 {
 		return false
 	}
 	e, ok := s.entry(i)
 	return !ok || e.Last < 3
+}
+
+// greetedOffice tells whether token i is an office that is a surname as well, in a greeting or before a name: "Sehr geehrter Herr Dekan,", "Frau
+// Konsul Lindner". A Propst without a name may be called so.
+func (s *scan) greetedOffice(i int) bool {
+	if !s.is(i-1, kSalut) || s.line(i) {
+		return false
+	}
+	w := s.word(i)
+	switch w {
+	case "dekan", "konsul", "vorsteher", "intendant", "propst":
+	default:
+		return false
+	}
+	if n := i + 1; s.letter(n) && s.upper(n) && !s.line(n) && !s.caps {
+		return true
+	}
+	return w != "propst" && s.punct(i+1, ',') && (s.before(i-1, "geehrter") || s.before(i-1, "geehrte") || s.before(i-1, "verehrter") || s.before(i-1, "verehrte"))
 }
 
 // officeEnds are the ends of compounds of offices.

@@ -91,17 +91,21 @@ func (s *scan) wide(i int) bool {
 // leastGaps is how many columns begin inside lines of a text that is set in columns.
 const leastGaps = 3
 
-// columned tells whether the text is set in columns: runs of blanks inside its lines that no end of a sentence explains.
+// columned tells whether the text is set in columns: runs of blanks inside two of its lines or more that no end of a sentence explains.
 func (s *scan) columned() bool {
 	if s.columns == 0 {
 		s.columns = no
-		n := 0
-		for i := 1; i < len(s.toks) && n < leastGaps; i++ {
+		n, first, last := 0, 0, 0 // the gaps, the lines of the first and last
+		for i, line := 1, 0; i < len(s.toks) && (n < leastGaps || first == last); i++ {
+			line += b2i(s.line(i))
 			if s.toks[i].Start-s.toks[i-1].End >= 2 && !s.line(i) && !s.sentenceEnd(i-1) && strings.TrimLeft(s.text[s.toks[i-1].End:s.toks[i].Start], " ") == "" {
-				n++
+				if n++; n == 1 {
+					first = line
+				}
+				last = line
 			}
 		}
-		if n >= leastGaps {
+		if n >= leastGaps && first < last {
 			s.columns = yes
 		}
 	}

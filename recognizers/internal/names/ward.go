@@ -16,8 +16,8 @@ const anatomyWords = `lig ligg proc ggl`
 // callers speak in a protocol of a talk: they are no names.
 const callers = `anrufer anruferin anrufende servicekraft`
 
-// highOffices stand behind "Sehr geehrter Herr" in place of a name.
-const highOffices = `vorsteher vorsteherin amtsvorsteher baurat stadtbaurat baudirektor amtsrat schulrat dekan dekanin superintendent superintendentin propst konsul konsulin intendant intendantin magnifizenz`
+// highOffices stand behind "Sehr geehrter Herr" in place of a name. Those that are surnames as well are greetedOffice's.
+const highOffices = `vorsteherin amtsvorsteher baurat stadtbaurat baudirektor amtsrat schulrat dekanin superintendent superintendentin konsulin intendantin magnifizenz`
 
 // bedWords begin the lines of a list of patients.
 const bedWords = `bett bettplatz bettpl bp`
@@ -213,7 +213,7 @@ var ailmentEnds = [...]string{"itis", "ose", "aemie", "pathie", "tomie", "skopie
 // ailment tells whether the word at token i ends like one of them.
 func (s *scan) ailment(i int) bool {
 	w := s.word(i)
-	return len(w) >= 7 && s.e.ailments.of(w, 2) > 0
+	return len(w) >= 7 && s.e.ailments.of(w, 2) > 0 && !strings.HasSuffix(w, "strom") && !strings.HasSuffix(w, "blom") // "Sandstrom", "Lindblom"
 }
 
 // attendance finds the names among departments from token j on, behind the label at token i: "Anwesend: Radiologie, Hinnerkotte, Nephrologie".
@@ -289,7 +289,7 @@ func (s *scan) clinicalSigns(first, last int) float32 {
 	if single && u.e.First < 3 && s.wardEponym(&u) || s.anatomical(first-1) {
 		odds *= oddsEponym // "distal Treitz", "Lig. Berry"
 	}
-	if (!single || u.parts > 1) && s.before(first, "nach") && (s.upper(first-2) || s.lower) && !s.line(first) {
+	if (!single || u.parts > 1) && s.before(first, "nach") && (s.upper(first-2) || s.lower) && !s.line(first) && !s.wanted(first-2) {
 		odds *= oddsDrug // "Erstrangsymptome nach Kurt Schneider"
 	}
 	if u.allUpper && !s.caps && !single && (roman(s.word(last)) || s.toks[last].End-s.toks[last].Start == 1) {
@@ -299,6 +299,21 @@ func (s *scan) clinicalSigns(first, last int) float32 {
 		odds *= oddsDrug
 	}
 	return odds
+}
+
+// wanted tells whether the noun at token i, before "nach", goes on with who is wanted or came before: "Nachfrage nach Ilse Wronka", "Übergabe
+// nach Kurt Wronka".
+func (s *scan) wanted(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	w := s.word(i)
+	for _, end := range [...]string{"frage", "fragen", "frag", "suche", "suchen", "sucht", "ruf", "rufe", "rufen", "verlangen", "wunsch", "uebergabe", "dienst", "schicht"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // anatomical tells whether token i, or the one before its full stop, is a part of the body that is named after whoever described it.
@@ -336,11 +351,11 @@ func (s *scan) remedies(i int) bool {
 }
 
 // wardEponyms are names that hardly stand for a person in a clinical document. Frequent surnames are none of them.
-const wardEponyms = `heineke treitz whitacre sprotte tuohy griffiths janeway lenhart gellé halmagyi stennert brackmann linehan cormack lehane robertshaw schnider minto
-bowen berry utstein froment rorschach millard metzenbaum overholt langenbeck kirklin satinsky debakey luer lüer yankauer couvelaire nélaton babcock
+const wardEponyms = `heineke treitz whitacre sprotte tuohy janeway gellé halmagyi stennert linehan cormack lehane robertshaw minto
+bowen utstein froment rorschach millard metzenbaum overholt langenbeck kirklin satinsky debakey luer lüer yankauer couvelaire nélaton babcock
 ancrod hasson zuckerkandl gerota denonvilliers morison retzius santorini wirsung lieberkühn peyer schwann schlemm descemet zeis skene bartholin nabothi
 henle malpighi bertini troisier cheyne biot forchheimer filatow moschcowitz dubin budd bartter liddle gitelman goodpasture churg kimura rosai dorfman
 erdheim letterer siwe gorlin sézary sezary browder bezold jarisch bainbridge forssmann killip bogros hesselbach kono ivor mckeown akiyama
 sugiura merendino milligan karydakis limberg delorme altemeier thiersch burow abbe estlander karapandzic mustardé tripier hynes orandi boari bricker
 mitrofanoff burch krantz misgav ladach pomeroy uchida saling kristeller lövset smellie mauriceau thierstein leboyer galant peiper babkin bayley
-griffith vygotski wechsler benton folstein reisberg shulman waterlow esslinger lawton aaronson fugl ashworth tardieu`
+vygotski folstein reisberg shulman waterlow lawton aaronson fugl ashworth tardieu`
