@@ -1,6 +1,8 @@
 package recognizers_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/deckname/deckname/recognizers"
@@ -73,6 +75,16 @@ func TestAddressRows(t *testing.T) {
 	})
 }
 
+// TestAddressManyRows reads a list of more houses than are compared at once.
+func TestAddressManyRows(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Zähler:")
+	for n := range 120 {
+		fmt.Fprintf(&b, "\n- ⟦Kattensteert %da⟧", n+1)
+	}
+	checkMarks(t, recognizers.AddressRules(recognizers.AddressConfig{}), []marked{{text: b.String(), why: "every house"}})
+}
+
 func TestAddressBoxAndAbroad(t *testing.T) {
 	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
 		{text: "Bills go to ⟦P.O. Box 12 05, 38668 Clausthal-Zellerfeld⟧", why: "English"},
@@ -83,12 +95,16 @@ func TestAddressBoxAndAbroad(t *testing.T) {
 		{text: "⟦9 Riverside Walk, Chester⟧, UK", why: "a given name as a town before a country"},
 		{text: "⟦412 Maple Hollow Rd, Columbus, OH 43215⟧, USA.", why: "the country is apart"},
 		{text: "⟦12 Baker Street⟧, Peter Lindner", why: "a person behind the address"},
+		{text: "My address is ⟦14 Calle Ocho, Miami⟧, USA", why: "a number before a street that has it behind elsewhere"},
+		{text: "Bitte an ⟦ATATÜRK CADDESI 12, Ankara⟧ schicken", why: "a street in capitals among other words"},
+		{text: "Bitte an ⟦ATATÜRK CAD. 12⟧ schicken", why: "and cut short"},
 		{text: "richtig: UL DP 29\nfalsch: UL-PD 29", why: "plates"},
 		{text: "aus der Sterbegeldpolice ST 7", why: "a policy"},
 		{text: "5-FU über 46 h via Port V", why: "a way into the body"},
 		{text: "2 Rezepte, 1 Rechnung Zahnarzt Dr. Meier", why: "a doctor, no drive"},
 		{text: "Sie lag bei Ihnen auf der Geriatrie 3B.", why: "a ward"},
 		{text: "Jetzt nur 38. Auf Kanal 36 wie auf 100", why: "a channel"},
+		{text: "⟦Auf Weiden 12⟧ wohne ich gern.", why: "where somebody lives"},
 	})
 	checkMarks(t, recognizers.LocationRules(), []marked{
 		{text: "16 Quayside Row, Bristol, ⟦UK⟧", why: "a country behind an address"},
@@ -103,6 +119,11 @@ func TestLocationSeats(t *testing.T) {
 		{text: "Geburtsdatum/-ort: 09.12.1997, ⟦Weiden⟧", why: "behind a comma, an everyday word"},
 		{text: "Geburtsdatum: 4.5.1999, ledig, Grundschule Nord", why: "no places behind a birth date"},
 		{text: "Dialysepraxis Dr. Heumer, ⟦Soest⟧", why: "behind a practice"},
+		{text: "Anwesend: Dr. Heumer, Roth, Steinbach und Elsner", why: "persons behind one with a title"},
+		{text: "Zahnarzt Dr. Heumer, Wagner und ich", why: "a surname before a place"},
+		{text: "Geburtsort: Hamm, geb. 3.4.1971 / Oberkofler / ledig", why: "a label that has its place already"},
+		{text: "Wohnort ⟦Kassel⟧, geb. 7.5.1996, Kuczera", why: "where somebody lives is no label of a birth place"},
+		{text: "Bewohner: geb. 12.3.1940, Steinbach, Zimmer 12", why: "a surname behind a birth date"},
 		{text: "Hausarzt: Dr. Meyer-Finkel, ⟦Wesel⟧", why: "a place that is a surname, too"},
 		{text: "Hausarzt: Dr. Lohmann, Tel. 12", why: "an abbreviation"},
 		{text: "S 8 | 05:43 | ⟦Offenbach⟧ Marktplatz | 2", why: "a timetable"},

@@ -41,7 +41,7 @@ func (s *scan) streetAbroad(j int) (st street, ok bool) {
 		if s.punct(p, '.') && s.glued(p) && s.is(p-1, kWay) {
 			p--
 		}
-		if s.is(p, kWay) && !(s.flagsAll(p) && !s.caps) && (s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 2 || s.word(p) == "ul") && (s.lower || s.upper(j) && (s.upper(p) || s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 3)) {
+		if s.is(p, kWay) && !s.acronym(p, p+1) && (s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 2 || s.word(p) == "ul") && (s.lower || s.upper(j) && (s.upper(p) || s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 3)) {
 			st = street{first: p, strength: 3}
 			switch s.word(p) {
 			case "via", "al", "place", "largo", "cours", "route", "av", "bd", "strada", "calea", "bul":
@@ -55,7 +55,7 @@ func (s *scan) streetAbroad(j int) (st street, ok bool) {
 			break
 		}
 	}
-	if !s.is(j, kLane) || s.flagsAll(j) && !s.caps || !s.lower && !s.upper(j) && s.toks[j].End-s.toks[j].Start < 4 {
+	if !s.is(j, kLane) || s.acronym(j, j-1) || !s.lower && !s.upper(j) && s.toks[j].End-s.toks[j].Start < 4 {
 		return st, false
 	}
 	first := -1
@@ -89,7 +89,7 @@ func (s *scan) numberFirst(i int) (f Finding, ok bool) {
 		return f, false
 	}
 	end := -1
-	if s.is(j, kWay) && s.toks[j].End-s.toks[j].Start > 2 && !s.numberBehind(j) {
+	if s.is(j, kWay) && s.toks[j].End-s.toks[j].Start > 2 && (s.upper(j) || !s.numberBehind(j)) {
 		for k, n := j+1, 0; n < maxAbroad && !s.line(k); n, k = n+1, k+1 {
 			if s.letter(k) && (s.upper(k) || s.lower && !s.is(k, kStop)) && s.toks[k].Flags&anonymize.Digit == 0 {
 				end = k
@@ -111,7 +111,7 @@ func (s *scan) numberFirst(i int) (f Finding, ok bool) {
 			}
 		}
 	}
-	if end < 0 {
+	if end < 0 || s.numberBehind(j) && s.digit(end+1) && !s.line(end+1) {
 		return f, false
 	}
 	f = Finding{First: int32(i), Last: int32(end), Score: 0.88, Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
@@ -122,6 +122,11 @@ func (s *scan) numberFirst(i int) (f Finding, ok bool) {
 		f.Last, f.Score = int32(place), 0.92
 	}
 	return f, true
+}
+
+// acronym tells whether token i is a short word in capitals that no longer one at token beside goes with: "UL DP 29", not "ATATÜRK CAD. 12".
+func (s *scan) acronym(i, beside int) bool {
+	return s.flagsAll(i) && !s.caps && s.toks[i].End-s.toks[i].Start <= 3 && !(s.letter(beside) && s.flagsAll(beside) && s.toks[beside].End-s.toks[beside].Start > 3)
 }
 
 // numberBehind tells whether the word at token i begins the names of streets whose house number stands behind them: "Via Roma 12".

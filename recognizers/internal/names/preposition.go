@@ -15,7 +15,7 @@ func (s *scan) lies(first, last, next int) bool {
 		return false
 	}
 	e, _ := s.entry(last)
-	if first+1 == last && s.onto(first) && s.sentenceStart(first) && s.is(last, kGeo) {
+	if first+1 == last && s.is(last, kGeo) && s.opensOnto(first) {
 		return false // "Auf Kanal 36"
 	}
 	if s.is(last, kGeo) || s.is(last, kRoad) && s.word(last) != "zeile" || s.roadEnd(last) > 0 && e.Noun < 4 {

@@ -2,7 +2,7 @@ package names
 
 import "github.com/deckname/deckname/anonymize"
 
-// maxRows bounds the lines of a list that are compared.
+// maxRows bounds the lines of a list that are compared at once.
 const maxRows = 48
 
 // row is a line of a list that begins with capitalised words and a house number.
@@ -15,33 +15,35 @@ type row struct {
 // numbers, and lines of the same form next to an address. dst is sorted and disjoint.
 func (s *scan) rows(dst []Finding) []Finding {
 	var rows [maxRows]row
-	n, k := 0, 0
+	n, k, known := 0, 0, len(dst)
 	for _, d := range s.doc.DigitTokens() {
 		r, ok := s.rowAt(int(d))
 		if !ok {
 			continue
 		}
-		for k < len(dst) && dst[k].Last < r.first {
+		for k < known && dst[k].Last < r.first {
 			k++
 		}
-		r.address = k < len(dst) && dst[k].First <= r.last
+		r.address = k < known && dst[k].First <= r.last
 		rows[n] = r
 		if n++; n == maxRows {
-			break
+			dst = s.compareRows(dst, rows[:])
+			rows[0], n = rows[n-1], 1 // the list goes on
 		}
 	}
-	if n < 2 {
-		return dst
+	if dst = s.compareRows(dst, rows[:n]); len(dst) > known {
+		dst = s.ordered(dst)
 	}
-	found := len(dst)
-	for i := 1; i < n; i++ {
+	return dst
+}
+
+// compareRows adds those of the rows that a neighbour says are addresses.
+func (s *scan) compareRows(dst []Finding, rows []row) []Finding {
+	for i := 1; i < len(rows); i++ {
 		dst = s.besideRow(dst, &rows[i-1], &rows[i])
 	}
-	for i := n - 1; i > 0; i-- {
+	for i := len(rows) - 1; i > 0; i-- {
 		dst = s.besideRow(dst, &rows[i], &rows[i-1])
-	}
-	if len(dst) > found {
-		dst = s.ordered(dst)
 	}
 	return dst
 }

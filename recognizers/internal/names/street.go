@@ -315,7 +315,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		}
 		if s.is(p, kStreet) {
 			st.first, st.strength = p, 1
-			if geo && !(words == 1 && s.onto(p) && s.sentenceStart(p) && !s.lower) {
+			if geo && !(words == 1 && !s.lower && s.opensOnto(p)) {
 				st.strength = 2
 			} else if e, _ := s.entry(j); e.Noun >= 3 || e.Common >= 2 {
 				st.strength = 0
@@ -395,8 +395,12 @@ func (s *scan) path(p, j int) int {
 	return first
 }
 
-// onto tells whether token i is a preposition that begins streets' names with an article only: "Auf Kanal 36" is none.
-func (s *scan) onto(i int) bool {
+// opensOnto tells whether token i begins a sentence with a preposition that begins streets' names with an article only, where nobody speaks of
+// homes: "Auf Kanal 36" is none.
+func (s *scan) opensOnto(i int) bool {
+	if s.homes || !s.sentenceStart(i) {
+		return false
+	}
 	switch s.word(i) {
 	case "auf", "in", "an", "ueber", "bei", "zwischen", "neben":
 		return true
