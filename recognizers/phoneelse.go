@@ -16,13 +16,17 @@ func callNumber(w string) bool {
 }
 
 // hardlyDialled tells whether the groups of d, which fit the numbering plan, are another number unless a word for telephones stands near: they go on a code,
-// letters in them were read as digits, or they are a form's with its year.
-func (s *numbers) hardlyDialled(d *dial) bool {
+// they are a form's with its year, or they are no mobile number's and a thing's, or letters in them were read as digits: "Mein Handy hat die Nummer 0171 2345678" and "O17O 2345678"
+// can be dialled.
+func (s *numbers) hardlyDialled(d *dial, kind dialKind) bool {
 	if g := &s.groups[d.i]; g.joint == jointSpace && s.groups[d.i-1].tightL {
 		return true // "KFZ/7 031 812-04"
 	}
 	first := int(s.groups[d.i].tok)
-	return signBefore(s.doc, first) || misread(s.doc, first, int(s.groups[d.j].tok)) || datedForm(s, d.i, d.j)
+	if signBefore(s.doc, first) || datedForm(s, d.i, d.j) {
+		return true
+	}
+	return kind != dialMobile && (thingHas(s.doc, first) || misread(s.doc, first, int(s.groups[d.j].tok)))
 }
 
 // signBefore tells whether two or three capitals, behind a word for a number, are the beginning of the code that token first goes on: "Leasingnr. LV 0690-318827".
@@ -61,12 +65,24 @@ func thingHas(doc *anonymize.Document, first int) bool {
 		return false
 	}
 	w := doc.Word(toks[i-1])
+	if i > 1 && isAddressed(doc.Word(toks[i-2])) {
+		return false // "Frau Mast"
+	}
 	return isOwned(w) && !callNumber(w) || looseThing(w) || isTagged(w)
 }
 
-// isTagged reports the things that a household has a number for and that are no document.
+// isAddressed reports the words before the name of somebody.
+func isAddressed(w string) bool {
+	switch w {
+	case "herr", "herrn", "frau", "familie", "fam", "dr":
+		return true
+	}
+	return false
+}
+
+// isTagged reports the things that a household has a number for and that are no document. None of the ends is one of names: "Konrad", "Döring".
 func isTagged(w string) bool {
-	for _, end := range [...]string{"tonne", "behaelter", "container", "schluessel", "transponder", "geraet", "fahrrad", "rad", "anhaenger", "schloss", "spind", "fach", "paket", "sendung", "ring", "steckdose", "laterne", "mast", "wallbox", "saeule", "boje", "boot"} {
+	for _, end := range [...]string{"tonne", "behaelter", "container", "schluessel", "transponder", "geraet", "fahrrad", "dienstrad", "anhaenger", "schloss", "spind", "schliessfach", "postfach", "paket", "sendung", "steckdose", "laterne", "mast", "wallbox", "saeule"} {
 		if strings.HasSuffix(w, end) {
 			return true
 		}
