@@ -227,10 +227,14 @@ func yearBetween(doc *anonymize.Document, first, last int) bool {
 	return len(a) == 4 && len(y) == 2 && (y[0] == '1' || y[0] == '2') && len(b) >= 4 && toks[last].Start == toks[last-1].End
 }
 
-// ordinal tells whether the number at token k counts what stands behind it: "2. Rate".
+// ordinal tells whether the number at token k counts what stands behind it: "2. Rate". Where blanks part the groups before it, it may as well be the last of them, and the
+// sentence ends: "447 118 2. Mahnung kam gestern".
 func ordinal(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
 	if k+2 >= len(toks) || doc.Word(toks[k+1]) != "." || toks[k+1].Start != toks[k].End {
+		return false
+	}
+	if k > 1 && behindBlank(toks, k-1) && toks[k-2].Flags&anonymize.Digit != 0 && toks[k-1].Flags&anonymize.LineStart == 0 {
 		return false
 	}
 	switch doc.Word(toks[k+2]) {

@@ -38,7 +38,7 @@ func lockerBefore(doc *anonymize.Document, i int) int {
 	toks, f := doc.Tokens(), doc.Folded()
 	k := i - 1
 	for n := 0; k > 0 && n < 4 && toks[k+1].Flags&anonymize.LineStart == 0; n++ {
-		if w := doc.Word(toks[k]); !isNr(w) && w != "nummer" && f[toks[k].Start] != ':' && w != "-" && !(w == "," && n > 0) && !(w == "." && isNr(doc.Word(toks[k-1]))) {
+		if w := doc.Word(toks[k]); !isNr(w) && w != "nummer" && f[toks[k].Start] != ':' && w != "-" && !(w == "," && n > 0) && !(w == "." && strings.HasSuffix(doc.Word(toks[k-1]), "nr")) {
 			break
 		}
 		k--

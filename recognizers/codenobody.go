@@ -12,14 +12,34 @@ func nobodys(doc *anonymize.Document, first, last int) bool {
 	switch {
 	case first > 0 && doc.Word(doc.Tokens()[first-1]) == "imei":
 		return true
-	case last == first+4 && yearBehindSlash(doc, first, last) && ofMeasure(doc, first-1):
+	case isMeasure(doc, first, last):
 		return true
-	case isShare(doc, first, last), isGene(doc, first, last), datedMonth(doc, first, last), satelliteBeam(doc, first, last), wordWithYear(doc, first, last):
+	case isShare(doc, first, last), isGene(doc, first, last), datedMonth(doc, first, last), satelliteBeam(doc, first, last):
 		return true
 	case shownFault(doc, first, last), modelOf(doc, first, last), endOfNumber(doc, first, last), translatedForm(doc, first, last):
 		return true
 	}
 	return reading(doc, first, last) || onRails(doc, first, last)
+}
+
+// nobodysBehind is nobodys for the code of the keyword that ends at token k. The word for a number of some kind makes it somebody's, whatever it looks like and whatever
+// stands between: "Kundennummer Strom 118822", "Mitgliedsnummer wird nicht erkannt: M-1182".
+func nobodysBehind(doc *anonymize.Document, k, first, last int) bool {
+	if numbersKind(doc, k) {
+		return isMeasure(doc, first, last)
+	}
+	return nobodys(doc, first, last)
+}
+
+// numbersKind tells whether the word at token k is one for a number and tells of what kind, or the word before it does: "Kundennummer", "Kunden-Nr.", "Mietvertrag Nr.", but
+// not "Nummer".
+func numbersKind(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	w := doc.Word(toks[k])
+	if !isNr(w) {
+		return namesNumber(w)
+	}
+	return k > 1 && toks[k].Flags&anonymize.SpaceBefore == 0 && doc.Word(toks[k-1]) == "-" || k > 0 && isOwned(doc.Word(toks[k-1]))
 }
 
 // onRails tells whether the few digits are the number of a carriage or a tour: "Wagen 4438".
@@ -76,11 +96,33 @@ func wordWithYear(doc *anonymize.Document, first, last int) bool {
 	t := doc.Tokens()[first]
 	w := doc.Word(t)
 	n := digitsIn(w)
-	if first != last || n < 1 || n > 4 || len(w)-n < 4 || t.Flags&anonymize.AllUpper != 0 || doc.Features()&anonymize.HasUpper == 0 {
+	if first != last || n < 1 || n > 4 || len(w)-n < 4 || t.Flags&anonymize.AllUpper != 0 || doc.Features()&anonymize.HasUpper == 0 || idBefore(doc, first) {
 		return false
 	}
 	return digitsIn(w[:len(w)-n]) == 0 && pronounceable(w[:len(w)-n])
 }
+
+// idBefore tells whether a word for what somebody signs in or is known by stands right before token first, or ends the prompt: "Login ID Klausm1972". What follows is no
+// password.
+func idBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	for ; i >= 0 && first-i <= 3 && (toks[i].Flags&anonymize.Punct != 0 || isLink(doc.Word(toks[i])) && !isNr(doc.Word(toks[i]))); i-- {
+	}
+	if i >= 0 {
+		return namesID(doc.Word(toks[i]))
+	}
+	if doc.Prompt() == nil {
+		return false
+	}
+	toks = doc.Prompt().Tokens()
+	for i = len(toks) - 1; i > 0 && toks[i].Flags&anonymize.Punct != 0; i-- {
+	}
+	return i >= 0 && namesID(doc.Prompt().Word(toks[i]))
+}
+
+// namesID reports the words for what somebody signs in or is known by.
+func namesID(w string) bool { return w == "id" || w == "kennung" || isNr(w) || namesNumber(w) }
 
 // shownFault tells whether the code is a letter or two and a few digits that a device or a program shows: "zeigt F-0184", "nicht möglich (E-2107)".
 func shownFault(doc *anonymize.Document, first, last int) bool {
@@ -103,7 +145,8 @@ func shownFault(doc *anonymize.Document, first, last int) bool {
 	return false
 }
 
-// modelOf tells whether the code is the type of a meter, behind or with the name of its maker: "Zähler (ISKRA MT175-D2A51)". A number of digits alone is the meter's own.
+// modelOf tells whether the code is the type of a meter that is spoken of, behind or with the name of its maker: "Zähler (ISKRA MT175-D2A51)". A number of digits alone, or
+// with five or more in one piece, is the meter's own or somebody's: "Vertrag bei Techem K447182".
 func modelOf(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
 	i := first
@@ -113,8 +156,20 @@ func modelOf(doc *anonymize.Document, first, last int) bool {
 		return false
 	}
 	t := &toks[i]
-	w := doc.Word(*t)
-	return t.Flags&anonymize.Letter != 0 && isLower(w[0]) && t.End-t.Start < 10 && digitsIn(doc.Folded()[t.Start:toks[last].End]) <= 8
+	if t.Flags&anonymize.Letter == 0 || !isLower(doc.Word(*t)[0]) || digitsIn(doc.Folded()[t.Start:toks[last].End]) > 8 {
+		return false
+	}
+	for k := i; k <= last; k++ {
+		if digitsIn(doc.Word(toks[k])) > 4 {
+			return false
+		}
+	}
+	for k := i - 1; k >= 0 && i-k <= 8; k-- {
+		if isMeter(doc.Word(toks[k])) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMeterMaker reports the makers of meters.
@@ -139,7 +194,7 @@ func endOfNumber(doc *anonymize.Document, first, last int) bool {
 	case digits > 6:
 		return false
 	case sign[0] == '.' && p.Flags&anonymize.SpaceBefore != 0 && (len(sign) > 1 || doc.Original(*p) == "…"):
-		return true
+		return first < last || digits < 5 // "Kundennummer ist ...447182": somebody paused
 	case sign == "-" && first > 1 && first == last && p.Flags&anonymize.LineStart == 0:
 		return f[toks[first-2].Start] == '"' && p.Start == toks[first-2].End
 	}
@@ -173,11 +228,19 @@ func reading(doc *anonymize.Document, first, last int) bool {
 	case w == "bei" || w == "auf":
 		return i > 1 && (doc.Word(toks[i-1]) == "steht" || doc.Word(toks[i-1]) == "stand") && isMeter(doc.Word(toks[i-2])) // "Zähler steht bei 118204"
 	case w == "gas", w == "strom", w == "kaltwasser", w == "warmwasser":
-		return true
+		return toks[first].End-toks[first].Start < 7 && !numberOf(doc, i)
 	case isMeter(w):
 		return i > 0 && (isSum(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "ablesung" || doc.Word(toks[i-1]) == "verbrauch")
 	}
 	return false
+}
+
+// numberOf tells whether the word before token i is one for a number or a contract, which token i only tells the kind of: "Vertragskonto Strom 118822".
+func numberOf(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for i--; i > 0 && toks[i].Flags&anonymize.Punct != 0; i-- {
+	}
+	return i >= 0 && !isMeter(doc.Word(toks[i])) && (isNr(doc.Word(toks[i])) || namesNumber(doc.Word(toks[i])) || isOwned(doc.Word(toks[i])))
 }
 
 // isMeter reports the devices that have a reading.
@@ -231,9 +294,9 @@ func isOfficial(doc *anonymize.Document, k, first, last int) bool {
 		w = doc.Word(toks[k-2])
 	}
 	switch {
-	case strings.HasPrefix(w, "dienst") && !strings.HasPrefix(w, "dienstausweis"):
+	case w == "dienst", w == "dienstnummer", w == "dienstnr":
 		_, digits := codeForm(doc, first, last)
-		return digits > 6
+		return digits > 6 && doc.Folded()[toks[first].Start] == '0'
 	case strings.HasPrefix(w, "zulassung"):
 		return isPublished(doc, k)
 	}
@@ -259,6 +322,11 @@ func isConfirmed(w string) bool {
 	return isRecorded(w)
 }
 
+// isMeasure reports the numbers of measures of an employment office behind their word: "Maßnahme-Nr. 237/114/2025".
+func isMeasure(doc *anonymize.Document, first, last int) bool {
+	return last == first+4 && yearBehindSlash(doc, first, last) && ofMeasure(doc, first-1)
+}
+
 // ofMeasure tells whether the word for a number at token k is that of a measure of an employment office: "Maßnahme-Nr. 237/114/2025".
 func ofMeasure(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
@@ -279,7 +347,8 @@ func isGene(doc *anonymize.Document, first, last int) bool {
 	}
 	switch w {
 	case "nm", "np", "nc", "ng", "nr", "xm", "xp":
-		return doc.Word(toks[first+1]) == "_"
+		n := toks[first+2].End - toks[first+2].Start
+		return doc.Word(toks[first+1]) == "_" && toks[first].Flags&anonymize.AllUpper != 0 && (n == 6 || n == 9) // but "Nr_4471820"
 	}
 	return false
 }

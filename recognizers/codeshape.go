@@ -239,7 +239,7 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 				first, last, ok = codeAt(doc, first+1, 5) // "GZ 57.58-76": the keyword is no part
 			}
 		}
-		if !ok || !shape(doc, first, last) || thingNear(doc, first) || nobodys(doc, first, last) {
+		if !ok || !shape(doc, first, last) || thingNear(doc, first) || nobodys(doc, first, last) || wordWithYear(doc, first, last) {
 			continue
 		}
 		hit, found := hints.Before(doc, first, maxHint)

@@ -194,7 +194,7 @@ func (c *looseCode) knownToken() bool {
 // knownForm tells whether the code is of a form that something else has, perhaps beside its name: a public service, a train, a form, a tyre.
 func knownForm(doc *anonymize.Document, first, last int) bool {
 	switch {
-	case publicCode(doc, first, last), isPublicCode(doc, first, last), chargingStation(doc, first, last), nobodys(doc, first, last):
+	case publicCode(doc, first, last), isPublicCode(doc, first, last), chargingStation(doc, first, last), nobodys(doc, first, last), wordWithYear(doc, first, last):
 		return true
 	case bloodPressure(doc, first, last), isTrain(doc, first, last), isForm(doc, first, last), isTyre(doc, first, last):
 		return true

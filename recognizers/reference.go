@@ -58,7 +58,7 @@ func Reference() anonymize.Recognizer {
 		"erinnerungs#", "vormerk#", "vormerkungs#", "kita#", "hort#", "haftpflicht#", "unfallversicherungs#", "mitgliedskonto", "bonus#", "jobcenter#",
 		"arbeitsagentur#", "agentur#", "ersuchens#", "eingangs#", "nachlass#", "grab#", "standes#", "register nummer", "urkunden#", "urkunde#"),
 		anonymize.DEReference),
-		other:    words.New("evb", "spind", "schliessfach", "bankschliessfach", "bankfach", "garderobenschrank", "garderobenfach", "umkleideschrank", "kleiderspind", "wertfach", "tresorfach", "schrankfach", "locker", "*nummer", "*nummern", "*kennung", "*gsnr", "*ngnr", "*nsnr", "*tsnr", "*ernr", "*dsnr", "*ennr", "*agnr", "*itnr", "*bonr", "*isnr", "*ssnr", "*lsnr", "*innr", "*rtnr", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
+		other:    words.New("evb", "spind", "spind#", "schliessfach", "schliessfach#", "wertfach#", "locker#", "bankschliessfach", "bankfach", "garderobenschrank", "garderobenfach", "umkleideschrank", "kleiderspind", "wertfach", "tresorfach", "schrankfach", "locker", "*nummer", "*nummern", "*kennung", "*gsnr", "*ngnr", "*nsnr", "*tsnr", "*ernr", "*dsnr", "*ennr", "*agnr", "*itnr", "*bonr", "*isnr", "*ssnr", "*lsnr", "*innr", "*rtnr", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
 		locators: words.New("absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
 		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet", "absenden", "abgesendet", "abgeschickt", "hochgeladen", "eingereicht", "submitted")}
@@ -267,12 +267,12 @@ func noReading(doc *anonymize.Document, k int) bool {
 
 // filedCase tells whether the keyword that ends at token k, "Vorgang", leaves to the code's form that it is a file's number, or counts.
 func filedCase(doc *anonymize.Document, k, first, last int) bool {
-	return counted(doc, k, first, last) || nobodys(doc, first, last) || isOfficial(doc, k, first, last) || doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
+	return counted(doc, k, first, last) || nobodysBehind(doc, k, first, last) || isOfficial(doc, k, first, last) || doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
 }
 
 // anothers tells whether the code behind another word for a number is nobody's, or that of goods.
 func anothers(doc *anonymize.Document, k, first, last int) bool {
-	return nobodys(doc, first, last) || isPublished(doc, k)
+	return nobodysBehind(doc, k, first, last) || isPublished(doc, k)
 }
 
 // dictated finds the numbers in words.
