@@ -192,17 +192,29 @@ func (s *scan) morbus(first, last int) bool {
 	return false
 }
 
-// drug tells whether the word at token i ends like the name of a substance.
+// drug tells whether the word at token i, which no list of names has, ends like the name of a substance, in German or in English:
+// "Ramipril", "Cetirizine".
 func (s *scan) drug(i int) bool {
 	w := s.word(i)
-	if len(w) < 7 {
+	if len(w) < shortestDrug {
 		return false
 	}
-	for _, end := range [...]string{"mab", "sartan", "olol", "statin", "cillin", "mycin", "conazol", "prazol", "xaban", "floxacin", "triptan", "zepam", "zolam", "cetam", "oxetin",
-		"trexon", "heparin", "cortison", "thason", "nisolon", "nison", "formin", "lukast", "gliptin", "flozin", "platin", "taxel", "tinib", "vudin", "ciclovir", "oprost", "dronat", "profen", "azepin", "pidem"} {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
+	if e, _ := s.entry(i); e.First > 0 || e.Last > 0 {
+		return false
 	}
-	return false
+	if w[len(w)-1] == 'e' {
+		w = w[:len(w)-1]
+	}
+	return s.e.drugs.of(w, 0) > 0
 }
+
+// shortestDrug is the length of the shortest name of a substance that is told by its end.
+const shortestDrug = 7
+
+// drugEnds are the ends of the names of substances, most of them international nonproprietary stems.
+const drugEnds = `
+mab sartan olol statin cillin mycin micin conazol prazol xaban floxacin triptan zepam zolam cetam oxetin trexon heparin cortison thason nisolon nison formin lukast gliptin
+flozin platin taxel tinib vudin ciclovir oprost dronat profen azepin pidem azol izol ozol pril dipin zosin losin tadin rizin zapin tiapin peridon
+triptylin opram faxin bamat gabalin setron enafil dalafil osterid terol tropium sonid solon metason ciclib rubicin mustin thyroxin fibrat curonium
+fluran tidin phyllin coxib oxicam fenac caserin semid thiazid penem cyclin glutid grel grelor poetin grastim kinra stigmin vaptan navir buvir
+morphin codein tiazem tocin zidim clopramid ferol dronsaeure`

@@ -12,6 +12,7 @@ package names
 
 import (
 	"math/bits"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
@@ -29,6 +30,7 @@ type Engine struct {
 	roads    endings // of streets' names
 	offices  endings // of compounds of offices
 	ailments endings // of what doctors write of
+	drugs    endings // of names of substances
 	build    func(*anonymize.Document, any) any
 }
 
@@ -40,6 +42,9 @@ func New() *Engine {
 	}
 	for _, o := range officeEnds {
 		e.offices.add(o, 1)
+	}
+	for d := range strings.FieldsSeq(drugEnds) {
+		e.drugs.add(d, 1)
 	}
 	e.roads.add("zeichen", 0) // no "-eichen"
 	for _, a := range ailmentEnds {

@@ -22,6 +22,7 @@ func (s *scan) persons(dst []Finding) []Finding {
 	}
 	if len(dst) > 0 {
 		dst = settle(dst)
+		s.discount(dst)
 		n := len(dst)
 		for k := 0; k < n; k++ {
 			dst = s.listed(dst, k, n)

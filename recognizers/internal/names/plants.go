@@ -8,11 +8,10 @@ const maxPlants = 40
 // plant tells whether the given name at token i is that of a flower or of a variety here: it stands in a list with flowers of which one is
 // nobody's name ("Veronika oder Hortensien") or which are many, or the text speaks of potatoes and another variety of them.
 func (s *scan) plant(i int) bool {
-	w := s.word(i)
-	if potato(w) {
-		return s.varieties(i)
+	if s.tells(i, potato) {
+		return s.varieties(i) || i > 0 && !s.line(i) && s.letter(i-1) && strings.Contains(s.word(i-1), "kartoffel") // "Kartoffel Linda"
 	}
-	if flower(w) != nameToo {
+	if !s.tells(i, blossom) {
 		return false
 	}
 	n := 1
@@ -25,11 +24,10 @@ func (s *scan) plant(i int) bool {
 			if j = k + step; !s.letter(j) {
 				break
 			}
-			f := flower(s.word(j))
-			if f == onlyPlant {
+			if s.tells(j, plant) {
 				return true
 			}
-			if f == noPlant {
+			if !s.tells(j, blossom) {
 				break
 			}
 		}
@@ -43,45 +41,15 @@ func (s *scan) garden(i int) bool {
 		if !s.letter(j) {
 			continue
 		}
-		w := s.word(j)
-		if flower(w) == onlyPlant {
+		if s.tells(j, plant) {
 			return true
 		}
+		w := s.word(j)
 		for _, sign := range [...]string{"garten", "gaertner", "beet", "blume", "blueh", "pflanz", "staude", "strauch", "straeuch", "erfroren", "verwelkt"} {
 			if strings.Contains(w, sign) {
 				return true
 			}
 		}
-	}
-	return false
-}
-
-// The kinds of words that flower tells apart.
-const (
-	noPlant = iota
-	nameToo
-	onlyPlant
-)
-
-// flower tells whether w is a flower or a shrub of the garden.
-func flower(w string) int {
-	switch w {
-	case "jasmin", "iris", "rose", "erika", "erica", "veronika", "veronica", "viola", "margerite", "heidi", "flora", "rosmarin", "linde", "hortensia", "dahlia", "camelia", "melissa":
-		return nameToo
-	case "rosen", "hortensie", "hortensien", "tulpe", "tulpen", "nelke", "nelken", "aster", "astern", "dahlie", "dahlien", "lilie", "lilien", "flieder", "lavendel", "gladiole", "gladiolen",
-		"margeriten", "narzisse", "narzissen", "krokus", "krokusse", "geranie", "geranien", "petunie", "petunien", "stiefmuetterchen", "rhododendron", "azalee", "azaleen", "clematis", "efeu", "farn", "primel", "primeln",
-		"pfingstrose", "pfingstrosen", "begonie", "begonien", "fuchsie", "fuchsien", "oleander", "heidekraut", "hyazinthe", "hyazinthen", "chrysanthemen", "salbei", "thymian", "basilikum", "minze":
-		return onlyPlant
-	}
-	return noPlant
-}
-
-// potato tells whether w is a variety of potatoes that is a given name as well.
-func potato(w string) bool {
-	switch w {
-	case "linda", "annabelle", "sieglinde", "laura", "gala", "belana", "nicola", "selma", "adretta", "marabel", "cilena", "agria", "gunda", "rosara", "solara", "charlotte", "amandine", "jelly", "leyla",
-		"princess", "regina", "christa", "heidi", "granola", "quarta", "desiree", "ditta", "bintje", "karlena":
-		return true
 	}
 	return false
 }
@@ -95,7 +63,7 @@ func (s *scan) varieties(i int) bool {
 		}
 		w := s.word(j)
 		switch {
-		case s.toks[j].Hash != s.toks[i].Hash && potato(w):
+		case s.toks[j].Hash != s.toks[i].Hash && s.tells(j, potato):
 			other = true
 		case strings.Contains(w, "kartoffel"), w == "pflanzgut", w == "knollen", w == "erdaepfel":
 			sign = true

@@ -44,7 +44,7 @@ const (
 	oddsSigns     = 4     // where a letter is signed
 	oddsCloses    = 0.1   // in the line above
 	oddsMorbus    = 0.01  // "M. Scheuermann"
-	oddsDrug      = 0.05  // "Adalimumab"
+	oddsDrug      = 0.05  // in a doctor's document: "intratympanal Dexamethason"
 	oddsStorm     = 0.015 // "Sturm Elke riss das Dach ab, Xaver die Laube", "MS Wilhelmine"
 )
 
@@ -68,9 +68,14 @@ func (s *scan) weigh(dst []Finding) {
 			if f.Rule == RuleModel && i+1 < len(dst) && dst[i+1].First == f.Last+2 && s.punct(int(f.Last)+1, ':') {
 				odds *= oddsLabel
 			}
-			if i > 0 && dst[i-1].Score >= sure && s.listedBehind(int(dst[i-1].Last)+1, int(f.First)) || i+1 < len(dst) && dst[i+1].Score >= sure && s.listedBehind(int(f.Last)+1, int(dst[i+1].First)) {
+			if i > 0 && dst[i-1].Score >= sure && s.listedBehind(int(dst[i-1].Last)+1, int(f.First)) ||
+				i+1 < len(dst) && dst[i+1].Score >= sure && s.wareAt(int(dst[i+1].First)) == noWare && s.listedBehind(int(f.Last)+1, int(dst[i+1].First)) {
 				odds *= oddsBeside
+			} else {
+				odds *= s.goodsOdds(f)
 			}
+		} else if f.First < f.Last {
+			odds *= s.goodsOdds(f)
 		}
 		if f.Rule == RuleGivenName && f.First == f.Last && s.cited(int(f.First), int(f.Last)) {
 			odds *= oddsFigure
@@ -156,7 +161,6 @@ func (s *scan) odds(f *Finding) float32 {
 		{s.ship(first) || single && s.storm(first), oddsStorm},
 		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
-		{single && u.e.First == 0 && u.e.Last == 0 && s.drug(first), oddsDrug},
 		{s.signs(first, last), oddsSigns},
 		{single && u.e.First < 3 && s.closes(first, last), oddsCloses},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && (u.e.Last < commonSurname || s.clinical()) && s.eponym(first, u.last), oddsEponym},
