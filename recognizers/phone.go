@@ -169,7 +169,7 @@ func (r *phone) judge(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 	f = finding{start: d.start, end: int(s.groups[d.j].end)}
 	f.hit, ok = r.keys.Near(doc, first, lastTok)
 	if !d.plus {
-		if !ok && (s.needsKey(&d, v, kind) || s.hardlyDialled(&d, kind)) {
+		if !ok && (s.needsKey(&d, v, kind) || s.hardlyDialled(&d, v, kind)) {
 			return f, 0, false
 		}
 		if ok && (f.hit.After || f.hit.InPrompt || f.hit.Distance > 1) && foreignKey(doc, first) {

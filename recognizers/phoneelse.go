@@ -15,12 +15,12 @@ func callNumber(w string) bool {
 	return ok && callStem(stem)
 }
 
-// hardlyDialled tells whether the groups of d, which fit the numbering plan, are another number unless a word for telephones stands near: they go on a code,
+// hardlyDialled tells whether the groups of d with the digits v, which fit the numbering plan, are another number unless a word for telephones stands near: they go on a code,
 // they are a form's with its year, or they are no mobile number's and a thing's, or letters in them were read as digits: "Mein Handy hat die Nummer 0171 2345678" and "O17O 2345678"
 // can be dialled.
-func (s *numbers) hardlyDialled(d *dial, kind dialKind) bool {
-	if g := &s.groups[d.i]; g.joint == jointSpace && s.groups[d.i-1].tightL {
-		return true // "KFZ/7 031 812-04"
+func (s *numbers) hardlyDialled(d *dial, v []byte, kind dialKind) bool {
+	if g := &s.groups[d.i]; g.joint == jointSpace && s.groups[d.i-1].tightL && kind != dialMobile && !s.afterArea(d.i, v) {
+		return true // "KFZ/7 031 812-04", but "Zimmer A/7 0221 4710123"
 	}
 	first := int(s.groups[d.i].tok)
 	if signBefore(s.doc, first) || datedForm(s, d.i, d.j) {

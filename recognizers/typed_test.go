@@ -29,6 +29,8 @@ func TestDialled(t *testing.T) {
 		{text: "Mein Schlüssel hat die Nummer 0049 3381 5521 und ist weg", why: "the number of a thing"},
 		{text: "Der Transponder hat die Nummer 0341 226712", why: "the number of a thing"},
 		{text: "Mein Bruder hat die Nummer ⟦0171 3920015⟧", why: "of somebody"},
+		{text: "Zimmer A/7 ⟦0221 4710123⟧", why: "behind an area code"},
+		{text: "Haus AB/7 ⟦0171 3920015⟧", why: "a mobile number"},
 		{text: "Konrad hat die Nummer ⟦030 23125118⟧", why: "no bicycle"},
 		{text: "Herr Döring hat die Nummer ⟦030 23125118⟧", why: "no ring"},
 		{text: "Frau Mast hat die Nummer ⟦030 23125118⟧", why: "no mast"},
