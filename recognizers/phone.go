@@ -125,10 +125,10 @@ func (s *numbers) dialStart(i, done int) (d dial, ok bool) {
 	default:
 		return d, false
 	}
-	// "DE89 0370…": the number goes on from letters and digits
+	// "DE89 0370…": the number goes on from letters and digits; not from "18h" or "3ten"
 	if t := int(g.tok); t > 0 {
 		prev := &s.doc.Tokens()[t-1]
-		if prev.Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit|anonymize.Letter && s.doc.Tokens()[t].Flags&anonymize.LineStart == 0 && g.start-prev.End <= 1 && prev.End-prev.Start > 2 {
+		if prev.Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit|anonymize.Letter && (g.len() < 3 || !isDigit(f[prev.Start])) && s.doc.Tokens()[t].Flags&anonymize.LineStart == 0 && g.start-prev.End <= 1 && prev.End-prev.Start > 2 {
 			return d, false
 		}
 	}
