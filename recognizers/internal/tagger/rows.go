@@ -16,7 +16,7 @@ type featureRows struct {
 
 // leastRow is the length of a hashed row from which on the file keeps it. The
 // word layer's sums have lengths about 6.
-const leastRow = 0.5
+const leastRow = 0.4
 
 // pick turns the numbers of features into those of their rows, in place, and
 // leaves out what has none. Exact features keep their numbers.

@@ -33,7 +33,7 @@ func (t *Trainer) network(n *Net, version uint32) *tagger.Network {
 }
 
 // modelWords is the number of words that the model file has rows for.
-const modelWords = 40_500
+const modelWords = 33_000
 
 // prune drops the words whose row differs least from that of unknown words.
 func prune(n *tagger.Network, words int) {

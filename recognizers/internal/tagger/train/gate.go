@@ -13,10 +13,11 @@ import (
 // are what the network finds with spanBias in its favour. Training sentences
 // have more nouns for names than others do, so that less is lost in use.
 const (
-	gateRecall = 0.985
-	nearRecall = 0.98
+	gateRecall = 0.99
+	nearRecall = 0.985
 	spanBias   = 0.5
-	nearRate   = 0.3 // of learning, of the second gate's units
+	nearRate   = 0.3  // of learning, of the second gate's units
+	wordLength = 2.25 // of the word layer's outputs, which the rates are made for
 )
 
 // nameClasses is the number of classes that recognizers report, the first
@@ -35,6 +36,7 @@ func wanted(label int) tagger.Class {
 // word alone, the second, a few units behind it, at the words of the window.
 type gates struct {
 	net    *Net
+	gain   float64 // of the steps of weights, for outputs of another length than wordLength
 	units  int
 	word   []float64                    // Enc weights and one bias for each letter-case mode
 	near   []float64                    // places × units × Enc weights
@@ -44,15 +46,16 @@ type gates struct {
 	passed [2][3][nameClasses][]float64 // scores of the words of names, of each gate, mode and class
 }
 
-func (t *Trainer) newGates(n *Net, rnd *rand.Rand) *gates {
+// newGates returns gates that let everything through; length is that of the word layer's outputs.
+func (t *Trainer) newGates(n *Net, length float64, rnd *rand.Rand) *gates {
 	size, places := n.cfg.Enc, 2*n.cfg.Window+1
 	units := tagger.Sizes{Window: n.cfg.Window}.NearUnits()
 	g := &gates{
-		net: n, units: units, word: make([]float64, size+3), near: make([]float64, places*units*size),
+		net: n, gain: wordLength * wordLength / (length * length), units: units, word: make([]float64, size+3), near: make([]float64, places*units*size),
 		bias: make([]float64, tagger.ContextRows*units), out: make([]float64, units+3), sums: make([]float64, units),
 	}
 	for i := range g.near {
-		g.near[i] = 0.05 * rnd.NormFloat64()
+		g.near[i] = 0.05 * wordLength / length * rnd.NormFloat64()
 	}
 	for u := range units {
 		g.out[u] = 1 - 2*float64(u%2)
@@ -110,7 +113,7 @@ func (g *gates) learn(w *worker, x *example, k int, name bool, rate float64) {
 	g.word[size+mode] += d
 	e := w.e[k*size:][:size]
 	for _, j := range w.units(k) {
-		g.word[j] += float64(d * float64(e[j]))
+		g.word[j] += float64(float64(g.gain*d) * float64(e[j]))
 	}
 	if !name && word < -4 {
 		return // the first gate keeps it from the second
@@ -135,7 +138,7 @@ func (g *gates) learn(w *worker, x *example, k int, name bool, rate float64) {
 			}
 			weights := g.near[(place*g.units+u)*size:][:size]
 			for _, j := range w.units(at) {
-				weights[j] += float64(back * float64(e[j]))
+				weights[j] += float64(float64(g.gain*back) * float64(e[j]))
 			}
 		}
 	})
@@ -165,11 +168,32 @@ func (g *gates) limit() {
 	}
 }
 
+// wordLength returns the length of the word layer's outputs, the root of the mean square over the words of some sentences.
+func (t *Trainer) wordLength(n *Net, enc *encoder, w *worker) (float64, error) {
+	var x example
+	squares, words := 0.0, 0
+	for i := range min(2000, len(t.Data.Train)) {
+		if err := enc.encode(&t.Data.Train[i], &x); err != nil {
+			return 0, err
+		}
+		w.forward(&x, false)
+		words += len(x.vecs)
+		for _, v := range w.e[:len(x.vecs)*n.cfg.Enc] {
+			squares += float64(float64(v) * float64(v))
+		}
+	}
+	return math.Sqrt(max(squares, 1e-9) / float64(max(words, 1))), nil
+}
+
 // gates fits both gates to what the network finds.
 func (t *Trainer) gates(n *Net, enc *encoder, w *worker, d *tagger.Dense) error {
 	size, places := n.cfg.Enc, 2*n.cfg.Window+1
 	rnd := rand.New(rand.NewPCG(n.cfg.Seed, 55))
-	g := t.newGates(n, rnd)
+	length, err := t.wordLength(n, enc, w)
+	if err != nil {
+		return err
+	}
+	g := t.newGates(n, length, rnd)
 	var changed Sentence
 	var x example
 	var path []int

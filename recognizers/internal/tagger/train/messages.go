@@ -66,7 +66,7 @@ func eachMessage(do func(m *corpus.Sample, unmarked uint8) error) error {
 var runningText = map[string]bool{
 	"chronicles.txt": true, "clinics.txt": true, "encyclopedia.txt": true, "encyclopedia2.txt": true, "encyclopedia3.txt": true,
 	"encyclopedia4.txt": true, "magazines.txt": true, "news.txt": true, "notes.txt": true, "pages.txt": true, "papers.txt": true,
-	"papers2.txt": true, "press.txt": true, "rare.txt": true, "reports.txt": true, "twins.txt": true, "web.txt": true,
+	"papers2.txt": true, "press.txt": true, "rare.txt": true, "reports.txt": true, "twins.txt": true, "web.txt": true, "world.txt": true,
 }
 
 const notPersonOrPlace = notPerson &^ (1 << tagger.Location)

@@ -21,6 +21,7 @@ type Config struct {
 	Threads                    int
 	TuneVec                    bool
 	L2                         float32
+	Sparse                     float32 // pull of every output of the word layer towards 0
 }
 
 // param is a parameter tensor with Adam's moments.
@@ -295,6 +296,8 @@ func (w *worker) backward(x *example) {
 		for i, v := range e {
 			if v <= 0 {
 				de[i] = 0
+			} else {
+				de[i] += c.Sparse
 			}
 		}
 		add(gBenc, de)

@@ -23,7 +23,7 @@ type Options struct {
 func networkConfig() Config {
 	return Config{
 		VecDim: 96, FeatDim: 96, Enc: 96, Hidden: 256, Window: 3, DropHid: 0.5, DropFeat: 0.15, DropLex: 0.08, DropVec: 0.1,
-		L2: 0.05, Rate: 0.002, Epochs: 6, Batch: 32, TuneVec: true,
+		L2: 0.05, Rate: 0.002, Epochs: 6, Batch: 32, TuneVec: true, Sparse: 0.001,
 	}
 }
 
@@ -34,7 +34,8 @@ const (
 	contextUnits  = 64 // of the window layer, which learn to guess hidden words first
 	teacherCount  = 4
 	teacherEpochs = 4
-	chatMessages  = 4000 // generated in each epoch
+	netSparse     = 0.0003 // of the network that the teachers teach
+	chatMessages  = 4000   // generated in each epoch
 )
 
 // Run trains word vectors, the units that guess hidden words, four teachers,
@@ -127,6 +128,7 @@ func Run(o Options) ([]byte, error) {
 	step("%d sentences labelled by a teacher", len(more))
 	t.Data.Train, t.nets, t.start = append(t.Data.Train, more...), teachers, start
 	cfg.Seed += teacherCount
+	cfg.Sparse = netSparse
 	n, err := net("network", func() (*Net, error) { return t.Train(cfg) })
 	if err != nil {
 		return nil, err
