@@ -18,7 +18,7 @@ func TestPersonClinical(t *testing.T) {
 		{text: "Meine Mutter liegt auf Station 3, Diagnose Fraktur, OP war gestern, links alles blau, Physio soll kommen. ⟦Gudrun⟧ will heim, ⟦Heiner⟧ holt sie ab. Wie geht die Therapie weiter?", why: "a relative writes"},
 		{text: "Befund re. unauff., Labor: CRP 4. Diagnose: Arthrose. Therapie: Physiotherapie, Kontrolle ambulant. Rückfragen an FA ⟦Kirchweger⟧, FA Radiologie, oder DM ⟦Prokop⟧. Pat. bittet um Kopie an FÄ Gyn.", why: "roles that only doctors write, and what they practise"},
 		{text: "Praxis Dres. ⟦Holtkämper⟧ u. ⟦Wosnitzka⟧, BSNR fehlt", why: "two with one title"},
-		{text: "Re: Fahrradtour. Treffpunkt ist z. B. rechts neben der Station, der Rest o. ä. wie im Schnitt der letzten Jahre. Nach dem Sturz im Mai will ⟦Zander⟧ nur die kurze Strecke, die Aufnahme vom Start schickt er später herum.", why: "what doctors and others write of makes no document"},
+		{text: "Re: Fahrradtour. Treffpunkt ist z. B. rechts neben der Station, der Rest o. ä. wie im Schnitt der letzten Jahre. Nach dem Sturz im Mai will ⟦Behnke⟧ nur die kurze Strecke, die Aufnahme vom Start schickt er später herum.", why: "what doctors and others write of makes no document"},
 		{text: "Ich war gestern bei FA Kiel wegen der Steuer, das CT ist bezahlt.", why: "capitals elsewhere"},
 	})
 }

@@ -114,6 +114,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 				s.agree(dst, k, n, first, last, p)
 				continue
 			}
+			if s.toks[first].Flags&anonymize.Foreign != 0 && first > 0 && k > 0 && int(dst[k-1].Last) == first-1 {
+				continue // what follows a name in a script that the tagger has hardly seen: "أنا كريم عبد الله وأريد موعدا"
+			}
 			dst = append(dst, Finding{First: int32(first), Last: int32(last), Score: s.lift(p, s.even(first, last, p == t.Prob)), Evidence: anonymize.EvidenceModel, Rule: RuleModel, Context: -1})
 		}
 	}

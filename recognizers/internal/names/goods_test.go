@@ -113,7 +113,7 @@ func TestGoodsAreSurnames(t *testing.T) {
 		{"Meine Nachbarin Suzuki ist verreist", []string{"Suzuki"}},
 		{"Herr und Frau Martini kommen bis Michaelis", []string{"Martini"}},
 		{"Frag bitte Herrn Michaelis", []string{"Michaelis"}},
-		{"Sixt hat angerufen und bittet um einen Termin", []string{"Sixt"}},
+		{"Bechstein hat angerufen und bittet um einen Termin", []string{"Bechstein"}},
 		{"Hallo Lindt, kommst du morgen?", []string{"Lindt"}},
 	} {
 		assert.Equal(t, c.want, personsIn(t, r, c.text), c.text)

@@ -103,6 +103,9 @@ tomigan treso trimaxx univoq veriphos vitisan xentari yarabela yaraliva yaramila
 
 // goodsCrops are crops, varieties and breeds.
 const goodsCrops = `
+baerlauch bohnenkraut borretsch estragon fenchel galgant ingwer kardamom kerbel koriander kreuzkuemmel kurkuma
+liebstoeckel lorbeer majoran meerrettich muskat oregano paprika peterling petersilie piment pimpinelle safran schnittlauch
+wacholder waldmeister ysop zimt zitronenmelisse
 abelina alasco alkmene allians amaranth amaroc ambrosia annarosa artesio asory avantasia bioland blauhilde bohnapfel bonanza boregine braeburn
 brasetto brettacher campesino catamaran chardonnay charolais chevignon chianti clapps clery daktari danicia delbar demeter dinkel divimar dornfelder
 ecoland elixer elstar emmer famulus farmezzo finkenwerder fleckvieh fuji gellerts glorietta gloster gutedel haflinger hedelfinger heidschnucke
