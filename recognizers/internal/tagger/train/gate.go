@@ -13,8 +13,8 @@ import (
 // are what the network finds with spanBias in its favour. Training sentences
 // have more nouns for names than others do, so that less is lost in use.
 const (
-	gateRecall = 0.99
-	nearRecall = 0.985
+	gateRecall = 0.998
+	nearRecall = 0.997
 	spanBias   = 0.5
 	nearRate   = 0.3  // of learning, of the second gate's units
 	wordLength = 2.25 // of the word layer's outputs, which the rates are made for
