@@ -15,10 +15,10 @@ import (
 )
 
 // tuned are the messages of the development set that the rules have been tuned to the longest, 1,456 of them. Those whose
-// id begins with n to r, t, x, y or z and a digit came later, many of them as tests of what was never seen; testdata/scores.golden holds their figures.
+// id begins with n to t, v, x, y or z and a digit came later, many of them as tests of what was never seen; testdata/scores.golden holds their figures.
 func tuned(all []corpus.Sample) []corpus.Sample {
 	return slices.DeleteFunc(all, func(s corpus.Sample) bool {
-		return len(s.ID) > 2 && strings.ContainsRune("nopqrstxyz", rune(s.ID[0])) && s.ID[1] <= '9' && s.ID[2] == '-'
+		return len(s.ID) > 2 && strings.ContainsRune("nopqrstvxyz", rune(s.ID[0])) && s.ID[1] <= '9' && s.ID[2] == '-'
 	})
 }
 

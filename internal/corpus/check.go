@@ -145,7 +145,7 @@ func checkSample(s *Sample, reserved Reserved, places map[string]bool) []error {
 // placeNames collects the one-word places that are marked somewhere in capitals; words that also mean something else are
 // left to the author.
 func placeNames(all []Sample) map[string]bool {
-	ambiguous := []string{"mitte", "linden", "heide", "essen", "gießen", "werder", "halle", "bergen", "hamm", "singen", "brühl", "harz", "wedding", "neustadt", "altstadt", "leer", "buchen", "uk", "cloppenburg", "haar"}
+	ambiguous := []string{"mitte", "linden", "heide", "essen", "gießen", "werder", "halle", "bergen", "hamm", "singen", "brühl", "harz", "wedding", "neustadt", "altstadt", "leer", "buchen", "uk", "cloppenburg", "haar", "porto"}
 	places := map[string]bool{}
 	for i := range all {
 		for _, m := range all[i].Entities {
