@@ -380,9 +380,7 @@ func (s *scan) path(p, j int) int {
 	if s.line(p) || !s.letter(k) || !s.upper(k) && !s.lower || s.roadEnd(k) != 3 && !(s.is(k, kRoad) && s.strongRoad(s.word(k))) {
 		return -1
 	}
-	if j := p + 1; s.is(j, kArt) {
-		j++
-	} else if w := s.word(p); w == "an" || w == "hinter" {
+	if w := s.word(p); (w == "an" || w == "hinter") && !s.is(p+1, kArt) {
 		return -1
 	}
 	if s.is(k, kRoad) && (s.lower || s.caps || k > 0 && !s.line(k) && s.letter(k-1) && (s.is(k-1, kArt|kPoss|kStop|kHome) || !s.upper(k-1))) || s.lower && s.word(p) != "zum" && s.word(p) != "zur" {
