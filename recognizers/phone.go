@@ -21,8 +21,8 @@ func Phone() anonymize.Recognizer {
 	return &phone{starts: [4]uint64{fold.HashBytes("null"), fold.HashBytes("plus"), fold.HashBytes("doppel"), fold.HashBytes("zero")},
 		ident: newIdent("phone", 0, words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "telefonnummern", "telef", "telefonisch", "handy", "handynummer", "handynr", "handy nr", "handynummern", "handy nummer", "mobil", "mobilnummer", "mobilnr", "mobil nr", "mobiltelefon", "mobilfunknummer", "mobilfunk",
 			"festnetz", "festnetznummer", "festnetznr", "rufnummer", "rufnummern", "ruf nr", "telephon", "fax", "faxnummer", "telefax", "fax nr", "anrufen", "anruf", "rufen", "ruf", "ruft", "rueckruf", "zurueckrufen", "rueckrufnummer", "rueckrufbitte", "erreichbar", "erreichen", "whatsapp", "whatsappnummer", "durchwahl", "phone", "mobile", "cell", "call", "fon",
-			"phone number", "mobile number", "sms", "signal", "privatnummer", "diensthandy", "telefonkontakt", "nummer lautet", "nummer ist", "handynumer", "telefonnumer", "telegram", "notfallnummer", "notfallkontakt", "privat", "dienstlich", "telefonzentrale"), anonymize.PhoneNumber),
-		direct: words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "handy", "handynummer", "handynr", "handy nr", "mobil", "mobilnummer", "mobiltelefon", "festnetz", "festnetznummer", "rufnummer", "telephon", "fax", "faxnummer", "telefax", "durchwahl", "phone", "fon", "rueckrufnummer", "phone number", "mobile number", "whatsapp", "mobilfunknummer", "handy nummer")}
+			"phone number", "mobile number", "sms", "signal", "privat#", "kontakt#", "notfall#", "diensthandy", "telefonkontakt", "nummer lautet", "nummer ist", "handynumer", "telefonnumer", "telegram", "notfallkontakt", "privat", "dienstlich", "telefonzentrale"), anonymize.PhoneNumber),
+		direct: words.New("tel", "telefon", "telefonnummer", "telefonnr", "telefon nr", "tel nr", "telnr", "tel nummer", "handy", "handynummer", "handynr", "handy nr", "mobil", "mobilnummer", "mobiltelefon", "festnetz", "festnetznummer", "rufnummer", "telephon", "fax", "faxnummer", "telefax", "durchwahl", "phone", "fon", "rueckrufnummer", "phone number", "mobile number", "whatsapp", "mobilfunknummer", "handy nummer", "privat#", "kontakt#", "notfall#")}
 }
 
 type phone struct {
@@ -386,7 +386,7 @@ func (r *phone) local(doc *anonymize.Document, s *numbers, d dial, end int) (f f
 // foreignKey tells whether the words right before token first announce a number of another kind.
 func foreignKey(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()
-	n, numbered := 0, false
+	n, numbered, short := 0, false, false // short: a number of one or two digits was passed
 	for i := first - 1; i >= 0 && n < 3 && first-i < 8; i-- {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
@@ -398,8 +398,9 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 		if t.Flags&anonymize.Digit != 0 && t.End-t.Start > 2 || n > 0 && toks[i+1].Flags&anonymize.LineStart != 0 {
 			return false
 		}
+		short = short || onlyDigits(t)
 		switch w := doc.Word(*t); w {
-		case "tel", "telefon", "handy", "mobil", "fax", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "faxnummer", "nummer", "nr", "telefonnr", "telnr", "handynr", "festnetznummer", "rueckrufnummer", "mobilfunknummer", "whatsappnummer", "privatnummer", "notfallnummer", "telefonnummern", "handynummern", "number", "no", "phone", "mobile", "cell":
+		case "tel", "telefon", "handy", "mobil", "fax", "nummer", "nr", "number", "no", "phone", "mobile", "cell":
 			if w == "nr" || w == "nummer" || w == "number" || w == "no" {
 				if i > 1 && t.Flags&anonymize.SpaceBefore == 0 && doc.Word(toks[i-1]) == "-" && toks[i-1].Flags&anonymize.SpaceBefore == 0 && toks[i-2].Flags&anonymize.Letter != 0 {
 					return !callStem(doc.Word(toks[i-2])) // "Verwarnungs-Nr."
@@ -420,8 +421,8 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 		case "vorlage", "drucksache", "ags", "gemeindeschluessel", "betriebsstaette", "betriebsstaetten", "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
 			return true
 		default:
-			if n == 0 && callNumber(w) {
-				return false // "Rückrufnr."
+			if callNumber(w) || short && namesNumber(w) && weighWord(t.Hash, w) == weighsThing {
+				return false // "Rückrufnr.", "Kontaktnummer in Hamburg", "Zimmernummer 12, …"
 			}
 			if namesNumber(w) || strings.HasSuffix(w, "pass") || strings.HasSuffix(w, "ausweis") || w == "liegenschaft" || w == "nutzer" || w == "objekt" {
 				return true
@@ -448,7 +449,7 @@ func handedNumber(doc *anonymize.Document, first int) bool {
 			return false
 		}
 		if len(w) > 8 && strings.HasSuffix(w, "nummer") {
-			return !callStem(strings.TrimSuffix(w, "nummer")) && ownNumber(doc, i)
+			return ownNumber(doc, i)
 		}
 		switch w {
 		case "parat", "liegt", "vor", "mir", "griffbereit", "zur", "hand", "habe", "haben", "wir", "auch", "schon", "vorliegen", "dabei":
@@ -457,15 +458,6 @@ func handedNumber(doc *anonymize.Document, first int) bool {
 				return false
 			}
 		}
-	}
-	return false
-}
-
-// callStem reports the first halves of words for telephone numbers: "Rückruf-Nr.".
-func callStem(w string) bool {
-	switch w {
-	case "tel", "telefon", "telephon", "ruf", "rueckruf", "handy", "mobil", "mobilfunk", "fax", "telefax", "festnetz", "whatsapp", "privat", "dienst", "notfall", "service", "kontakt", "durchwahl", "sms", "phone":
-		return true
 	}
 	return false
 }

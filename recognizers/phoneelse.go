@@ -6,13 +6,33 @@ import (
 	"github.com/deckname/deckname/anonymize"
 )
 
-// callNumber reports the words for telephone numbers: "Rückrufnr.".
+// callNumber reports the words for telephone numbers: "Rückrufnr.", "Kontaktnummern", "Diensthandynummer".
 func callNumber(w string) bool {
-	stem, ok := strings.CutSuffix(w, "nummer")
-	if !ok {
-		stem, ok = strings.CutSuffix(w, "nr")
+	for _, end := range [...]string{"nummer", "nr", "nummern"} {
+		stem, ok := strings.CutSuffix(w, end)
+		if !ok {
+			continue
+		}
+		if callStem(stem) {
+			return true
+		}
+		for n := min(len(stem)-1, len("servicetelefon")); n >= 5; n-- {
+			if callStem(stem[len(stem)-n:]) {
+				return true
+			}
+		}
+		return false
 	}
-	return ok && callStem(stem)
+	return false
+}
+
+// callStem reports the first halves of words for telephone numbers: "Rückruf-Nr.".
+func callStem(w string) bool {
+	switch w {
+	case "telefon", "tel", "telephon", "handy", "mobil", "mobilfunk", "fax", "telefax", "ruf", "anruf", "notruf", "hotline", "service", "info", "durchwahl", "whatsapp", "festnetz", "privat", "rueckruf", "kontakt", "not", "notfall", "fon", "phone", "sms", "servicetelefon", "buerger", "haupt", "zentral", "geheim", "dienst", "buero":
+		return true
+	}
+	return false
 }
 
 // hardlyDialled tells whether the groups of d with the digits v, which fit the numbering plan, are another number unless a word for telephones stands near: they go on a code,
@@ -40,6 +60,9 @@ func signBefore(doc *anonymize.Document, first int) bool {
 		i--
 	}
 	w := doc.Word(toks[i])
+	if isNr(w) && i > 1 && doc.Word(toks[i-1]) == "-" {
+		return !callStem(doc.Word(toks[i-2])) // "Kontakt-Nummer"
+	}
 	return namesNumber(w) && !callNumber(w) && !isDialled(w)
 }
 

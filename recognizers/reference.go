@@ -386,16 +386,15 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 // thingStem reports the ends of words before -nummer that name a thing, a place, a text or a connection, or a number with a type of its own.
 func thingStem(s string) bool {
 	switch s {
-	case "session", "cookie", "terminal", "trace", "avis", "form", "formblatt", "pruef", "anwendungs", "tour", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "buero", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
+	case "session", "cookie", "terminal", "trace", "avis", "form", "formblatt", "pruef", "anwendungs", "tour", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
 		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
 		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "version", "versand", "art", "lief", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
 		"kanal", "lizenz", "warte", "aufruf", "start", "ruecken", "kapitel", "gliederungs", "lfd", "positions", "zeilen", "index", "pin", "tan", "plz", "postleit", "durchgangs", "reihen", "fach", "regal", "signatur", "tatbestands", "stations", "saeulen", "ladepunkt", "filial",
-		"telefon", "tel", "telephon", "handy", "mobil", "mobilfunk", "fax", "telefax", "ruf", "notruf", "hotline", "service", "info", "durchwahl", "whatsapp", "festnetz", "privat", "rueckruf", "kontakt", "not", "notfall", "fon", "phone", "sms", "servicetelefon", "buerger", "haupt", "zentral", "geheim", "dienst",
 		"konto", "kto", "iban", "steuer", "steuerid", "arzt", "betriebs", "betriebsstaetten", "ausweis", "pass", "titel", "versicherten", "kranken", "renten", "sozialversicherungs", "kennzeichen", "fahrgestell", "fahrzeug", "ident", "identifikations", "karten", "imei", "geraete", "ust", "register", "akten", "geschaefts", "lokations", "schein", "perso", "tarif", "zolltarif", "rufs", "typenschild":
 		return true
 	}
-	return false
+	return callStem(s)
 }
 
 // ownForm reports the forms that need no keyword: it returns the last token and the rule's name.
