@@ -221,6 +221,9 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
 	t := &toks[i]
 	n := t.End - t.Start
+	if n <= 3 && hourSign(doc, i) {
+		return false
+	}
 	if doc.Features()&anonymize.HasUpper == 0 && n <= 3 && t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter {
 		// a message without any capitals
 		w := doc.Word(*t)

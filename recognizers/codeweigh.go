@@ -12,7 +12,7 @@ const codeEnough = 0
 
 // weighSigns tells whether the signs around a code that no word near it decides make it somebody's number.
 func weighSigns(doc *anonymize.Document, first, last int, form strength) bool {
-	if listed(doc, first, last) || dialled(doc, first, last) || road(doc, first, last) || named(doc, first, last) || counts(doc, first, last) {
+	if listed(doc, first, last) || dialled(doc, first, last) || dialledBehind(doc, first, last) || road(doc, first, last) || named(doc, first, last) || counts(doc, first, last) {
 		return false
 	}
 	s := codeSignsOf(doc, first, last, form)
@@ -112,6 +112,27 @@ func dialled(doc *anonymize.Document, first, last int) bool {
 	}
 	_, digits := codeForm(doc, i, last)
 	return i > first && digits >= 9 && f[toks[i].Start] == '0' && !hasLetters(doc, i, last)
+}
+
+// dialledBehind tells whether the code is a short number with the letter of a house or a unit, and a telephone number behind it: "12 b 0176 04069022". A capital may be
+// the register of a court, so that only a mobile number counts behind one.
+func dialledBehind(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	least := dialArea
+	for i := first; i < last; i++ {
+		t := &toks[i]
+		switch {
+		case i > first && f[t.Start] == '0' && behindBlank(toks, i):
+			var buf [maxCodeChars]byte
+			n := codeDigits(doc, i, last, &buf)
+			return n > 0 && hasLetters(doc, first, i) && plan(buf[:n], false) >= least
+		case t.Flags&anonymize.Letter != 0 && t.End-t.Start > 1 && !isHour(doc.Word(*t)), t.End-t.Start > 3, i == first && !onlyDigits(t):
+			return false
+		case t.Flags&anonymize.Upper != 0:
+			least = dialMobile
+		}
+	}
+	return false
 }
 
 // named tells whether the code may be a document's number behind the document's short name: "BPA PCP975113".

@@ -434,16 +434,21 @@ func isSubject(w string) bool {
 
 // isPublicCode tells whether the code is the telephone number of a public service.
 func isPublicCode(doc *anonymize.Document, first, last int) bool {
-	toks, f := doc.Tokens(), doc.Folded()
 	var buf [maxCodeChars]byte
-	n := 0
+	n := codeDigits(doc, first, last, &buf)
+	return n >= 6 && (isPublic(buf[:n]) || plan(buf[:n], false) == dialPublic)
+}
+
+// codeDigits copies the digits of a code to buf and returns their number, 0 if letters are among them.
+func codeDigits(doc *anonymize.Document, first, last int, buf *[maxCodeChars]byte) (n int) {
+	toks, f := doc.Tokens(), doc.Folded()
 	for i := first; i <= last; i++ {
 		switch t := &toks[i]; {
 		case t.Flags&anonymize.Letter != 0:
-			return false
+			return 0
 		case t.Flags&anonymize.Digit != 0:
 			n += copy(buf[n:], f[t.Start:t.End])
 		}
 	}
-	return n >= 6 && (isPublic(buf[:n]) || plan(buf[:n], false) == dialPublic)
+	return n
 }
