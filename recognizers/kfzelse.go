@@ -4,32 +4,107 @@ import (
 	"github.com/deckname/deckname/anonymize"
 )
 
-// mistypedReach is how many tokens may stand between the word for plates and one that is mistyped in its letters.
-const mistypedReach = 12
+// everydayCapitals reports capitals before a number that are no plates: norms, laws, trains.
+func everydayCapitals(p plate) bool {
+	if isNorm(p) {
+		return true
+	}
+	switch p.code + " " + p.mid {
+	case "en is", "eu vo", "eg vo", "vo eu", "ag hr", "re rb", "rb re", "in re", "ab zu", "am di", "am do", "am mo", "am mi", "am fr", "am sa", "am so", "in eu", "bis zu", "ca eu", "es ca", "kw ca", "og a", "og b", "eg a", "eg b":
+		return true
+	}
+	switch p.mid {
+	case "eu", "ca", "uh":
+		return true
+	}
+	switch p.code {
+	case "in", "am", "an", "ab", "es", "er", "so", "da", "du", "wo", "bis", "auf", "zu", "de", "eu", "al":
+		return !p.hyphen && p.digits < 3
+	}
+	return false
+}
 
-// mistypedPlate reads a plate of no district right behind its keyword ("Kennzeichen QX-LK 90"), or one of a district with an umlaut behind the hyphen, where none
-// has one, shortly behind it: "Kennzeichen reserviert, aber TBB-ÜB 14".
-func (r *licensePlate) mistypedPlate(doc *anonymize.Document, i int) (p plate, ok bool) {
-	toks := doc.Tokens()
-	if size := toks[i].End - toks[i].Start; size > 4 || !checkDigits(doc.Word(toks[i])) || doc.Word(toks[i])[0] == '0' {
-		return p, false
+// isNorm reports the beginnings of norms: "DIN EN 1090", "DIN VDE", "DIN ISO", and the paper sizes.
+func isNorm(p plate) bool {
+	if p.code != "din" {
+		return false
 	}
-	mid, _, ok := plateLetters(doc, i)
-	if !ok {
-		return p, false
+	switch p.mid {
+	case "en", "vd", "is":
+		return true
+	case "a", "b", "c":
+		return p.digits < 3
 	}
-	umlaut := toks[mid].Flags&anonymize.NonASCII != 0 && toks[mid].End-toks[mid].Start <= 4 && len([]rune(doc.Original(toks[mid]))) <= 2
-	if !umlaut && len(doc.Word(toks[mid])) > 2 {
-		return p, false
+	return false
+}
+
+// everydayWords reports lower-case words before a number that only look like a plate: "am 12", "um ca 8".
+func everydayWords(p plate) bool {
+	switch p.mid {
+	case "km", "kw", "ps", "mm", "cm", "kg", "qm", "am", "um", "ca", "zu", "ab", "in", "im", "an", "es", "er", "da", "so", "du", "wo", "nr", "je", "og", "eg", "st", "ob", "id", "az", "a", "tr", "uh":
+		return true
 	}
-	code, hyphen, ok := plateLetters(doc, mid)
-	if !ok || !hyphen || runes(doc.Word(toks[code])) > 3 || len(doc.Word(toks[code])) > 4 {
-		return p, false
+	switch p.code {
+	case "in", "am", "an", "ab", "es", "er", "so", "da", "du", "wo", "zu", "de", "eu", "al", "bis", "auf", "see", "neu", "bar", "tut", "war", "rot", "los", "gut", "her", "plz", "hat", "hab", "bin", "din":
+		return p.digits < 3
 	}
-	if _, ok = r.strong.Before(doc, code, 2); !ok && umlaut && capitals(doc, code) && isDistrictCode(doc.Word(toks[code])) {
-		_, ok = r.strong.Within(doc, code, mistypedReach)
+	return false
+}
+
+// isFunctionWord reports short words that can be cut into a code and letters.
+func isFunctionWord(w string) bool {
+	switch w {
+	case "sie", "die", "wie", "nie", "ist", "hat", "bei", "mit", "von", "vom", "zum", "zur", "aus", "als", "und", "der", "den", "dem", "das", "des", "ein", "ich", "wir", "ihr", "sei", "bis", "auf", "nur", "noch", "seit", "nach", "vor", "ca",
+		"fuer", "was", "wer", "war", "mal", "alt", "neu", "rund", "etwa", "sind", "habe", "eine", "kann", "muss", "also", "ueber", "unter", "gegen", "hatte", "waren", "knapp", "circa", "genau", "schon", "doch", "auch", "eben", "halt", "wohl", "weil", "dann", "denn", "wenn", "aber", "oder", "hier", "dort":
+		return true
 	}
-	return plate{first: code, last: i, code: doc.Word(toks[code]), mid: doc.Word(toks[mid]), digits: int(toks[i].End - toks[i].Start), apart: true, hyphen: true, upper: capitals(doc, code)}, ok
+	return false
+}
+
+// makeBefore tells whether the word before token i is a maker's name, whose models are called by letters and a number.
+func makeBefore(doc *anonymize.Document, i, digits int) bool {
+	if i == 0 {
+		return false
+	}
+	if digits == 1 {
+		switch doc.Word(doc.Tokens()[i-1]) {
+		case "audi", "bmw", "opel", "vw", "mercedes", "ford", "skoda", "seat", "renault", "peugeot", "porsche", "tesla", "cupra":
+			return true
+		}
+	}
+	switch doc.Word(doc.Tokens()[i-1]) {
+	case "jeep", "traktor", "wohnwagen", "caravan", "clio", "ducato", "man", "lr", "massey", "deere", "lanz", "mazda", "volvo", "citroen", "fiat", "toyota", "nissan", "honda", "hyundai", "kia", "suzuki", "mitsubishi", "lexus", "iveco", "daf", "scania", "fendt", "deutz", "claas", "yamaha", "kawasaki", "ducati", "ktm", "piaggio", "polestar", "byd", "mg",
+		"mann", "varta", "michelin", "continental":
+		return true
+	}
+	return isGoodsMaker(doc.Word(doc.Tokens()[i-1]))
+}
+
+// isGoodsMaker reports the makers of devices.
+func isGoodsMaker(w string) bool {
+	switch w {
+	case "bosch", "osram", "philips", "stihl", "makita", "husqvarna", "canon", "epson", "brother", "hp", "siemens", "aeg", "miele", "samsung", "sony", "lg", "garmin", "kyocera", "lexmark", "xerox", "ricoh", "lenovo", "dell", "asus", "acer", "toshiba", "panasonic", "nokia", "motorola", "huawei", "xiaomi", "netgear", "logitech", "medion",
+		"liebherr", "bauknecht", "beko", "gorenje", "grundig", "vaillant", "viessmann", "buderus", "junkers", "hoymiles", "fronius", "growatt", "kostal", "gardena", "kaercher", "dyson":
+		return true
+	}
+	return false
+}
+
+func isWeekday(w string) bool {
+	switch w {
+	case "mo", "di", "mi", "do", "fr", "sa", "so":
+		return true
+	}
+	return false
+}
+
+// shortWord reports words of two letters before a number that are also a code of one letter and another letter.
+func shortWord(w string) bool {
+	switch w {
+	case "ab", "am", "an", "da", "du", "er", "es", "je", "so", "um", "wo", "zu", "im", "in", "ob", "nr":
+		return true
+	}
+	return false
 }
 
 // namesScale reports the abbreviations in capitals behind which a number is a maker's key, a norm's or a finding of physicians: "HSN 7196", "NRS 5".
