@@ -16,15 +16,19 @@ import (
 // One random number in ten passes, hence 0.8 without a keyword. Known false positives: order and article numbers of a
 // letter and nine digits that pass by chance. Source: § 290 SGB V, Richtlinie zur KVNR, Anlage 1.
 func HealthInsurance() anonymize.Recognizer {
-	return &healthInsurance{newIdent("health_insurance", anonymize.HasLetter, words.New("kv#", "kvnr", "krankenversicherungs#", "krankenversicherung#", "krankenversicherten#", "krankenvers#", "versicherten#", "versichertenkarte",
+	return &healthInsurance{ident: newIdent("health_insurance", anonymize.HasLetter, words.New("kv#", "kvnr", "krankenversicherungs#", "krankenversicherung#", "krankenversicherten#", "krankenvers#", "versicherten#", "versichertenkarte",
 		"versichertenkarten#", "versicherten id", "versichertenid", "versichertenkennung", "versicherungs#", "versicherung#", "vers#", "krankenkasse",
 		"krankenkassen#", "krankenkassenkarte", "kassen#", "kassenkarte", "gesundheitskarte", "gesundheitskarten#", "egk", "egk#", "krankenversicherung",
 		"krankenversichert", "versichert", "aok", "aok#", "tk", "tk#", "barmer", "barmer#", "dak", "dak#", "ikk", "ikk#", "bkk", "bkk#", "kkh", "knappschaft",
 		"hek", "techniker", "krankenvers", "health insurance number", "health insurance no", "health insurance", "insurance number", "insurance no",
-		"mitglieds#", "kv", "familienversicherung", "krankenkassenversicherung", "elektronische gesundheitskarte", "versichertenausweis"), anonymize.DEHealthInsurance)}
+		"mitglieds#", "kv", "familienversicherung", "krankenkassenversicherung", "elektronische gesundheitskarte", "versichertenausweis"), anonymize.DEHealthInsurance),
+		insurer: words.New("karte", "kaertchen", "chipkarte", "geschaeftsstelle", "servicecenter", "kasse", "krankengeld", "kinderkrankengeld", "mutterschaftsgeld", "bonusheft", "bonusprogramm", "zuzahlung", "rezept", "arzt", "aerztin", "praxis", "zahnarzt", "kinderarzt", "hausarzt", "krankenhaus", "klinik", "kur", "reha", "familienversichert", "mitversichert", "pflegekasse", "pflegegrad", "auslandskrankenschein", "mitgliedsbescheinigung", "zahnersatz", "impfung", "krankenkasse")}
 }
 
-type healthInsurance struct{ ident }
+type healthInsurance struct {
+	ident
+	insurer *words.Set // words for what people have to do with their health insurance for, and where its number stands; looked for too seldom to stand in the index
+}
 
 func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DEHealthInsurance, 0.86, nil)
@@ -152,7 +156,7 @@ func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (
 	case found && !valid:
 		f.score, f.rule = 0.65, "health_insurance/mistyped"
 	case !valid && single && numberedBefore(doc, first) && !productBefore(doc, first) && !announcedBefore(doc, first):
-		if f.hit, found = wordWithin(doc, first, farReach, ofInsurer); !found {
+		if f.hit, found = r.insurer.Within(doc, first, farReach); !found {
 			return f, 0, false
 		}
 		f.score, f.rule = 0.64, "health_insurance/numbered"
@@ -160,15 +164,6 @@ func (r *healthInsurance) judge(doc *anonymize.Document, j *joined, first int) (
 		return f, 0, false
 	}
 	return f, last, true
-}
-
-// ofInsurer reports the words for what people have to do with their health insurance for, and where its number stands.
-func ofInsurer(w string) bool {
-	switch w {
-	case "karte", "kaertchen", "chipkarte", "geschaeftsstelle", "servicecenter", "kasse", "krankengeld", "kinderkrankengeld", "mutterschaftsgeld", "bonusheft", "bonusprogramm", "zuzahlung", "rezept", "arzt", "aerztin", "praxis", "zahnarzt", "kinderarzt", "hausarzt", "krankenhaus", "klinik", "kur", "reha", "familienversichert", "mitversichert", "pflegekasse", "pflegegrad", "auslandskrankenschein", "mitgliedsbescheinigung", "zahnersatz", "impfung":
-		return true
-	}
-	return len(w) > 10 && (resembles(w, "geschaeftsstelle") || resembles(w, "krankenkasse"))
 }
 
 // numberedBefore tells whether the word "Nummer" and nothing that tells whose stands among the six words before token first, in one sentence with it.

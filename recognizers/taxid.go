@@ -2,7 +2,6 @@ package recognizers
 
 import (
 	"context"
-	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
@@ -17,14 +16,18 @@ import (
 // Known false positives: order numbers that pass by chance. Source: § 139b AO; ELSTER, Prüfung der Steuer- und
 // Identifikationsnummer, chapter 2.
 func TaxID() anonymize.Recognizer {
-	return &taxID{newIdent("tax_id", 0, words.New("steuer id", "steuerid", "steuer id#", "steuerid#", "steuer ident", "steuerident", "steuer ident#", "steuerident#", "steueridentifikation",
+	return &taxID{ident: newIdent("tax_id", 0, words.New("steuer id", "steuerid", "steuer id#", "steuerid#", "steuer ident", "steuerident", "steuer ident#", "steuerident#", "steueridentifikation",
 		"steuer identifikation", "steueridentifikations#", "steuer identifikations#", "identifikations#", "id#", "ident#", "identifikationsmerkmal", "st id",
 		"stid", "stid#", "st id#", "tin", "tax id", "taxid", "tax identification number", "tax number", "tax identification no", "steuer idnr",
 		"steuer idnummer", "persoenliche id", "bundessteuer id", "steuerliche id", "steuerliche identifikation", "steuerlichen id", "lebenslange steuernummer",
-		"steuernummer des bundeszentralamtes", "steuer i d"), anonymize.DETaxID)}
+		"steuernummer des bundeszentralamtes", "steuer i d"), anonymize.DETaxID),
+		wages: words.New("elstam", "rvnr", "svnr", "finanzamt", "bundeszentralamt", "kindergeld", "familienkasse", "azubi", "auszubildende", "auszubildender", "arbeitgeber", "arbeitnehmer", "arbeitnehmerin", "steuerklasse", "freistellungsauftrag", "personalbogen", "gehalt", "minijob", "payroll", "lohn*", "gehalts*", "einkommen*", "steuer*")}
 }
 
-type taxID struct{ ident }
+type taxID struct {
+	ident
+	wages *words.Set // words for what the number is needed for, looked for too seldom to stand in the index
+}
 
 func (r *taxID) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
 	dst, err := r.spelled(ctx, doc, dst, anonymize.DETaxID, 0.86, nil)
@@ -57,7 +60,7 @@ func (r *taxID) signed(doc *anonymize.Document, dst []anonymize.Entity) []anonym
 		if w.i == w.j || s.edge(w) != edgeClean || !s.plain(w) || !validTaxID(s.read(w, &buf)) || announcedBefore(doc, s.first(w)) {
 			continue
 		}
-		hit, found := wordWithin(doc, s.first(w), farReach, ofWages)
+		hit, found := r.wages.Within(doc, s.first(w), farReach)
 		if !found {
 			continue
 		}
@@ -66,15 +69,6 @@ func (r *taxID) signed(doc *anonymize.Document, dst []anonymize.Entity) []anonym
 		dst = r.report(doc, dst, anonymize.DETaxID, f)
 	}
 	return dst
-}
-
-// ofWages reports the words for what a tax identification number is needed for.
-func ofWages(w string) bool {
-	switch w {
-	case "elstam", "rvnr", "svnr", "finanzamt", "bundeszentralamt", "kindergeld", "familienkasse", "azubi", "auszubildende", "auszubildender", "arbeitgeber", "arbeitnehmer", "arbeitnehmerin", "steuerklasse", "freistellungsauftrag", "personalbogen", "gehalt", "minijob", "payroll":
-		return true
-	}
-	return strings.HasPrefix(w, "lohn") || strings.HasPrefix(w, "gehalts") || strings.HasPrefix(w, "einkommen") || strings.HasPrefix(w, "steuer")
 }
 
 func firstNotZero(d []byte) bool { return d[0] != '0' }

@@ -1,11 +1,11 @@
 package recognizers
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
 	"github.com/deckname/deckname/anonymize"
-	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // maxTwins bounds the numbers to which others are compared.
@@ -57,7 +57,7 @@ func (r *ident) misspelled(doc *anonymize.Document, dst []anonymize.Entity, from
 }
 
 // almost tells whether a and b, of one length, differ in one place, or in two neighbours that changed places.
-func almost[T string | []byte](a, b T) bool {
+func almost(a, b []byte) bool {
 	i := 0
 	for i < len(a) && a[i] == b[i] {
 		i++
@@ -69,37 +69,5 @@ func almost[T string | []byte](a, b T) bool {
 	if k < len(a) && a[i] == b[k] && a[k] == b[i] {
 		k++
 	}
-	return string(a[k:]) == string(b[k:])
-}
-
-// resembles tells whether w is the word, or the word with one letter too many, too few or another, or with two neighbours that changed places.
-func resembles(w, word string) bool {
-	if len(w) == len(word) {
-		return w == word || almost(w, word)
-	}
-	long, short := w, word
-	if len(long) < len(short) {
-		long, short = short, long
-	}
-	i := 0
-	for i < len(short) && long[i] == short[i] {
-		i++
-	}
-	return len(long) == len(short)+1 && long[i+1:] == short[i:]
-}
-
-// wordWithin looks for a word that is asks for, among the n tokens before and the n tokens behind token i, the nearest before it first.
-func wordWithin(doc *anonymize.Document, i, n int, is func(w string) bool) (words.Hit, bool) {
-	toks := doc.Tokens()
-	for k := i - 1; k >= 0 && k >= i-n; k-- {
-		if toks[k].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && is(doc.Word(toks[k])) {
-			return words.Hit{Span: doc.Range(k, k), Distance: i - k}, true
-		}
-	}
-	for k := i + 1; k < len(toks) && k <= i+n; k++ {
-		if toks[k].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && is(doc.Word(toks[k])) {
-			return words.Hit{Span: doc.Range(k, k), Distance: k - i, After: true}, true
-		}
-	}
-	return words.Hit{}, false
+	return bytes.Equal(a[k:], b[k:])
 }
