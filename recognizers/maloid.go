@@ -36,7 +36,7 @@ func (r *maLoID) Recognize(ctx context.Context, doc *anonymize.Document, dst []a
 	dst, err := r.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, valid: func(n number) bool { return validMaLo(n.bytes()) },
 		context: 0.98, typo: 0.7, name: "malo_id"})
 	if err != nil || len(dst) > from {
-		return dst, err
+		return r.misspelled(doc, dst, from, anonymize.DEMaLoID, 11), err
 	}
 	weak := ident{r.info, r.weak}
 	if dst, err = weak.find(ctx, doc, dst, anonymize.DEMaLoID, &digitRule{digits: 11, valid: func(n number) bool { return validMaLo(n.bytes()) }, context: 0.7, shy: true, foreign: ownNumberBefore, name: "malo_id/weak"}); err != nil {
