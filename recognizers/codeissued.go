@@ -77,7 +77,7 @@ func isLocker(w string) bool {
 // evbBefore returns the token of the word eVB shortly before the seven letters and digits at token i, -1 if there is none.
 func evbBefore(doc *anonymize.Document, i int) int {
 	toks, f := doc.Tokens(), doc.Folded()
-	if !capitals(doc, i) && !allSmall(doc.Original(toks[i])) || !startsWord(doc, i) || !endsWord(doc, i) {
+	if !capitals(doc, i) && toks[i].Flags&(anonymize.Upper|anonymize.InnerUpper) != 0 || !startsWord(doc, i) || !endsWord(doc, i) {
 		return -1
 	}
 	for k := i - 1; k >= 0 && i-k <= 8; k-- {
@@ -89,16 +89,6 @@ func evbBefore(doc *anonymize.Document, i int) int {
 		}
 	}
 	return -1
-}
-
-// allSmall tells whether w has no capital.
-func allSmall(w string) bool {
-	for i := 0; i < len(w); i++ {
-		if w[i] >= 'A' && w[i] <= 'Z' {
-			return false
-		}
-	}
-	return true
 }
 
 // cardOfTwenty reports the numbers of twenty digits on cards of the health system, 80 for health, 276 for Germany (ISO 7812, ICCSN), and of SIM cards (ITU-T E.118), in one

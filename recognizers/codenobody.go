@@ -7,16 +7,16 @@ import (
 )
 
 // nobodys tells whether the form of the code, or what stands right beside it, makes it a number that nobody is known by: a share, a car's month, the beam of a satellite,
-// what a program shows, a model, a form, or only the end of a number.
+// what a program shows, a model, or a form.
 func nobodys(doc *anonymize.Document, first, last int) bool {
 	switch {
 	case first > 0 && doc.Word(doc.Tokens()[first-1]) == "imei":
 		return true
-	case isMeasure(doc, first, last):
+	case jobMeasure(doc, first, last):
 		return true
 	case isShare(doc, first, last), isGene(doc, first, last), datedMonth(doc, first, last), satelliteBeam(doc, first, last):
 		return true
-	case shownFault(doc, first, last), modelOf(doc, first, last), endOfNumber(doc, first, last), translatedForm(doc, first, last):
+	case shownFault(doc, first, last), modelOf(doc, first, last), translatedForm(doc, first, last):
 		return true
 	}
 	return reading(doc, first, last) || onRails(doc, first, last)
@@ -26,7 +26,7 @@ func nobodys(doc *anonymize.Document, first, last int) bool {
 // stands between: "Kundennummer Strom 118822", "Mitgliedsnummer wird nicht erkannt: M-1182".
 func nobodysBehind(doc *anonymize.Document, k, first, last int) bool {
 	if numbersKind(doc, k) {
-		return isMeasure(doc, first, last)
+		return jobMeasure(doc, first, last)
 	}
 	return nobodys(doc, first, last)
 }
@@ -303,16 +303,6 @@ func isOfficial(doc *anonymize.Document, k, first, last int) bool {
 	return false
 }
 
-// hasLettersIn tells whether one of the tokens from i to last has a letter.
-func hasLettersIn(doc *anonymize.Document, i, last int) bool {
-	for ; i <= last; i++ {
-		if doc.Tokens()[i].Flags&anonymize.Letter != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // isConfirmed reports the words before "mit" or "unter" and the number that somebody got in answer: "bestätigt mit", "gebucht unter".
 func isConfirmed(w string) bool {
 	switch w {
@@ -322,15 +312,13 @@ func isConfirmed(w string) bool {
 	return isRecorded(w)
 }
 
-// isMeasure reports the numbers of measures of an employment office behind their word: "Maßnahme-Nr. 237/114/2025".
-func isMeasure(doc *anonymize.Document, first, last int) bool {
-	return last == first+4 && yearBehindSlash(doc, first, last) && ofMeasure(doc, first-1)
-}
-
-// ofMeasure tells whether the word for a number at token k is that of a measure of an employment office: "Maßnahme-Nr. 237/114/2025".
-func ofMeasure(doc *anonymize.Document, k int) bool {
+// jobMeasure reports the numbers of measures of an employment office behind their word: "Maßnahme-Nr. 237/114/2025".
+func jobMeasure(doc *anonymize.Document, first, last int) bool {
+	if last != first+4 || !yearBehindSlash(doc, first, last) {
+		return false
+	}
 	toks := doc.Tokens()
-	for i := k; i >= 0 && k-i <= 3; i-- {
+	for i := first - 1; i >= 0 && first-i <= 4; i-- {
 		if strings.HasPrefix(doc.Word(toks[i]), "massnahme") {
 			return true
 		}

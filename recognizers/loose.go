@@ -46,14 +46,16 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 	known := cover(dst[from:])
 	carry := -1            // last token of the last finding
 	held, heldEnd := -1, 0 // the candidate before, if nothing speaks for or against it
-	for _, p := range candidatesOf(doc) {
+	list := candidatesOf(doc)
+	for k := range list {
+		p := &list[k]
 		first, last := int(p.first), int(p.last)
 		file := fileShape(doc, first, last) || hyphenedFile(doc, first, last)
 		if !file && t == anonymize.DECaseNumber && spokenTail(doc, last) == last && !(yearBehindSlash(doc, first, last) && signBehind(doc, last) > last) {
 			held = -1
 			continue
 		}
-		form := codeStrength(doc, first, last)
+		form := p.strength(doc)
 		if form == strengthNone {
 			continue
 		}
@@ -121,7 +123,19 @@ func (c *covered) has(span anonymize.Span) bool {
 }
 
 // candidate is a code of three digits or more, as token indexes, both included.
-type candidate struct{ first, last int32 }
+type candidate struct {
+	first, last int32
+	judged      bool
+	form        strength // see codeStrength, asked once for file numbers and references
+}
+
+// strength judges the form of the code.
+func (c *candidate) strength(doc *anonymize.Document) strength {
+	if !c.judged {
+		c.judged, c.form = true, codeStrength(doc, int(c.first), int(c.last))
+	}
+	return c.form
+}
 
 type candidatesKey struct{}
 
@@ -143,7 +157,7 @@ func readCandidates(doc *anonymize.Document, old any) any {
 			continue
 		}
 		if first, last, ok := codeAt(doc, i, 3); ok {
-			*list = append(*list, candidate{int32(first), int32(last)})
+			*list = append(*list, candidate{first: int32(first), last: int32(last)})
 			done = last
 		}
 	}

@@ -73,7 +73,7 @@ func (c *looseCode) plainWord(i int) bool {
 	switch w := c.doc.Word(*t); {
 	case w == "x" && t.Flags&anonymize.SpaceBefore != 0, w == "jjjj":
 		return true
-	case w == "cas" && hasLettersIn(c.doc, i+1, c.last):
+	case w == "cas" && hasLetters(c.doc, i+1, c.last):
 		return false // no number of the Chemical Abstracts Service
 	case isThing(w) && w != "hs" && (isNormed(w) || i == c.last || toks[i+1].Flags&anonymize.Punct == 0 || t.Flags&anonymize.AllUpper == 0):
 		return true
