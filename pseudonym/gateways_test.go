@@ -22,6 +22,7 @@ import (
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/pseudonym"
+	"github.com/deckname/deckname/pseudonym/postgres"
 	"github.com/deckname/deckname/pseudonym/pseudonymtest"
 )
 
@@ -151,6 +152,28 @@ func TestGateways(t *testing.T) {
 				t.Logf("%d processes, %d messages, %d values: %.0f messages/s", processes, messages, len(values), messages/took.Seconds())
 			})
 		}
+	}
+}
+
+// TestOpenAtOnce: gateways that start at the same time on an empty server all come up.
+func TestOpenAtOnce(t *testing.T) {
+	ctx, dsn := context.Background(), env(t, "DECKNAME_TEST_POSTGRES")
+	for range 20 {
+		cfg := postgres.Config{DSN: dsn, Schema: unique()}
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				if s, err := postgres.Open(ctx, cfg); assert.NoError(t, err) {
+					assert.NoError(t, s.Close())
+				}
+			})
+			wg.Go(func() {
+				if r, err := postgres.OpenRing(ctx, cfg); assert.NoError(t, err) {
+					assert.NoError(t, r.Close())
+				}
+			})
+		}
+		wg.Wait()
 	}
 }
 

@@ -91,8 +91,9 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, cfg *Config, name string) 
 		if err == nil {
 			_, err = pool.Exec(ctx, "CREATE TABLE IF NOT EXISTS "+name+" (key bytea PRIMARY KEY, value bytea NOT NULL)")
 		}
-		// Several gateways may start at once, and IF NOT EXISTS does not keep them apart: the second one fails once.
-		if err == nil || attempt == 5 || !isCode(err, "23505", "42P06", "42P07", "40001", "XX000") {
+		// Several gateways may start at once, and IF NOT EXISTS does not keep them apart: the second one fails once. It
+		// meets the schema, the table, the table's row type (duplicate_object) or a row of the catalogue.
+		if err == nil || attempt == 5 || !isCode(err, "42P06", "42P07", "42710", "23505", "40001", "XX000") {
 			return redact(err)
 		}
 	}
