@@ -183,10 +183,7 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		}
 		dst = append(dst, f)
 	}
-	if len(dst) > n {
-		dst = settle(dst)
-	}
-	return dst
+	return resettle(dst, n)
 }
 
 // stated returns the token that says that the street at token i is somebody's, -1 if none does: "die straße heißt zum alten sägewerk".

@@ -70,22 +70,3 @@ func (s *scan) pairLine(i int) bool {
 	}
 	return i >= len(s.toks) || s.line(i)
 }
-
-// related finds the two words of which "ist mein Vater", whose verb is token i, is said at a sentence's begin: "Sredoje Kradinac ist mein Vater".
-func (s *scan) related(dst []Finding, i int) []Finding {
-	b, ok := s.unitEnding(i - 1)
-	if !ok || b.first == 0 || !s.nameless(&b) {
-		return dst
-	}
-	a, ok := s.unitEnding(b.first - 1)
-	if !ok || !s.nameless(&a) || !s.sentenceStart(a.first) {
-		return dst
-	}
-	r := run{first: a.first, last: b.last, units: 2, unknown: 2}
-	return s.add(dst, &r, 0.8, anonymize.EvidenceContext, RuleRelative, i+2)
-}
-
-// nameless tells whether u may be a part of a name that no list has, in text of any case.
-func (s *scan) nameless(u *unit) bool {
-	return u.upper && !u.foreign && !u.initial && u.bytes > 3 && u.kind&^(kLook|kParticle) == 0 && u.anti() == 0 && u.e.Place < 3 && !s.nounish(u) && !s.inAddress(u.first, u.last)
-}

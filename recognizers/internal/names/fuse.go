@@ -126,17 +126,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	s.initialed(dst)
 	dst = s.closesFiled(dst)
 	n = len(dst)
-	if dst = s.siblings(s.houseguests(s.papers(s.enumerated(dst), n), n), n); len(dst) > n {
-		dst = settle(dst)
-	}
-	n = len(dst)
-	if dst = s.again(dst); len(dst) > n {
-		dst = settle(dst)
-	}
-	n = len(dst)
-	if dst = s.forms(dst); len(dst) > n {
-		dst = settle(dst)
-	}
+	dst = resettle(s.siblings(s.houseguests(s.papers(s.enumerated(dst), n), n), n), n)
+	dst = resettle(s.again(dst), len(dst))
+	dst = resettle(s.forms(dst), len(dst))
 	for i := range dst {
 		s.regnal(&dst[i])
 		least := 0
@@ -417,14 +409,6 @@ func (s *scan) bare(first, last int) bool {
 		}
 	}
 	return true
-}
-
-// unitBack reads the unit that ends at token i, which may be its full stop.
-func (s *scan) unitBack(i int) (unit, bool) {
-	if s.punct(i, '.') && i > 0 {
-		i--
-	}
-	return s.unitEnding(i)
 }
 
 // indefinite tells whether token i is an indefinite article.

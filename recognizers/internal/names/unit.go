@@ -266,3 +266,24 @@ func (s *scan) leet(i int) bool {
 	span := s.doc.Range(i, i)
 	return strings.ContainsAny(s.doc.Text()[span.Start:span.End], "0123456789")
 }
+
+// unitEnding reads the unit whose last token is i.
+func (s *scan) unitEnding(i int) (unit, bool) {
+	if !s.letter(i) {
+		return unit{}, false
+	}
+	first := i
+	for n := 1; n < maxParts && s.glued(first) && s.punct(first-1, '-') && s.glued(first-1) && s.letter(first-2); n++ {
+		first -= 2
+	}
+	u, ok := s.unitAt(first)
+	return u, ok && u.last == i
+}
+
+// unitBack reads the unit that ends at token i, which may be its full stop.
+func (s *scan) unitBack(i int) (unit, bool) {
+	if s.punct(i, '.') && i > 0 {
+		i--
+	}
+	return s.unitEnding(i)
+}

@@ -110,61 +110,6 @@ func (s *scan) bed(dst []Finding, i int) []Finding {
 	return s.add(dst, &r, 0.8, anonymize.EvidencePattern, RuleField, i)
 }
 
-// kin finds the names in brackets behind the relative at token i: "Tochter (Aleidis)", "Onkel väterl. (Nihad)", "Familie (Dorle, Sigi)".
-func (s *scan) kin(dst []Finding, i int) []Finding {
-	j := i + 1
-	if s.letter(j) && !s.upper(j) && !s.lower && !s.line(j) {
-		if j++; s.punct(j, '.') && s.glued(j) {
-			j++
-		}
-	}
-	if !s.punct(j, '(') || s.line(j) {
-		return dst
-	}
-	var found [maxSeries]run
-	for n := range found {
-		u, ok := s.unitAt(j + 1)
-		if !ok || s.line(j+1) || !s.kinName(&u) {
-			return dst
-		}
-		r := run{first: u.first, last: u.last, units: 1, unknown: 1}
-		if b, ok := s.unitAt(u.last + 1); ok && !s.line(b.first) && s.lone(&b) {
-			r.last = b.last
-		}
-		found[n], j = r, r.last+1
-		if s.punct(j, ')') || s.punct(j, ',') && s.digit(j+1) && !s.line(j+1) {
-			for k := range found[:n+1] {
-				dst = s.add(dst, &found[k], 0.8, anonymize.EvidenceContext, RuleRelative, i)
-			}
-			return dst
-		}
-		if !s.punct(j, ',') && !s.punct(j, '/') && !s.is(j, kAnd) {
-			return dst
-		}
-	}
-	return dst
-}
-
-// kinName tells whether u may be a relative's name in brackets, and not what is said of him: "Vater (Raucher)", "Tante (Lupus)".
-func (s *scan) kinName(u *unit) bool {
-	if u.e.First >= 3 && u.upper && u.kind&^(kLook|kBrand|kMonth) == 0 {
-		return true
-	}
-	if !s.lone(u) || s.medical(u) {
-		return false
-	}
-	if e, ok := s.entry(u.last); ok && u.parts == 1 && e.First+e.Last == 0 {
-		return false // "Oma (Diabetes)"
-	}
-	w := s.word(u.last)
-	for _, end := range [...]string{"iker", "ikerin", "ist", "istin", "schueler", "schuelerin", "rentner", "raucher", "raucherin", "isch", "er"} {
-		if u.e.First == 0 && strings.HasSuffix(w, end) && (end != "er" || u.e.Last == 0) {
-			return false
-		}
-	}
-	return true
-}
-
 // mister tells whether token i is the "H." that stands for Herr where the writer has "Fr." for Frau or a bracket opens: "Sozialberatung
 // (H. Benhaddou)". At a line's begin and behind titles and closings it is an initial.
 func (s *scan) mister(i int) bool {
@@ -214,31 +159,6 @@ var ailmentEnds = [...]string{"itis", "ose", "aemie", "pathie", "tomie", "skopie
 func (s *scan) ailment(i int) bool {
 	w := s.word(i)
 	return len(w) >= 7 && s.e.ailments.of(w, 2) > 0 && !strings.HasSuffix(w, "strom") && !strings.HasSuffix(w, "blom") // "Sandstrom", "Lindblom"
-}
-
-// attendance finds the names among departments from token j on, behind the label at token i: "Anwesend: Radiologie, Hinnerkotte, Nephrologie".
-func (s *scan) attendance(dst []Finding, j, i int) []Finding {
-	if !s.present(i) || s.lower {
-		return dst
-	}
-	for range 3 * maxSeries {
-		u, ok := s.unitAt(j)
-		if !ok || s.line(j) {
-			return dst
-		}
-		if !s.collective(&u) {
-			r, ok := s.nameRun(j, inIntro)
-			if !ok || r.everyday > 0 || !s.stopsBehind(r.last+1) {
-				return dst
-			}
-			dst = s.add(dst, &r, r.score(0.8), r.evidence(), RuleList, i)
-			u.last = r.last
-		}
-		if j = s.separator(u.last + 1); j < 0 {
-			return dst
-		}
-	}
-	return dst
 }
 
 // collective tells whether the unknown word u is a group, a firm's department or a discipline by its end: "Eigentümergemeinschaft".
