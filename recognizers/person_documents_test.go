@@ -77,3 +77,16 @@ func TestPersonCited(t *testing.T) {
 		{text: "Vgl. das Schreiben von Herrn ⟦Grabowski⟧, das Urteil und § 767 ZPO.", why: "a citizen in a lawyer's letter"},
 	})
 }
+
+// TestPersonReports reads sentences of news and encyclopedias.
+func TestPersonReports(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "⟦Wilhelm Ebstorf⟧ (1860–1941), Physiker und Erfinder aus der Provinz.", why: "the years of a life in an encyclopedia"},
+		{text: "Wo hängt eigentlich das Bild von Franz Marc (1880-1916)?", why: "somebody a message is not about"},
+		{text: "Grabstelle meines Vaters ⟦Wilhelm Ebstorf⟧ (1934–2011), bitte um Verlängerung.", why: "somebody it may be about"},
+		{text: "Im Jahr 1658 wurde das Wappen der Gemeinde durch ⟦Ferdinand Wilhelm Slavatzek⟧ verliehen.", why: "two given names before a word in no list"},
+		{text: "Im Herbst besuchten sowohl ⟦Elisabeth II.⟧ als auch ihr Gemahl die Insel.", why: "a ruler with an ordinal"},
+		{text: "Das Lehrjahr Elisabeth II, danach Stufe III.", why: "an ordinal that ends no name"},
+		{text: "Das Haus war der liebste Ort der Fürstin ⟦Amalie Zephyrine von Hohenstein-Langenau⟧.", why: "what a noble lady is called after"},
+	})
+}

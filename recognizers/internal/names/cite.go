@@ -85,7 +85,7 @@ func (s *scan) ennoble(f *Finding, least int) {
 // he is called after: "Bernhard IV.", "Otto II. von Neuhausen".
 func (s *scan) regnal(f *Finding) {
 	n := int(f.Last)
-	if f.First == f.Last || !s.letter(n) || !s.upper(n) || !roman(s.word(n)) || !s.punct(n+1, '.') || !s.glued(n+1) || !s.letter(n+2) || s.line(n+2) || s.upper(n+2) {
+	if f.First == f.Last || !s.regnalAt(n) {
 		return
 	}
 	f.Last++
@@ -94,4 +94,9 @@ func (s *scan) regnal(f *Finding) {
 			f.Last = int32(u.last)
 		}
 	}
+}
+
+// regnalAt tells whether token i is a ruler's Roman ordinal with its full stop inside a sentence.
+func (s *scan) regnalAt(i int) bool {
+	return s.letter(i) && !s.line(i) && s.upper(i) && roman(s.word(i)) && s.punct(i+1, '.') && s.glued(i+1) && s.letter(i+2) && !s.line(i+2) && !s.upper(i+2)
 }

@@ -61,6 +61,10 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 			return dst
 		}
 	}
+	if s.regnalAt(r.last+1) && u.e.First >= 4 {
+		r.last++
+		return s.add(dst, &r, 0.95, anonymize.EvidenceLexicon|anonymize.EvidencePattern, RuleFullName, -1) // "Elisabeth II. und ihr Hof"
+	}
 	if r.units == 1 {
 		return s.givenName(dst, &u, &r)
 	}
@@ -71,6 +75,8 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	switch {
 	case r.surnames > 0 && r.everyday == 0 && strength >= 4 && s.surnameAt(r.last):
 		score = 0.95
+	case r.given > 1 && r.units > 2 && r.everyday == 0 && strength >= 4:
+		score = 0.95 // "Ferdinand Wilhelm Slavik"
 	case r.surnames > 0 && r.everyday == 0:
 		score = 0.93
 	case r.surnames > 0 && strength >= 2:

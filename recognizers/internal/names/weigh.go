@@ -280,10 +280,15 @@ func (s *scan) firmBehind(i int) bool {
 	return false
 }
 
-// lived tells whether the years of a life stand at token i, in brackets.
+// lived tells whether the years of a life that ended long ago stand at token i, in brackets: of somebody that a message is not about,
+// unlike an encyclopedia.
 func (s *scan) lived(i int) bool {
-	return s.punct(i, '(') && s.digit(i+1) && s.digitsAt(i+1) == 4 && s.punct(i+2, '-') && s.digit(i+3) && s.digitsAt(i+3) == 4 && s.punct(i+4, ')')
+	return s.punct(i, '(') && s.digit(i+1) && s.digitsAt(i+1) == 4 && s.punct(i+2, '-') && s.digit(i+3) && s.digitsAt(i+3) == 4 && s.punct(i+4, ')') &&
+		s.word(i+3) < longDead && !s.reports()
 }
+
+// longDead is a year: relatives of those who died before it hardly write to an authority about them.
+const longDead = "1950"
 
 // spelling tells whether the words are letters of the spelling alphabet: behind "g wie", or beside numbers in words.
 func (s *scan) spelling(first, last int) bool {
