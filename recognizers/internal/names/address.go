@@ -1,8 +1,6 @@
 package names
 
 import (
-	"strings"
-
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
 )
@@ -100,31 +98,93 @@ func (s *scan) merge(dst []Finding, f Finding) []Finding {
 	return append(dst, f)
 }
 
+// house is what is known of a street with its house number when the rules decide whether that is an address.
+type house struct {
+	street
+	begin    int  // the street's first token, with the preposition of the sentence
+	j        int  // the street's last token
+	i, last  int  // the house number's first and last token
+	place    int  // the place's last token, -1 for none
+	code     bool // with a postcode
+	numbered bool // "Nr." or a colon stands before the number
+	at       int  // the token that announces an address, -1 for none
+}
+
 // house reads an address from the house number at token i.
 func (s *scan) house(i int) (f Finding, ok bool) {
 	last, ok := s.houseNumber(i)
 	if !ok || i == 0 || s.line(i) && s.punct(last+1, '.') || s.punct(last+1, '/') && s.glued(last+1) && s.glued(last+2) && s.digitsAt(last+2) > 3 { // the number of a list, a tax number
 		return f, false
 	}
+	j := s.beforeNumber(i)
+	if j < 0 {
+		return f, false
+	}
+	h := house{i: i, j: j, numbered: j != i-1}
+	if h.street, ok = s.anyStreet(j, h.numbered); !ok {
+		return f, false
+	}
+	h.first = s.shouted(h.street, j)
+	h.begin = h.first
+	h.street = s.freed(h.street, j)
+	if s.afterNumber(last+1) || s.punct(j, '.') && !s.glued(j) || s.ordinalNoun(last) || s.ofMany(last+1) || s.decimal(i) || s.ranked(j, last+1) {
+		return f, false
+	}
+	if h.strength > 1 || h.strength > 0 && s.plain(j, j) {
+		last = s.moreNumbers(last)
+	}
+	h.last = last
+	floors := s.floors(last + 1)
+	end := s.townPart(s.premises(floors + 1))
+	h.place, h.code = s.joinPlace(end + 1)
+	h.at = s.announced(h.first)
+	f = Finding{First: int32(h.first), Last: int32(last), Context: -1, Evidence: anonymize.EvidencePattern}
+	if f.Score, f.Rule = s.rateHouse(&h); f.Score == 0 {
+		return f, false
+	}
+	if h.lexicon {
+		f.Evidence |= anonymize.EvidenceLexicon
+	}
+	switch {
+	case h.place >= 0:
+		f.Last = int32(h.place)
+		f.Evidence |= anonymize.EvidenceLexicon
+	case end > floors:
+		f.Last = int32(end)
+	}
+	if h.at >= 0 || s.prompt == promptAddress {
+		if f.Context = int32(h.at); h.at < 0 {
+			f.Context, f.InPrompt = s.asked, true
+		}
+		f.Evidence |= anonymize.EvidenceContext
+		f.Score += (0.99 - f.Score) * 0.5
+	}
+	return f, true
+}
+
+// beforeNumber returns the token that a street's name ends with before the house number at token i and what announces that, "Nr." or a
+// colon; -1 if there is none.
+func (s *scan) beforeNumber(i int) int {
 	j := i - 1
 	if s.punct(j, ':') {
 		j--
 	}
 	switch {
 	case s.glued(i) && !s.isPunct(i-1):
-		return f, false
-	case s.punct(j, '.') && (s.word(j-1+b2i(j == 0)) == "nr" || s.word(j-1+b2i(j == 0)) == "hnr"):
-		j -= 2
+		return -1
+	case s.punct(j, '.') && (s.before(j, "nr") || s.before(j, "hnr")):
+		return j - 2
 	case s.letter(j) && (s.word(j) == "nr" || s.word(j) == "nummer" || s.word(j) == "hausnummer" || s.word(j) == "hausnr" || s.word(j) == "hnr" || s.word(j) == "no"):
-		j--
+		return j - 1
 	case s.punct(j, ',') && s.letter(j-1) && s.roadEnd(j-1) == 3:
-		j--
+		return j - 1
 	}
-	if j < 0 {
-		return f, false
-	}
-	numbered := j != i-1
-	st, ok := s.streetBefore(j)
+	return j
+}
+
+// anyStreet reads the street that ends at token j before a house number, by its name, by its form or by what the tagger sees.
+func (s *scan) anyStreet(j int, numbered bool) (st street, ok bool) {
+	st, ok = s.streetBefore(j)
 	if !ok {
 		st, ok = s.dateStreet(j)
 	}
@@ -135,99 +195,68 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		st, ok = s.site(j)
 	}
 	if s.tagged.Prob > 0 && (!ok || st.strength == 0 && (int(s.tagged.First) < st.first || !s.is(st.first, kStreet))) {
-		st, ok = street{first: int(s.tagged.First)}, true
+		return street{first: int(s.tagged.First)}, true
 	}
-	st.first = s.shouted(st, j)
-	whole := st.first // with the preposition of the sentence
-	st = s.freed(st, j)
-	if !ok || s.afterNumber(last+1) {
-		return f, false
+	return st, ok
+}
+
+// townPart reads ", OT Klein Lüben" behind token last and returns its last token, else last.
+func (s *scan) townPart(last int) int {
+	i := last + 1 + b2i(s.punct(last+1, ','))
+	if !s.letter(i) || s.word(i) != "ot" || !s.letter(i+1) || s.line(i) || s.line(i+1) {
+		return last
 	}
-	if s.punct(j, '.') && !s.glued(j) || s.ordinalNoun(last) || s.ofMany(last+1) || s.decimal(i) || s.ranked(j, last+1) {
-		return f, false
-	}
-	f = Finding{First: int32(st.first), Last: int32(last), Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
-	if st.lexicon {
-		f.Evidence |= anonymize.EvidenceLexicon
-	}
-	if st.strength > 0 {
-		if n := s.moreNumbers(last); n > last && (st.strength > 1 || s.plain(j, j)) {
-			last = n
-			f.Last = int32(n)
+	i++
+	switch s.word(i) {
+	case "klein", "gross", "alt", "neu", "bad", "sankt", "ober", "unter", "nieder":
+		if s.upper(i+1) && !s.line(i+1) {
+			i++
 		}
 	}
-	floors := s.floors(last + 1)
-	end := s.premises(floors + 1)
-	if o := end + 1 + b2i(s.punct(end+1, ',')); s.letter(o) && s.word(o) == "ot" && s.letter(o+1) && !s.line(o) && !s.line(o+1) {
-		o++
-		switch s.word(o) {
-		case "klein", "gross", "alt", "neu", "bad", "sankt", "ober", "unter", "nieder":
-			if s.upper(o+1) && !s.line(o+1) { // "OT Klein Lüben"
-				o++
-			}
-		}
-		end = s.placeTail(o)
-	}
-	place, code := s.joinPlace(end + 1)
-	if place >= 0 || end > floors {
-		f.Last = int32(end)
-	}
-	at := s.announced(st.first)
-	switch {
-	case st.strength == 0 && s.digitsAt(i) == 4 && (strings.HasPrefix(s.word(i), "19") || strings.HasPrefix(s.word(i), "20")), st.strength < 2 && s.is(last+1, kAnd) && s.digit(last+2):
-		return f, false // "GRUR 2015, 1198 Rdnr.", "In den Ansprüchen 1 und 6"
-	case place >= 0 && (code || st.strength > 0):
-		f.Last = int32(place)
-		f.Score = 0.97
-		f.Evidence |= anonymize.EvidenceLexicon
-		if st.strength == 0 {
-			f.Score, f.Rule = 0.88, RuleStreetByPlace
-		}
-	case st.strength < 3 && s.counted(last+1):
-		return f, false // "Im Winkel 3 Bäume"
-	case leading(s.word(i)) > 999 && at < 0 && s.prompt != promptAddress:
-		return f, false // "Landstraße 3021" is a road's number
-	case st.strength >= 3:
-		f.Score = 0.94
-	case st.strength == 2:
-		f.Score = 0.75
-	case s.parted(last + 1):
-		f.Score, f.Rule = 0.85, RuleStreetByPlace // "Domhof 4 · 49074 Osnabrück"
-	case (st.strength > 0 || s.plain(st.first, j) && s.toks[j].End-s.toks[j].Start > 5) && s.inPlace(last+1):
-		f.Score, f.Rule = 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
-	case st.strength < 2 && s.lies(whole, j, last+1), st.strength == 1 && s.proper(j, last+1, numbered):
-		f.Score = 0.7 // "Hinter der Bleiche 66.", "bei mir, Fuhseblick 6."
-	case st.strength == 1 && s.lower && s.told(st.first, last+1):
-		f.Score = 0.7 // "hier grüne aue 25 bei"
-	case st.strength == 1 && s.opposed(st.first, j, last), s.dwelling(st.first, j, last+1):
-		f.Score, f.Rule = 0.72, RuleStreetByContext
-	case st.strength == 1 && (at >= 0 || s.prompt == promptAddress || s.homes && s.is(whole, kStreet) && s.is(whole+1, kArt)):
-		f.Score, f.Rule = 0.7, RuleStreetByContext
-	case st.strength == 0 && (at >= 0 && (s.punct(st.first-1, ':') || s.directly(at, st.first) && s.plain(st.first, j)) || s.prompt == promptAddress || numbered && at >= 0):
-		f.Score, f.Rule = 0.7, RuleStreetByContext
+	return s.placeTail(i)
+}
+
+// rateHouse returns the score of h as an address and the rule that says so. The score is 0 for what is none.
+func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
+	first, j, next := h.first, h.j, h.last+1
+	addressed := s.prompt == promptAddress
+	switch w := s.word(h.i); {
+	case h.strength == 0 && len(w) == 4 && (w[:2] == "19" || w[:2] == "20"), h.strength < 2 && s.is(next, kAnd) && s.digit(next+1):
+		return 0, 0 // "GRUR 2015, 1198 Rdnr.", "In den Ansprüchen 1 und 6"
+	case h.place >= 0 && h.strength > 0:
+		return 0.97, RuleStreet
+	case h.place >= 0 && h.code:
+		return 0.88, RuleStreetByPlace
+	case h.strength < 3 && s.counted(next):
+		return 0, 0 // "Im Winkel 3 Bäume"
+	case leading(w) > 999 && h.at < 0 && !addressed:
+		return 0, 0 // "Landstraße 3021" is a road's number
+	case h.strength >= 3:
+		return 0.94, RuleStreet
+	case h.strength == 2:
+		return 0.75, RuleStreet
+	case s.parted(next):
+		return 0.85, RuleStreetByPlace // "Domhof 4 · 49074 Osnabrück"
+	case (h.strength > 0 || s.plain(first, j) && s.toks[j].End-s.toks[j].Start > 5) && s.inPlace(next):
+		return 0.8, RuleStreetByPlace // "Birkenlohe 4 in Zwickau"
+	case s.lies(h.begin, j, next), h.strength == 1 && s.proper(j, next, h.numbered):
+		return 0.7, RuleStreet // "Hinter der Bleiche 66.", "bei mir, Fuhseblick 6."
+	case h.strength == 1 && s.lower && s.told(first, next):
+		return 0.7, RuleStreet // "hier grüne aue 25 bei"
+	case h.strength == 1 && s.opposed(first, j, h.last), s.dwelling(first, j, next):
+		return 0.72, RuleStreetByContext
+	case h.strength == 1 && (h.at >= 0 || addressed || s.homes && s.is(h.begin, kStreet) && s.is(h.begin+1, kArt)):
+		return 0.7, RuleStreetByContext
+	case h.strength == 0 && (h.at >= 0 && (s.punct(first-1, ':') || s.directly(h.at, first) && s.plain(first, j)) || addressed || h.numbered && h.at >= 0):
+		return 0.7, RuleStreetByContext
 	case s.tagged.Prob > 0:
-		f.Score, f.Rule = s.tagged.Prob, RuleModel
-	case place >= 0 && s.line(st.first) && s.line(place+1) && s.punct(last+1, ',') && s.plain(st.first, j) && s.kinds[j]&^kLook == 0 && s.toks[j].End-s.toks[j].Start > 4:
-		f.Score, f.Rule = 0.75, RuleStreetByPlace // a line of its own
-	case st.strength < 2 && s.reside(st.first, j, last):
-		f.Score, f.Rule = 0.7, RuleStreetByContext
-	default:
-		return f, false
+		return s.tagged.Prob, RuleModel
+	case h.place >= 0 && s.line(first) && s.line(h.place+1) && s.punct(next, ',') && s.plain(first, j) && s.kinds[j]&^kLook == 0 && s.toks[j].End-s.toks[j].Start > 4:
+		return 0.75, RuleStreetByPlace // a line of its own: "Kattrepel 5, Bautzen"
+	case s.reside(first, j, h.last):
+		return 0.7, RuleStreetByContext
 	}
-	if place >= 0 {
-		f.Last = int32(place) // "Kattrepel 5, Bautzen"
-		f.Evidence |= anonymize.EvidenceLexicon
-	}
-	if at >= 0 {
-		f.Context = int32(at)
-		f.Evidence |= anonymize.EvidenceContext
-		f.Score += (0.99 - f.Score) * 0.5
-	} else if s.prompt == promptAddress {
-		f.Context, f.InPrompt = s.asked, true
-		f.Evidence |= anonymize.EvidenceContext
-		f.Score += (0.99 - f.Score) * 0.5
-	}
-	return f, true
+	return 0, 0
 }
 
 // inPlace tells whether "in" and a known place follow at token i.
