@@ -8,69 +8,6 @@ import (
 
 // doorbell follows "klingeln bei Öttinger" and "am Klingelschild steht noch Sperber".
 func (s *scan) doorbell(dst []Finding, i int) []Finding {
-	dst, done := s.ward(dst, i)
-	if !done {
-		dst, done = s.author(dst, i)
-	}
-	if done {
-		return dst
-	}
-	switch w := s.word(i); w {
-	case "ich":
-		if s.punct(i+1, ':') && s.upper(i+2) && !s.line(i+2) {
-			if r, ok := s.nameRun(i+2, inIntro); ok && r.everyday == 0 && s.stopsBehind(r.last+1) {
-				return s.add(dst, &r, r.score(0.85), r.evidence(), RuleField, i) // "Ich: Letizia"
-			}
-		}
-		return s.verbless(dst, i)
-	case "hier":
-		return s.calling(dst, i)
-	case "fa", "ha", "dm":
-		if s.flagsAll(i) && s.upper(i+1) && !s.flagsAll(i+1) && !s.line(i+1) && s.clinical() {
-			if u, ok := s.unitAt(i + 1); ok && (s.lone(&u) || u.e.Last >= 3 && u.anti() < 3) {
-				if r, ok := s.nameRun(i+1, inSalut); ok && !r.lowered {
-					return s.add(dst, &r, r.score(0.85), r.evidence(), RuleRole, i) // "Rückruf von FA Kirchweger"
-				}
-			}
-		}
-		return dst
-	case "durchwahl", "dw", "tel", "telefon", "apparat", "zimmer", "zi":
-		return s.extension(dst, i)
-	case "zs", "gy", "sz", "cs", "th", "ch", "ph":
-		return s.digraph(dst, i)
-	case "reagiert":
-		if j := i + 2; s.letter(i+1) && s.word(i+1) == "auf" && s.punct(j, '"') && s.upper(j+1) && !s.petBefore(i) {
-			if u, ok := s.unitAt(j + 1); ok && s.punct(u.last+1, '"') && u.kind&(kStop|kPet) == 0 {
-				return s.add(dst, &run{first: u.first, last: u.last, units: 1}, 0.75, anonymize.EvidenceContext, RuleIntroduction, i)
-			}
-		}
-		return dst
-	case "spitzname", "spitznamen", "gerufen", "nennen", "nennt", "rufen":
-		return s.nickname(dst, i)
-	case "schrieb":
-		return s.wrote(dst, i)
-	case "namens":
-		if j := i + 1; !s.line(j) && !s.is(i-1, kPet) && !s.petBefore(j) {
-			if r, ok := s.nameRun(j, inIntro); ok && !r.lowered && (s.human(i-1) && (r.everyday < r.units || s.surnamed(j)) || r.given > 0 && r.everyday == 0) {
-				return s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i) // "jemand namens Pfannenstiel"
-			}
-		}
-		return dst
-	case "gewisser", "gewisse", "gewissen", "gewissem":
-		if j := i + 1; s.indefinite(i-1) && s.upper(j) && !s.line(j) && !s.is(j, kSalut|kTitle|kFamily) {
-			if r, ok := s.nameRun(j, inSalut); ok && !r.lowered && s.stopsBehind(r.last+1) && (r.units > 1 || r.surnames > 0 || r.given > 0 || r.unknown > 0) && s.surnamed(j) {
-				return s.add(dst, &r, r.score(0.8), r.evidence(), RuleIntroduction, i) // "ein gewisser Siegel"
-			}
-		}
-		return dst
-	case "auftrag", "behalf", "vertretung":
-		if n := i + 1; s.letter(n) && !s.line(n) && (s.word(n) == "von" || s.word(n) == "of") && (s.before(i, "im") || s.before(i, "on") || s.before(i, "in")) {
-			if r, ok := s.nameRun(n+1, inIntro); ok && !r.lowered && r.unknown < r.units+b2i(r.units > 1) {
-				return s.add(dst, &r, r.score(0.85), r.evidence(), RuleRole, i) // "im Auftrag von Oksana Okafor"
-			}
-		}
-		return dst
-	}
 	if s.punct(i+1, '"') && !s.line(i+1) && s.upper(i+2) {
 		return s.door(dst, i+2, i)
 	}

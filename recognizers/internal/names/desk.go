@@ -2,42 +2,37 @@ package names
 
 import "github.com/deckname/deckname/anonymize"
 
-// authorWords say who made, signed or reserved something: "Bearbeitet von Kortmann", "auf Wachtmann reserviert"; the last names who bears a
-// name from now on.
-const authorWords = `bearbeitet erstellt ausgestellt unterschrieben unterzeichnet gezeichnet genehmigt geprüft freigegeben aufgenommen verfasst entgegengenommen
-reserviert vorgemerkt gebucht beide wohnt sagte sagt erklärte meinte betonte`
-
-// author follows the word of authorWords at token i. It tells whether there is one.
-func (s *scan) author(dst []Finding, i int) ([]Finding, bool) {
-	switch s.word(i) {
-	case "bearbeitet", "erstellt", "ausgestellt", "unterschrieben", "unterzeichnet", "gezeichnet", "genehmigt", "geprueft", "freigegeben", "aufgenommen", "verfasst", "entgegengenommen":
-		j := i + 2
-		if s.lower || !s.sentenceStart(i) || !s.upper(i) || !s.letter(i+1) || s.line(i+1) || s.word(i+1) != "von" && s.word(i+1) != "durch" || s.line(j) {
-			return dst, true
-		}
-		if u, ok := s.unitAt(j); ok && (s.lone(&u) || u.upper && !u.allUpper && !u.known && u.kind&^kLook == 0 && u.parts == 1) && s.stopsBehind(u.last+1) && !s.collective(&u) && !s.institution(u.last) {
-			dst = s.add(dst, &run{first: u.first, last: u.last, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
-		}
-		return dst, true
-	case "reserviert", "vorgemerkt", "gebucht":
-		return s.reserved(dst, i), true
-	case "wohnt":
-		if j := i + 2; s.is(i+1, kArt) && (s.word(i+1) == "der" || s.word(i+1) == "die") && !s.line(j) {
-			if u, ok := s.unitAt(j); ok && (s.lone(&u) || s.lower && !u.known && u.kind&^kLook == 0 && u.bytes > 4 && !s.nounish(&u)) && s.isPunct(u.last+1) {
-				dst = s.add(dst, &run{first: u.first, last: u.last, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
-			}
-		}
-		return dst, true
-	case "sagte", "sagt", "erklaerte", "meinte", "betonte":
-		u, ok := s.unitAt(i + 1)
-		if ok && !s.lower && (s.punct(i-1, ',') || s.punct(i-1, '"')) && u.upper && u.parts == 1 && !s.line(i+1) && u.e.Last >= 4 && u.e.Noun < 2 && u.kind&^(kLook|kStop|kBrand) == 0 && (s.punct(u.last+1, '.') || s.punct(u.last+1, ',')) {
-			dst = s.add(dst, &run{first: u.first, last: u.last, units: 1, surnames: 1}, 0.75, anonymize.EvidenceContext, RuleField, i) // ", sagte Alt."
-		}
-		return dst, true
-	case "beide":
-		return s.wedded(dst, i), true
+// made finds who made or signed something, behind the word at token i that begins a sentence: "Bearbeitet von Kortmann".
+func (s *scan) made(dst []Finding, i int) []Finding {
+	j := i + 2
+	if s.lower || !s.sentenceStart(i) || !s.upper(i) || !s.letter(i+1) || s.line(i+1) || s.word(i+1) != "von" && s.word(i+1) != "durch" || s.line(j) {
+		return dst
 	}
-	return dst, false
+	if u, ok := s.unitAt(j); ok && (s.lone(&u) || u.upper && !u.allUpper && !u.known && u.kind&^kLook == 0 && u.parts == 1) && s.stopsBehind(u.last+1) && !s.collective(&u) && !s.institution(u.last) {
+		dst = s.add(dst, &run{first: u.first, last: u.last, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
+	}
+	return dst
+}
+
+// lodger finds who lives somewhere, behind "wohnt" at token i: "nebenan wohnt der Kortmann,".
+func (s *scan) lodger(dst []Finding, i int) []Finding {
+	j := i + 2
+	if !s.is(i+1, kArt) || s.word(i+1) != "der" && s.word(i+1) != "die" || s.line(j) {
+		return dst
+	}
+	if u, ok := s.unitAt(j); ok && (s.lone(&u) || s.lower && !u.known && u.kind&^kLook == 0 && u.bytes > 4 && !s.nounish(&u)) && s.isPunct(u.last+1) {
+		dst = s.add(dst, &run{first: u.first, last: u.last, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
+	}
+	return dst
+}
+
+// said finds the surname of who says what stands before the verb at token i: ", sagte Alt."
+func (s *scan) said(dst []Finding, i int) []Finding {
+	u, ok := s.unitAt(i + 1)
+	if ok && !s.lower && (s.punct(i-1, ',') || s.punct(i-1, '"')) && u.upper && u.parts == 1 && !s.line(i+1) && u.e.Last >= 4 && u.e.Noun < 2 && u.kind&^(kLook|kStop|kBrand) == 0 && (s.punct(u.last+1, '.') || s.punct(u.last+1, ',')) {
+		dst = s.add(dst, &run{first: u.first, last: u.last, units: 1, surnames: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
+	}
+	return dst
 }
 
 // reserved finds the name on which something is reserved, before or behind the word at token i: "der Tisch ist auf Wachtmann reserviert",

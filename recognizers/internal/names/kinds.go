@@ -63,7 +63,7 @@ const (
 	kBirth    // geb, geboren
 	kWith     // a word that often stands before a given name: mit, für, von
 	kEnglish  // a frequent English word that no German word is
-	kBell     // where a name stands: Klingel, Briefkasten
+	kCue      // has a rule of its own, see cue
 	kBrand    // a firm's or product's name that is a person's, too
 	kWay      // begins the name of a street abroad: Rue, Via, ulica
 	kLane     // ends one: Street, utca
@@ -113,9 +113,10 @@ var hintWords = [...]struct {
 type about struct {
 	kind kind
 	hint hint
+	cue  cue
 }
 
-// table finds the kinds and hints of a folded word by its hash. Words that have the same ones share a number.
+// table finds the kinds, hints and cue of a folded word by its hash. Words that have the same ones share a number.
 type table struct {
 	numbers *words.Table
 	roles   []about // by number; 0 stands for words that are in no list
@@ -188,21 +189,21 @@ func sharedTable() *table {
 
 func newTable() *table {
 	all := make(map[uint64]about, 4096)
-	for _, l := range lists() {
-		for w := range strings.FieldsSeq(l.words) {
+	put := func(words string, more about) {
+		for w := range strings.FieldsSeq(words) {
 			h := fold.Hash(w)
 			r := all[h]
-			r.kind |= l.kind
-			all[h] = r
+			all[h] = about{r.kind | more.kind, r.hint | more.hint, r.cue | more.cue}
 		}
 	}
+	for _, l := range lists() {
+		put(l.words, about{kind: l.kind})
+	}
 	for _, l := range hintWords {
-		for w := range strings.FieldsSeq(l.words) {
-			h := fold.Hash(w)
-			r := all[h]
-			r.hint |= l.hint
-			all[h] = r
-		}
+		put(l.words, about{hint: l.hint})
+	}
+	for _, l := range cueWords {
+		put(l.words, about{kind: kCue, cue: l.cue})
 	}
 	t := &table{roles: make([]about, 1, 512), figures: newFigures(), eponyms: newEponyms(eponymWords), ward: newEponyms(wardEponyms)}
 	numbers, of := make(map[uint64]uint16, len(all)), make(map[about]uint16)
@@ -225,3 +226,5 @@ func newTable() *table {
 func (t *table) lookup(h uint64) kind { return t.roles[t.numbers.Find(h)].kind }
 
 func (t *table) hints(h uint64) hint { return t.roles[t.numbers.Find(h)].hint }
+
+func (t *table) cue(h uint64) cue { return t.roles[t.numbers.Find(h)].cue }

@@ -8,7 +8,7 @@ import (
 )
 
 // triggers are the kinds that announce names.
-const triggers = kBell | kBirth | kProxy | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
+const triggers = kCue | kBirth | kProxy | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
 
 // persons appends the persons of the text to dst, sorted and disjoint.
 func (s *scan) persons(dst []Finding) []Finding {
@@ -155,8 +155,8 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	if k&kBe != 0 {
 		dst = s.being(dst, i)
 	}
-	if k&kBell != 0 {
-		dst = s.doorbell(dst, i)
+	if k&kCue != 0 {
+		dst = s.cued(dst, i)
 	}
 	if k&kClose != 0 {
 		dst = s.signature(dst, i)

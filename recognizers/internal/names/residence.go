@@ -50,7 +50,7 @@ func (s *scan) reside(first, j, last int) bool {
 	case "heisst", "hiess", "lautet", "einfach", "amtlich":
 		return s.estate(p)
 	}
-	return s.is(p, kHouse) && !s.is(p, kBell) && s.word(p) != "ummeldung" && s.word(p) != "ummelden" && (p+1 < first || s.premise(p))
+	return s.is(p, kHouse) && !s.is(p, kCue) && s.word(p) != "ummeldung" && s.word(p) != "ummelden" && (p+1 < first || s.premise(p))
 }
 
 // maxRepeated bounds the streets of a text that are looked for again.

@@ -6,51 +6,10 @@ import (
 	"github.com/deckname/deckname/anonymize"
 )
 
-// dutyWords are what a name of the staff stands behind in a clinical document: "Übergabe AWR an Ebbinghoff", "Nachtdienst: Fenja".
-const dutyWords = `pflege ablösung übergabe dienstarzt hintergrund hintergrunddienst nachtdienst spätdienst frühdienst tagdienst bereitschaft rufdienst visite
-freigabe befunder befunderin leasing konsil konsildienst operateur operateurin instrumentierend instrumentierende sitzwache`
-
-// anatomyWords are abbreviations of parts of the body, which end a name.
-const anatomyWords = `lig ligg proc ggl`
-
-// callers speak in a protocol of a talk: they are no names.
-const callers = `anrufer anruferin anrufende servicekraft`
-
-// highOffices stand behind "Sehr geehrter Herr" in place of a name. Those that are surnames as well are greetedOffice's.
-const highOffices = `vorsteherin amtsvorsteher baurat stadtbaurat baudirektor amtsrat schulrat dekanin superintendent superintendentin konsulin intendantin magnifizenz`
-
-// bedWords begin the lines of a list of patients.
-const bedWords = `bett bettplatz bettpl bp`
-
-// staffWords are occupations that a full stop shortens in a clinical document: "Schw. Swanhild", "Ass. Pelzetter".
-const staffWords = `schw ass`
-
-// maxDuty bounds the tokens between a word of dutyWords and the name.
+// maxDuty bounds the tokens between a word of cueDuty and the name.
 const maxDuty = 6
 
-// ward follows the word of dutyWords or bedWords at token i. It tells whether there is one.
-func (s *scan) ward(dst []Finding, i int) ([]Finding, bool) {
-	switch s.word(i) {
-	case "zi", "zimmer":
-		return s.bed(dst, i), false
-	case "bett", "bettplatz", "bettpl", "bp":
-		return s.bed(dst, i), true
-	case "pflege", "abloesung", "uebergabe", "dienstarzt", "hintergrund", "hintergrunddienst", "nachtdienst", "spaetdienst", "fruehdienst", "tagdienst", "bereitschaft", "rufdienst",
-		"visite", "freigabe", "befunder", "befunderin", "leasing", "konsil", "konsildienst", "operateur", "operateurin", "instrumentierend", "instrumentierende", "sitzwache":
-		return s.onDuty(dst, i), true
-	case "schw", "ass":
-		if s.upper(i) && s.punct(i+1, '.') && s.upper(i+2) && !s.line(i+2) && s.clinical() {
-			j, _ := s.skipTitles(i + 2)
-			if r, ok := s.nameRun(j, inSalut); ok && !r.lowered {
-				dst = s.add(dst, &r, r.score(0.85), r.evidence(), RuleField, i)
-			}
-		}
-		return dst, true
-	}
-	return dst, false
-}
-
-// onDuty finds the name behind the word of dutyWords at token i, with nothing but times, telephones and abbreviations between: "Ablösung 11.30
+// onDuty finds the name behind the word of cueDuty at token i, with nothing but times, telephones and abbreviations between: "Ablösung 11.30
 // Grzelak", "Dienstarzt Piepser 55 (Waskowiak)".
 func (s *scan) onDuty(dst []Finding, i int) []Finding {
 	if s.lower || !s.upper(i) || !s.clinical() {
@@ -72,7 +31,7 @@ func (s *scan) onDuty(dst []Finding, i int) []Finding {
 			near = true
 		case s.isPunct(j) && !s.glued(j+1):
 			return dst
-		case s.letter(j) && !s.flagsAll(j) && !s.is(j, kThing|kFloor|kUnit|kBell) && s.word(j) != "piepser" && s.word(j) != "funk" && s.word(j) != "pieper":
+		case s.letter(j) && !s.flagsAll(j) && !s.is(j, kThing|kFloor|kUnit|kCue) && s.word(j) != "piepser" && s.word(j) != "funk" && s.word(j) != "pieper":
 			return dst
 		}
 		j++
