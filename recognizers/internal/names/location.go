@@ -116,94 +116,19 @@ func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
 	return s.countries(dst)
 }
 
+// location reads the place at token i, a word of the kinds kd.
 func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
-	last, e := s.gazetteer(i)
-	if last < 0 && kd&kCity != 0 {
-		last, e = i, lexicon.Entry{Place: 4}
-		if known, _ := s.entry(i); known.First >= 3 || known.Noun > 2 || known.Common > 0 || s.lower && known.Noun > 1 {
-			e.Place = 2
-		}
-	} else if kd&kCity != 0 {
-		e.Place = max(e.Place, 3)
-	}
-	if last < 0 && s.word(i) == "bad" && s.upper(i) && s.upper(i+1) && !s.line(i+1) && !s.glued(i+1) {
-		if n, ok := s.unitAt(i + 1); ok && n.anti() == 0 {
-			last, e = n.last, lexicon.Entry{Place: 4} // "Bad Homburg"
-		}
-	}
-	if last < 0 { // "Deutschlands"
-		n := s.toks[i].End - s.toks[i].Start
-		w := s.word(i)
-		if n < 6 || w[n-1] != 's' {
-			return f, false
-		}
-		h := fold.HashBytes(w[:n-1])
-		stem, known := s.e.lex.Lookup(h)
-		if s.e.words.lookup(h)&kCity == 0 && (!known || !stem.Is(placeClasses) || stem.Place < 3 || stem.Last > 3 || stem.Noun > 2 || stem.Common > 0) {
-			return f, false
-		}
-		last, e = i, lexicon.Entry{Place: 3}
-	}
-	if last > i && !s.lower && !s.flagsAll(i) {
-		e.Place = max(e.Place, 2) // "Bad Orb"
-	}
-	if (s.word(i) == "sankt" || s.word(i) == "st") && last > i && e.Place < 3 && !s.before(i, "in") && !s.before(i, "aus") && !s.before(i, "nach") {
-		return f, false // a parish, a church
-	}
-	before := i - 1
-	if s.punct(before, '(') {
-		before--
-	}
-	if s.before(i, "the") && s.is(i-2, kPlace) && !s.line(i) {
-		before--
-	}
-	ctx, rule := -1, RuleGazetteer
-	switch {
-	case before < 0 || s.line(i) && i > 0:
-	case last == i && kd&kNoCity != 0 && s.word(before) == "ab" && s.letter(before) && !s.departs(last+1):
-		return f, false // "ab Hof"
-	case s.word(before) == "nicht" && s.letter(before) && e.Place > 0 && s.corrected(last+1):
-		ctx, rule = before, RulePlaceContext
-	case s.is(before, kPlace):
-		ctx, rule = before, RulePlaceContext
-	case s.is(before, kOffice):
-		ctx, rule = before, RulePlaceOffice
-	case s.is(before, kArt) && s.is(before-1, kPlace):
-		if e.Noun >= 3 || kd&kNoCity != 0 && last == i {
-			return f, false // "in der Mail", "in der Halle"
-		}
-		ctx, rule = before-1, RulePlaceContext
-	case s.institution(before):
-		ctx, rule = before, RulePlaceOffice
-	case s.is(before, kAnd) || s.punct(before, '/'):
-	}
-	common := e.Common > 0 || e.Noun >= 2 || kd&kNoCity != 0 && last == i
-	name := max(int(e.Last), int(e.First))
-	var score float32
-	switch {
-	case ctx >= 0 && !common && e.Place >= 2:
-		score = 0.93
-	case ctx >= 0 && !common && name < 3:
-		score = 0.85
-	case ctx >= 0 && e.Place >= 3 && e.Common < 4 && !s.lower && (e.Noun < 3 || kd&kNoCity != 0 || rule == RulePlaceOffice):
-		score = 0.8
-	case ctx >= 0 && s.lower && e.Place >= 2 && e.Common == 0 && e.Noun < 3 && (s.word(ctx) == "in" || s.word(ctx) == "nach" || s.word(ctx) == "aus"):
-		score = 0.75
-	case ctx >= 0 && (e.Place >= 2 || rule == RulePlaceOffice && e.Place >= 1) && kd&kNoCity != 0 && s.upper(i) && s.word(ctx) != "bei":
-		score = 0.6
-	case ctx >= 0 && kd&kNoCity != 0 && e.Place >= 1 && s.upper(i) && !s.caps && (s.word(ctx) == "in" && !s.coloured(i) || s.word(ctx) == "nicht") && (s.line(last+1) || s.isPunct(last+1) || s.word(ctx) == "nicht"):
-		score = 0.65 // "in Leer?"
-	case ctx < 0 && !common && e.Place >= 1 && !s.lower && s.station(last+1):
-		score = 0.8 // "Buxtehude Süd"
-	case ctx < 0 && !common && e.Place >= 3 && name <= int(e.Place):
-		score = 0.8
-	case ctx < 0 && !common && e.Place >= 2 && name == 0 && (last > i && !s.flagsAll(i) || len(s.word(i)) > 4):
-		score = 0.6
-	default:
+	last, e := s.placeWord(i, kd)
+	if last < 0 {
 		return f, false
 	}
-	if i > 0 && s.famous(i-1) {
-		return f, false // "Rosa Luxemburg"
+	ctx, rule, ok := s.placeContext(i, last, kd, e)
+	if !ok {
+		return f, false
+	}
+	score := s.ratePlace(i, last, kd, e, ctx, rule)
+	if score == 0 || i > 0 && s.famous(i-1) { // "Rosa Luxemburg"
+		return f, false
 	}
 	if kd&(kThing|kOrg) != 0 && (ctx < 0 || s.is(ctx, kOffice) || s.digit(last+1)) {
 		return f, false
@@ -211,11 +136,11 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 	if last == i && (kd&kFloor != 0 && s.word(i) != "halle" || kd&kNoCity != 0 && s.letter(i+1) && !s.line(i+1) && s.toks[i+1].End-s.toks[i+1].Start == 1) {
 		return f, false // "die aus dem Hinterhaus", "in Haus B"
 	}
-	if kd&(kMonth|kDay|kUnit|kRole|kOffice|kField|kSalut|kTitle) != 0 || s.is(before, kSalut|kTitle) {
+	if kd&(kMonth|kDay|kUnit|kRole|kOffice|kField|kSalut|kTitle) != 0 || s.is(i-1-b2i(s.punct(i-1, '(')), kSalut|kTitle) {
 		return f, false
 	}
 	if s.lower {
-		if ctx < 0 && (e.Place < 4 || name > 2) {
+		if ctx < 0 && (e.Place < 4 || max(e.Last, e.First) > 2) {
 			return f, false
 		}
 		score -= 0.05
@@ -229,6 +154,110 @@ func (s *scan) location(i int, kd kind) (f Finding, ok bool) {
 		ev |= anonymize.EvidenceContext
 	}
 	return Finding{First: int32(i), Last: int32(tail), Score: score, Evidence: ev, Rule: rule, Context: int32(ctx)}, true
+}
+
+// placeWord is gazetteer for what the lists have in another form as well: cities abroad, spas, genitives. It returns the last token, -1
+// for none.
+func (s *scan) placeWord(i int, kd kind) (last int, e lexicon.Entry) {
+	last, e = s.gazetteer(i)
+	if last < 0 && kd&kCity != 0 {
+		last, e = i, lexicon.Entry{Place: 4}
+		if known, _ := s.entry(i); known.First >= 3 || known.Noun > 2 || known.Common > 0 || s.lower && known.Noun > 1 {
+			e.Place = 2
+		}
+	} else if kd&kCity != 0 {
+		e.Place = max(e.Place, 3)
+	}
+	if last < 0 && s.word(i) == "bad" && s.upper(i) && s.upper(i+1) && !s.line(i+1) && !s.glued(i+1) {
+		if n, ok := s.unitAt(i + 1); ok && n.anti() == 0 {
+			last, e = n.last, lexicon.Entry{Place: 4} // "Bad Homburg"
+		}
+	}
+	if last < 0 && s.placeGenitive(i) {
+		last, e = i, lexicon.Entry{Place: 3}
+	}
+	if last > i && !s.lower && !s.flagsAll(i) {
+		e.Place = max(e.Place, 2) // "Bad Orb"
+	}
+	return last, e
+}
+
+// placeGenitive tells whether token i is a place's genitive: "Deutschlands".
+func (s *scan) placeGenitive(i int) bool {
+	w := s.word(i)
+	n := len(w) - 1
+	if n < 5 || w[n] != 's' {
+		return false
+	}
+	h := fold.HashBytes(w[:n])
+	stem, known := s.e.lex.Lookup(h)
+	return s.e.words.lookup(h)&kCity != 0 || known && stem.Is(placeClasses) && stem.Place >= 3 && stem.Last <= 3 && stem.Noun <= 2 && stem.Common == 0
+}
+
+// placeContext returns the token that announces the place from token i to token last, -1 for none, and the rule that says so. It is not ok if
+// what stands before the place makes it something else.
+func (s *scan) placeContext(i, last int, kd kind, e lexicon.Entry) (ctx int, rule Rule, ok bool) {
+	if (s.word(i) == "sankt" || s.word(i) == "st") && last > i && e.Place < 3 && !s.before(i, "in") && !s.before(i, "aus") && !s.before(i, "nach") {
+		return -1, 0, false // a parish, a church
+	}
+	before := i - 1
+	if s.punct(before, '(') {
+		before--
+	}
+	if s.before(i, "the") && s.is(i-2, kPlace) && !s.line(i) {
+		before--
+	}
+	switch {
+	case before < 0 || s.line(i) && i > 0:
+	case last == i && kd&kNoCity != 0 && s.word(before) == "ab" && s.letter(before) && !s.departs(last+1):
+		return -1, 0, false // "ab Hof"
+	case s.word(before) == "nicht" && s.letter(before) && e.Place > 0 && s.corrected(last+1), s.is(before, kPlace):
+		return before, RulePlaceContext, true
+	case s.is(before, kOffice):
+		return before, RulePlaceOffice, true
+	case s.is(before, kArt) && s.is(before-1, kPlace):
+		if e.Noun >= 3 || kd&kNoCity != 0 && last == i {
+			return -1, 0, false // "in der Mail", "in der Halle"
+		}
+		return before - 1, RulePlaceContext, true
+	case s.institution(before):
+		return before, RulePlaceOffice, true
+	}
+	return -1, RuleGazetteer, true
+}
+
+// ratePlace returns the score of the place from token i to token last, 0 for none, by what announces it and what the word is besides.
+func (s *scan) ratePlace(i, last int, kd kind, e lexicon.Entry, ctx int, rule Rule) float32 {
+	noCity := kd&kNoCity != 0
+	common := e.Common > 0 || e.Noun >= 2 || noCity && last == i
+	name := max(e.Last, e.First)
+	if ctx < 0 {
+		switch {
+		case common:
+		case e.Place >= 1 && !s.lower && s.station(last+1):
+			return 0.8 // "Buxtehude Süd"
+		case e.Place >= 3 && name <= e.Place:
+			return 0.8
+		case e.Place >= 2 && name == 0 && (last > i && !s.flagsAll(i) || len(s.word(i)) > 4):
+			return 0.6
+		}
+		return 0
+	}
+	switch w := s.word(ctx); {
+	case !common && e.Place >= 2:
+		return 0.93
+	case !common && name < 3:
+		return 0.85
+	case e.Place >= 3 && e.Common < 4 && !s.lower && (e.Noun < 3 || noCity || rule == RulePlaceOffice):
+		return 0.8
+	case s.lower && e.Place >= 2 && e.Common == 0 && e.Noun < 3 && (w == "in" || w == "nach" || w == "aus"):
+		return 0.75
+	case (e.Place >= 2 || rule == RulePlaceOffice && e.Place >= 1) && noCity && s.upper(i) && w != "bei":
+		return 0.6
+	case noCity && e.Place >= 1 && s.upper(i) && !s.caps && (w == "in" && !s.coloured(i) && (s.line(last+1) || s.isPunct(last+1)) || w == "nicht"):
+		return 0.65 // "in Leer?"
+	}
+	return 0
 }
 
 // coloured tells whether the place at token i is what things are or come in as well: "nur in Schwarz".
