@@ -112,11 +112,8 @@ func (s *scan) attribute(i int) bool {
 		return !declined || i > 0 && !s.line(i) && s.letter(i-1) && (s.definite(i-1) || s.contracted(i-1))
 	}
 	switch s.word(i) {
-	case "alte", "neue", "grosse", "kleine", "obere", "untere", "alter", "neuer", "hintere", "vordere", "hohe", "aeussere", "innere", "mittlere",
-		"kleiner", "grosser", "oberer", "unterer", "lange", "langer", "hoher", "sankt", "st", "erste", "zweite", "dritte", "hinterer", "vorderer", "mittlerer", "innerer", "aeusserer", "hinterm", "beim", "gut", "forsthaus", "rittergut", "domaene", "gehoeft",
-		"klein", "gross", "alt", "neu", "hohen", "nieder", "ober", "unter", "oberes", "unteres", "hinteres", "vorderes", "altes", "neues", "grosses", "kleines", "hohes", "langes", "krumme", "krummer", "krummes", "breite", "breiter", "enge", "kurze", "kurzer", "tiefe", "tiefer",
-		"weisse", "weisser", "weisses", "rote", "roter", "rotes", "gruene", "gruener", "gruenes", "schwarze", "schwarzer", "goldene", "goldener", "heilige", "heiliger", "kalte", "kalter", "duerre", "stille", "schoene", "schoener", "steinerne",
-		"kolonie", "siedlung", "weiler", "ausbau", "vorwerk", "einoede", "hof", "gutshof", "bauernhof", "schloss", "burg", "muehle", "hofstelle":
+	case "sankt", "st", "hinterm", "beim", "klein", "gross", "alt", "neu", "nieder", "ober", "unter",
+		"gut", "rittergut", "forsthaus", "domaene", "gehoeft", "kolonie", "siedlung", "weiler", "ausbau", "vorwerk", "einoede", "hof", "gutshof", "bauernhof", "schloss", "burg", "muehle", "hofstelle":
 		return true
 	}
 	return false

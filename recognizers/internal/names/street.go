@@ -162,7 +162,6 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 			break
 		}
 		f, _ := s.streetUnit(p)
-		first := s.word(f)
 		if s.stop(p) {
 			return st, false
 		}
@@ -171,7 +170,10 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		if words == 0 && s.is(p, kStreet) || words == 1 && !s.lower && !s.strongRoad(w) && !s.is(p, kStreet|kArt) && !s.attribute(p) && !s.adjective(p) {
 			break
 		}
-		if s.is(p, kPoss|kSalut|kFamily|kHome|kAdd|kUnit|kDay|kMonth|kAnd|kBe) || s.is(p, kStop) && !s.is(p, kArt) && first != "alte" && first != "neue" && first != "grosse" && first != "kleine" && first != "alter" && first != "neuer" && first != "alten" && first != "neuen" && first != "kleiner" && first != "grosser" && first != "erste" && first != "zweite" {
+		if s.is(p, kPoss|kSalut|kFamily|kHome|kAdd|kUnit|kDay|kMonth|kAnd|kBe) {
+			break
+		}
+		if _, named := s.epithet(f); s.is(p, kStop) && !s.is(p, kArt) && !named {
 			break
 		}
 		if words > 0 && s.foreignTo(p) {
