@@ -463,7 +463,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		f.Score = join(rule, p*0.7)
 	case first <= int(f.First) && int(f.Last) <= last:
 		// the tagger's span is longer
-		if p < 0.55 && rule >= 0.8 && !(int(f.First) == first && s.is(int(f.Last)+1, kParticle)) { // "Amalie Zephyrine von Hohenstein-Langenau"
+		if p < 0.55 && rule >= 0.8 {
 			f.Score = join(rule, p*0.7)
 			break
 		}
