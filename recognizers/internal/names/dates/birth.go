@@ -122,11 +122,15 @@ func (r *reader) ruled(b *Birth, at int, direct bool, what role, prev, births in
 		return false
 	case r.asked >= 0 && (r.reply || births == 0) && !r.happened(d.First, prev):
 		b.Score, b.Rule, b.Context, b.InPrompt, b.Words = 0.95, "birth-asked", r.asked, true, true
+	case r.paired(d):
+		b.Score, b.Rule = 0.85, "birth-list"
 	case r.afterPerson(d.First) && !r.timed(d.Last):
 		b.Score, b.Rule = 0.85, "birth-behind-person"
 		return !r.doubtful(d, prev)
 	case prev >= 0 && (r.chained(prev, d.First) || r.another(prev, d.First)):
 		b.Score, b.Rule = 0.85, "birth-list"
+	case r.aged(b):
+		b.Score, b.Rule, b.Words = 0.85, "birth-behind-age", true
 	case r.bracketed(b):
 		b.Score, b.Rule, b.Words = 0.8, "birth-behind-relative", true
 	default:

@@ -159,7 +159,7 @@ type Date struct {
 
 // Valid applies the Gregorian calendar. A year of two digits may be a leap year.
 func (d Date) Valid() bool {
-	if d.Month < 1 || d.Month > 12 || d.Day < 1 || d.Year >= 100 && (d.Year < 1880 || d.Year > 2099) {
+	if d.Month < 1 || d.Month > 12 || d.Day < 1 || d.Year >= 100 && (d.Year < 1800 || d.Year > 2099) {
 		return false
 	}
 	days := [...]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
