@@ -36,7 +36,8 @@ func TestValid(t *testing.T) {
 		{dates.Date{Year: 1988, Month: 0, Day: 1}, false, "month"},
 		{dates.Date{Year: 1988, Month: 4, Day: 31}, false, "April has 30 days"},
 		{dates.Date{Year: 1988, Month: 1, Day: 0}, false, "day"},
-		{dates.Date{Year: 1850, Month: 1, Day: 1}, false, "nobody alive"},
+		{dates.Date{Year: 1850, Month: 1, Day: 1}, true, "an ancestor"},
+		{dates.Date{Year: 1799, Month: 1, Day: 1}, false, "older than the registers"},
 		{dates.Date{Year: 2150, Month: 1, Day: 1}, false, "far future"},
 	} {
 		assert.Equal(t, c.want, c.d.Valid(), c.why)
