@@ -103,3 +103,23 @@ func TestPersonForms(t *testing.T) {
 		{text: "Auf dem Weg zum Wehrführer, Ruhiges Wochenende, Vergelts Gott", why: "an office, an adjective, a phrase"},
 	})
 }
+
+// TestPersonNamed reads the ways in which people say what somebody is called.
+func TestPersonNamed(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "sofa und zwei matratzen vor dem haus. ⟦petermanndl⟧ is der name an der klingel", why: "a name that is read somewhere"},
+		{text: "⟦Umlauf⟧ ist der Name, ja, wie im Ring.", why: "a common word that is said to be a name"},
+		{text: "das passwort ist der name von omas dackel", why: "a name that stands for something else"},
+		{text: "Der Fahrer hat mir seinen Namen als ⟦Frost⟧ angegeben.", why: "a common word that is given as a name"},
+		{text: "also mein name ist ⟦kapusta irena⟧ und ich wohne bei meiner tochter", why: "the surname first"},
+		{text: "Name, Vorname: ⟦Oguntola-Rolfs, Ronke⟧\nStraße:", why: "a label that says what comes first"},
+		{text: "Das Haus von ⟦Neubrunner⟧ steht leer. Bei ⟦Neubrunners⟧ klingelt niemand mehr.", why: "a family's name without its s"},
+		{text: "die Dame bei der Ausländerbehörde, ⟦Lüken⟧ oder ⟦Lücken⟧, hat keinen Termin frei.", why: "another spelling that is a common word"},
+		{text: "Bürgermeister a. D. ⟦Schnittker⟧\nOrtsvorsteher a. D. ⟦Dörfling⟧", why: "who has left office"},
+		{text: "Bin seit September Azubi (Bäcker, 1. Lehrjahr).", why: "an occupation in brackets"},
+		{text: "Bin ik hier richtig? Uns Dackel heet Fiete.", why: "a dog in Low German"},
+		{text: "in der Tasche war ein Ausweis auf ⟦Ziad Bou Karrum⟧. Wohin damit?", why: "a particle inside a name"},
+		{text: "Abmeldungen\n⟦AL-JUBOURI Haidar⟧ – unentschuldigt\n⟦HAILE Selamawit⟧ – Pause bis Mai\n⟦OSTAPZUK Zorianka⟧ – Arbeit gefunden\n⟦TRAORÉ Seydou⟧ – Umzug", why: "surnames in capitals in a list"},
+		{text: "Betreff: Hecke, dritte Erinnerung", why: "what a letter is about"},
+	})
+}

@@ -14,11 +14,17 @@ const (
 func (s *scan) forms(dst []Finding) []Finding {
 	n := len(dst)
 	for k, left := 0, maxForms; k < n && left > 0; k++ {
+		if dst[k].Score < 0.5 {
+			continue
+		}
+		first, last := int(dst[k].First), int(dst[k].Last)
+		if s.either(last) {
+			dst = s.also(dst, n, last+2, last+2, first)
+		}
 		if dst[k].Score < 0.75 {
 			continue
 		}
 		left--
-		first, last := int(dst[k].First), int(dst[k].Last)
 		for i := first; i <= last; i++ {
 			if s.spellable(i, dst[k].Evidence) {
 				dst = s.spelled(dst, n, i, first, last)
@@ -30,6 +36,16 @@ func (s *scan) forms(dst []Finding) []Finding {
 		}
 	}
 	return dst
+}
+
+// either tells whether another spelling of the name that ends at token last follows behind "oder", however common a word it is: "Lüken oder
+// Lücken".
+func (s *scan) either(last int) bool {
+	if j := last + 2; s.letter(last+1) && s.word(last+1) == "oder" && s.letter(j) && !s.line(j) && (s.upper(j) || s.lower) && s.toks[j].End-s.toks[j].Start >= formLetter-1 && near(s.word(last), s.word(j)) {
+		u, ok := s.unitAt(j)
+		return ok && u.last == j && s.stopsBehind(j+1)
+	}
+	return false
 }
 
 // spellable tells whether other spellings of token i, a word of a name that was found by the evidence, are names as well.

@@ -364,8 +364,17 @@ func (s *scan) siblings(dst []Finding, n int) []Finding {
 	return dst
 }
 
-// sibling reads the one name of an item with a sign of a list, and the sign behind it.
+// sibling reads the one name of an item with a sign of a list, and the sign behind it, or a surname in capitals and a given name that
+// begin a line: "HAILE Selam – Umzug".
 func (s *scan) sibling(i int) (r run, sign byte, ok bool) {
+	if s.letter(i) && s.flagsAll(i) && !s.caps {
+		u, ok := s.unitAt(i)
+		v, good := s.unitAt(u.last + 1)
+		if !ok || !good || s.line(v.first) || !v.upper || v.allUpper || (u.kind|v.kind)&^(kLook|kBrand) != 0 || v.anti() > 0 || s.nounish(&v) || u.bytes < 3 || !s.isPunct(v.last+1) || s.line(v.last+1) {
+			return r, 0, false
+		}
+		return run{first: u.first, last: v.last, units: 2, unknown: 2}, s.text[s.toks[v.last+1].Start], true
+	}
 	if !s.isPunct(i) && !s.digit(i) || s.lower || i+3 >= len(s.toks) {
 		return r, 0, false
 	}

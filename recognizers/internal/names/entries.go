@@ -35,7 +35,10 @@ func (s *scan) filedPair(f, g *Finding) bool {
 	if s.is(first-1, kName) && s.wide(first) && (b.e.First > a.e.First || s.is(first-3, kName)) {
 		return true // "Name/Vorname   Lindner, Ernst"
 	}
-	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && (s.bullet(first) || s.digit(first-2) || s.amongPairs(first, last))
+	if s.punct(first-1, ':') && s.is(first-2, kName) && s.is(first-4, kName) && s.line(last+1) {
+		return true // "Name, Vorname: Lindner, Ernst"
+	}
+	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && (s.bullet(first) || s.digit(first-2) || s.amongPairs(first, last) || s.punct(first-1, ':') && s.is(first-2, kName) && s.line(last+1))
 }
 
 // amongPairs tells whether the line before the one that begins at token first, or the one behind token last, is a pair parted by a comma, too.

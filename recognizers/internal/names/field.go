@@ -213,7 +213,7 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	if !strong && r.unknown == r.units && alone && r.units == 1 && !(s.line(i) && s.line(r.last+1) && s.client(i)) && !(s.punct(r.last+1, ',') && s.digit(r.last+2) && s.upper(r.first) && !s.lower) || strong && r.everyday == r.units && r.given == 0 && !s.line(r.last+1) && !s.isPunct(r.last+1) {
 		return dst
 	}
-	if !strong && r.everyday == r.units && r.given == 0 {
+	if !strong && (r.everyday == r.units || s.word(i) == "betreff" && r.units == 1) && r.given == 0 {
 		return dst
 	}
 	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleField, context)

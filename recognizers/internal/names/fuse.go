@@ -456,7 +456,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 		return
 	case int(f.First) <= first && last <= int(f.Last):
-		if weak(f) && f.Rule != RuleScript && f.Rule != RuleReversed && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) && !(s.line(int(f.First)) && s.line(int(f.Last)+1)) && !s.is(last+1, kParticle|kNoble) {
+		if weak(f) && f.Rule != RuleScript && f.Rule != RuleReversed && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) && !(s.line(int(f.First)) && s.line(int(f.Last)+1)) && !s.is(last+1, kParticle|kNoble) && !s.is(last, kParticle) {
 			f.First, f.Last, f.Score = int32(first), int32(last), join(rule*0.4, p)
 			break
 		}

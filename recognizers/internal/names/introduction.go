@@ -7,6 +7,9 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	if k&kName != 0 && s.is(i-1, kPoss) && s.letter(i) && s.word(i) == "name" && s.nameEnds(i+1) {
 		dst = s.inverted(dst, i, i-2)
 	}
+	if k&kName != 0 && s.word(i) == "name" && (s.is(i-1, kPoss) || s.before(i, "der")) && i > 2 && (s.is(i-2, kBe) || s.before(i-1, "is")) && s.placedName(i+1) {
+		dst = s.inverted(dst, i, i-3)
+	}
 	if k&kHeisse != 0 && i > 0 && (s.word(i) == "heiss" || s.word(i) == "heisse") && s.letter(i+1) && s.word(i+1) == "ich" && (s.line(i+2) || s.isPunct(i+2)) {
 		return s.inverted(dst, i, i-1)
 	}
@@ -34,6 +37,10 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 			continue
 		case s.punct(j, ':') || s.punct(j, '='):
 			colon = true
+			j++
+			continue
+		case n == 0 && k&kName != 0 && s.letter(j) && s.word(j) == "als" && !s.line(j):
+			be, strong = true, true // "hat seinen Namen als Frost angegeben"
 			j++
 			continue
 		case n == 0 && k&kHeisse != 0 && s.letter(j) && (s.word(j) == "ich" || s.word(j) == "er" || s.word(j) == "sie") && s.letter(i) && s.word(i) == "hiess":
@@ -94,6 +101,9 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 			r.last = n // "ich heiße Hao Ran mit Vornamen"
 		}
 	}
+	if u, ok := s.unitAt(r.last + 1); ok && s.lower && r.units == 1 && r.given == 0 && u.e.First >= 3 && u.anti() == 0 && !s.line(u.first) {
+		r.note(s, &u) // "mein name ist kapusta irena"
+	}
 	dst = s.add(dst, &r, r.score(0.95), r.evidence(), RuleIntroduction, i)
 	if n := r.last + 1; s.punct(n, ',') && !s.line(n+1) && s.letter(n+1) && (s.word(n+1) == "jetzt" || s.word(n+1) == "nun" || s.word(n+1) == "heute" || s.word(n+1) == "now") {
 		if t, ok := s.nameRun(n+2, inIntro); ok && (s.line(t.last+1) || s.isPunct(t.last+1)) {
@@ -101,6 +111,21 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		}
 	}
 	return s.series(dst, r.last+1, RuleList, i)
+}
+
+// placedName tells whether a phrase ends at token i, or goes on with the place where a person's name is to be read: "Petermichl ist der Name
+// an der Klingel".
+func (s *scan) placedName(i int) bool {
+	if s.line(i) || s.isPunct(i) {
+		return true
+	}
+	for j := i; j < i+4 && s.letter(j) && !s.line(j); j++ {
+		switch s.word(j) {
+		case "klingel", "klingelschild", "briefkasten", "tuerschild", "tuer", "namensschild":
+			return true
+		}
+	}
+	return false
 }
 
 // nameEnds tells whether "mein Name" ends a phrase before token i, so that the name stands before it.

@@ -427,6 +427,10 @@ func (s *scan) again(dst []Finding) []Finding {
 					hashes[n] = genitive(s.toks[i].Hash)
 					n++
 				}
+				if w := s.word(i); n < maxAgain && (f.Rule == RuleFamily || s.is(i-1, kFamilies)) && len(w) > formLetter && w[len(w)-1] == 's' {
+					hashes[n] = fold.Hash(w[:len(w)-1]) // "bei Neubronners"
+					n++
+				}
 			}
 		}
 	}
@@ -446,6 +450,9 @@ func (s *scan) distinct(i int) bool {
 	e, ok := s.entry(i)
 	return !ok || e.Common == 0 && e.Noun == 0 && e.Place < 3
 }
+
+// leastAgain is the score from which a finding of the tagger's is certain because the same name is elsewhere.
+const leastAgain = 0.25
 
 // find reports every word with one of the hashes that no finding holds yet.
 func (s *scan) find(dst []Finding, hashes []uint64, score float32, rule Rule) []Finding {
@@ -467,7 +474,7 @@ func (s *scan) find(dst []Finding, hashes []uint64, score float32, rule Rule) []
 			continue
 		}
 		if k < n && int(dst[k].First) <= i {
-			if f := &dst[k]; rule == RuleKnown && weak(f) || rule == RuleAgain && f.Rule == RuleModel && f.Score < score && s.clinical() { // the tagger's silence counts nothing against who is known
+			if f := &dst[k]; rule == RuleKnown && weak(f) || rule == RuleAgain && f.Rule == RuleModel && f.Score < score && (f.Score >= leastAgain || s.clinical()) { // the tagger's silence counts nothing against who is known
 				f.Score, f.Rule, f.Evidence = max(f.Score, score), rule, f.Evidence|anonymize.EvidenceContext
 			}
 			continue

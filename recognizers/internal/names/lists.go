@@ -15,7 +15,7 @@ func lists() []list {
 		{kFamily, "erbengemeinschaft wohngemeinschaft hausgemeinschaft brautpaar familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
 		{kTitle, "dres pd koll pat fä hä aä cä pfl notsan rettsan pfk gukp khk khkin kok kokin phk phkin phm phmin pok pokin pomin ekhk ekhkin oä oa rain riag stain dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet ra mag magister bsc msc mba phd lic mult theol"},
 		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
-		{kParticle, "dem von vom van de da do dos das del della di du den der el al la le bin ibn ben zu zum zur ter ten op abu mc mac bint und ould st auf und"},
+		{kParticle, "dem von vom van de da do dos das del della di du den der el al la le bin ibn ben bou zu zum zur ter ten op abu mc mac bint und ould st auf und"},
 		{kRole, roles},
 		{kJob, jobs},
 		{kRel, relatives},
@@ -24,7 +24,7 @@ func lists() []list {
 		{kField, fields},
 		{kWeakField, weakFields},
 		{kClose, "wünscht bussi bussis küsse küsschen mfg lg vg gruß grüße grüßen gruss grüsse grüßle grüßli grüßchen liebgruß hochachtungsvoll mfgr mvg glg bg sg regards sincerely cheers yours gez hzl herzlichst"},
-		{kHeisse, "heist buchstabiere heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
+		{kHeisse, "heet heeß hoaßt heist buchstabiere heiße heisse heiß heißt heißen hieß hiessen nenne heise called named"},
 		{kName, "zweitname zweitnamen doppelname doppelnamen ehename ehenamen künstlername ordensname taufname nme nachnahmen fornahme fornahmen zunahme name namen names nachname nachnamen vorname vornamen familienname familiennamen mädchenname mädchennamen geburtsname geburtsnamen nachnahme zuname rufname rufnamen"},
 		{kBe, "m s bin sind ist war waren is am binn bins"},
 		{kMonth, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez january february march may june july october december"},
@@ -71,7 +71,7 @@ func lists() []list {
 	}
 }
 
-const stopWords = `vergelts glaub jezt jetz jez isses gibts gehts habs kanns wills machts machn buchn schickn zahln überweisn hoff meins deins seins unsers bussi bussis nomma nochma nomal hamse hamwa ham hu ean gtin wollt konnt könnt müsst würd wär naja joa jep jup nö nee okidoki bidde bitt pls plz thx sorry dito ebenso
+const stopWords = `idnr stidnr vergelts glaub jezt jetz jez isses gibts gehts habs kanns wills machts machn buchn schickn zahln überweisn hoff meins deins seins unsers bussi bussis nomma nochma nomal hamse hamwa ham hu ean gtin wollt konnt könnt müsst würd wär naja joa jep jup nö nee okidoki bidde bitt pls plz thx sorry dito ebenso
 rein raus rauf runter rüber ran rum vorbei herein heraus hinein hinaus zurück daheim 您好 你们好 谢谢您 мне нужна нужен нужно помощь с со не для из от мой моя мои наш потребна потрібна потрібен допомога
 здравствуйте привет добрый день доброго дня вітаю живу мешкаю проживаю спасибо дякую пожалуйста будь ласка помогите как где адрес телефон сын дочь муж жена по на в и у є مرحبا السلام عليكم شكرا اسكن أسكن ابني ابنتي زوجي زوجتي عنواني رقم سلام γεια σας καλημέρα ευχαριστώ μένω και 住在 你好 谢谢 地址 电话 tach tachchen huhu nabend moinsen gude hallöchen tagchen n'abend
 der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines und oder aber denn

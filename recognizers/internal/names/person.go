@@ -53,7 +53,7 @@ func (s *scan) personAt(dst []Finding, i int) []Finding {
 	if k&kFamilies != 0 && i+1 < len(s.toks) && s.text[s.toks[i+1].End-1] == 's' {
 		dst = s.family(dst, i)
 	}
-	if k&(triggers|kStop) == 0 && f&anonymize.Upper != 0 && s.toks[i].End-s.toks[i].Start >= minRole && s.upper(i+1) && s.roleWord(i) {
+	if k&(triggers|kStop) == 0 && f&anonymize.Upper != 0 && s.toks[i].End-s.toks[i].Start >= minRole && (s.upper(i+1) || s.retired(i+1)) && s.roleWord(i) {
 		dst = s.relative(dst, i, kJob) // "Bauleiter Kowallek"
 	}
 	switch {

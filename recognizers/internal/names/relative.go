@@ -33,6 +33,7 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		return dst // "meinen verstorbenen Mann Raimund" is reached from there
 	}
 	p, base, rule := inWeak, float32(0.86), RuleRelative
+	near := i + 1 // where a name follows the word directly
 	if k&(kRel|kRelPl|kJob|kRole) == 0 {
 		rule = RuleRole
 	} else if k&(kJob|kRole) != 0 && k&kRel == 0 {
@@ -40,6 +41,9 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		var titled bool
 		if j, titled = s.skipTitles(j); titled {
 			return dst // reached from the title
+		}
+		if s.retired(near) {
+			near = j
 		}
 	}
 	if s.is(j, kSalut|kTitle) {
@@ -80,7 +84,7 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 	if !ok {
 		return dst
 	}
-	if j > i+1 && r.given == 0 && !quoted && !(p == inIntro && r.units == 1 && s.stopsBehind(r.last+1) && (s.lower || s.before(j, "vom"))) && !(p == inJob && k&kRel != 0) {
+	if j > near && r.given == 0 && !quoted && !(p == inIntro && r.units == 1 && s.stopsBehind(r.last+1) && (s.lower || s.before(j, "vom"))) && !(p == inJob && k&kRel != 0) {
 		return dst
 	}
 	if p == inJob && r.given == 0 && r.units == 1 && !poss && k&kRole != 0 && !s.upper(i) {

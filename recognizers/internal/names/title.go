@@ -115,8 +115,8 @@ func (s *scan) skipTitles(i int) (next int, any bool) {
 			}
 			any = true
 			i++
-		case s.is(i-1, kRole) && s.letter(i) && s.word(i) == "a" && s.punct(i+1, '.') && s.letter(i+2) && s.word(i+2) == "d" && s.punct(i+3, '.'):
-			i += 4 // "Bürgermeister a. D."
+		case (s.is(i-1, kRole) || s.roleWord(i-1)) && s.retired(i):
+			i += 4
 		case s.punct(i, '.') && s.glued(i), s.punct(i, '-') && s.glued(i) && s.is(i+1, kTitle):
 			i++
 		case s.is(i, kRole):
@@ -134,6 +134,11 @@ func (s *scan) skipTitles(i int) (next int, any bool) {
 		}
 	}
 	return i, any
+}
+
+// retired tells whether "a. D." begins at token i: "Bürgermeister a. D.".
+func (s *scan) retired(i int) bool {
+	return s.letter(i) && s.word(i) == "a" && s.punct(i+1, '.') && s.letter(i+2) && s.word(i+2) == "d" && s.punct(i+3, '.')
 }
 
 // minRole is the length of the shortest compound of an office, in bytes.
