@@ -49,10 +49,10 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			return dst, err
 		}
 		i := int(ti)
-		if i+1 >= len(toks) || toks[i+1].Flags&anonymize.Punct == 0 {
+		if i+1 >= len(toks) || toks[i+1].Flags&anonymize.Punct == 0 && !saidSlash(doc.Word(toks[i+1])) {
 			continue
 		}
-		if first, last, ok := courtNumber(doc, i); ok && !(toks[first].Flags&anonymize.Digit == 0 && ownedNumber(doc, first)) {
+		if first, last, ok := courtNumber(doc, i); ok && !(toks[first].Flags&anonymize.Digit == 0 && ownedNumber(doc, first)) && !(first > 0 && joinsParts(doc.Word(toks[first-1]))) { // "32 Strich 5 E 0881 aus 22" is dictated
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.9, rule: "case_number/court", evidence: anonymize.EvidenceLexicon}
 			f.hit, _ = r.keys.Near(doc, first, last)
 			if f.hit.Span.End > 0 {
@@ -222,11 +222,14 @@ func noDay(doc *anonymize.Document, i int) bool {
 	return len(w) > 2 || len(w) == 2 && w > "31"
 }
 
-// courtYear tells whether token i is a slash, or the dot of the administrative courts, before a year: 81/05, 382.24.
+// courtYear tells whether token i is a slash, in words too, or the dot of the administrative courts, before a year: 81/05, "81 aus 05", 382.24.
 func courtYear(doc *anonymize.Document, i int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	sign, year := &toks[i], &toks[i+1]
 	size := year.End - year.Start
+	if sign.Flags&anonymize.Letter != 0 {
+		return saidSlash(doc.Word(*sign)) && yearSaid(doc, i+1)
+	}
 	if c := f[sign.Start]; c != '/' && c != '.' || sign.End-sign.Start != 1 || year.Start-sign.End > 1 {
 		return false
 	}

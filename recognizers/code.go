@@ -131,6 +131,9 @@ func (r *ident) answerCode(doc *anonymize.Document, dst []anonymize.Entity, t an
 func (rule *codeRule) end(doc *anonymize.Document, last int) int {
 	last = spokenTail(doc, last)
 	if rule.signed {
+		if k := last + 2; k < len(doc.Tokens()) && doc.Word(doc.Tokens()[k-1]) == "aus" && yearSaid(doc, k) {
+			return k
+		}
 		return signBehind(doc, last)
 	}
 	return letterBehind(doc, last)

@@ -34,6 +34,47 @@ func isPlaceAfter(doc *anonymize.Document, k int) bool {
 		!(k > 1 && toks[k].Flags&anonymize.SpaceBefore == 0 && isCodeSign(doc.Folded()[toks[k-1].Start]) && toks[k-1].Flags&anonymize.SpaceBefore == 0 && toks[k-2].End-toks[k-2].Start > 1)
 }
 
+// postcoded tells whether the five digits at token i are a postcode without its place: the bot asked for one, or words of living and being in charge stand around it. "Ich wohne in
+// der 04177", "seid ihr für 04177 zuständig", but not "meine Nummer ist die 04177".
+func postcoded(doc *anonymize.Document, i int) bool {
+	if p := doc.Prompt(); p != nil && askedIn(p).postcode {
+		return true
+	}
+	toks := doc.Tokens()
+	if i > 1 && toks[i].Flags&anonymize.LineStart == 0 {
+		switch doc.Word(toks[i-1]) {
+		case "der", "die", "dem":
+			switch doc.Word(toks[i-2]) {
+			case "in", "aus":
+				return true
+			}
+		case "raum", "postleitzahlbereich", "postleitzahlgebiet", "plz":
+			return true
+		}
+	}
+	for k := i - 1; k >= 0 && i-k <= 4 && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k].Flags&(anonymize.Digit|anonymize.Punct) == 0; k-- {
+		if w := doc.Word(toks[k]); isLiving(w) {
+			return true
+		} else if isNr(w) || namesNumber(w) {
+			return false
+		}
+	}
+	if i+1 >= len(toks) || toks[i+1].Flags&anonymize.LineStart != 0 {
+		return false
+	}
+	w := doc.Word(toks[i+1])
+	return isLiving(w) || w == "zustaendig"
+}
+
+// isLiving reports the words of living somewhere and moving there.
+func isLiving(w string) bool {
+	switch w {
+	case "wohne", "wohn", "wohnen", "wohnt", "wohnhaft", "lebe", "leben", "lebt", "ziehe", "ziehen", "zieht", "gezogen", "umgezogen", "hergezogen", "zugezogen":
+		return true
+	}
+	return false
+}
+
 // isDate tells whether the tokens from first to last are a calendar date or a time.
 func isDate(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()

@@ -251,6 +251,45 @@ func isMeter(w string) bool {
 	return len(w) > 8 && strings.HasSuffix(w, "zaehler")
 }
 
+// keyReach bounds the tokens around the word for a key's number among which a word for a door or a lost key may stand.
+const keyReach = 30
+
+// ofDoor tells whether the number of a key, at token i, is that of one that opens a door, which somebody has: a door, a lock or a bunch of keys is spoken of, and neither a
+// car's papers nor a driving licence, whose lists have key numbers for everybody: "Haustürschlüssel weg, Schlüsselnr. SA 4021".
+func ofDoor(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	door := false
+	for k := max(0, i-keyReach); k < len(toks) && k <= i+keyReach; k++ {
+		if k == i || toks[k].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		switch w := doc.Word(toks[k]); w {
+		case "hsn", "tsn", "zulassung", "zulassungsbescheinigung", "zulassungsbescheid", "fahrzeugschein", "fahrzeugbrief", "kfz", "kba", "plakette", "feinstaubplakette", "umweltplakette", "emissionsklasse", "schadstoffklasse", "fuehrerschein", "fahrerlaubnis", "typgenehmigung", "diesel", "steuer":
+			return false
+		default:
+			door = door || isLock(w)
+		}
+	}
+	return door
+}
+
+// isLock reports the words for locks, doors, keys and bunches of them.
+func isLock(w string) bool {
+	switch w {
+	case "schluessel", "schloss", "schloesser", "zylinder", "sicherungskarte", "tuer", "tuere", "schluesselbund", "schluesseldienst", "schluesselkasten", "schluesselverlust", "key", "keys":
+		return true
+	}
+	switch lastByte(w) {
+	case 'l':
+		return compound(w, "schluessel")
+	case 'e':
+		return strings.HasSuffix(w, "schliessanlage")
+	case 'r':
+		return compound(w, "tuer") || strings.HasSuffix(w, "schliesszylinder")
+	}
+	return false
+}
+
 // isPublished tells whether the word for a number, at token i, is that of goods which a licence, a test or a list names: "Zulassungsnummer des Pflanzenschutzmittels".
 func isPublished(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()

@@ -276,6 +276,8 @@ func numbersOwn(doc *anonymize.Document, hit words.Hit) bool {
 type asked struct {
 	thing  bool // what a program reported or an article: "Welche Fehlermeldung sehen Sie?"
 	device bool // a device and no number: "Um welches Gerät geht es?"
+
+	postcode bool // a postcode and no other number
 }
 
 type askedKey struct{}
@@ -300,11 +302,13 @@ func findAsked(p *anonymize.Document, old any) any {
 		switch w {
 		case "geraet", "geraets", "geraete", "produkt", "hersteller":
 			a.device = true
+		case "postleitzahl", "plz":
+			a.postcode = true
 		default:
 			number = number || weight == weighsMuch
 		}
 	}
-	a.device = a.device && !number
+	a.device, a.postcode = a.device && !number, a.postcode && !number
 	return a
 }
 

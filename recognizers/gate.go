@@ -391,7 +391,7 @@ func digitTraits(doc *anonymize.Document, i int, known traits) (have traits) {
 	}
 	if t.Flags&anonymize.Letter != 0 {
 		have |= codeTraits(t, f[t.Start:t.End], doc.Features()&anonymize.HasUpper == 0)
-	} else if t.End-t.Start <= 6 && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct != 0 {
+	} else if t.End-t.Start <= 6 && i+1 < len(toks) && (toks[i+1].Flags&anonymize.Punct != 0 || i+2 < len(toks) && toks[i+2].Flags&anonymize.Digit != 0 && saidSlash(doc.Word(toks[i+1]))) {
 		if _, _, ok := courtNumber(doc, i); ok {
 			have |= hasCourt
 		}

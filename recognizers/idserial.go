@@ -213,5 +213,5 @@ func (c *serialCode) scoreForm(doc *anonymize.Document) float32 {
 
 // besideOther tells whether the keyword stands right before the code at token first, which has the form of older and foreign numbers, and is that of no other thing.
 func (r *idDocument) besideOther(doc *anonymize.Document, first int, hit words.Hit) bool {
-	return !hit.After && hit.Distance <= 3 && !r.ofDevice(doc, first, hit) && !r.otherNear(doc, first) && !thingBefore(doc, first) && !stayed(doc, hit)
+	return !hit.After && hit.Distance <= 3 && !ofTaxes(doc, first, hit) && !r.ofDevice(doc, first, hit) && !r.otherNear(doc, first) && !thingBefore(doc, first) && !stayed(doc, hit)
 }

@@ -105,3 +105,21 @@ func (r *idDocument) saidRightBehind(doc *anonymize.Document, last int) bool {
 	}
 	return false
 }
+
+// ofTaxes tells whether the code at token first is eleven digits behind "IdNr" or "ID-Nummer": the number that the tax offices call so, mistyped, and no document's.
+func ofTaxes(doc *anonymize.Document, first int, hit words.Hit) bool {
+	t := &doc.Tokens()[first]
+	if t.End-t.Start != 11 || t.Flags&anonymize.Letter != 0 {
+		return false
+	}
+	of := doc
+	if hit.InPrompt {
+		of = doc.Prompt()
+	}
+	k, _ := tokensOf(of, hit.Span)
+	switch of.Word(of.Tokens()[max(k, 0)]) {
+	case "id", "idnr", "idnummer":
+		return true
+	}
+	return false
+}

@@ -22,7 +22,7 @@ func LicensePlate() anonymize.Recognizer {
 		"anhaenger", "halter", "halterin", "parkausweis", "bewohnerparkausweis", "bewohnerparken", "anwohnerparkausweis", "falschparker", "geparkt", "parkt", "blitzer", "geblitzt", "zugelassen", "zulassung", "abgeschleppt", "license plate", "number plate", "plate number", "plakette", "umweltplakette", "amtl kennzeichen", "amtliches kennzeichen", "tuev", "wohnmobil", "transporter", "golf", "bmw",
 		"vw", "audi", "opel", "ford", "mercedes", "skoda", "abmelden", "ummelden", "kennzeichn", "kenzeichen", "dienstwagen", "streifenwagen", "polizeiauto", "polizeiwagen", "mietwagen", "leihwagen", "lieferwagen", "firmenwagen", "wohnwagen", "caravan", "kaefer", "jeep", "polo", "passat", "bulli", "bulldog", "traktor", "trecker", "schlepper", "anhenger", "kombi", "cabrio", "limousine", "taxi", "moped", "mofa", "quad", "sprinter", "kleinbus", "laster", "lastwagen", "sattelzug", "fiat", "renault", "toyota", "peugeot", "citroen", "dacia", "hyundai", "volvo", "porsche", "tesla", "corsa", "astra", "octavia", "fiesta", "caddy", "strafzettel", "knoellchen", "parkschein", "handyparken", "parkapp", "park app", "easypark", "parkster", "zugeparkt", "bundeswehr", "motorroller", "e scooter", "elektroauto", "kastenwagen", "karre", "oldtimer", "saisonkennzeichen", "nummernschildern", "rote nummer", "rote nummern", "gruene nummer", "schild"), anonymize.DEKfz),
 		words.New("kennzeichen", "*kennzeichen", "kennzeichens", "nummernschild", "autonummer", "kennzeichn", "kenzeichen", "license plate", "number plate", "plate number", "kfz kennzeichen", "kfz", "rote nummer", "rote nummern", "gruene nummer", "kz", "kennz", "amtl kz", "plate"),
-		words.New("strich", "bindestrich", "minus", "trennstrich"), insuredWords(), abroadWords()}
+		words.New("strich", "bindestrich", "minus", "trennstrich"), insuredWords(), abroadWords(), drivingWords()}
 }
 
 type licensePlate struct {
@@ -31,6 +31,7 @@ type licensePlate struct {
 	strokes *words.Set // words for the hyphen
 	insured *words.Set // vehicles with an insurance plate
 	abroad  *words.Set // words for other countries
+	driving *words.Set // words of driving, speeding and parking, looked for too seldom to stand in the index
 }
 
 // plate is a candidate: tokens first to last, and the characters that count.
@@ -171,6 +172,9 @@ func (r *licensePlate) keyOf(doc *anonymize.Document, p *plate) (k plateKey) {
 			return plateKey{h, true, true}
 		}
 	}
+	if !k.found && p.apart && p.hyphen && !p.upper && p.digits > 1 && !everydayWords(*p) {
+		k.hit, k.found = r.driving.Within(doc, p.first, farReach) // "ler-kb 2207 fährt meine Tochter"
+	}
 	if k.found && !k.strong && !k.hit.After && k.hit.Distance == 0 && p.apart {
 		_, k.strong = r.strong.InPrompt(doc) // "… und der Anhänger WES ZU 41": one more that was asked for
 	}
@@ -181,7 +185,7 @@ func (r *licensePlate) keyOf(doc *anonymize.Document, p *plate) (k plateKey) {
 // "VW 4471 2209 81", "Formblatt F-GE 22". It may be one more of a list if further is set.
 func (r *licensePlate) otherThanPlate(doc *anonymize.Document, p *plate, i int, k *plateKey, further bool) bool {
 	switch {
-	case p.colon && (!k.found || !k.strong && isSubject(p.code)): // "AW: AW: 14 C 603/24"
+	case p.colon && (!k.found || !k.strong && isSubject(p.code)), r.numbered(doc, p): // "AW: AW: 14 C 603/24"
 		return true
 	case p.odd && (!p.apart || !k.strong && !r.strong.Mentioned(doc) && !(k.found && p.hyphen)):
 		return true

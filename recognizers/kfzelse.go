@@ -1,8 +1,41 @@
 package recognizers
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 )
+
+// numbered tells whether a word for a number stands right before p, and before it or in one with it what is issued to somebody, so that p is the number of that and not of a
+// car: "Parkausweis Nr. BP-06-3318", but not "Kennzeichen Nr. …". Behind a compound ("Parkausweisnummer") only the plates of authorities are meant, whose form other numbers have too.
+func (r *licensePlate) numbered(doc *anonymize.Document, p *plate) bool {
+	toks := doc.Tokens()
+	i := p.first - 1
+	for ; i > 0 && p.first-i <= 2 && toks[i].Flags&anonymize.Punct != 0; i-- {
+	}
+	if i < 0 || toks[i].Flags&anonymize.Letter == 0 || toks[i+1].Flags&anonymize.LineStart != 0 {
+		return false
+	}
+	stem, compound := doc.Word(toks[i]), true
+	switch {
+	case isNr(stem) && i > 1 && doc.Word(toks[i-1]) == "-":
+		i -= 2
+		stem = doc.Word(toks[i])
+	case isNr(stem) && i > 0:
+		i--
+		stem, compound = doc.Word(toks[i]), false
+	default:
+		s, ok := strings.CutSuffix(stem, "nummer")
+		if !ok {
+			s, ok = strings.CutSuffix(stem, "nr")
+		}
+		if stem = s; !ok || len(s) < 3 {
+			return false
+		}
+	}
+	_, plates := r.strong.EndsAt(doc, i)
+	return !plates && (!compound || p.mid == "") && isOwned(strings.TrimSuffix(stem, "n"))
+}
 
 // everydayCapitals reports capitals before a number that are no plates: norms, laws, trains.
 func everydayCapitals(p plate) bool {

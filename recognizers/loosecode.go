@@ -110,7 +110,7 @@ func (c *looseCode) outOfBounds() bool {
 	case c.letters > 3 && c.digits < 4 && c.groups > 1: // "ABCD 12"
 		return true
 	}
-	return c.digits == 5 && isPlaceAfter(c.doc, c.last)
+	return c.digits == 5 && (isPlaceAfter(c.doc, c.last) || c.letters == 0 && c.first == c.last && postcoded(c.doc, c.first))
 }
 
 // beginsOrEndsDated tells whether a year at an end of the code makes it a date, a period or the number of an issue: "2021 7 666", "12 2024".

@@ -16,6 +16,10 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 	}
 	v := weighWord(doc.Tokens()[i].Hash, w)
 	switch w {
+	case "schluesselnummer", "schluesselnr", "schluessel":
+		if v == weighsThing && ofDoor(doc, i) {
+			return weighsMuch
+		}
 	case "plakette", "aufkleber", "schild", "marke":
 		if onStreet(doc, i) {
 			return weighsThing
@@ -487,6 +491,8 @@ func thingBefore(doc *anonymize.Document, first int) bool {
 		return false
 	}
 	switch doc.Word(toks[i]) {
+	case "schluesselnummer", "schluesselnr":
+		return !ofDoor(doc, i)
 	case "meter":
 		return false
 	case "barcode", "strichcode":

@@ -390,7 +390,7 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 	for i := first - 1; i >= 0 && n < 3 && first-i < 8; i-- {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
-			if n > 0 && i > 0 && doc.Word(*t) == "." && toks[i+1].Is(anonymize.SpaceBefore|anonymize.Upper) && toks[i-1].End-toks[i-1].Start > 5 && toks[i-1].Flags&anonymize.Letter != 0 {
+			if n > 0 && i > 0 && sentenceEnds(doc, i) {
 				return false // the sentence before
 			}
 			continue

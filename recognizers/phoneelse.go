@@ -49,6 +49,28 @@ func (s *numbers) hardlyDialled(d *dial, v []byte, kind dialKind) bool {
 	return kind != dialMobile && (thingHas(s.doc, first) || misread(s.doc, first, int(s.groups[d.j].tok)))
 }
 
+// sentenceEnds tells whether the dot, exclamation or question mark at token i ends a sentence behind a word that is no abbreviation, and not the keyword of a number: the next
+// one begins with a capital, where somebody writes some. "Die Vertragsnummer fehlt. Kolbe 030 …", "ohne kennzeichen. kolbe 030 …", but not "kundennr. 030 …".
+func sentenceEnds(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	p := &toks[i-1]
+	if p.Flags&anonymize.Letter == 0 || toks[i+1].Flags&anonymize.SpaceBefore == 0 {
+		return false
+	}
+	small := doc.Features()&anonymize.HasUpper == 0
+	if toks[i+1].Flags&anonymize.Upper == 0 && !small {
+		return false
+	}
+	w := doc.Word(*p)
+	switch doc.Word(toks[i]) {
+	case "!", "?":
+		return true
+	case ".":
+		return w == "nicht" || w == "mehr" || isOwnVerb(w) || len(w) > 5 && !(small && (strings.HasSuffix(w, "nr") || len(w) < 8))
+	}
+	return false
+}
+
 // signBefore tells whether two or three capitals, behind a word for a number, are the beginning of the code that token first goes on: "Leasingnr. LV 0690-318827".
 func signBefore(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()

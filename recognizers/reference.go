@@ -375,6 +375,9 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 	if isPaidStem(stem) || strings.HasSuffix(stem, "endlos") {
 		return true
 	}
+	if stem == "schluessel" {
+		return ofDoor(doc, k)
+	}
 	for n := min(len(stem), 14); n >= 2; n-- {
 		if thingStem(stem[len(stem)-n:]) {
 			return false

@@ -338,3 +338,30 @@ func spokenTail(doc *anonymize.Document, last int) int {
 	}
 	return last
 }
+
+// saidSlash reports the words by which people dictate the slash of a court's file number: "5 K 212 aus 24".
+func saidSlash(w string) bool {
+	switch w {
+	case "aus", "schraegstrich", "strich", "slash", "durch":
+		return true
+	}
+	return false
+}
+
+// yearSaid tells whether token i, behind the word for a slash, is the two digits of a year and no count: neither a noun nor a unit follows, as in "aus 24 Wohnungen".
+func yearSaid(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	t := &toks[i]
+	w := doc.Word(*t)
+	if !onlyDigits(t) || len(w) != 2 || w[0] > '2' && w[0] != '9' || t.Flags&anonymize.LineStart != 0 || t.Start-toks[i-1].End != 1 || toks[i-1].Start-toks[i-2].End != 1 {
+		return false
+	}
+	if i+1 >= len(toks) || toks[i+1].Flags&anonymize.LineStart != 0 {
+		return true
+	}
+	next := &toks[i+1]
+	if next.Flags&anonymize.Punct != 0 {
+		return next.Flags&anonymize.SpaceBefore != 0 || i+2 >= len(toks) || toks[i+2].Flags&(anonymize.SpaceBefore|anonymize.Digit) != anonymize.Digit
+	}
+	return next.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter && !isUnit(doc.Word(*next))
+}
