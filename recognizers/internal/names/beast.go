@@ -1,7 +1,5 @@
 package names
 
-import "strings"
-
 // beast tells whether the words say that the name from token first to token last is an animal's: "der Dackel hört auf Fiete", "ein Rüde,
 // heißt Balu", "Hündin, Rufname Frieda", "Balu wurde eingeschläfert".
 func (s *scan) beast(first, last int) bool {
@@ -37,12 +35,7 @@ func (s *scan) breed(i int) bool {
 		return false
 	}
 	w := s.word(i)
-	for _, end := range [...]string{"mix", "hund", "huendin", "dackel", "terrier", "pudel", "doodle", "retriever", "spitz", "katze", "kater", "kaninchen", "pinscher", "schnauzer", "mischling", "welpe", "welpen", "stute", "wallach", "dogge", "bulldogge", "pony"} {
-		if len(w) > len(end)+2 && strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 3, "mix", "hund", "huendin", "dackel", "terrier", "pudel", "doodle", "retriever", "spitz", "katze", "kater", "kaninchen", "pinscher", "schnauzer", "mischling", "welpe", "welpen", "stute", "wallach", "dogge", "bulldogge", "pony")
 }
 
 // treated tells whether the words behind the one name from token first to token last say that it was done to him what is done to animals:
@@ -86,10 +79,8 @@ func (s *scan) ticket(first, last int) bool {
 		if w == "an" || w == "auf" || w == "bei" || w == "fuer" || w == "von" {
 			return false
 		}
-		for _, end := range [...]string{"karte", "karten", "ticket", "tickets", "tarif", "abo", "abonnement", "mitgliedschaft"} {
-			if strings.HasSuffix(w, end) {
-				return true
-			}
+		if endsWith(w, 0, "karte", "karten", "ticket", "tickets", "tarif", "abo", "abonnement", "mitgliedschaft") {
+			return true
 		}
 	}
 	return false

@@ -4,9 +4,6 @@ import "github.com/deckname/deckname/anonymize"
 
 // joined reads "hauptstrasse5": a street with its number in one word.
 func (s *scan) joined(i int) (f Finding, ok bool) {
-	if s.toks[i].Flags&anonymize.Letter == 0 {
-		return f, false
-	}
 	w := s.word(i)
 	d := len(w)
 	for d > 0 && (w[d-1] >= '0' && w[d-1] <= '9' || d == len(w)) {
@@ -18,7 +15,7 @@ func (s *scan) joined(i int) (f Finding, ok bool) {
 	if d >= len(w) || len(w)-d > 4 || s.e.roads.of(w[:d], 2) != 3 {
 		return f, false
 	}
-	first, _ := s.streetUnit(i)
+	first := s.streetUnit(i)
 	f = Finding{First: int32(first), Last: int32(i), Score: 0.9, Rule: RuleStreet, Context: -1, Evidence: anonymize.EvidencePattern}
 	end := s.floors(i + 1)
 	if place, _ := s.joinPlace(end + 1); place >= 0 {
@@ -140,7 +137,7 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		}
 		j := i - 1
 		if s.punct(j, '.') { // "mozartstr. elf"
-			if !s.glued(j) || !s.letter(j-1) || !s.endsStr(s.word(j-1)) {
+			if !s.glued(j) || !s.letter(j-1) || !endsStr(s.word(j-1)) {
 				continue
 			}
 			j--

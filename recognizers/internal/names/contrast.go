@@ -202,17 +202,8 @@ func (s *scan) against(dst []Finding, n, first, last int) []Finding {
 // also reports the tokens as a person because of the one at token context. Only the first n findings are sorted and disjoint.
 func (s *scan) also(dst []Finding, n, first, last, context int) []Finding {
 	const score = 0.75
-	lo, hi := 0, n
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if int(dst[mid].Last) < first {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < n && int(dst[lo].First) <= last {
-		if f := &dst[lo]; f.Score < score && int(f.First) <= first && last <= int(f.Last) {
+	if k := reaching(dst[:n], first); k < n && int(dst[k].First) <= last {
+		if f := &dst[k]; f.Score < score && int(f.First) <= first && last <= int(f.Last) {
 			f.Score, f.Context = score, int32(context)
 			f.Evidence |= anonymize.EvidenceContext
 		}

@@ -2,7 +2,6 @@ package names
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 )
@@ -145,19 +144,10 @@ func (s *scan) items(dst []Finding, n, i, end int) []Finding {
 
 // item reports r unless a finding is there, which becomes certain. Only the first n findings are sorted and disjoint.
 func (s *scan) item(dst []Finding, n int, r *run) []Finding {
-	lo, hi := 0, n
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if int(dst[mid].Last) < r.first {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < n && int(dst[lo].First) <= r.last {
-		f := &dst[lo]
+	if k := reaching(dst[:n], r.first); k < n && int(dst[k].First) <= r.last {
+		f := &dst[k]
 		f.Score = max(f.Score, 0.75)
-		if lo+1 >= n || int(dst[lo+1].First) > r.last {
+		if k+1 >= n || int(dst[k+1].First) > r.last {
 			f.First, f.Last = min(f.First, int32(r.first)), max(f.Last, int32(r.last))
 		}
 		return dst
@@ -252,11 +242,7 @@ func (s *scan) paper(i int) bool {
 	if i+2 >= len(s.toks) || !s.punct(i, '-') && !s.punct(i, ':') && !s.punct(i, '|') && !s.punct(i, '/') && !s.punct(i, ',') || s.line(i+1) {
 		return false
 	}
-	w := s.word(i + 1)
-	named := false
-	for _, end := range [...]string{"perso", "pass", "ausweis", "titel", "schein", "eat", "visum", "karte"} {
-		named = named || strings.HasSuffix(w, end)
-	}
+	named := endsWith(s.word(i+1), 0, "perso", "pass", "ausweis", "titel", "schein", "eat", "visum", "karte")
 	if t := &s.toks[i+1]; t.Is(anonymize.Digit) && t.Is(anonymize.Letter) && t.End-t.Start >= 8 {
 		return true // "Edzard – HGJP96XMK"
 	}

@@ -183,7 +183,6 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	if !strong {
 		p, base = inIntro, 0.88
 	}
-	context := i
 	empty := s.line(j)
 	if empty && (s.is(j, kField|kName|kWeakField|kAdd|kHome) || s.punct(j+1, ':')) {
 		return dst // an empty field
@@ -216,8 +215,8 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	if !strong && (r.everyday == r.units || s.word(i) == "betreff" && r.units == 1) && r.given == 0 {
 		return dst
 	}
-	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleField, context)
-	return s.series(dst, r.last+1, RuleList, context)
+	dst = s.add(dst, &r, r.score(base), r.evidence(), RuleField, i)
+	return s.series(dst, r.last+1, RuleList, i)
 }
 
 // client tells whether the label at token i can hold nothing but a person or a firm.
@@ -338,11 +337,7 @@ func (s *scan) signature(dst []Finding, i int) []Finding {
 		return dst
 	}
 	j, _ = s.skipTitles(j)
-	p := inIntro
-	if !newline && !(s.word(i) == "lg" || s.word(i) == "vg" || s.word(i) == "mfg" || s.word(i) == "gez") && s.lower {
-		p = inIntro
-	}
-	r, ok := s.nameRun(j, p)
+	r, ok := s.nameRun(j, inIntro)
 	if !ok || !newline && r.unknown == r.units && (r.units == 1 || s.lower) && !s.line(r.last+1) {
 		return dst
 	}

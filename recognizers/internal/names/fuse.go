@@ -142,11 +142,22 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 
 // says tells whether the word at token i, which the tagger takes for a place, does what persons do: "Der Holthusen hat gesagt".
 func (s *scan) says(i int) bool {
-	if !s.before(i, "der") && !s.before(i, "die") || s.line(i) || !s.letter(i+1) || s.line(i+1) {
-		return false
+	u, ok := s.actor(i)
+	return ok && u.last == i && s.lone(&u)
+}
+
+// does tells whether the word at token i, of which the tagger is not sure, does what persons do: "Der Schmiedeke hat abgesagt".
+func (s *scan) does(i int) bool {
+	u, ok := s.actor(i)
+	return ok && u.anti() == 0 && u.e.Place < 3 && !s.nounish(&u) && u.kind&^(kLook|kParticle) == 0
+}
+
+// actor reads the word at token i that stands between an article and a verb of what persons do.
+func (s *scan) actor(i int) (u unit, ok bool) {
+	if !s.before(i, "der") && !s.before(i, "die") || s.line(i) || !s.letter(i+1) || s.line(i+1) || !s.acts(i+1) {
+		return u, false
 	}
-	u, ok := s.unitAt(i)
-	return ok && u.last == i && s.lone(&u) && s.acts(i+1)
+	return s.unitAt(i)
 }
 
 // acts tells whether token i is a verb of what persons do, or where they work.
@@ -156,15 +167,6 @@ func (s *scan) acts(i int) bool {
 		return true
 	}
 	return false
-}
-
-// does tells whether an article stands before the word at token i and a verb of what persons do behind it: "Der Schmiedeke hat abgesagt".
-func (s *scan) does(i int) bool {
-	if !s.before(i, "der") && !s.before(i, "die") || s.line(i) || !s.letter(i+1) || s.line(i+1) || !s.acts(i+1) {
-		return false
-	}
-	u, ok := s.unitAt(i)
-	return ok && u.anti() == 0 && u.e.Place < 3 && !s.nounish(&u) && u.kind&^(kLook|kParticle) == 0
 }
 
 // parts tells whether token i stands between two names: "Kühn / Adamek".

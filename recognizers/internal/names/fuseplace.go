@@ -27,10 +27,8 @@ func (s *scan) inhabited(first, last int) float32 {
 	case w == "nord" || w == "sued" || w == "ost" || w == "west" || w == "mitte":
 		return 0.6 // "Rathaus Süd"
 	}
-	for _, end := range [...]string{"kirche", "bruecke", "haus", "halle", "turm", "kapelle", "denkmal", "bahnhof", "schule", "stadion", "museum", "tunnel"} {
-		if len(w) >= len(end) && w[len(w)-len(end):] == end {
-			return 0.4
-		}
+	if endsWith(w, 0, "kirche", "bruecke", "haus", "halle", "turm", "kapelle", "denkmal", "bahnhof", "schule", "stadion", "museum", "tunnel") {
+		return 0.4
 	}
 	if s.punct(last+1, '-') && s.glued(last+1) {
 		return 0.6 // a part of a longer word

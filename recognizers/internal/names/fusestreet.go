@@ -1,10 +1,6 @@
 package names
 
-import (
-	"strings"
-
-	"github.com/deckname/deckname/anonymize"
-)
+import "github.com/deckname/deckname/anonymize"
 
 // The probability of a street from which the tagger is believed where a house number follows: of most words, and of nouns that number
 // other things as well ("Turm 1"). Where the sentence speaks of a house or of living less is enough.
@@ -140,11 +136,6 @@ func (s *scan) plate(first, last int) bool {
 // measure tells whether token i is a compound of what has sizes, grades and numbers of its own: "Kragenweite 41", "Parkdeck 2".
 func (s *scan) measure(i int) bool {
 	w := s.word(i)
-	for _, end := range [...]string{"weite", "deck", "groesse", "laenge", "staerke", "stufe", "klasse", "ebene", "etage", "geschoss", "zimmer", "modul", "kapitel", "seite", "band", "heft", "fach", "regal",
-		"box", "tisch", "uhr", "line", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat", "logie", "iatrie", "chirurgie", "medizin", "ambulanz", "behaeltnis", "drainage", "kammer"} {
-		if strings.HasSuffix(w, end) && (len(w) > len(end)+2 || end == "effizienzhaus") {
-			return true
-		}
-	}
-	return false
+	return w == "effizienzhaus" || endsWith(w, 3, "weite", "deck", "groesse", "laenge", "staerke", "stufe", "klasse", "ebene", "etage", "geschoss", "zimmer", "modul", "kapitel", "seite", "band", "heft", "fach", "regal",
+		"box", "tisch", "uhr", "line", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat", "logie", "iatrie", "chirurgie", "medizin", "ambulanz", "behaeltnis", "drainage", "kammer")
 }

@@ -8,7 +8,7 @@ func (s *scan) dedicated(i int) int {
 			i = p
 		}
 	}
-	if s.is(i-1, kArt) && s.is(i-2, kRoad) && s.letter(i-2) && !s.line(i) && !s.line(i-1) && (s.upper(i-2) || s.lower) && s.strongRoad(s.word(i-2)) {
+	if s.is(i-1, kArt) && s.is(i-2, kRoad) && s.letter(i-2) && !s.line(i) && !s.line(i-1) && (s.upper(i-2) || s.lower) && strongRoad(s.word(i-2)) {
 		return i - 2
 	}
 	return -1
@@ -24,9 +24,9 @@ func (s *scan) shortened(i int) int {
 		return -1
 	}
 	switch {
-	case s.is(p-1, kRoad) && s.strongRoad(s.word(p-1)) && p < i-1:
+	case s.is(p-1, kRoad) && strongRoad(s.word(p-1)) && p < i-1:
 		return p - 1
-	case s.punct(p-1, '.') && s.glued(p-1) && s.is(p-2, kRoad) && s.strongRoad(s.word(p-2)) && !s.line(p):
+	case s.punct(p-1, '.') && s.glued(p-1) && s.is(p-2, kRoad) && strongRoad(s.word(p-2)) && !s.line(p):
 		return p - 2
 	}
 	return -1

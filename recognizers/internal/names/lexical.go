@@ -1,6 +1,10 @@
 package names
 
 import (
+	"iter"
+	"slices"
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
@@ -241,12 +245,7 @@ func (s *scan) shopBefore(i int) bool {
 	if s.kinds[i]&kShop != 0 {
 		return true
 	}
-	for _, end := range [...]string{"erei", "betrieb", "handel", "autohaus", "werkstatt", "apotheke"} {
-		if len(w) > len(end)+2 && w[len(w)-len(end):] == end {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 3, "erei", "betrieb", "handel", "autohaus", "werkstatt", "apotheke")
 }
 
 // surnameFirst finds "Lindner, Peter" at the begin of a line or behind a colon.
@@ -339,7 +338,7 @@ func (s *scan) initials(dst []Finding, i int) []Finding {
 // foreignName finds names in English text at token i, where a capital inside a sentence marks a proper noun: two words in a row
 // ("Saoirse O'Malley"), or one that no list knows ("a message with Darragh").
 func (s *scan) foreignName(dst []Finding, i int) []Finding {
-	if !s.english || s.caps || s.glued(i) && i > 0 && !s.punct(i-1, '(') && !s.punct(i-1, '"') {
+	if s.caps || s.glued(i) && i > 0 && !s.punct(i-1, '(') && !s.punct(i-1, '"') {
 		return dst
 	}
 	a, ok := s.unitAt(i)
@@ -470,7 +469,7 @@ func (s *scan) find(dst []Finding, hashes []uint64, score float32, rule Rule) []
 		for k < n && int(dst[k].Last) < i {
 			k++
 		}
-		if !contains(hashes, h) {
+		if !slices.Contains(hashes, h) {
 			continue
 		}
 		if k < n && int(dst[k].First) <= i {
@@ -499,15 +498,6 @@ func (s *scan) find(dst []Finding, hashes []uint64, score float32, rule Rule) []
 // genitive is the hash of a word with an s behind it.
 func genitive(h uint64) uint64 { return (h ^ 's') * fold.HashPrime }
 
-func contains(hashes []uint64, h uint64) bool {
-	for _, x := range hashes {
-		if x == h {
-			return true
-		}
-	}
-	return false
-}
-
 // known finds the persons that the conversation named before.
 func (s *scan) known(dst []Finding) []Finding {
 	vals := s.doc.Known()
@@ -529,24 +519,20 @@ func (s *scan) known(dst []Finding) []Finding {
 
 // parts appends the hashes of the words of a name that alone can stand for it.
 func (e *Engine) parts(hashes []uint64, name string) []uint64 {
-	var buf [64]byte
-	folded := fold.Append(buf[:0], name)
-	start := -1
-	for i := 0; i <= len(folded); i++ {
-		if i < len(folded) && folded[i] != ' ' && folded[i] != '-' && folded[i] != ',' && folded[i] != '.' && folded[i] != '\'' && folded[i] != '\n' {
-			if start < 0 {
-				start = i
-			}
+	for w := range nameWords(fold.String(name)) {
+		if len(w) < 3 {
 			continue
 		}
-		if start >= 0 && i-start >= 3 {
-			h := fold.HashBytes(folded[start:i])
-			entry, ok := e.lex.Lookup(h)
-			if k := e.words.lookup(h); k&(kStop|kParticle|kNoble|kTitle|kSalut) == 0 && (!ok || entry.Common <= 1 && entry.Noun <= 1) {
-				hashes = append(hashes, h, genitive(h))
-			}
+		h := fold.HashBytes(w)
+		entry, ok := e.lex.Lookup(h)
+		if k := e.words.lookup(h); k&(kStop|kParticle|kNoble|kTitle|kSalut) == 0 && (!ok || entry.Common <= 1 && entry.Noun <= 1) {
+			hashes = append(hashes, h, genitive(h))
 		}
-		start = -1
 	}
 	return hashes
+}
+
+// nameWords are the words of a folded name.
+func nameWords(folded string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(folded, func(r rune) bool { return strings.ContainsRune(" -.',\n", r) })
 }

@@ -345,12 +345,7 @@ func (s *scan) institution(i int) bool {
 	case "abh", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "kh", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft", "camp", "lager":
 		return true
 	}
-	for _, end := range [...]string{"amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "wohnheim", "verwaltung", "kirchenkreis", "kolleg"} {
-		if len(w) > len(end)+3 && w[len(w)-len(end):] == end {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 4, "amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "wohnheim", "verwaltung", "kirchenkreis", "kolleg")
 }
 
 // riverTail adds what tells a place from its namesakes: "am Rhein", "an der Saale", "im Breisgau", "(Oder)".

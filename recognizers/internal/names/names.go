@@ -97,6 +97,16 @@ func (e *endings) of(w string, more int) int {
 	return 0
 }
 
+// endsWith tells whether w has one of a few ends, with at least more bytes before it. Lists that are long or asked at every word are endings.
+func endsWith(w string, more int, ends ...string) bool {
+	for _, end := range ends {
+		if len(w) >= len(end)+more && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // Finding is one span of tokens with the reason for it.
 type Finding struct {
 	First, Last int32 // indexes of tokens, both included
@@ -402,7 +412,7 @@ func (s *scan) line(i int) bool {
 	return i >= len(s.toks) || s.toks[i].Flags&anonymize.LineStart != 0
 }
 
-// initialOf tells whether a sentence begins at token i.
+// sentenceStart tells whether a sentence begins at token i.
 func (s *scan) sentenceStart(i int) bool {
 	if i == 0 || s.line(i) {
 		return true
@@ -421,14 +431,20 @@ func (s *scan) sentenceStart(i int) bool {
 
 // inAddress returns whether tokens first to last touch an address.
 func (s *scan) inAddress(first, last int) bool {
-	lo, hi := 0, len(s.taken)
+	k := reaching(s.taken, first)
+	return k < len(s.taken) && int(s.taken[k].First) <= last
+}
+
+// reaching returns the index of the first of the findings, which are sorted and disjoint, that does not end before token first.
+func reaching(fs []Finding, first int) int {
+	lo, hi := 0, len(fs)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if int(s.taken[mid].Last) < first {
+		if int(fs[mid].Last) < first {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	return lo < len(s.taken) && int(s.taken[lo].First) <= last
+	return lo
 }

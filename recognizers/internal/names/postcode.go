@@ -272,7 +272,7 @@ func (s *scan) spa(i int) bool {
 // "Milower Land".
 func (s *scan) region(i int) bool {
 	n := i + 1
-	if !s.letter(n) || s.line(n) || s.glued(n) || !s.upper(i) || !s.upper(n) || s.roadEnd(n) == 3 || s.is(n, kRoad) && s.strongRoad(s.word(n)) {
+	if !s.letter(n) || s.line(n) || s.glued(n) || !s.upper(i) || !s.upper(n) || s.roadEnd(n) == 3 || s.is(n, kRoad) && strongRoad(s.word(n)) {
 		return false
 	}
 	w := s.word(i)

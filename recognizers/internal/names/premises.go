@@ -1,7 +1,5 @@
 package names
 
-import "strings"
-
 // premises reads ", Stellplatz 88", " / Hs. 3", ", Seitengebäude" or ", Kolonie Abendruh" from token i on, if postcode and place follow, and
 // returns the last token of it, or i-1 if there is nothing of the kind.
 func (s *scan) premises(i int) int {
@@ -87,12 +85,7 @@ func (s *scan) wing(i int) bool {
 	case "rgb", "rg", "efh", "mfh", "dhh", "rh", "gh", "sgb", "ngb", "elw", "hths", "vdhs", "souterrain", "hof", "hinterhof", "innenhof", "dachboden", "remise", "scheune", "laden", "buero", "pfoertnerloge", "altbau", "neubau":
 		return true
 	}
-	for _, end := range [...]string{"gebaeude", "fluegel", "haus", "wohnung", "eingang", "trakt", "geschoss", "stock", "aufgang", "bau", "teil"} {
-		if strings.HasSuffix(w, end) && len(w) > len(end)+2 {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 3, "gebaeude", "fluegel", "haus", "wohnung", "eingang", "trakt", "geschoss", "stock", "aufgang", "bau", "teil")
 }
 
 // partName reads the number, letter or name of the part of a site at token i and returns its last token, or -1.

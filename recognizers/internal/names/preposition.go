@@ -107,12 +107,7 @@ func (s *scan) village(i int) bool {
 	if e, _ := s.entry(i); e.First > 0 || e.Last > 1 || e.Common > 0 || e.Noun > 0 {
 		return false
 	}
-	for _, end := range [...]string{"au", "ow", "itz", "dorf", "hausen", "heim", "ingen", "stedt", "stadt", "leben", "rode", "roda", "hagen", "buettel", "burg", "bach", "kirchen", "beck", "bek", "furt", "wedel", "stetten", "hofen", "weiler", "torf", "trup", "rade", "winkel", "reuth", "gruen", "bostel", "moor", "hude", "ried"} {
-		if len(w) >= len(end)+3 && w[len(w)-len(end):] == end {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 3, "au", "ow", "itz", "dorf", "hausen", "heim", "ingen", "stedt", "stadt", "leben", "rode", "roda", "hagen", "buettel", "burg", "bach", "kirchen", "beck", "bek", "furt", "wedel", "stetten", "hofen", "weiler", "torf", "trup", "rade", "winkel", "reuth", "gruen", "bostel", "moor", "hude", "ried")
 }
 
 // counted tells whether the noun at token i is what the number before it counts.

@@ -1,6 +1,8 @@
 package names
 
 import (
+	"slices"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
 )
@@ -13,19 +15,8 @@ type Public struct {
 // NewPublic reads a full name, surname last.
 func NewPublic(name string) Public {
 	var p Public
-	folded := fold.String(name)
-	start := -1
-	for i := 0; i <= len(folded); i++ {
-		if i < len(folded) && folded[i] != ' ' && folded[i] != '-' && folded[i] != '.' && folded[i] != '\'' && folded[i] != ',' {
-			if start < 0 {
-				start = i
-			}
-			continue
-		}
-		if start >= 0 {
-			p.words = append(p.words, fold.HashBytes(folded[start:i]))
-		}
-		start = -1
+	for w := range nameWords(fold.String(name)) {
+		p.words = append(p.words, fold.HashBytes(w))
 	}
 	return p
 }
@@ -50,7 +41,7 @@ func (p *Public) Covers(doc *anonymize.Document, f *Finding) bool {
 			surname = true
 			continue
 		}
-		if !contains(p.words, t.Hash) {
+		if !slices.Contains(p.words, t.Hash) {
 			return false
 		}
 	}

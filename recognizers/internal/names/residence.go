@@ -1,9 +1,6 @@
 package names
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // reside tells whether the words around the word at token j, from token first on, and its number, which ends at token last, say that
 // somebody lives there or that a house stands there, so that the word is a street or a hamlet of no list: "in Hintertal 17 gewohnt",
@@ -142,12 +139,7 @@ func (s *scan) settled(i int) bool {
 // premise tells whether the word at token i is a house, a part of it or what stands before it, whose street may follow without more.
 func (s *scan) premise(i int) bool {
 	w := s.word(i)
-	for _, end := range [...]string{"haus", "laterne", "hof", "gehweg", "einfahrt", "gebaeude", "anbau", "hydrant", "ortstermin", "wohnung", "anschluss"} {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 0, "haus", "laterne", "hof", "gehweg", "einfahrt", "gebaeude", "anbau", "hydrant", "ortstermin", "wohnung", "anschluss")
 }
 
 // estate tells whether a house or a piece of land is named at token i: "der Hof heißt bei uns einfach".

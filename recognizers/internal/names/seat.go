@@ -186,10 +186,8 @@ func (s *scan) practice(i int) (named, titled bool) {
 			if (w == "ha" || w == "hae" || w == "fa") && s.flagsAll(i) {
 				return true, titled
 			}
-			for _, end := range [...]string{"praxis", "arzt", "aerztin", "kanzlei", "notar", "notarin", "anwalt", "anwaeltin", "therapeut", "therapeutin", "hebamme", "apotheke", "zahnarzt", "orthopaede", "steuerberater"} {
-				if strings.HasSuffix(w, end) {
-					return true, titled
-				}
+			if endsWith(w, 0, "praxis", "arzt", "aerztin", "kanzlei", "notar", "notarin", "anwalt", "anwaeltin", "therapeut", "therapeutin", "hebamme", "apotheke", "zahnarzt", "orthopaede", "steuerberater") {
+				return true, titled
 			}
 		} else if !s.punct(i, '.') && !s.punct(i, '-') && !s.punct(i, ':') {
 			break

@@ -40,7 +40,7 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	}
 	short := s.punct(j, '.') && s.glued(j)
 	if short {
-		if !s.letter(j-1) || !s.endsStr(s.word(j-1)) || s.is(j-1, kNoRoad) {
+		if !s.letter(j-1) || !endsStr(s.word(j-1)) || s.is(j-1, kNoRoad) {
 			return st, false
 		}
 		j--
@@ -48,15 +48,10 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	if !s.letter(j) {
 		return st, false
 	}
-	u, ok := s.streetUnit(j)
-	if !ok {
+	if s.toks[j].Flags&anonymize.Digit != 0 {
 		return st, false
 	}
-	w := s.word(j)
-	digits := s.toks[j].Flags&anonymize.Digit != 0
-	if digits {
-		return st, false
-	}
+	u := s.streetUnit(j)
 	st.first = u
 	if k := s.dedicated(u); k >= 0 {
 		return street{first: k, strength: 3}, true
@@ -69,23 +64,20 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	case road && u == j: // "Eppendorfer Weg", "Hohe Straße", "Straße"
 		return s.roadWord(j)
 	case road: // "Karl-Heine-Straße", "Dr.-Rörig-Damm"
-		st.strength = 3
-		if s.strongRoad(w) {
-			st.first = s.titleGlued(u)
-			return s.stretch(st, j)
+		if st.strength = 2; strongRoad(s.word(j)) {
+			st.first, st.strength = s.titleGlued(u), 3
 		}
-		st.strength = 2
-		return s.stretch(st, j)
-	case end == 3, short && !road:
+		return s.stretch(st, j), true
+	case end == 3, short:
 		st.strength = 3
-		return s.stretch(st, j)
+		return s.stretch(st, j), true
 	case end > 0:
 		st.strength = end
 		e, _ := s.entry(j)
 		if e.Place >= 2 || e.Noun >= 3 || e.Common >= 2 || !s.upper(j) && !s.lower {
 			st.strength = 1
 		}
-		return s.stretch(st, j)
+		return s.stretch(st, j), true
 	}
 	if e, _ := s.entry(j); e.Class&streetClass != 0 {
 		st.strength, st.lexicon = 2, true
@@ -94,12 +86,14 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	return s.byPreposition(j)
 }
 
-func (s *scan) endsStr(w string) bool {
+// endsStr tells whether w ends like a street before a full stop: "mozartstr", "schillerpl".
+func endsStr(w string) bool {
 	n := len(w)
 	return n >= 3 && w[n-3:] == "str" || n >= 5 && w[n-2:] == "pl" || n >= 7 && w[n-4:] == "prom"
 }
 
-func (s *scan) strongRoad(w string) bool {
+// strongRoad tells whether w alone makes a certain street of the words before it.
+func strongRoad(w string) bool {
 	switch w {
 	case "strasse", "str", "weg", "allee", "gasse", "platz", "damm", "ring", "ufer", "chaussee", "steig", "stieg", "pfad", "promenade", "twiete", "gaesschen":
 		return true
@@ -108,7 +102,7 @@ func (s *scan) strongRoad(w string) bool {
 }
 
 // streetUnit returns the first token of the hyphenated word that ends at j.
-func (s *scan) streetUnit(j int) (int, bool) {
+func (s *scan) streetUnit(j int) int {
 	i := j
 	for range maxParts {
 		if !s.glued(i) || !s.punct(i-1, '-') && !s.apostrophe(i-1) || !s.glued(i-1) && !s.letter(i-2) {
@@ -123,7 +117,7 @@ func (s *scan) streetUnit(j int) (int, bool) {
 		}
 		i = k
 	}
-	return i, true
+	return i
 }
 
 // titleGlued returns where the street's name begins if "Dr." or "St." stands before it.
@@ -161,13 +155,13 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		if !s.letter(p) {
 			break
 		}
-		f, _ := s.streetUnit(p)
+		f := s.streetUnit(p)
 		if s.stop(p) {
 			return st, false
 		}
 		last := s.word(p)
 		adjective := len(last) > 3 && (last[len(last)-2:] == "er" || last[len(last)-1] == 'e' || last[len(last)-2:] == "en")
-		if words == 0 && s.is(p, kStreet) || words == 1 && !s.lower && !s.strongRoad(w) && !s.is(p, kStreet|kArt) && !s.attribute(p) && !s.adjective(p) {
+		if words == 0 && s.is(p, kStreet) || words == 1 && !s.lower && !strongRoad(w) && !s.is(p, kStreet|kArt) && !s.attribute(p) && !s.adjective(p) {
 			break
 		}
 		if s.is(p, kPoss|kSalut|kFamily|kHome|kAdd|kUnit|kDay|kMonth|kAnd|kBe) {
@@ -179,11 +173,11 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		if words > 0 && s.foreignTo(p) {
 			break
 		}
-		if s.is(p, kArt) && (last == "der" || last == "den" || last == "dem" || last == "die" || last == "das" || last == "des") {
+		if s.is(p, kArt) && s.definite(p) {
 			if words > 0 && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) { // "In der Alten Gasse"
 				return street{first: p - 1, strength: 3}, true
 			}
-			if words > 0 && s.lower && s.is(p-1, kStreet) && s.word(p-1) != "in" && s.word(p-1) != "auf" && !(s.word(p-1) == "vor" && s.strongRoad(w)) {
+			if words > 0 && s.lower && s.is(p-1, kStreet) && s.word(p-1) != "in" && s.word(p-1) != "auf" && !(s.word(p-1) == "vor" && strongRoad(w)) {
 				return street{first: p - 1, strength: 2}, true
 			}
 			break
@@ -194,7 +188,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 			}
 			if !adjective {
 				e, _, known := s.e.lex.LookupName(last)
-				if e.Last == 0 && e.First == 0 && e.Place == 0 && (known || words > 0 || len(last) < 7 || !s.strongRoad(w)) || e.Common > 3 {
+				if e.Last == 0 && e.First == 0 && e.Place == 0 && (known || words > 0 || len(last) < 7 || !strongRoad(w)) || e.Common > 3 {
 					break // but "scharnweber straße", which no list knows
 				}
 			}
@@ -233,7 +227,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		return st, false // "Anlage Zeile 4"
 	}
 	st = street{first: i, strength: 3}
-	if !s.strongRoad(w) {
+	if !strongRoad(w) {
 		st.strength = 1
 		if words == 1 && !s.lower && (s.adjective(i) || row && s.attribute(i)) {
 			st.strength = 2 // "Drachhausener Zeile", "Lange Reihe"
@@ -277,7 +271,7 @@ func (s *scan) within(i int) bool {
 
 // byPreposition reads "Am Markt", "An der Alten Mühle", "Unter den Eichen".
 func (s *scan) byPreposition(j int) (st street, ok bool) {
-	u, _ := s.streetUnit(j)
+	u := s.streetUnit(j)
 	switch s.word(j) {
 	case "sued", "nord", "ost", "west", "suedost", "suedwest", "nordost", "nordwest", "mitte": // "Gewerbepark Süd 14"
 		if k := j - 1; u == j && s.letter(k) && !s.line(j) && (s.roadEnd(k) > 0 || s.is(k, kRoad) && s.upper(k) || s.lower && s.roadEnd(k) > 0) {
@@ -313,7 +307,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 			for s.is(k, kArt) && k < u && !s.upper(k) {
 				k++
 			}
-			return s.stretch(street{first: k, strength: 0}, j)
+			return s.stretch(street{first: k}, j), true
 		}
 		if s.is(p, kStreet) {
 			st.first, st.strength = p, 1
@@ -358,13 +352,13 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 	if s.manor(u) {
 		return street{first: u - 1, strength: 2}, true
 	}
-	st, ok = s.stretch(street{first: u, strength: 0}, j)
+	st = s.stretch(street{first: u}, j)
 	if geo && st.first < u && !s.built(j) {
 		if declined, named := s.epithet(st.first); named && !declined {
 			st.strength = 1 // "grüne aue"
 		}
 	}
-	return st, ok
+	return st, true
 }
 
 // path returns where the name of a street to token j begins that says where the street leads, with the preposition at token p: "Kirchweg
@@ -379,7 +373,7 @@ func (s *scan) path(p, j int) int {
 		return -1
 	}
 	k := p - 1
-	if s.line(p) || !s.letter(k) || !s.upper(k) && !s.lower || s.roadEnd(k) != 3 && !(s.is(k, kRoad) && s.strongRoad(s.word(k))) {
+	if s.line(p) || !s.letter(k) || !s.upper(k) && !s.lower || s.roadEnd(k) != 3 && !(s.is(k, kRoad) && strongRoad(s.word(k))) {
 		return -1
 	}
 	if w := s.word(p); (w == "an" || w == "hinter") && !s.is(p+1, kArt) {
@@ -388,11 +382,7 @@ func (s *scan) path(p, j int) int {
 	if s.is(k, kRoad) && (s.lower || s.caps || k > 0 && !s.line(k) && s.letter(k-1) && (s.is(k-1, kArt|kPoss|kStop|kHome) || !s.upper(k-1))) || s.lower && s.word(p) != "zum" && s.word(p) != "zur" {
 		return -1 // "auf dem Weg zum Bahnhof 3"
 	}
-	first, ok := s.streetUnit(k)
-	if !ok {
-		return -1
-	}
-	return first
+	return s.streetUnit(k)
 }
 
 // opensOnto tells whether token i begins a sentence with a preposition that begins streets' names with an article only, where nobody speaks of
@@ -528,13 +518,8 @@ func (s *scan) dwelling(first, j, next int) bool {
 		return false
 	}
 	w := s.word(p)
-	for _, end := range [...]string{"wohnung", "haus", "praxis", "apotheke", "werkstatt", "unterkunft", "pension", "apartment", "baeckerei", "kita", "kindergarten", "laden", "filiale", "heim", "garage",
-		"nachbarhof", "bauernhof", "reiterhof", "gasthof", "ferienhof", "siedlerhof", "pferdehof", "biohof"} {
-		if len(w) >= len(end) && w[len(w)-len(end):] == end {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 0, "wohnung", "haus", "praxis", "apotheke", "werkstatt", "unterkunft", "pension", "apartment", "baeckerei", "kita", "kindergarten", "laden", "filiale", "heim", "garage",
+		"nachbarhof", "bauernhof", "reiterhof", "gasthof", "ferienhof", "siedlerhof", "pferdehof", "biohof")
 }
 
 // hamlet tells whether token i is a word that many hamlets have for a name.

@@ -1,25 +1,25 @@
 package names
 
-// stretch adds the words before a street's compound that belong to it: "An der
-// Kleinen Dorfstraße", "Alte Poststraße", "Straße des 17. Juni" is read elsewhere.
-func (s *scan) stretch(st street, j int) (street, bool) {
+// stretch adds to the street st, a word that ends at token j, the words before it that belong to its name: "An der Kleinen Dorfstraße",
+// "Alte Poststraße", "3. Querstraße".
+func (s *scan) stretch(st street, j int) street {
 	i := st.first
 	if s.line(i) {
-		return st, true
+		return st
 	}
 	p := i - 1
 	if s.is(p, kStreet) && (!s.upper(p) || s.caps) {
 		if k := s.path(p, j); k >= 0 {
-			return street{first: k, strength: 3}, true // "Weg zum Sportplatz"
+			return street{first: k, strength: 3} // "Weg zum Sportplatz"
 		}
 	}
 	if s.letter(p) && s.upper(p) && s.is(p, kStreet) && s.word(p) != "in" && s.word(p) != "bei" && s.word(p) != "vor" && !s.is(p, kHome) && (st.strength < 3 || !s.sentenceStart(p) || s.line(p) || s.punct(p-1, ':')) {
 		st.first = p
-		return st, true
+		return st
 	}
 	if s.is(p, kArt) && s.word(p) != "die" && s.is(p-1, kStreet) && s.upper(p-1) && !s.line(p) && (!s.sentenceStart(p-1) || s.line(p-1) || s.punct(p-2, ':')) {
 		st.first = p - 1
-		return st, true
+		return st
 	}
 	if s.letter(p) && s.upper(p) && (s.attribute(p) || s.adjective(p)) && !s.within(p) { // "Alte Poststraße", "Uerdinger Landstraße"
 		st.first = s.further(p)
@@ -38,7 +38,7 @@ func (s *scan) stretch(st street, j int) (street, bool) {
 			st.first = p - 1 // "Kl. Fischergasse"
 		}
 	}
-	return st, true
+	return st
 }
 
 // stretchLower returns where the street's compound from token i to token j begins in a text without capitals.

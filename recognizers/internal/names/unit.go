@@ -143,7 +143,7 @@ func (s *scan) compound(u *unit) {
 		u.kind |= kStop
 	}
 	// "Einwohnermelde-Amt", "Friedrich-Ebert-Stiftung"
-	if s.roadEnd(u.last) == 3 || last&kRoad != 0 && s.strongRoad(s.word(u.last)) {
+	if s.roadEnd(u.last) == 3 || last&kRoad != 0 && strongRoad(s.word(u.last)) {
 		u.kind |= kRoad // but not "Pistorius-Kamp"
 	}
 }

@@ -126,12 +126,7 @@ func (s *scan) collective(u *unit) bool {
 		return true
 	}
 	w := s.word(u.last)
-	for _, end := range [...]string{"gemeinschaft", "buero", "service", "kanzlei", "team", "abteilung", "dienst", "zentrum", "verband", "gesellschaft", "genossenschaft", "stelle", "verein"} {
-		if len(w) > len(end)+3 && strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 4, "gemeinschaft", "buero", "service", "kanzlei", "team", "abteilung", "dienst", "zentrum", "verband", "gesellschaft", "genossenschaft", "stelle", "verein")
 }
 
 // wardEponym tells whether every part of u names a sign, a test, an operation or an instrument where doctors write: "Heineke-Mikulicz".
@@ -187,12 +182,7 @@ func (s *scan) wanted(i int) bool {
 		return false
 	}
 	w := s.word(i)
-	for _, end := range [...]string{"frage", "fragen", "frag", "suche", "suchen", "sucht", "ruf", "rufe", "rufen", "verlangen", "wunsch", "uebergabe", "dienst", "schicht"} {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 0, "frage", "fragen", "frag", "suche", "suchen", "sucht", "ruf", "rufe", "rufen", "verlangen", "wunsch", "uebergabe", "dienst", "schicht")
 }
 
 // anatomical tells whether token i, or the one before its full stop, is a part of the body that is named after whoever described it.
@@ -214,13 +204,7 @@ func (s *scan) anatomical(i int) bool {
 func (s *scan) remedies(i int) bool {
 	for n := 0; n < 2*maxSeries && i > 1 && !s.line(i); n++ {
 		if i--; s.punct(i, '(') {
-			w := s.word(i - 1)
-			for _, end := range [...]string{"hemmer", "inhibitor", "inhibitoren", "blocker", "antagonist", "antagonisten", "agonist", "praeparat", "ikum", "ika", "ivum", "iva", "antikoerper", "impfstoff", "impfung", "salbe", "tablette", "tabletten", "pille"} {
-				if s.letter(i-1) && strings.HasSuffix(w, end) {
-					return true
-				}
-			}
-			return false
+			return s.letter(i-1) && endsWith(s.word(i-1), 0, "hemmer", "inhibitor", "inhibitoren", "blocker", "antagonist", "antagonisten", "agonist", "praeparat", "ikum", "ika", "ivum", "iva", "antikoerper", "impfstoff", "impfung", "salbe", "tablette", "tabletten", "pille")
 		}
 		if !s.punct(i, ',') && !s.upper(i) && !s.is(i, kAnd) {
 			return false

@@ -356,12 +356,7 @@ func (s *scan) hall(i int) bool {
 		return true
 	}
 	w := s.word(i)
-	for _, end := range [...]string{"saal", "raum", "station", "halle", "schule", "klinik", "sorte", "pavillon", "fluegel"} {
-		if len(w) > len(end)+2 && w[len(w)-len(end):] == end {
-			return true
-		}
-	}
-	return false
+	return endsWith(w, 3, "saal", "raum", "station", "halle", "schule", "klinik", "sorte", "pavillon", "fluegel")
 }
 
 // ownWord tells whether somebody gives a name as his own or as an answer, or a salutation stands before it: he may be called like a figure.
