@@ -85,6 +85,20 @@ func TestAddressManyRows(t *testing.T) {
 	checkMarks(t, recognizers.AddressRules(recognizers.AddressConfig{}), []marked{{text: b.String(), why: "every house"}})
 }
 
+func TestAddressHouseNumbers(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "⟦Oberkrähenbach Hs.Nr. 11\n84091 Attenhofen⟧", why: "a village, the postcode on the next line"},
+		{text: "wohnhaft ⟦Kleinvoigtsberg Hs. Nr. 23, 09603 Großschirma⟧", why: "with a blank"},
+		{text: "Der Zaun (⟦Espenloh Hs.-Nr. 4⟧) ist kaputt", why: "with a hyphen, no postcode"},
+		{text: "Zuständig für ⟦Espenloh HsNr 4⟧ ist wer?", why: "in one word"},
+		{text: "Die Einfahrt in ⟦Ruhrort HNr. 9⟧ ist zu", why: "a known place"},
+		{text: "hinten in ⟦ankum hausnr. 6⟧ brennt licht", why: "lower case"},
+		{text: "Kundenwohnung HNr. 3, im Fenster Hs.Nr. 3", why: "nouns"},
+		{text: "Steinbach Hs.Nr. 4 meldet, Sommer HsNr. 5 nicht", why: "surnames more than places"},
+		{text: "der hund und das zwirnkulkige hs.nr. 8", why: "what no list knows, in lower case"},
+	})
+}
+
 func TestAddressBoxAndAbroad(t *testing.T) {
 	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
 		{text: "Bills go to ⟦P.O. Box 12 05, 38668 Clausthal-Zellerfeld⟧", why: "English"},

@@ -107,6 +107,7 @@ type house struct {
 	place    int  // the place's last token, -1 for none
 	code     bool // with a postcode
 	numbered bool // "Nr." or a colon stands before the number
+	housed   bool // "Hausnummer" does
 	at       int  // the token that announces an address, -1 for none
 }
 
@@ -116,11 +117,11 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if !ok || i == 0 || s.line(i) && s.punct(last+1, '.') || s.punct(last+1, '/') && s.glued(last+1) && s.glued(last+2) && s.digitsAt(last+2) > 3 { // the number of a list, a tax number
 		return f, false
 	}
-	j := s.beforeNumber(i)
+	j, housed := s.beforeNumber(i)
 	if j < 0 {
 		return f, false
 	}
-	h := house{i: i, j: j, numbered: j != i-1}
+	h := house{i: i, j: j, numbered: j != i-1, housed: housed}
 	if h.street, ok = s.anyStreet(j, h.numbered); !ok {
 		return f, false
 	}
@@ -163,23 +164,46 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 }
 
 // beforeNumber returns the token that a street's name ends with before the house number at token i and what announces that, "Nr." or a
-// colon; -1 if there is none.
-func (s *scan) beforeNumber(i int) int {
-	j := i - 1
+// colon, and whether it is announced as a house's: "Hs.-Nr.". The token is -1 if there is none.
+func (s *scan) beforeNumber(i int) (j int, housed bool) {
+	j = i - 1
 	if s.punct(j, ':') {
 		j--
 	}
-	switch {
-	case s.glued(i) && !s.isPunct(i-1):
-		return -1
-	case s.punct(j, '.') && (s.before(j, "nr") || s.before(j, "hnr")):
-		return j - 2
-	case s.letter(j) && (s.word(j) == "nr" || s.word(j) == "nummer" || s.word(j) == "hausnummer" || s.word(j) == "hausnr" || s.word(j) == "hnr" || s.word(j) == "no"):
-		return j - 1
-	case s.punct(j, ',') && s.letter(j-1) && s.roadEnd(j-1) == 3:
-		return j - 1
+	if s.glued(i) && !s.isPunct(i-1) {
+		return -1, false
 	}
-	return j
+	k := j
+	if s.punct(k, '.') {
+		k--
+	}
+	switch {
+	case s.is(k, kNumero):
+		if s.is(k, kHouse|kHome) {
+			return k - 1, true
+		}
+		if p := s.houseNo(k - 1); p >= 0 {
+			return p, true
+		}
+		return k - 1, false
+	case s.punct(j, ',') && s.letter(j-1) && s.roadEnd(j-1) == 3:
+		return j - 1, false
+	}
+	return j, false
+}
+
+// houseNo returns the token before the "Haus" or "Hs." that ends at token i and makes the "Nr." behind it a house's, -1 if there is no word.
+func (s *scan) houseNo(i int) int {
+	if s.punct(i, '-') {
+		i--
+	}
+	if s.punct(i, '.') && s.glued(i) {
+		i--
+	}
+	if i < 1 || !s.letter(i-1) || !s.letter(i) || s.line(i) || s.word(i) != "hs" && s.word(i) != "haus" {
+		return -1
+	}
+	return i - 1
 }
 
 // anyStreet reads the street that ends at token j before a house number, by its name, by its form or by what the tagger sees.
@@ -249,6 +273,8 @@ func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
 		return 0.7, RuleStreetByContext
 	case h.strength == 0 && (h.at >= 0 && (s.punct(first-1, ':') || s.directly(h.at, first) && s.plain(first, j)) || addressed || h.numbered && h.at >= 0):
 		return 0.7, RuleStreetByContext
+	case h.housed && s.settlement(first, j):
+		return 0.75, RuleStreetByContext // "Espenloh Hs.Nr. 9"
 	case s.tagged.Prob > 0:
 		return s.tagged.Prob, RuleModel
 	case h.place >= 0 && s.line(first) && s.line(h.place+1) && s.punct(next, ',') && s.plain(first, j) && s.kinds[j]&^kLook == 0 && s.toks[j].End-s.toks[j].Start > 4:

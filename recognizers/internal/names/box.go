@@ -142,7 +142,7 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 			}
 			j--
 		}
-		if w := s.word(j); w == "nummer" || w == "hausnummer" {
+		if s.is(j, kNumero) {
 			j--
 		}
 		if j < 0 || !s.letter(j) {

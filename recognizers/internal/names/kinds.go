@@ -67,6 +67,7 @@ const (
 	kBrand    // a firm's or product's name that is a person's, too
 	kWay      // begins the name of a street abroad: Rue, Via, ulica
 	kLane     // ends one: Street, utca
+	kNumero   // stands between a street and its house number: Nr., Hausnummer
 	kHouse    // speaks of a house, of what stands before it or comes to it: Ortstermin, Tonne, klingeln
 )
 

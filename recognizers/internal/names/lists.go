@@ -38,7 +38,7 @@ func lists() []list {
 		{kOrg, orgs},
 		{kShop, shops},
 		{kOffice, offices},
-		{kFloor, "room flat unit floor treppenhaus halle gebäude trakt parzelle zimmernr zimmernummer whgnr wohneinheit maisonette loft penthouse studio bungalow og ug eg dg og. stock stockwerk etage whg wohnung wohnungsnr wohnungsnummer apt apartment appartement app hinterhaus hinterhof vorderhaus seitenflügel quergebäude gartenhaus hh vh sf hths erdgeschoss erdgeschoß obergeschoss obergeschoß untergeschoss dachgeschoss dachgeschoß souterrain aufgang haus block treppe tür tuer top stiege stg eingang seiteneingang hintereingang nebeneingang haupteingang hofeingang kellereingang rückgebäude rgb anbau parterre hochparterre keller mansarde we zi zimmer"},
+		{kFloor, "room flat unit floor treppenhaus halle gebäude trakt parzelle zimmernr zimmernummer whgnr wohneinheit maisonette loft penthouse studio bungalow og ug eg dg og. stock stockwerk etage whg wohnung wohnungsnr wohnungsnummer apt apartment appartement app hinterhaus hinterhof vorderhaus seitenflügel quergebäude gartenhaus hh vh sf hths erdgeschoss erdgeschoß obergeschoss obergeschoß untergeschoss dachgeschoss dachgeschoß souterrain aufgang haus block treppe tür tuer top stiege stg eingang seiteneingang hintereingang nebeneingang haupteingang hofeingang kellereingang rückgebäude rgb anbau parterre hochparterre keller mansarde we zi zimmer hs"},
 		{kSide, "links rechts mitte li re mi vorne hinten"},
 		{kAnd, "und u sowie and & + bzw ve i y et oder"},
 		{kFill, "ab mittlerweile inzwischen wieder künftig bald offiziell richtig übrigens seitdem nämlich halt eben auch hier also jetzt nun mal eigentlich der die das es ja äh ähm immer noch seit mit vollständig mein ich is ist lautet der"},
@@ -64,6 +64,7 @@ func lists() []list {
 		{kWay, wayWords},
 		{kLane, laneWords},
 		{kHouse, houseWords},
+		{kNumero, "nr nummer no nro hausnummer hausnr hsnr hnr"},
 		{kRole, highOffices},
 		{kJob, callers},
 		{kThing, anatomyWords},
@@ -201,7 +202,7 @@ bebauungsplan kategorie kfz hausnummer flur flurstück zeitraum termin um ab bis
 kostet gebühr gebühren preis betrag euro lohnsteuerklasse tarif tarifzone windows iphone agenda artikels randnummer rn bundestagsdrucksache`
 
 const houseWords = `hof höfe hofstelle gehöft resthof bauernhof aussiedlerhof weiler häuser häusern hauses nachbarhaus nebenhaus elternhaus reihenhaus
-einfamilienhaus doppelhaus mietshaus mehrfamilienhaus wohnhaus ferienhaus ferienwohnung hausnr objekte objekten objekts liegenschaft liegenschaften anwesens
+einfamilienhaus doppelhaus mietshaus mehrfamilienhaus wohnhaus ferienhaus ferienwohnung hausnr hsnr hnr objekte objekten objekts liegenschaft liegenschaften anwesens
 grundstücks grundstücke ortstermin ortsbesichtigung wohnungsbesichtigung wohnungsübergabe tonne tonnen mülltonne mülltonnen biotonne restmülltonne
 papiertonne restmüll sperrmüll sperrmüllabholung leeren geleert leerung laterne straßenlaterne gehweg bürgersteig einfahrt hofeinfahrt hydrant gully gulli
 zustellung zustellen zugestellt winterdienst wasserrohrbruch rohrbruch gasgeruch stromausfall ummeldung ummelden umgemeldet

@@ -155,6 +155,18 @@ func (s *scan) estate(i int) bool {
 	return false
 }
 
+// settlement tells whether the words from token first to token j can be the name of a village whose houses have numbers without a street.
+func (s *scan) settlement(first, j int) bool {
+	if s.kinds[j]&^(kLook|kGeo|kCity|kNoCity) != 0 || s.toks[j].End-s.toks[j].Start < 4 || !s.upper(j) && !s.lower {
+		return false
+	}
+	e, known := s.entry(j)
+	if e.Is(placeClasses) && e.Place >= max(e.Noun, e.Common, e.First, e.Last) {
+		return true
+	}
+	return !known && !s.lower && s.plain(first, j) && !s.measure(j) && !s.compoundNoun(s.word(j))
+}
+
 // manor tells whether the word before the name at token i says that an estate is called so: "Gut Hohenwerda 1".
 func (s *scan) manor(i int) bool {
 	p := i - 1
