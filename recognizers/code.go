@@ -251,6 +251,9 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if isLabel(w) && i > 0 && (namesNumber(doc.Word(toks[i-1])) || t.Flags&(anonymize.AllUpper|anonymize.LineStart) == anonymize.AllUpper && w != "mref" && w != "ref" && isOwned(doc.Word(toks[i-1]))) {
 		return true // "Bescheidnummer PK 24-880", "Kundenkonto KD 0 221 480": its keyword stands before
 	}
+	if labelHanded(doc, i) {
+		return true // "meine Kundennummer ist KD 118 204 7"
+	}
 	if w == "bg" && i > 0 {
 		switch doc.Word(toks[i-1]) {
 		case "der", "die", "meine", "meiner", "unserer", "ihrer":

@@ -1,6 +1,8 @@
 package recognizers
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 )
 
@@ -77,7 +79,7 @@ func letterBehind(doc *anonymize.Document, last int) int {
 	if k >= len(toks) || toks[k].Start-toks[last].End != 1 || toks[k].Flags&anonymize.LineStart != 0 || toks[last].Flags&anonymize.Letter != 0 {
 		return last
 	}
-	if toks[k].Is(anonymize.Letter|anonymize.Upper) && (lastSign(doc, k) || loneLetter(doc, k)) {
+	if toks[k].Flags&anonymize.Letter != 0 && (lastSign(doc, k) || loneLetter(doc, k)) {
 		return k
 	}
 	if toks[k].Flags&anonymize.AllUpper != 0 && isTaxKind(doc.Word(toks[k])) && lastInClause(doc, k) {
@@ -110,7 +112,52 @@ func lastSign(doc *anonymize.Document, k int) bool {
 	if k+1 >= len(toks) || doc.Word(toks[k+1]) != "." {
 		return true
 	}
-	return k+2 >= len(toks) || (isFunctionWord(doc.Word(toks[k+2])) || k+3 < len(toks) && isOwnVerb(doc.Word(toks[k+3])))
+	return k+2 >= len(toks) || (isFunctionWord(doc.Word(toks[k+2])) || k+3 < len(toks) && (isOwnVerb(doc.Word(toks[k+3])) || followsVerb(doc.Word(toks[k+3]))))
+}
+
+// followsVerb reports the words behind the verb that begins a question or a request, which is no surname behind an initial then: "… 8815 S. Stellt ihr mir einen neuen aus?"
+func followsVerb(w string) bool {
+	switch w {
+	case "ihr", "sie", "mir", "mich", "uns", "du", "man", "es", "bitte", "das":
+		return true
+	}
+	return false
+}
+
+// labelHanded tells whether the capitals at token i, an abbreviation for a number, are the beginning of a value that a word for a number hands over: behind a verb, or behind
+// a colon. "Meine Kundennummer ist KD 118 204 7", "Ausweis-Nr. (Gerätepass): GP 80221", but not "Wegen der Steuer: PK 118 204 7" nor "MREF 4411".
+func labelHanded(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	w := doc.Word(toks[i])
+	if i < 2 || toks[i].Flags&(anonymize.AllUpper|anonymize.LineStart) != anonymize.AllUpper || !isLabel(w) && w != "fs" || w == "mref" || w == "ref" {
+		return false
+	}
+	k := i - 1
+	switch doc.Word(toks[k]) {
+	case ":":
+		if k--; doc.Word(toks[k]) == ")" {
+			for n := 0; k > 1 && n < 4 && doc.Word(toks[k]) != "("; n++ {
+				k--
+			}
+			k--
+		}
+		if doc.Word(toks[k]) == "." && k > 0 {
+			k--
+		}
+		return k >= 0 && namesValue(doc.Word(toks[k]))
+	case "ist", "war", "lautet", "heisst", "waere", "sagt", "is", "was":
+		for k--; k >= 0 && i-k <= looseReach && toks[k].Flags&anonymize.Digit == 0 && toks[k+1].Flags&anonymize.LineStart == 0; k-- {
+			if namesValue(doc.Word(toks[k])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesValue reports the words for a number or a reference.
+func namesValue(w string) bool {
+	return isNr(w) || namesNumber(w) || len(w) >= len("referenz") && strings.HasSuffix(w, "referenz")
 }
 
 // loneLetter tells whether token k is a single capital in the middle of a clause that no word has: "für 88/19 W zuständig". Who shouts has no small words behind it.

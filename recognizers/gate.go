@@ -129,7 +129,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *ik:
 		return []condition{keyword(digits(9), r.keys, r.weak), keyword(hasSpoken, r.keys)}
 	case *idDocument:
-		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit, r.office), keyword(hasMixed, r.weak), keyword(hasSpoken, r.card, r.passport, r.permit)}
+		return []condition{with(hasSerial10), keyword(hasNumber, r.card, r.passport, r.permit, r.office), keyword(hasMixed, r.weak), keyword(0, r.card, r.passport, r.permit)}
 	case *mrz:
 		return []condition{with(hasFillers)}
 	case *fuehrerschein:

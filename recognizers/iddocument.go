@@ -90,13 +90,16 @@ func (r *idDocument) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			break
 		}
 	}
+	from = len(dst)
+	mentioned := r.card.Mentioned(doc) || r.passport.Mentioned(doc) || r.permit.Mentioned(doc)
+	if mentioned {
+		dst = r.lettersOnly(doc, dst)
+	}
 	if doc.Features()&anonymize.HasDigit == 0 {
 		return dst, nil
 	}
-	from = len(dst)
 	tokens := numbersOf(doc).mixed
-	if r.card.Mentioned(doc) || r.passport.Mentioned(doc) || r.permit.Mentioned(doc) {
-		dst = r.lettersOnly(doc, dst)
+	if mentioned {
 		tokens = doc.DigitTokens() // numbers of digits only too
 	}
 	var c serialCode

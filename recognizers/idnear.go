@@ -279,7 +279,7 @@ func (r *idDocument) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity
 			continue
 		}
 		var v [9]byte
-		if copy(v[:], f[t.Start:t.End]); !serialForm(v[:]) || !startsWord(doc, i) || !endsWord(doc, i) {
+		if copy(v[:], f[t.Start:t.End]); !serialForm(v[:]) || tripled(v[:]) || !startsWord(doc, i) || !endsWord(doc, i) {
 			continue
 		}
 		typ, hit, found := r.kind(doc, i, i, v[0], true)
@@ -298,6 +298,16 @@ func (r *idDocument) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity
 		}
 	}
 	return dst
+}
+
+// tripled tells whether a character of v stands three times in a row, as in what people type when words fail them: "grrrrrrrr".
+func tripled(v []byte) bool {
+	for i := 2; i < len(v); i++ {
+		if v[i] == v[i-1] && v[i] == v[i-2] {
+			return true
+		}
+	}
+	return false
 }
 
 // zeroes makes the letters O of the code v, which serial numbers do not have, the zeros that they stand for, if v is a serial number then.
