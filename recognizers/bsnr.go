@@ -16,7 +16,7 @@ func BSNR() anonymize.Recognizer {
 	return &bsnr{ident: newIdent("bsnr", 0, words.New("site number", "practice number", "practice site", "surgery number",
 		"bsnr", "bsnr#", "betriebsstaetten#", "betriebsstaette#", "*betriebsstaettennummer", "*betriebsstaettennr", "betriebstaettennummer", "betriebsstaette", "nebenbetriebsstaette", "nebenbetriebsstaetten", "hauptbetriebsstaette",
 		"betriebsstaetten", "betriebsstaettenkennung", "zweigpraxis", "nebenpraxis", "bs#", "praxis#", "nebenbetriebsstaette", "nebenbetriebsstaetten#", "nbsnr", "nbsnr#", "hbsnr"), anonymize.DEBSNR),
-		stamp: words.New("dr", "doktor", "*arzt", "*aerztin", "zettel", "attest", "au", "schein", "stempelfeld", "*stempel"),
+		stamp: words.New("dr", "doktor", "*arzt", "*aerztin", "zettel", "attest", "au", "schein", "stempelfeld", "*stempel", "rezept", "krankmeldung", "ueberweisung"),
 		weak:  words.New("praxis", "arztpraxis", "zahnarztpraxis", "gemeinschaftspraxis", "mvz", "stempel", "arztstempel", "praxisstempel", "stempelfeld", "kassenaerztliche vereinigung", "arzt", "aerztin", "hausarzt", "hausaerztin", "betriebsstaetten", "surgery", "practice", "rezept", "verordner", "verordnerin", "krankmeldung", "lanr", "vorgaenger", "vorgaengerin", "praxissitz", "arztsitz")}
 }
 
@@ -45,6 +45,11 @@ func (r *bsnr) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 	weak := ident{r.info, r.weak}
 	known := func(n number) bool { return knownKV(n.bytes()) }
 	if dst, err = weak.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, whole: true, name: "bsnr/weak"}); err != nil {
+		return dst, err
+	}
+	dst = dropOverlaps(dst, from, mid)
+	mid = len(dst)
+	if dst, err = r.find(ctx, doc, dst, anonymize.DEBSNR, &digitRule{digits: 9, accept: known, valid: known, context: 0.6, shy: true, far: true, whole: true, name: "bsnr/far"}); err != nil {
 		return dst, err
 	}
 	if dst = dropOverlaps(dst, from, mid); len(dst) > from || !r.stamped(doc) {
@@ -87,7 +92,7 @@ func (r *bsnr) besideLANR(doc *anonymize.Document, dst []anonymize.Entity) []ano
 		if e := s.edge(w); e == edgeTight || e == edgeSpace && w.i < w.j || !s.plain(w) {
 			continue
 		}
-		if d := s.read(w, &buf); prev >= 0 && knownKV(d) && besideWords(doc, prev, s.first(w)) {
+		if d := s.read(w, &buf); prev >= 0 && (knownKV(d) && besideWords(doc, prev, s.first(w)) || !validLANR(d) && besidePlain(doc, prev, s.first(w))) {
 			f := finding{score: 0.6, rule: "bsnr/beside-lanr"}
 			f.start, f.end = s.bounds(w)
 			dst = r.report(doc, dst, anonymize.DEBSNR, f)
@@ -112,6 +117,16 @@ func besideWords(doc *anonymize.Document, prev, next int) bool {
 		}
 	}
 	return next-prev < 8
+}
+
+// besidePlain tells whether only a slash or "und" stands between tokens prev and next, as on a stamp: "243276464 / 531077200". Nothing else has nine digits there, so that the
+// association may be a mistyped one.
+func besidePlain(doc *anonymize.Document, prev, next int) bool {
+	if next != prev+2 {
+		return false
+	}
+	w := doc.Word(doc.Tokens()[prev+1])
+	return w == "/" || w == "und"
 }
 
 func knownKV(d []byte) bool {

@@ -108,3 +108,52 @@ func cardOfTwenty(doc *anonymize.Document, i int) int {
 	}
 	return -1
 }
+
+// Digits behind the maker in the number of a meter: ten by DIN 43863-5, fewer on older ones and where somebody leaves one out.
+const (
+	minMeter = 6
+	maxMeter = 10
+)
+
+// makersMeter returns the last token of the number of a meter that begins at token i with the digit of what it measures, as one with a maker's three letters and perhaps
+// with a blank between: "8SEN0046188", "1 EMH00 0840192", "1ESY 7730 4482"; -1 if there is none.
+func makersMeter(doc *anonymize.Document, i int) (last int) {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[i]
+	w := f[t.Start:t.End]
+	k := i
+	switch {
+	case !isDigit(w[0]):
+		return -1
+	case len(w) == 1:
+		if k++; k >= len(toks) || toks[k].Start-t.End != 1 || toks[k].Flags&anonymize.LineStart != 0 {
+			return -1
+		}
+		w = f[toks[k].Start:toks[k].End]
+	default:
+		w = w[1:]
+	}
+	if len(w) < 3 || !isMeterCode(w[:3]) || len(w) > 3 && !checkDigits(w[3:]) || !capitals(doc, k) && doc.Features()&anonymize.HasUpper != 0 || !startsWord(doc, i) {
+		return -1
+	}
+	last = -1
+	for n := len(w) - 3; n <= maxMeter; k++ {
+		if n >= minMeter && endsWord(doc, k) {
+			last = k
+		}
+		if k+1 >= len(toks) || !onlyDigits(&toks[k+1]) || toks[k+1].Start-toks[k].End != 1 || toks[k+1].Flags&anonymize.LineStart != 0 {
+			return last
+		}
+		n += int(toks[k+1].End - toks[k+1].Start)
+	}
+	return last
+}
+
+// isMeterCode reports the letters of the makers of meters (FLAG Association).
+func isMeterCode(w string) bool {
+	switch w {
+	case "emh", "esy", "sen", "isk", "gmt", "lgz", "itr", "log", "ita", "hag", "hyd", "els", "zri", "apa", "ebz", "vnj", "aem", "dzg", "efr", "kam", "qds", "slb", "gwf", "pip", "itw", "abb", "nzr", "hol", "krm", "lse":
+		return true
+	}
+	return false
+}

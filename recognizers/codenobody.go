@@ -222,6 +222,9 @@ func reading(doc *anonymize.Document, first, last int) bool {
 	for i > 0 && first-i < 4 && toks[i].Flags&anonymize.Punct != 0 {
 		i--
 	}
+	if i == first-2 && meterEnds(doc, i) {
+		return true // "1EMH0011748823 / 22804"
+	}
 	switch w := doc.Word(toks[i]); {
 	case w == "sagt", w == "sagte", w == "zeigt", w == "zeigte", w == "says", w == "shows", w == "reads":
 		return i > 0 && isMeter(doc.Word(toks[i-1]))
@@ -231,6 +234,20 @@ func reading(doc *anonymize.Document, first, last int) bool {
 		return toks[first].End-toks[first].Start < 7 && !numberOf(doc, i)
 	case isMeter(w):
 		return i > 0 && (isSum(doc.Word(toks[i-1])) || doc.Word(toks[i-1]) == "ablesung" || doc.Word(toks[i-1]) == "verbrauch")
+	}
+	return false
+}
+
+// meterEnds tells whether the number of a meter (DIN 43863-5) ends at token i, so that a plain number behind a sign is what it shows.
+func meterEnds(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := i; k >= 0 && i-k <= 5 && toks[k].Flags&anonymize.Punct == 0; k-- {
+		if toks[k].Flags&anonymize.Digit == 0 || !isDigit(doc.Folded()[toks[k].Start]) {
+			continue
+		}
+		if last, rule := ownForm(doc, k); rule == "reference/meter" {
+			return last == i
+		}
 	}
 	return false
 }

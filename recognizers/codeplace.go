@@ -134,7 +134,7 @@ func codeNext(doc *anonymize.Document, last, minDigits int) (int, int, bool) {
 		return 0, 0, false
 	}
 	i++
-	if toks[i].Flags&anonymize.Digit == 0 {
+	if toks[i].Flags&anonymize.Digit == 0 || meterEnds(doc, last) && reading(doc, i, i) {
 		return 0, 0, false
 	}
 	return codeAt(doc, i, minDigits)

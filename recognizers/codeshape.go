@@ -269,7 +269,28 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 // numbersOwn tells whether the hint is the end of a compound word for a number of somebody's, which is no file's: "WBS-Nummer".
 func numbersOwn(doc *anonymize.Document, hit words.Hit) bool {
 	_, k := tokensOf(doc, hit.Span)
-	return ownNumber(doc, k)
+	return ownNumber(doc, k) || isNr(doc.Word(doc.Tokens()[k])) && ofIssued(doc, k)
+}
+
+// ofIssued tells whether the word for a number at token k is that of what is issued to somebody, named by its abbreviation in one word with it or in the few words before:
+// "VS-Nr.", "den Jagdschein hier verlängern? Nummer: …".
+func ofIssued(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if k > 1 && doc.Word(toks[k-1]) == "-" && toks[k].Flags&anonymize.SpaceBefore == 0 {
+		return isLabel(doc.Word(toks[k-2]))
+	}
+	for i, n := k-1, 0; i >= 0 && n < 4 && k-i < looseReach && toks[i].Flags&anonymize.Digit == 0; i-- {
+		if toks[i].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		n++
+		if w := doc.Word(toks[i]); isOwned(w) {
+			return !isNr(w)
+		} else if isOffice(w) || weighWord(toks[i].Hash, w) == weighsLittle {
+			return false
+		}
+	}
+	return false
 }
 
 // asked is what a prompt asks for.

@@ -456,6 +456,9 @@ func sizeTraits(doc *anonymize.Document, i int) (have traits) {
 			have |= hasOwnForm
 		}
 	}
+	if makersMeter(doc, i) >= 0 {
+		have |= hasOwnForm
+	}
 	return have
 }
 

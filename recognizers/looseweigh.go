@@ -245,7 +245,7 @@ func (s *surroundings) ownedBy(i int, w string) bool {
 	if isOwned(w) || w == "schaden" {
 		return true
 	}
-	return isNr(w) && (s.n == 1 && ownedNumber(s.doc, i) || i > 1 && s.doc.Word(s.doc.Tokens()[i-2]) == "serien")
+	return isNr(w) && (s.n == 1 && (ownedNumber(s.doc, i) || ofIssued(s.doc, i)) || i > 1 && s.doc.Word(s.doc.Tokens()[i-2]) == "serien")
 }
 
 // behind weighs the words behind the code.

@@ -355,7 +355,7 @@ func (h *heads) read(doc *anonymize.Document, top int, sign byte) {
 // isSum reports words for amounts and readings: a plain number beside them is one, a code is not.
 func isSum(w string) bool {
 	switch w {
-	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "zaehlerstand", "kontostand", "kilometerstand", "kmstand", "tachostand", "endstand", "anfangsstand", "altstand", "neustand", "zwischenstand", "schlussstand", "ablesestand", "wasserstand", "gasstand", "stromstand", "schuldenstand", "punktestand":
+	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "stant", "zaehlerstand", "kontostand", "kilometerstand", "kmstand", "tachostand", "endstand", "anfangsstand", "altstand", "neustand", "zwischenstand", "schlussstand", "ablesestand", "wasserstand", "gasstand", "stromstand", "schuldenstand", "punktestand":
 		return true
 	}
 	return isSumEnd(w)

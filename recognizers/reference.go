@@ -164,18 +164,15 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 			return dst, err
 		}
 		i := int(ti)
-		switch toks[i].End - toks[i].Start {
-		case 2, 3, 4, 5, 11, 14, 15, 16, 19, 20, 33:
-		case 1:
-			if i+1 >= len(toks) || toks[i+1].Flags&anonymize.AllUpper == 0 {
-				continue
-			}
-		default:
+		if t := &toks[i]; t.End-t.Start == 1 && (i+1 >= len(toks) || toks[i+1].Flags&anonymize.Letter == 0) {
 			continue
 		}
 		last, rule := ownForm(doc, i)
 		if rule == "" {
-			continue
+			if last = makersMeter(doc, i); last < 0 {
+				continue
+			}
+			rule = "reference/meter"
 		}
 		f := finding{start: int(toks[i].Start), end: int(toks[last].End), score: 0.85, rule: rule}
 		if last > i+3 && rule == "reference/meter" {
@@ -389,7 +386,7 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 // thingStem reports the ends of words before -nummer that name a thing, a place, a text or a connection, or a number with a type of its own.
 func thingStem(s string) bool {
 	switch s {
-	case "session", "cookie", "terminal", "trace", "avis", "form", "formblatt", "pruef", "anwendungs", "tour", "auskunfts", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
+	case "session", "cookie", "terminal", "trace", "avis", "form", "formblatt", "pruef", "anwendungs", "tour", "auskunfts", "rechnungs", "rechnung", "rechn", "rech", "rechnugs", "rechungs", "rechnuns", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
 		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
 		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "version", "versand", "art", "lief", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
