@@ -12,13 +12,14 @@ const (
 	promptBirth
 )
 
-// readPrompt tells what the bot asked for, and which of its tokens says so.
-func (e *Engine) readPrompt(p *anonymize.Document) (promptKind, int32) {
+// readPrompt tells what the bot asked for, and which of its tokens says so; named is the token that asks for a name, together with
+// something else or alone, or -1.
+func (e *Engine) readPrompt(p *anonymize.Document) (found promptKind, at, named int32) {
+	at, named = -1, -1
 	if p == nil {
-		return promptOther, -1
+		return promptOther, at, named
 	}
 	toks := p.Tokens()
-	found, at := promptOther, int32(-1)
 	for i := range toks {
 		if toks[i].Flags&anonymize.Letter == 0 {
 			continue
@@ -27,14 +28,20 @@ func (e *Engine) readPrompt(p *anonymize.Document) (promptKind, int32) {
 		w := p.Word(toks[i])
 		switch {
 		case k&kAdd != 0 || w == "wohnen" || w == "wohnst":
-			return promptAddress, int32(i)
+			if found < promptAddress {
+				found, at = promptAddress, int32(i)
+			}
 		case w == "geburtsdatum" || w == "geboren" || w == "geburtstag":
-			return promptBirth, int32(i)
+			if found < promptAddress {
+				found, at = promptBirth, int32(i)
+			}
 		case (k&(kJob|kRole) != 0 || w == "person") && i > 0 && which(p.Word(toks[i-1])) || k&kName != 0 || w == "heissen" || w == "heisst" || w == "wer" || w == "wem" || w == "wen" || w == "wessen" || w == "ansprechpartner" || w == "ansprechpartnerin" || w == "sachbearbeiter" || w == "sachbearbeiterin" || w == "kontaktperson" || w == "called" || w == "who":
-			found, at = promptName, int32(i)
+			if named = int32(i); found < promptAddress {
+				found, at = promptName, named
+			}
 		}
 	}
-	return found, at
+	return found, at, named
 }
 
 // which tells whether w asks which one of several.
@@ -82,6 +89,33 @@ func (s *scan) answer(dst []Finding) []Finding {
 		dst[n].InPrompt = true
 		i = r.last + 1
 	}
+	return dst
+}
+
+// answerBegins reads the name that a text begins with, or has behind a number or date, as the answer to a question for a name and
+// something else: "Grzesik 050577".
+func (s *scan) answerBegins(dst []Finding) []Finding {
+	i := 0
+	for i < len(s.toks) && (s.digit(i) || s.isPunct(i) || s.is(i, kSalut|kTitle)) {
+		i++
+	}
+	if len(s.toks) > maxAnswer || i > 6 || i < len(s.toks) && s.is(i, kRefuse|kStop|kAdd|kHome) {
+		return dst
+	}
+	r, ok := s.nameRun(i, inField)
+	if u, good := s.unitEnding(r.last); !ok || r.everyday > 0 && r.given == 0 || !good || u.e.Place > 1 && r.given == 0 {
+		return dst
+	}
+	if st, ok := s.anyStreet(r.last, false); ok && st.strength > 1 {
+		return dst
+	}
+	s.reversed(&r)
+	if n := r.last + 1; !s.line(n) && !s.isPunct(n) && !s.digit(n) {
+		return dst
+	}
+	n := len(dst)
+	dst = s.add(dst, &r, r.score(0.9), r.evidence(), RulePrompt, int(s.askedToo))
+	dst[n].InPrompt = true
 	return dst
 }
 

@@ -164,36 +164,37 @@ func (e *Engine) analyze(doc *anonymize.Document, old any) any {
 
 // scan is the state of one analysis.
 type scan struct {
-	e       *Engine
-	doc     *anonymize.Document
-	text    string // folded
-	toks    []anonymize.Token
-	kinds   []kind
-	entries []lexicon.Entry // of the tokens marked kLook, else zero
-	marks   []uint16        // see mark; the hint in the upper half
-	names   bitset          // words that may be names, however they are spelled
-	capital bitset          // those of them that begin with a capital
-	persona bitset          // the tokens at which rules for persons may begin
-	places  bitset          // the tokens at which a place may begin
-	sets    bitset          // memory of these four
-	hinted  hint            // of all tokens
-	taken   []Finding       // addresses
-	tagged  Tag             // the street the tagger sees before the house number in question, or zero
-	lower   bool            // the text has no capitals to speak of
-	caps    bool            // the text is written in capitals
-	latin   bool            // most words are Latin
-	months  bool            // holds names of months
-	closed  bool            // holds the closing of a letter
-	spoken  bool            // holds numbers in words
-	homes   bool            // holds words that announce an address
-	abroad  bool            // holds words of streets abroad
-	pets    bool            // names animals
-	english bool            // the text is English
-	doctors answer          // whether the text is a doctor's document
-	columns answer          // whether it is set in columns
-	frau    answer          // whether it has "Fr." for Frau
-	prompt  promptKind
-	asked   int32 // token of the prompt that says so
+	e        *Engine
+	doc      *anonymize.Document
+	text     string // folded
+	toks     []anonymize.Token
+	kinds    []kind
+	entries  []lexicon.Entry // of the tokens marked kLook, else zero
+	marks    []uint16        // see mark; the hint in the upper half
+	names    bitset          // words that may be names, however they are spelled
+	capital  bitset          // those of them that begin with a capital
+	persona  bitset          // the tokens at which rules for persons may begin
+	places   bitset          // the tokens at which a place may begin
+	sets     bitset          // memory of these four
+	hinted   hint            // of all tokens
+	taken    []Finding       // addresses
+	tagged   Tag             // the street the tagger sees before the house number in question, or zero
+	lower    bool            // the text has no capitals to speak of
+	caps     bool            // the text is written in capitals
+	latin    bool            // most words are Latin
+	months   bool            // holds names of months
+	closed   bool            // holds the closing of a letter
+	spoken   bool            // holds numbers in words
+	homes    bool            // holds words that announce an address
+	abroad   bool            // holds words of streets abroad
+	pets     bool            // names animals
+	english  bool            // the text is English
+	doctors  answer          // whether the text is a doctor's document
+	columns  answer          // whether it is set in columns
+	frau     answer          // whether it has "Fr." for Frau
+	prompt   promptKind
+	asked    int32 // token of the prompt that says so
+	askedToo int32 // token of the prompt that asks for a name, too, or -1
 }
 
 func (s *scan) start(e *Engine, doc *anonymize.Document) {
@@ -214,7 +215,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
 	s.pets, s.doctors, s.columns, s.frau = all&kPet != 0, 0, 0, 0
 	s.consult()
-	s.prompt, s.asked = e.readPrompt(doc.Prompt())
+	s.prompt, s.asked, s.askedToo = e.readPrompt(doc.Prompt())
 }
 
 // grow makes room for n tokens.

@@ -14,6 +14,8 @@ const triggers = kCue | kBirth | kProxy | kSalut | kFamily | kTitle | kRole | kJ
 func (s *scan) persons(dst []Finding) []Finding {
 	if s.prompt == promptName {
 		dst = s.answer(dst)
+	} else if s.askedToo >= 0 {
+		dst = s.answerBegins(dst)
 	}
 	for w, set := range s.persona {
 		for ; set != 0; set &= set - 1 {
