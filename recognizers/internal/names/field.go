@@ -92,11 +92,10 @@ func (s *scan) answer(dst []Finding) []Finding {
 	return dst
 }
 
-// answerBegins reads the name that a text begins with, or has behind a number or date, as the answer to a question for a name and
-// something else: "Grzesik 050577".
+// answerBegins reads the name that a text begins with as the answer to a question for a name and something else: "Grzesik 050577".
 func (s *scan) answerBegins(dst []Finding) []Finding {
 	i := 0
-	for i < len(s.toks) && (s.digit(i) || s.isPunct(i) || s.is(i, kSalut|kTitle)) {
+	for i < len(s.toks) && (s.isPunct(i) || s.is(i, kSalut|kTitle)) {
 		i++
 	}
 	if len(s.toks) > maxAnswer || i > 6 || i < len(s.toks) && s.is(i, kRefuse|kStop|kAdd|kHome) {
