@@ -134,3 +134,18 @@ func TestPersonAnswers(t *testing.T) {
 		{prompt: "Wann sind Sie geboren?", text: "Grzesiok 050577", why: "nobody asked for a name"},
 	})
 }
+
+// TestPersonNamesakes reads what is named after somebody, and animals.
+func TestPersonNamesakes(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Wann sind eure Anmeldetage, ich meine Albert Schweitzer oder das andere Gymnasium?", why: "a school"},
+		{text: "Mein Name ist ⟦Albert Schweitzer⟧, ich möchte umziehen.", why: "somebody who is called so"},
+		{text: "Der Film erzählt, wie ⟦Albert Schweitzer⟧ im Herbst nach Afrika reiste.", why: "an encyclopedia is about him"},
+		{text: "Was kosten die Karten für Peer Gynt, habt ihr noch welche?", why: "a play"},
+		{text: "Meine Hose von Engelbert Strauss ist weg, habt ihr sie gefunden?", why: "a firm"},
+		{text: "hund im bus mit maulkorb ja oder nein er heißt paulchen und ist ein mops", why: "a dog in text without full stops"},
+		{text: "mein sohn fährt allein mit dem bus er heißt ⟦paulchen⟧ und ist sechs", why: "a child in such text"},
+		{text: "Sehr geehrter Herr Generalintendant, der Abend war lang.", why: "a compound of an office"},
+		{text: "مرحبا، هل المكتب مفتوح يوم الاثنين؟", why: "a question in Arabic"},
+	})
+}

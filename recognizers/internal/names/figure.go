@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/deckname/deckname/internal/fold"
@@ -40,8 +41,8 @@ type phrase struct {
 
 // newFigures finds the figures by each of their words.
 func newFigures() map[uint64][]phrase {
-	m := make(map[uint64][]phrase, 2*len(figures))
-	for _, f := range figures {
+	m := make(map[uint64][]phrase, 2*(len(figures)+len(namesakes)))
+	for _, f := range slices.Concat(figures[:], namesakes[:]) {
 		var words []uint64
 		for w := range strings.FieldsSeq(f) {
 			words = append(words, fold.Hash(w))
@@ -78,7 +79,7 @@ func (s *scan) figurative(first, last int) (begin int, ok bool) {
 // fictitious tells whether the name is that of a tale or of a sample form:
 // "Frau Holle", "zum Beispiel Max Mustermann".
 func (s *scan) fictitious(first, last int) bool {
-	if (first < last && s.famous(last-1) || first == last && s.famous(first)) && !s.presented(first) {
+	if (first < last && s.famous(last-1) || first == last && s.famous(first)) && !s.presented(first) && !s.reports() {
 		return true
 	}
 	if first == last {

@@ -56,9 +56,9 @@ func lists() []list {
 		{kNoRoad, noRoads},
 		{kRefuse, "nicht nichts kein keine keinen niemand unbekannt geheim egal wieso warum wozu weshalb anonym nope"},
 		{kStop, englishWords},
-		{kStop, "فضلك فضلكم"},
+		{kStop, "فضلك فضلكم هل يوم المكتب الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد مفتوح أحتاج أريد عندي متى أين كيف لماذا ماذا موعد ورقة جواز"},
 		{kBirth, "geb geboren geborene geborener geburtsdatum born verheiratete verwitwete geschiedene verh"},
-		{kPet, "hundesteuer hundemarke schildkröte kanarienvogel goldfisch zwergkaninchen hauskatze hund hundes hündin hunde katze kater pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei gans ganter huhn giraffe giraffenkind kuh kalb ferkel schwein minischwein schaf pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat rüde rüden hengst wallach stute fohlen mischling mischlingshündin mischlingsrüde setter pinscher schnauzer dogge husky collie beagle retriever spitz rottweiler malteser chihuahua jagdhund wachhund begleithund assistenzhund blindenhund kätzin kitten frettchen sittich meerschwein lama alpaka esel ziege leguan"},
+		{kPet, "hundesteuer hundemarke schildkröte kanarienvogel goldfisch zwergkaninchen hauskatze hund hundes hündin hunde hunden katze katzen kater katers bully kastriert kastrierter kastrierte pferd welpe tier wellensittich kaninchen dackel hamster meerschweinchen papagei gans ganter huhn giraffe giraffenkind kuh kalb ferkel schwein minischwein schaf pony pudel mops terrier labrador schäferhund hündchen kätzchen dog cat rüde rüden hengst wallach stute fohlen mischling mischlingshündin mischlingsrüde setter pinscher schnauzer dogge husky collie beagle retriever spitz rottweiler malteser chihuahua jagdhund wachhund begleithund assistenzhund blindenhund kätzin kitten frettchen sittich meerschwein lama alpaka esel ziege leguan"},
 		{kWith, "mit für von und bei ohne meine mein wegen zu namens an with for"},
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
 		{kWay, wayWords},
@@ -72,7 +72,7 @@ func lists() []list {
 	}
 }
 
-const stopWords = `idnr stidnr vergelts glaub jezt jetz jez isses gibts gehts habs kanns wills machts machn buchn schickn zahln überweisn hoff meins deins seins unsers bussi bussis nomma nochma nomal hamse hamwa ham hu ean gtin wollt konnt könnt müsst würd wär naja joa jep jup nö nee okidoki bidde bitt pls plz thx sorry dito ebenso
+const stopWords = `fürn aufn ausm mitm vonner inne anner aufner inner idnr stidnr vergelts glaub jezt jetz jez isses gibts gehts habs kanns wills machts machn buchn schickn zahln überweisn hoff meins deins seins unsers bussi bussis nomma nochma nomal hamse hamwa ham hu ean gtin wollt konnt könnt müsst würd wär naja joa jep jup nö nee okidoki bidde bitt pls plz thx sorry dito ebenso
 rein raus rauf runter rüber ran rum vorbei herein heraus hinein hinaus zurück daheim 您好 你们好 谢谢您 мне нужна нужен нужно помощь с со не для из от мой моя мои наш потребна потрібна потрібен допомога
 здравствуйте привет добрый день доброго дня вітаю живу мешкаю проживаю спасибо дякую пожалуйста будь ласка помогите как где адрес телефон сын дочь муж жена по на в и у є مرحبا السلام عليكم شكرا اسكن أسكن ابني ابنتي زوجي زوجتي عنواني رقم سلام γεια σας καλημέρα ευχαριστώ μένω και 住在 你好 谢谢 地址 电话 tach tachchen huhu nabend moinsen gude hallöchen tagchen n'abend
 der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines und oder aber denn

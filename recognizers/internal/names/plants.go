@@ -111,7 +111,7 @@ func (s *scan) pet(first, last int) bool {
 	if s.word(i) == "namens" {
 		return s.is(i-1, kPet)
 	}
-	if !s.is(i, kHeisse) || !s.letter(i-1) || !s.sentenceEnd(i-2) {
+	if !s.is(i, kHeisse) || !s.letter(i-1) || !s.sentenceEnd(i-2) && !s.lower {
 		return false
 	}
 	switch s.word(i - 1) {

@@ -165,7 +165,7 @@ var officeEnds = [...]string{"meister", "meisterin", "minister", "ministerin", "
 	"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "kaemmerer", "kaemmerin", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
 	"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
 	"raetin", "stadtrat", "kreisrat", "baurat", "amtsrat", "schulrat", "regierungsrat", "forstrat", "justizrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
-	"berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "angestellte", "angestellter", "abgeordneter", "abgeordnete"}
+	"intendant", "intendantin", "berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "angestellte", "angestellter", "abgeordneter", "abgeordnete"}
 
 // greetedOffice tells whether token i is an office that is a surname as well, in a greeting or before a name: "Sehr geehrter Herr
 // Dekan,", "Frau Konsul Lindner". A Propst without a name may be called so.

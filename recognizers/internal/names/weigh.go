@@ -37,7 +37,7 @@ const (
 	oddsLabel     = 0.3   // "Bürge: Horst Sielaff"
 	oddsFirm      = 0.3   // "Riemann & Töchter OHG"
 	oddsLived     = 0.04  // "Franz Marc (1880-1916)", an animal's form field
-	oddsFigure    = 0.005 // "nach Adam Riese"
+	oddsFigure    = 0.002 // "nach Adam Riese"
 	oddsReport    = 2     // in text in which nobody speaks for himself or to somebody
 	oddsClinical  = 0.2   // one word in a doctor's document
 	oddsShortened = 0.12  // the same with a full stop: "Seitl. Rand"
@@ -95,7 +95,7 @@ func (s *scan) weigh(dst []Finding) {
 		if f.First == f.Last && (f.Rule == RuleList || f.Rule == RuleModel || weak(f)) && s.plant(int(f.First)) {
 			odds *= oddsFigure
 		}
-		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) {
+		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) && (begin < int(f.First) || !s.reports()) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
 		}
 		if f.Rule == RuleModel && f.Score < 0.5 {
