@@ -51,7 +51,7 @@ func (r *creditCard) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			f := finding{rule: "credit_card/luhn"}
 			var found bool
 			f.hit, found = r.keys.Near(doc, s.first(w), s.last(w))
-			if n < 14 && (!found || !paysWith(doc, f.hit)) {
+			if (n < 14 || !valid && otherCard(d)) && (!found || !paysWith(doc, f.hit)) {
 				continue // an EAN, a customer's card
 			}
 			switch {
@@ -103,6 +103,20 @@ func cardIssuer(d []byte) bool {
 	four := int(d[0]-'0')*1000 + int(d[1]-'0')*100 + int(d[2]-'0')*10 + int(d[3]-'0')
 	two := four / 100
 	return four >= 2221 && four <= 2720 || two == 30 || two >= 34 && two <= 39 || d[0] == '4' || two >= 50 && two <= 69
+}
+
+// otherCard reports the beginnings with 6 that cards of schools, shops and libraries have, and those of hardly any bank: not those of Discover, UnionPay and Maestro.
+func otherCard(d []byte) bool {
+	if d[0] != '6' {
+		return false
+	}
+	switch d[1] {
+	case '0':
+		return d[2] != '1' || d[3] != '1'
+	case '1', '6', '8', '9':
+		return true
+	}
+	return false
 }
 
 // cardAlone is the score of a valid number without a keyword.

@@ -47,7 +47,7 @@ const (
 	hasHost                                 // a dot or colon between two words, without white space
 	hasColons                               // two colons with at most four hexadecimal digits between
 	hasFillers                              // <<
-	hasSign                                 // '@'
+	hasSign                                 // '@', or an underscore inside a word
 	hasSlashes                              // three numbers joined by slashes
 	hasLooseSlash                           // hasLoose, and a slash, or a dot before and a hyphen behind a short number, or hyphens around seven digits or a law's short name, or a sign in words and a number
 	hasLoose                                // what may be a code, see looksLoose
@@ -283,6 +283,10 @@ func traitsOf(doc *anonymize.Document) (have traits) {
 			switch f[t.Start] {
 			case '.', ':', '<':
 				have |= signTraits(toks, f, i)
+			case '_':
+				if i > 0 && t.Flags&anonymize.SpaceBefore == 0 {
+					have |= hasSign
+				}
 			}
 		}
 	}

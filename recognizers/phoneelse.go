@@ -43,7 +43,7 @@ func (s *numbers) hardlyDialled(d *dial, v []byte, kind dialKind) bool {
 		return true // "KFZ/7 031 812-04", but "Zimmer A/7 0221 4710123"
 	}
 	first := int(s.groups[d.i].tok)
-	if signBefore(s.doc, first) || datedForm(s, d.i, d.j) {
+	if signBefore(s.doc, first) || datedForm(s, d.i, d.j) || kind == dialArea && s.cutOff(d, v) {
 		return true
 	}
 	return kind != dialMobile && (thingHas(s.doc, first) || misread(s.doc, first, int(s.groups[d.j].tok)))
@@ -133,6 +133,19 @@ func isTagged(w string) bool {
 		}
 	}
 	return false
+}
+
+// cutOff tells whether the groups of d, with the digits v, are not cut behind an area code, and a blank and another group follow that does not fit any more, or the word right
+// before is one for what is issued to somebody: "Bibliothekskarte, Nummer 0400 11873 5", "Mietvertrag 0417-22-053".
+func (s *numbers) cutOff(d *dial, v []byte) bool {
+	if d.j == d.i || s.afterArea(d.i, v) {
+		return false
+	}
+	if d.j+1 < len(s.groups) && s.groups[d.j+1].joint == jointSpace && plan(v, false) < dialMobile {
+		return true
+	}
+	toks, first := s.doc.Tokens(), int(s.groups[d.i].tok)
+	return first > 0 && toks[first].Flags&anonymize.LineStart == 0 && isOwned(s.doc.Word(toks[first-1]))
 }
 
 // misread tells whether letters behind the first character of the tokens from first to last were read as digits: "043-022OL".

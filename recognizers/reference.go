@@ -191,7 +191,7 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 		}
 	}
 	own := len(dst)
-	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, short: true, score: 0.8, name: "reference/keyword", key: noReading, shape: noShopOrder, not: filedCase})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DEReference, &codeRule{minDigits: 4, after: true, short: true, score: 0.8, name: "reference/keyword", key: noReading, shape: noShopOrder, not: notOwn})
 	if err != nil {
 		return dst, err
 	}
@@ -262,9 +262,11 @@ func noReading(doc *anonymize.Document, k int) bool {
 	return true
 }
 
-// filedCase tells whether the keyword that ends at token k, "Vorgang", leaves to the code's form that it is a file's number, or counts.
-func filedCase(doc *anonymize.Document, k, first, last int) bool {
-	return counted(doc, k, first, last) || nobodysBehind(doc, k, first, last) || isOfficial(doc, k, first, last) || doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
+// notOwn tells whether the code of the keyword that ends at token k is nobody's, an official's telephone number, or a count, or has the form of a file's number and words between
+// it and "Vorgang": "der Vorgang läuft unter 41-WG/2024".
+func notOwn(doc *anonymize.Document, k, first, last int) bool {
+	return counted(doc, k, first, last) || nobodysBehind(doc, k, first, last) || isOfficial(doc, k, first, last) ||
+		first > k+2 && doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
 }
 
 // anothers tells whether the code behind another word for a number is nobody's, or that of goods.

@@ -16,10 +16,13 @@ import (
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
 	return &username{newIdent("username", anonymize.HasLetter, words.New("kennung", "kontoname", "kontonamen", "anmeldenamen", "loginnamen", "angemeldet als", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
-		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username)}
+		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username), words.New("konto", "kundenkonto", "onlinekonto", "elsterkonto", "mitgliedskonto", "zugang", "zugangsdaten")}
 }
 
-type username struct{ ident }
+type username struct {
+	ident
+	accounts *words.Set // words behind which only a name with an underscore is one, looked for too seldom to stand in the index
+}
 
 const maxHandle = 30
 
@@ -59,7 +62,49 @@ func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst [
 	if err != nil || len(dst) > from {
 		return dst, err
 	}
+	if dst = r.underscores(doc, dst); len(dst) > from {
+		return dst, nil
+	}
 	return r.answered(doc, dst), nil
+}
+
+// namesAccount reports further words and signs between an account and the name for it.
+func namesAccount(w string) bool {
+	switch w {
+	case "(", "dort", "da", "bei", "euch", "ihnen", "mit", "dem", "namen", "unter", "als", "auf":
+		return true
+	}
+	return false
+}
+
+// accountReach bounds the words between an account and the name for it: "mein Konto dort heißt ada_l".
+const accountReach = 5
+
+// underscores finds the names with an underscore shortly behind an account: "mein Kundenkonto (ada_l)".
+func (r *username) underscores(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	f := doc.Folded()
+	if strings.IndexByte(f, '_') < 0 || !r.accounts.Mentioned(doc) {
+		return dst
+	}
+	toks := doc.Tokens()
+	for i, more := r.accounts.Next(doc, 0); more; i, more = r.accounts.Next(doc, i+1) {
+		if _, ok := r.accounts.MatchAt(doc, i); !ok || underscored(f, int(toks[i].Start), int(toks[i].End)) {
+			continue
+		}
+		for k := i + 1; k+1 < len(toks) && k-i <= accountReach && toks[k].Flags&anonymize.LineStart == 0; k++ {
+			start := int(toks[k].Start)
+			if f[toks[k].End] == '_' && toks[k].Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter {
+				if end := handleEnd(f, start); end > int(toks[k].End)+2 && strings.IndexByte(f[start:end], '.') < 0 && (end == len(f) || f[end] != '@') {
+					dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.7, rule: "username/account", hit: words.Hit{Span: doc.Range(i, i), Distance: k - i - 1}})
+				}
+				break
+			}
+			if w := doc.Word(toks[k]); !announcesName(w) && !namesAccount(w) {
+				break
+			}
+		}
+	}
+	return dst
 }
 
 // answered finds the name that answers the question for one: the first word that is no plain one, or the only word.
@@ -167,7 +212,7 @@ func logsIn(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
 	for k := max(0, i-farReach); k < len(toks) && k < i+farReach; k++ {
 		switch w := doc.Word(toks[k]); w {
-		case "zugang", "login", "wlan", "wifi", "passwort", "kennwort", "einloggen", "eingeloggt", "eduroam", "rechenzentrum", "moodle", "vpn", "webmail", "pw":
+		case "matrikel", "matrikelnummer", "matrikelnr", "fachsemester", "zugang", "login", "wlan", "wifi", "passwort", "kennwort", "einloggen", "eingeloggt", "eduroam", "rechenzentrum", "moodle", "vpn", "webmail", "pw":
 			return true
 		default:
 			if strings.HasSuffix(w, "zugang") || strings.HasSuffix(w, "portal") {
