@@ -127,6 +127,30 @@ func TestAddressBoxAndAbroad(t *testing.T) {
 	})
 }
 
+func TestAddressFlatsAbroad(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "Adresse dort: ⟦Nergis Mah. Defne Sok. No: 14 D: 3, 35050 Bornova⟧, Türkei", why: "a quarter before the street, a flat behind"},
+		{text: "⟦Kurtuluş Mahallesi, Gül Sokak No 9, 34000 Istanbul⟧", why: "the quarter in full, with a comma"},
+		{text: "⟦Atatürk Cad. No: 17/4 Kat 2 D. 6 Konak/İzmir⟧", why: "floor and flat, town and province"},
+		{text: "meine eltern: ⟦yeni mah. gül sok. no:9 daire 4, 34000 istanbul⟧", why: "lower case"},
+		{text: "⟦Yıldız Mah. 1453. Sokak No: 9, 07050 Muratpaşa/Antalya⟧", why: "a street with a number for a name"},
+		{text: "⟦ul. Piłsudskiego 14 m. 8, 50-033 Wrocław⟧", why: "a Polish flat"},
+		{text: "⟦вул. Шевченка 19, кв. 6, 61000 Харків⟧", why: "a Ukrainian one"},
+		{text: "⟦жк Младост 4, бл. 318, вх. Б, ап. 46, 1712 София⟧", why: "a Bulgarian estate, staircases with letters"},
+		{text: "⟦Strada Zorilor 9, ap. 4, Timișoara⟧", why: "Romanian, without a postcode"},
+		{text: "⟦7 bis, rue du Puits, 67000 Strasbourg⟧ oder ⟦Rue du Moulin 17 bis, 67000 Strasbourg⟧", why: "a French second house"},
+		{text: "⟦ulica Mickiewicza 6/9, 58-500 Jelenia Góra⟧", why: "a town of two words"},
+		{text: "mein paket ging an ⟦16 rue des tanneurs, 68000 colmar⟧ zurück", why: "a town of no list behind its postcode, in lower case"},
+		{text: "er schuldet ⟦16 rue des tanneurs⟧ 68000 euro, ⟦18 rue des tanneurs⟧ 68000 briefe, ⟦20 rue des tanneurs⟧ 68000 qm", why: "amounts"},
+		{text: "die Häuser ⟦Via Roma 3⟧, D: alle leer", why: "a letter without a number is no flat"},
+		{text: "⟦Lindenweg 12 d⟧: 5 Stühle", why: "the letter of a German house"},
+		{text: "Mah. Nr. 3 im Kalender, Kat. 5 und D: 5", why: "no street"},
+	})
+	checkMarks(t, recognizers.PersonRules(recognizers.PersonConfig{}), []marked{
+		{text: "Nergis Mah. Defne Sok. No: 14", why: "a quarter is nobody"},
+	})
+}
+
 func TestLocationSeats(t *testing.T) {
 	checkMarks(t, recognizers.LocationRules(), []marked{
 		{text: "geb. am/in: 08-05-1996 / ⟦Nagpur⟧", why: "a form's birth place behind a slash"},

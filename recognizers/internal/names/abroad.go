@@ -9,7 +9,7 @@ import (
 // "Kossuth Lajos utca").
 const (
 	wayWords = `rue quai impasse chemin boulevard boulvard bd blvd avenue av route cours via viale vicolo piazza piazzale corso largo lungomare contrada calle avenida avda plaza paseo
-carrer rua praça travessa estrada ulica ul ulitsa aleja aleje al osiedle plac rynek strada stradela bulevardul bulevar bul calea şoseaua odos náměstí place rruga trg ulice os pl вул вулиця ул улица просп проспект пр пер бул бульвар`
+carrer rua praça travessa estrada ulica ul ulitsa aleja aleje al osiedle plac rynek strada stradela bulevardul bulevar bul calea şoseaua odos náměstí place rruga trg ulice os pl вул вулиця vul vulytsia vulytsya жк ул улица просп проспект пр пер бул бульвар`
 	laneWords = `street st road rd avenue ave lane ln drive dr close walk quay wharf grove gardens terrace square crescent hill mews row court caddesi cad caddesı caddessi sokak sokağı sok sk mahallesi mah bulvarı blv
 utca utja körút krt tér třída ulice ulitsa prospekt katu gatan gata vägen vej gade straat laan plein gracht kade náměstí ulica`
 )
@@ -42,7 +42,7 @@ func (s *scan) streetAbroad(j int) (st street, ok bool) {
 			p--
 		}
 		if s.is(p, kWay) && !s.acronym(p, p+1) && (s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 2 || s.word(p) == "ul") && (s.lower || s.upper(j) && (s.upper(p) || s.abbreviates(p) || s.toks[p].End-s.toks[p].Start > 3)) {
-			st = street{first: p, strength: 3}
+			st = street{first: p, strength: 3, foreign: true}
 			switch s.word(p) {
 			case "via", "al", "place", "largo", "cours", "route", "av", "bd", "strada", "calea", "bul":
 				if st.strength = 2; s.sentenceStart(p) || s.lower {
@@ -66,7 +66,10 @@ func (s *scan) streetAbroad(j int) (st street, ok bool) {
 		}
 		first, p = u.first, u.first-1
 	}
-	return street{first: first, strength: 3}, first >= 0
+	if p := j - 1 - b2i(s.punct(j-1, '.')); first < 0 && s.digit(p) && !s.line(p+1) && s.turkish(j) {
+		first = p // "1453. Sokak"
+	}
+	return street{first: s.quarter(first), strength: 3, foreign: true}, first >= 0
 }
 
 // abbreviates tells whether a full stop follows token i.
@@ -79,7 +82,7 @@ func (s *scan) numberFirst(i int) (f Finding, ok bool) {
 		return f, false
 	}
 	j := last + 1
-	if s.letter(j) && (s.word(j) == "bis" || s.word(j) == "ter") && s.is(j+1, kWay) {
+	if s.letter(j) && (s.word(j) == "bis" || s.word(j) == "ter") && (s.is(j+1, kWay) || s.punct(j+1, ',') && s.is(j+2, kWay)) {
 		j++
 	}
 	if s.punct(j, ',') && s.is(j+1, kWay) {
@@ -141,6 +144,9 @@ func (s *scan) numberBehind(i int) bool {
 // townAbroad reads the town of no list that stands behind a street abroad and its comma, from token i on: ", Milton Keynes, UK". It returns
 // the town's last token, -1 for none.
 func (s *scan) townAbroad(i int) int {
+	if t := s.codedTown(i); t >= 0 {
+		return t
+	}
 	if !s.punct(i, ',') || s.line(i+1) {
 		return -1
 	}
@@ -166,6 +172,23 @@ func (s *scan) townAbroad(i int) int {
 		return -1
 	}
 	return last
+}
+
+// codedTown reads behind a street abroad a postcode and a town of no list, which need no capital, from token i on, and returns the town's
+// last token, -1 for none: "16 rue des tanneurs 68000 colmar".
+func (s *scan) codedTown(i int) int {
+	if s.punct(i, ',') {
+		i++
+	}
+	_, n := s.codeAt(i)
+	k := i + n
+	if n == 0 || s.line(i) || !s.letter(k) || s.line(k) || !s.upper(k) && !s.lower || s.is(k, kStop|kUnit|kMonth|kDay|kSalut|kTitle|kThing|kOffice|kHome) {
+		return -1
+	}
+	if e, _ := s.entry(k); e.Common > 0 || e.Noun > 1 {
+		return -1
+	}
+	return s.placeTail(k)
 }
 
 // country tells whether the name of a country stands at token i.

@@ -67,7 +67,7 @@ func (s *scan) numberedAt(i int) (f Finding, ok bool) {
 
 // streetStands tells whether a word stands before token i, as before a house number.
 func (s *scan) streetStands(i int) bool {
-	if s.punct(i-1, '.') || s.punct(i-1, ',') || s.punct(i-1, ':') && s.before(i-1, "no") {
+	if s.punct(i-1, '.') || s.punct(i-1, ',') || s.punct(i-1, ':') && s.is(i-2, kNumero) {
 		return s.letter(i - 2)
 	}
 	return s.letter(i-1) && !s.glued(i)
@@ -136,8 +136,13 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	}
 	h.last = last
 	floors := s.floors(last + 1)
+	if h.foreign {
+		floors = s.flats(floors)
+	}
 	end := s.townPart(s.premises(floors + 1))
-	h.place, h.code = s.joinPlace(end + 1)
+	if h.place, h.code = s.joinPlace(end + 1); h.place < 0 && h.foreign && h.strength == 3 {
+		h.place = s.townAbroad(end + 1)
+	}
 	h.at = s.announced(h.first)
 	f = Finding{First: int32(h.first), Last: int32(last), Context: -1, Evidence: anonymize.EvidencePattern}
 	if f.Score, f.Rule = s.rateHouse(&h); f.Score == 0 {

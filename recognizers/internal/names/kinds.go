@@ -67,6 +67,8 @@ const (
 	kBrand    // a firm's or product's name that is a person's, too
 	kWay      // begins the name of a street abroad: Rue, Via, ulica
 	kLane     // ends one: Street, utca
+	kQuarter  // ends the name of a quarter of a Turkish town: Mahallesi
+	kFlat     // is numbered in a house abroad: Daire, кв
 	kNumero   // stands between a street and its house number: Nr., Hausnummer
 	kHouse    // speaks of a house, of what stands before it or comes to it: Ortstermin, Tonne, klingeln
 )

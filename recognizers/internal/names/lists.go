@@ -63,6 +63,8 @@ func lists() []list {
 		{kEnglish, "the my and you your with have has this that for are please from need what how we our of they them does can could would should who there when where not but it he she his her i to by about"},
 		{kWay, wayWords},
 		{kLane, laneWords},
+		{kQuarter, quarterWords},
+		{kFlat, flatWords},
 		{kHouse, houseWords},
 		{kNumero, "nr nummer no nro hausnummer hausnr hsnr hnr"},
 		{kRole, highOffices},

@@ -99,7 +99,7 @@ func (s *scan) oneNumber(i int) (last int, ok bool) {
 		return 0, false
 	}
 	if n := i + 1; s.letter(n) && !s.line(n) && s.toks[n].Flags&(anonymize.Digit|anonymize.Foreign) == 0 && s.toks[n].End-s.toks[n].Start == 1 &&
-		s.text[s.toks[n].Start] <= 'h' && (!s.punct(n+1, '.') || !s.glued(n+2) && (n+2 >= len(s.toks) || s.glued(n+1) && len(s.word(n+2)) > 2)) && !(s.punct(n+1, '/') && s.letter(n+2) && s.glued(n+2)) {
+		s.text[s.toks[n].Start] <= 'h' && !s.flatAt(n) && (!s.punct(n+1, '.') || !s.glued(n+2) && (n+2 >= len(s.toks) || s.glued(n+1) && len(s.word(n+2)) > 2)) && !(s.punct(n+1, '/') && s.letter(n+2) && s.glued(n+2)) {
 		return n, true
 	}
 	return i, true

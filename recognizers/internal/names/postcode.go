@@ -37,6 +37,9 @@ func (s *scan) joinPlace(i int) (last int, code bool) {
 		return s.ambiguous(i, sep), false
 	}
 	if s.abroad && s.upper(i) {
+		if s.punct(i+1, '/') && s.is(i+2, kCity) && !s.line(i+2) {
+			return i + 2, false // "Konak/İzmir"
+		}
 		for k := i; k < i+2; k++ {
 			if t := s.codeBehind(k); t > k && !s.line(k+1) {
 				return t, true
@@ -314,7 +317,7 @@ func agent(w string) bool {
 // forerunner tells whether token i is a word that the name of a place abroad begins with and does not end with.
 func (s *scan) forerunner(i int) bool {
 	switch s.word(i) {
-	case "den", "san", "santa", "saint", "sainte", "la", "le", "las", "los", "el", "new", "nowy", "nowa", "nowe", "stara", "stary", "novi", "novy", "nova", "rio", "sao", "porto", "villa", "banska":
+	case "den", "san", "santa", "saint", "sainte", "la", "le", "las", "los", "el", "new", "nowy", "nowa", "nowe", "stara", "stary", "novi", "novy", "nova", "rio", "sao", "porto", "villa", "banska", "jelenia", "zielona", "gornja", "donja", "veliko", "baia", "targu", "satu", "alba", "piatra", "ceske", "hradec", "usti", "karlovy", "mlada", "kutna":
 		return true
 	}
 	return false

@@ -26,6 +26,7 @@ type street struct {
 	first    int
 	strength int  // 3 certain by form, 2 likely, 1 possible: needs a postcode and place or an announcement
 	lexicon  bool // by the list of streets
+	foreign  bool // of another country
 }
 
 // maxStreetUnits bounds the words of a street's name.
