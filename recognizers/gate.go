@@ -93,7 +93,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *webAddress:
 		return []condition{with(hasHost)}
 	case *username:
-		return []condition{with(hasSign), keyword(0, r.keys)}
+		return []condition{with(hasSign), keyword(0, r.keys), keyword(hasNumber, r.said)}
 	case *ipAddress:
 		return []condition{with(hasFourDots), with(hasColons)}
 	case *macAddress:

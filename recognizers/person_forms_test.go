@@ -149,3 +149,18 @@ func TestPersonNamesakes(t *testing.T) {
 		{text: "مرحبا، هل المكتب مفتوح يوم الاثنين؟", why: "a question in Arabic"},
 	})
 }
+
+// TestPersonMails reads greetings, closings and remarks of everyday mails.
+func TestPersonMails(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "brauchen sie die für ihre versicherung?\n\nmfg ⟦björn zahnrath⟧, oben rechts", why: "a surname in no list behind the given name"},
+		{text: "meine nummer ist noch dieselbe\n\nkuss, ⟦fine⟧\n\nps: bis dann", why: "a word before the name"},
+		{text: "hi ⟦kimmi⟧ 🥳\n\nalles gute zum 30", why: "a nickname alone with a greeting"},
+		{text: "tisch bestellt in der linde auf den namen ⟦rummelsdorfer⟧ und wenn was ist ruf an", why: "the name of a booking"},
+		{text: "Gruß ⟦Winfried⟧\n\nJo, hab ich, ist ganz.", why: "a yes that is a name as well"},
+		{text: "Der Grenzer (er hieß ⟦Kesermann⟧, stand da) war nett.", why: "a name said in brackets"},
+		{text: "Entsetzlich. Dreitausendzweihundert Mark, pardon, Euro!", why: "money"},
+		{text: "An Frau ⟦Leschinski⟧ Deutsch Kurs B1", why: "what follows a name"},
+		{text: "Ein Bier unter dem Namen \"Landsberger Weiße\" gibt es auch.", why: "a thing's name"},
+	})
+}

@@ -15,13 +15,14 @@ import (
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
-	return &username{newIdent("username", anonymize.HasLetter, words.New("kennung", "kontoname", "kontonamen", "anmeldenamen", "loginnamen", "angemeldet als", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
-		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username), words.New("konto", "kundenkonto", "onlinekonto", "elsterkonto", "mitgliedskonto", "zugang", "zugangsdaten")}
+	return &username{said: words.New("schrieb", "geschrieben"), ident: newIdent("username", anonymize.HasLetter, words.New("kennung", "kontoname", "kontonamen", "anmeldenamen", "loginnamen", "angemeldet als", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
+		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username), accounts: words.New("konto", "kundenkonto", "onlinekonto", "elsterkonto", "mitgliedskonto", "zugang", "zugangsdaten")}
 }
 
 type username struct {
 	ident
 	accounts *words.Set // words behind which only a name with an underscore is one, looked for too seldom to stand in the index
+	said     *words.Set // words behind the name of who wrote something
 }
 
 const maxHandle = 30
@@ -65,7 +66,44 @@ func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst [
 	if dst = r.underscores(doc, dst); len(dst) > from {
 		return dst, nil
 	}
-	return r.answered(doc, dst), nil
+	if dst = r.answered(doc, dst); len(dst) == from {
+		dst = r.wrote(doc, dst)
+	}
+	return dst, nil
+}
+
+// wrote finds the names of those who wrote something in a forum: "solar_opa_52 schrieb:", "tigermama84 hatte hier geschrieben".
+func (r *username) wrote(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	f, toks := doc.Folded(), doc.Tokens()
+	for i := 1; i < len(toks) && doc.Features()&anonymize.HasDigit != 0; i++ {
+		if toks[i].Flags&(anonymize.Letter|anonymize.LineStart) != anonymize.Letter {
+			continue
+		}
+		if w := doc.Word(toks[i]); w != "schrieb" && !((w == "hat" || w == "hatte") && writes(doc, i)) {
+			continue
+		}
+		end := int(toks[i-1].End)
+		start := end
+		for start > 0 && (isAlnum(f[start-1]) || f[start-1] == '_' || f[start-1] == '.') {
+			start--
+		}
+		if end-start < 4 || handleEnd(f, start) != end || start > 0 && f[start-1] != ' ' && f[start-1] != '\n' || !handleForm(f[start:end], 3) {
+			continue
+		}
+		dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.7, rule: "username/wrote"})
+	}
+	return dst
+}
+
+// writes tells whether "geschrieben" stands shortly behind token i.
+func writes(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := i + 1; k < len(toks) && k < i+6; k++ {
+		if doc.Word(toks[k]) == "geschrieben" {
+			return true
+		}
+	}
+	return false
 }
 
 // namesAccount reports further words and signs between an account and the name for it.

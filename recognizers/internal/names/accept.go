@@ -100,6 +100,9 @@ func (s *scan) refused(u *unit, p position, r *run) bool {
 	if k&(kRole|kOrg|kOffice|kRoad|kThing|kShop|kField|kRel|kRelPl|kJob|kName|kClose|kFloor|kUnit|kHome|kAdd|kHeisse) != 0 && e.Last < 3 && e.First < 3 {
 		return true
 	}
+	if !first && p == inSalut && r.given == 0 && u.anti() >= 2 && !s.lower && s.upper(next) && !s.line(next) && !s.glued(next) {
+		return true // "Frau Lewinsky Deutsch Kurs B1"
+	}
 	if first && p != inSalut && k&kOrg != 0 && k&kHome != 0 && !s.lower && s.upper(next) && !s.line(next) && !s.glued(next) {
 		return true // "Haus Abendsonne"
 	}

@@ -374,6 +374,9 @@ func (s *scan) signature(dst []Finding, i int) []Finding {
 	if !ok || !newline && r.unknown == r.units && (r.units == 1 || s.lower) && !s.line(r.last+1) {
 		return dst
 	}
+	if u, ok := s.unitAt(r.last + 1); ok && s.lower && r.units == 1 && r.given == 1 && !s.line(u.first) && !u.known && u.kind&^kLook == 0 && (s.line(u.last+1) || s.isPunct(u.last+1)) {
+		r.note(s, &u) // "mfg björn zahnleiter, schmiedekamp 12"
+	}
 	base := float32(0.93)
 	if !s.line(r.last+1) && !s.isPunct(r.last+1) {
 		base = 0.75

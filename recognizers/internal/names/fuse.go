@@ -107,6 +107,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 				k++
 			}
 			p := s.doubt(t.Prob, s.plausible(first, last))
+			if s.greetedAlone(first, last) {
+				p = max(p, join(t.Prob, 0.4))
+			}
 			if p == t.Prob && p >= 0.2 && p < 0.5 && s.personal(first) {
 				p = join(p, 0.4)
 			}
@@ -265,6 +268,11 @@ func (s *scan) personal(i int) bool {
 	return s.is(i-1, before)
 }
 
+// greetedAlone tells whether a line is a greeting and the one word from token first to token last: "hi kimmi".
+func (s *scan) greetedAlone(first, last int) bool {
+	return first == last && s.letter(first-1) && s.line(first-1) && s.hailed(first-1) && (s.line(last+1) || !s.letter(last+1) && s.line(last+2))
+}
+
 // even is evenPerson for the tokens: less for two capitalised words that nothing speaks against.
 func (s *scan) even(first, last int, plain bool) float32 {
 	a, ok := s.unitAt(first)
@@ -314,13 +322,19 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.lower && s.letter(last+1) && s.word(last+1) == "weg" && first < last {
 		return 0.3 // "der hermann löns weg"
 	}
+	if first == last && s.word(first) == "mark" && (s.digit(first-1) || s.is(first-1, kNumber) || s.letter(first-1) && endsWith(s.word(first-1), 3, "hundert", "tausend", "zig", "millionen")) {
+		return 0.05 // "dreitausend Mark"
+	}
 	if s.is(first, kDay) && s.is(last, kDay) {
 		return 0.2 // "Mo–Do"
 	}
 	if u, ok := s.unitAt(first); ok && (u.last == last || u.initial && last == first+2) && s.cited(first, last) {
 		return 0.03
 	}
-	if s.greeting(first) || s.animalField(first) || first == last && s.most(first) {
+	if s.greeting(first) {
+		return 0.15
+	}
+	if s.animalField(first) || first == last && s.most(first) {
 		return 0.25
 	}
 	if s.is(first-1, kHeisse) && s.is(first-2, kPet) {

@@ -22,9 +22,9 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		if s.is(i-1, kPet) || s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !strong {
 			return dst
 		}
-		strong = strong || s.is(i-1, kJob|kRel|kRole)
+		strong = strong || s.is(i-1, kJob|kRel|kRole) || s.punct(i-2, '(') && (s.before(i, "er") || s.before(i, "sie")) // "der Grenzer (er hieß Käsermann)"
 	} else {
-		strong = s.possessed(i) || s.before(i, "name") || s.before(i, "ich")
+		strong = s.possessed(i) || s.before(i, "name") || s.before(i, "ich") || s.before(i, "den") && s.before(i-1, "auf")
 	}
 	colon := false
 	for n := 0; n < 6; n++ {

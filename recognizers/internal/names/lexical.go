@@ -213,9 +213,9 @@ func (s *scan) sized(i int) bool {
 	return false
 }
 
-// greeting tells whether the text begins with a greeting of another language at token i.
+// greeting tells whether the text, or a line with a comma behind, begins with a greeting of another language at token i.
 func (s *scan) greeting(i int) bool {
-	if i > 0 || s.upper(1) || !s.letter(i) {
+	if i > 0 && !(s.line(i) && s.punct(i+1, ',')) || s.upper(i+1) || !s.letter(i) {
 		return false
 	}
 	switch s.word(i) {
