@@ -91,7 +91,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			if short && !hit.After && first-k <= 2 {
 				f.score = max(f.score, 0.92) // "Buchungscode LR-XK3" is no plate
 			}
-			if !hit.After && first-k <= 2 && headed(doc, first, last) {
+			if !hit.After && (first-k <= 2 || first-k <= 5 && words.PointsBack(doc.Word(toks[first-1]))) && headed(doc, first, last) {
 				f.score = max(f.score, 0.88) // no telephone number in "Darlehensnummer BD 0711-448120"
 			}
 			if rule.close > 0 && !hit.After && f.score < rule.close && (toks[first].Flags&anonymize.Digit == 0 || doc.Folded()[toks[first].Start] == '0') && first-k <= 3 && int(toks[first].Start-toks[k].End) <= first-k {
@@ -388,7 +388,7 @@ func (c *code) judge(doc *anonymize.Document) codeKind {
 	if first == last && c.digits == 4 && c.letters == 0 && isDateLike(doc, first) && !directlyAnnounced(doc, first) {
 		return codeNone
 	}
-	if isDate(doc, first, last) || isAmount(doc, first, last) || isLaw(doc, first, last) {
+	if isDate(doc, first, last) || last > first+4 && toks[first].Flags&anonymize.Digit == 0 && isDate(doc, first+1, last) || isAmount(doc, first, last) || isLaw(doc, first, last) {
 		return codeNone
 	}
 	if monthOfEdition(doc, first, last) || endOfNumber(doc, first, last) {

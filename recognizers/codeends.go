@@ -85,7 +85,26 @@ func letterBehind(doc *anonymize.Document, last int) int {
 	if toks[k].Flags&anonymize.AllUpper != 0 && isTaxKind(doc.Word(toks[k])) && lastInClause(doc, k) {
 		return k
 	}
+	if toks[k].Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && toks[k].End-toks[k].Start <= 3 && codedBefore(doc, k) {
+		if k+1 < len(toks) && onlyDigits(&toks[k+1]) && toks[k+1].End-toks[k+1].Start == 2 && behindBlank(toks, k+1) && lastInClause(doc, k+1) {
+			return k + 1 // with the year: "K K 04127 261 TVH 21"
+		}
+		if lastInClause(doc, k) {
+			return k
+		}
+	}
 	return last
+}
+
+// codedBefore tells whether one of the words before token k is of the code that is stamped into the frame of a bicycle, which ends in its owner's initials: "Codierung: LG 21 418 GW".
+func codedBefore(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	for i := k - 1; i >= 0 && k-i <= farReach/2; i-- {
+		if w := doc.Word(toks[i]); toks[i].Flags&anonymize.Letter != 0 && (strings.Contains(w, "codier") || strings.Contains(w, "kodier")) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTaxKind reports the short names of taxes.
@@ -190,8 +209,10 @@ func shouted(doc *anonymize.Document, k int) bool {
 
 // headed tells whether the code begins with capitals in its line and has eight digits or more, so that its rest is no number of its own.
 func headed(doc *anonymize.Document, first, last int) bool {
-	t := &doc.Tokens()[first]
-	if t.Flags&(anonymize.AllUpper|anonymize.Digit|anonymize.LineStart) != anonymize.AllUpper || last == first {
+	toks := doc.Tokens()
+	t := &toks[first]
+	pair := last > first+1 && t.Is(anonymize.Letter|anonymize.Upper) && toks[first+1].Is(anonymize.Letter|anonymize.Upper) && toks[first+1].End-t.Start == 3 // "K K 04127 261"
+	if t.Flags&(anonymize.AllUpper|anonymize.Digit|anonymize.LineStart) != anonymize.AllUpper && !pair || last == first {
 		return false
 	}
 	_, digits := codeForm(doc, first, last)

@@ -31,6 +31,8 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 	}
 	if i+1 < len(doc.Tokens()) && (w == "art" || w == "ch" || w == "re" || w == "form") {
 		switch next := doc.Word(doc.Tokens()[i+1]); {
+		case w == "re" && i > 2 && leftBefore(doc, i):
+			return weighsNone // "li 9100418 L, re 9100419 R"
 		case w != "re" && next == ".":
 			return weighsThing // of an article's or a form's number, "Ch.-B." of a charge
 		case w == "re" && next == ":":
@@ -66,6 +68,16 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		return weighsThing // "beim Absenden kommt E-2107": what a program says
 	}
 	return v
+}
+
+// leftBefore tells whether the abbreviation for left stands shortly before token i, so that "re" there is right: hearing aids have two numbers.
+func leftBefore(doc *anonymize.Document, i int) bool {
+	for k := i - 1; k >= 0 && i-k <= looseReach; k-- {
+		if doc.Word(doc.Tokens()[k]) == "li" {
+			return true
+		}
+	}
+	return false
 }
 
 // numbersThing tells whether the word for a number at token i follows a thing: "Zimmer Nr. 12345", "Rg.-Nr.", "der Kurs hat die Nummer 12345".
@@ -169,9 +181,9 @@ func (l *lore) weighNumber(w string) weight {
 	return weighsNone
 }
 
-// isPaidStem reports what stands before -nummer and ends like -rechnungs, but is where somebody's pension or pay is reckoned.
+// isPaidStem reports what stands before -nummer and ends like -rechnungs, but is where somebody's pension or pay is reckoned, and Martikel for Matrikel.
 func isPaidStem(stem string) bool {
-	for _, end := range [...]string{"rentenrechnungs", "rentenabrechnungs", "postabrechnungs", "endlos", "lohnabrechnungs", "gehaltsabrechnungs", "personalabrechnungs"} {
+	for _, end := range [...]string{"martikel", "rentenrechnungs", "rentenabrechnungs", "postabrechnungs", "endlos", "lohnabrechnungs", "gehaltsabrechnungs", "personalabrechnungs"} {
 		if strings.HasSuffix(stem, end) {
 			return true
 		}

@@ -154,7 +154,7 @@ praegung gepraegt eingepraegt eingestanzt gestanzt gestempelt stamped engraved g
 confirmation complaint tenant tenancy order appointment terminbestaetigung eingangsbestaetigung card licence license permit account policy contract customer member membership letter notice case claim meter device file application login`
 
 // issuedEnds are the ends of their compounds.
-const issuedEnds = `bescheid mitglied card karte marke police akte urkunde kunde plakette anzeige brief mandatsref sref vertrag antrag versicherung genehmigung
+const issuedEnds = `kostenplan bescheid mitglied card karte marke police akte urkunde kunde plakette anzeige brief mandatsref sref vertrag antrag versicherung genehmigung
 bewilligung mahnung auftrag codierung vormerkung forderung bewerbung anmeldung meldung bescheinigung bestaetigung protokoll konzession schaden schein
 verfahren darlehen sparen schreiben konto abo chip steuer zaehler uhr verteiler ausweis pass erlaubnis zeugnis mandat kredit depot ticket geraet
 zertifikat anhaenger`
@@ -165,7 +165,7 @@ anzeigen versicherungen genehmigungen bewilligungen mahnungen forderungen bewerb
 
 // alikeEnds are the ends of words that end like the compounds of things and of what is issued but are none: Kontakte, Ausfuhr, Sekunde, Kompass, Konkurs;
 // keys that open a door are no keys of a list.
-const alikeEnds = `berechnung schuldschein geldschein auslandsschein auslandskrankenschein ontakte ontakten takten pakten fakten nackten exakten intakte exakte mpakte strakte rtefakte fuhr aufruhr sekunde erdkunde heilkunde fachkunde
+const alikeEnds = `kostenplan berechnung schuldschein geldschein auslandsschein auslandskrankenschein ontakte ontakten takten pakten fakten nackten exakten intakte exakte mpakte strakte rtefakte fuhr aufruhr sekunde erdkunde heilkunde fachkunde
 sachkunde kompass engpass fluglinie pressemeldung statusmeldung warnmeldung falschmeldung tippfehler schreibfehler lesefehler druckfehler konkurs
 diskurs exkurs rekurs anschein augenschein sonnenschein kellerschluessel hausschluessel tuerschluessel wohnungsschluessel briefkastenschluessel garagenschluessel zimmerschluessel spindschluessel schrankschluessel torschluessel fahrradschluessel tresorschluessel`
 

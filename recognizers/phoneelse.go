@@ -135,6 +135,11 @@ func isTagged(w string) bool {
 	return false
 }
 
+// mobileNeedsOne tells whether the digits d are those of a mobile number but for one: "0171 39 20 00 6" in pairs.
+func mobileNeedsOne(d []byte) bool {
+	return len(d) == 10 && d[0] == '0' && d[1] == '1' && d[2] >= '5' && d[2] <= '7'
+}
+
 // cutOff tells whether the groups of d, with the digits v, are not cut behind an area code, and a blank and another group follow that does not fit any more, or the word right
 // before is one for what is issued to somebody: "Bibliothekskarte, Nummer 0400 11873 5", "Mietvertrag 0417-22-053".
 func (s *numbers) cutOff(d *dial, v []byte) bool {

@@ -39,7 +39,7 @@ func Reference() anonymize.Recognizer {
 		"fall id", "fallkennung", "fallkennzeichen", "teilnehmer#", "teilnehmer id", "bewerber#", "bewerber id", "bewerbungs#", "bafoeg#", "foerder#", "foerderungs#",
 		"foerderkennzeichen", "registrier#", "registrierungs#", "anmelde#", "anmeldungs#", "customer number", "customer no", "customer id", "client number",
 		"referenz#", "referenz", "ref#", "ref", "mietvertrags#", "mietvertrag#", "wohnungs#", "mieter#", "einheits#", "gebuehren#", "gebuehrenkonto",
-		"gebuehrenbescheid#", "patienten#", "patienten id", "schueler#", "studenten#", "studierenden#", "buerger#", "buergerkonto", "servicekonto",
+		"gebuehrenbescheid#", "patienten#", "pat#", "patienten id", "schueler#", "studenten#", "studierenden#", "buerger#", "buergerkonto", "servicekonto",
 		"servicekonto#", "hundesteuer#", "hundemarke", "hundemarken#", "hundesteuermarke", "hundesteuermarken#", "steuermarke", "steuermarken#", "grundsteuer#",
 		"grundbesitz#", "stamm#", "einheitswertaktenzeichen", "einheitswert#", "verwendungszweck", "zahlungsreferenz", "zahlungs#", "membership number",
 		"membership no", "member id", "member number", "contract number", "contract no", "policy number", "policy no",
@@ -60,7 +60,7 @@ func Reference() anonymize.Recognizer {
 		anonymize.DEReference),
 		other:    words.New("evb", "spind", "spind#", "schliessfach", "schliessfach#", "wertfach#", "locker#", "bankschliessfach", "bankfach", "garderobenschrank", "garderobenfach", "umkleideschrank", "kleiderspind", "wertfach", "tresorfach", "schrankfach", "locker", "*nummer", "*nummern", "*kennung", "*gsnr", "*ngnr", "*nsnr", "*tsnr", "*ernr", "*dsnr", "*ennr", "*agnr", "*itnr", "*bonr", "*isnr", "*ssnr", "*lsnr", "*innr", "*rtnr", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
-		locators: words.New("absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
+		locators: words.New("vermittlungscode", "absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
 		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet", "absenden", "abgesendet", "abgeschickt", "hochgeladen", "eingereicht", "submitted")}
 	r.locator = codeRule{minDigits: 1, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, short: true, shape: locatorShape}
 	return r
