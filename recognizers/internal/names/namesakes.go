@@ -1,7 +1,7 @@
 package names
 
 // namesakes are artists, scholars and politicians of the past and figures of books for children whose names schools, streets, museums,
-// exhibitions and concerts bear or have for a subject, and firms with names like persons'. Only names are here that hardly anybody else
+// exhibitions and concerts bear or have for a subject. Only names are here that hardly anybody else
 // has: a message about somebody called Robert Koch or Thomas Mann may be about a citizen.
 var namesakes = [...]string{
 	"caspar david friedrich", "albrecht dürer", "paul klee", "august macke", "emil nolde", "käthe kollwitz", "max liebermann", "lovis corinth", "lyonel feininger", "hannah höch", "joseph beuys",
@@ -16,8 +16,15 @@ var namesakes = [...]string{
 	"max planck", "werner heisenberg", "lise meitner", "marie curie", "carl friedrich gauß", "johannes kepler", "nikolaus kopernikus", "galileo galilei", "isaac newton", "gottfried wilhelm leibniz", "immanuel kant",
 	"georg christoph lichtenberg", "wernher von braun", "ada lovelace", "carl von ossietzky", "dietrich bonhoeffer", "adolph kolping", "gustav stresemann", "theodor heuss", "konrad adenauer",
 	"clara zetkin", "august bebel", "ernst thälmann", "ferdinand lassalle", "bertha von suttner", "elisabeth selbert", "mutter teresa", "martin luther king", "philipp melanchthon", "nelson mandela",
-	"mahatma gandhi", "john f kennedy", "mildred scheel", "käthe kruse", "hildegard von bingen", "elsa brandström", "florence nightingale", "henry dunant", "turnvater jahn", "max schmeling",
+	"john f kennedy", "mildred scheel", "käthe kruse", "hildegard von bingen", "elsa brandström", "florence nightingale", "henry dunant", "turnvater jahn", "max schmeling",
 	"leo lausemaus", "bobo siebenschläfer", "pettersson und findus", "biene maja", "petronella apfelmus", "paw patrol", "peppa wutz", "käpt'n blaubär", "momo und", "heidi und peter",
-	"engelbert strauss", "paul hartmann ag", "louis vuitton", "christian dior", "jean paul gaultier", "levi strauss", "axel springer", "bruno banani", "carl zeiss", "ben and jerry",
 	"kaiser wilhelm", "jakob lebel", "james grieve", "alexander lucas", "williams christ", "krause glucke", "winter kommt bestimmt", "mark und pfennig",
+}
+
+// firms and brands whose names are like persons'.
+var firms = [...]string{
+	"john deere", "massey ferguson", "ray ban", "don joy", "heinz ketchup", "uncle bens", "uncle ben's", "tom tailor", "jack russell", "jack wolfskin", "urban arrow", "calvin klein",
+	"hugo boss", "tommy hilfiger", "ralph lauren", "michael kors", "karl lagerfeld", "gerry weber", "betty barclay", "camp david", "carlo colucci", "harley davidson", "johnnie walker",
+	"jack daniels", "captain morgan", "king charles", "lambacher schweizer", "dr oetker", "dr best", "dr hauschka", "dr scholl", "meister proper", "mr proper", "engelbert strauss",
+	"paul hartmann ag", "louis vuitton", "christian dior", "jean paul gaultier", "levi strauss", "axel springer", "bruno banani", "carl zeiss", "ben and jerry",
 }

@@ -95,7 +95,7 @@ func (s *scan) weigh(dst []Finding) {
 		if f.First == f.Last && (f.Rule == RuleList || f.Rule == RuleModel || weak(f)) && s.plant(int(f.First)) {
 			odds *= oddsFigure
 		}
-		if begin, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) && (begin < int(f.First) || !s.reports()) {
+		if begin, firm, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) && (firm || begin < int(f.First) || !s.reports()) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
 		}
 		if f.Rule == RuleModel && f.Score < 0.5 {
@@ -247,7 +247,7 @@ func (s *scan) besideFigure(i int) bool {
 		if !s.punct(i-1, ',') && !s.is(i-1, kAnd) || i < 3 {
 			return false
 		}
-		if _, ok := s.figurative(i-2, i-2); ok || s.famous(i-3) {
+		if _, _, ok := s.figurative(i-2, i-2); ok || s.famous(i-3) {
 			return true
 		}
 		u, ok := s.unitEnding(i - 2)
