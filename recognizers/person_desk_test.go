@@ -53,6 +53,16 @@ func TestPersonTables(t *testing.T) {
 		{text: "Nr;Name;Ort\n1;⟦Merkt⟧;Ulm\nOrt;Nr;Name\nUlm;2;⟦Klug⟧", why: "a head below a table"},
 		{text: "Zutaten:\n- Mehl (500 g)\n- Peterling (1 Bund)\n- Thymian (2 Zweige)", why: "items that are no persons"},
 		{text: "⟦Frido⟧ – K3JHGT55X\n⟦Wübke⟧ – K3JHGT56X\n⟦Onno-Tjark⟧ – K3JHGT57X", why: "names before codes"},
+		{text: "Nachname  Vorname  Shirt  Aufgabe\n⟦Wehrkamp⟧  ⟦Ruthild⟧  M  Kuchen\n⟦Schulte-Ostrop⟧  ⟦Benni⟧  XXL  Kasse", why: "two blanks, and a word of the head in no list"},
+		{text: "Vorname\tNachname\tGruppe\n⟦Wübbo⟧\t⟦Tammena⟧\tIgel\n⟦Xara⟧\t⟦Ihnen⟧\tBären", why: "tabs"},
+		{text: "Name, Vorname  geb.  Bemerk.\n⟦Gülçe, Asya⟧  29.04.2020  kein Schwein\n⟦Niedźwiecki, Olaf⟧  21.12.2019  Hörgerät li.\n⟦v. Bremen, Tessa⟧  02.07.2019  –\n⟦Yu, Xian⟧  13.05.2020  –", why: "surname first, short and foreign names, a shortened word of the head"},
+		{text: "Amt  Vorschlag  ja  nein\nKassier  ⟦Kleinhempel A.⟧  57  0\nBeisitz  ⟦Fürchtenig⟧ / ⟦Bibernell⟧  31  27\nKasse 2  leider offen  0  0", why: "a column of candidates"},
+		{text: "Bewohner  Zi.  PG\n⟦Tönnsen⟧  101  3\nFrau ⟦Ickler⟧  102  4\nleer  103\n⟦Freifrau von Rosenau⟧  104  5", why: "a column of residents, an empty room, a title of nobility"},
+		{text: "Artikel  Name  Preis  Menge\n101  Bosch Akkuschrauber  99,00  1\n102  Gardena Schlauch  29,00  2", why: "names of goods"},
+		{text: "Name  Wert\nKalium  3,4\nNatrium  138", why: "a head of goods beside Name"},
+		{text: "Name des Hundes;Rasse;Alter\nBello;Dackel;4\nSenta;Mischling;7", why: "names of animals"},
+		{text: "Name  ⟦Wiebke Lüders⟧  weiblich\nGeburtsdatum  03.04.1971  ledig\nTelefon  keins  gesperrt", why: "a form in three columns has no head"},
+		{text: "Straße  Name  Stockwerk\nLindenweg  Schule Nord  2\nHafenstr.  Kita Sonne  1", why: "names of houses"},
 		{text: "1. ⟦Ackens, Gunnar⟧, 11.02.1979\n2. ⟦Mbeki, Patience⟧, 24.05.1999", why: "surname first before a date"},
 	})
 }

@@ -100,7 +100,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 			}
 			first, last, ok := s.trim(from, to)
 			from = to + 1
-			if !ok || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) {
+			if !ok || len(s.sheets) > 0 && s.heads(first) || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) {
 				continue
 			}
 			for k < n && int(dst[k].Last) < first {

@@ -70,6 +70,8 @@ const (
 	kQuarter  // ends the name of a quarter of a Turkish town: Mahallesi
 	kFlat     // is numbered in a house abroad: Daire, кв
 	kNumero   // stands between a street and its house number: Nr., Hausnummer
+	kColumn   // heads a column of persons in a table, and is no label elsewhere: Vorschlag, Besetzung
+	kWares    // heads a column of a table that is about no persons: Preis, Menge, Rasse
 	kHouse    // speaks of a house, of what stands before it or comes to it: Ortstermin, Tonne, klingeln
 )
 

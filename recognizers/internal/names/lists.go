@@ -70,6 +70,8 @@ func lists() []list {
 		{kRole, highOffices},
 		{kJob, callers},
 		{kThing, anatomyWords},
+		{kColumn, columnWords},
+		{kWares, wareColumns},
 		{kBrand, "peek cloppenburg roller taric tchibo weis romeo julia tasso hecht zander linde thursdays mondays fridays diners peppol reclam struwwelpeter hänsel gretel pfingsten ostern weihnachten silvester neujahr fasching karneval advent ukulele ruprecht nikolaus faust ping pong sparda postbank commerzbank elternleben strato hermes ups fedex rewe aldi lidl edeka otto dm rossmann obi netto penny kaufland saturn ikea tchibo deichmann fielmann amazon paypal sparkasse telekom vodafone riester hartz elster schufa lindt porsche siemens bosch daimler mercedes benz opel audi allianz ergo aok barmer dak tk whatsapp google alexa siri olly klarna zalando ebay nivea knorr oetker dallmayr gerolsteiner ferrero haribo bahlmann hornbach bauhaus toom philips duden ernst-reuter röntgen alzheimer parkinson down asperger crohn basedow hashimoto bechterew tourette schengen dublin corona covid omikron"},
 	}
 }
@@ -166,6 +168,14 @@ verstorbener verstorbene wohnungsgeber wohnungsgeberin aussteller schuldner schu
 beklagte inhaber inhaberin betriebsinhaber betriebsinhaberin elternteil schüler schülerin studierender braut bräutigam verlobter hundehalter hundehalterin
 sachbearbeiter sachbearbeiterin anzeigende anzeigender hinweisgeber steuerschuldner firstname lastname surname fullname vater mutter geburtsnamen
 käufer käuferin verkäufer verkäuferin gewerbetreibender gewerbetreibende beschwerdeführer beschwerdeführerin petent petentin auftraggeber`
+
+const columnWords = `vorschlag vorschläge wahlvorschlag kandidat kandidatin kandidaten bewerber bewerberin bewerbung bewohner bewohnerin klient klientin spieler spielerin
+wer zuständig verantwortlich leitung besetzung helfer helferin ansprechpartner ansprechpartnerin betreuung abholung bezugsperson trainer trainerin pat kd kunde kundin schüler schülerin
+tn teilnehmende mitgl mitglied mitwirkende aufsicht lehrkraft dozent dozentin referent referentin gast gäste trupp einsatzkraft`
+
+const wareColumns = `preis stückpreis einzelpreis gesamtpreis ep gp menge mengen anzahl stk artikel artikelnr artikelnummer produkt marke hersteller modell typ sorte wert einheit referenz normwert
+normbereich referenzbereich parameter netto brutto mwst rabatt rasse tierart wirkstoff handelsname dosis dosierung stärke form material farbe gewicht größe lieferant bieter firma
+version datei größen zutat zutaten gerät geräte`
 
 const weakFields = `vn nn haushalt personenkreis
 braut bräutigam ehegatte ehegattin trauzeuge trauzeugin pate patin

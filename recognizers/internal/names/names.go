@@ -178,6 +178,9 @@ type scan struct {
 	sets     bitset          // memory of these four
 	hinted   hint            // of all tokens
 	taken    []Finding       // addresses
+	sheets   []sheet         // tables, in order
+	sheeted  int             // where the line begins that was read as the head of a table last, -1 for none
+	tabs     bool            // the text holds tabs
 	tagged   Tag             // the street the tagger sees before the house number in question, or zero
 	lower    bool            // the text has no capitals to speak of
 	caps     bool            // the text is written in capitals
@@ -215,6 +218,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
 	s.pets, s.doctors, s.columns, s.frau = all&kPet != 0, 0, 0, 0
 	s.consult()
+	s.sheets, s.sheeted, s.tabs = s.sheets[:0], -1, strings.IndexByte(doc.Text(), '\t') >= 0
 	s.prompt, s.asked, s.askedToo = e.readPrompt(doc.Prompt())
 }
 

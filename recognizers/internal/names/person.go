@@ -8,7 +8,7 @@ import (
 )
 
 // triggers are the kinds that announce names.
-const triggers = kCue | kBirth | kProxy | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro
+const triggers = kCue | kBirth | kProxy | kSalut | kFamily | kTitle | kRole | kJob | kRel | kRelPl | kField | kWeakField | kClose | kHeisse | kName | kBe | kForeign | kIntro | kColumn
 
 // persons appends the persons of the text to dst, sorted and disjoint.
 func (s *scan) persons(dst []Finding) []Finding {
@@ -21,6 +21,9 @@ func (s *scan) persons(dst []Finding) []Finding {
 		for ; set != 0; set &= set - 1 {
 			dst = s.personAt(dst, w*64+bits.TrailingZeros64(set))
 		}
+	}
+	if len(s.sheets) > 0 {
+		dst = s.outside(dst)
 	}
 	if len(dst) > 0 {
 		dst = settle(dst)
@@ -143,11 +146,14 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	if k&(kRel|kRelPl|kJob|kRole) != 0 || k&(kField|kName) == kField && (s.upper(i) || s.lower) {
 		dst = s.relative(dst, i, k)
 	}
+	if k&heading != 0 {
+		dst = s.sheet(dst, i)
+	}
 	if k&(kField|kWeakField|kName) != 0 {
 		dst = s.field(dst, i, k)
 	}
 	if k&kName != 0 {
-		dst = s.becomes(s.sheet(dst, i), i)
+		dst = s.becomes(dst, i)
 	} else if k&(kField|kJob) != 0 {
 		dst = s.quotedName(dst, i)
 	}

@@ -29,7 +29,7 @@ func (e *Engine) AppendBirths(dst []Birth, doc *anonymize.Document, months []int
 	if len(digits)+len(months) == 0 {
 		return dst
 	}
-	r := reader{Engine: e, doc: doc, text: doc.Folded(), toks: doc.Tokens(), all: persons, persons: persons, asked: -2}
+	r := reader{Engine: e, doc: doc, text: doc.Folded(), toks: doc.Tokens(), all: persons, persons: persons, asked: -2, tabs: strings.IndexByte(doc.Text(), '\t') >= 0}
 	end := -1
 	for len(digits)+len(months) > 0 {
 		var i int

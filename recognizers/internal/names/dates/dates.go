@@ -179,6 +179,7 @@ type reader struct {
 	all     []Person // the names
 	persons []Person // those not passed yet
 	asked   int      // token of the prompt that asks for a birth date, -1 for none, -2 not looked
+	tabs    bool     // the text holds tabs
 	reply   bool     // the text is short enough to be nothing but the answer
 }
 

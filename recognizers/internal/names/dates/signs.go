@@ -254,64 +254,6 @@ func papery(w string) bool {
 	return false
 }
 
-// cell returns the sign that parts the columns before token i, 0 for none.
-func (r *reader) cell(i int) byte {
-	if i < 1 || r.line(i) {
-		return 0
-	}
-	if strings.IndexByte(r.text[r.toks[i-1].End:r.toks[i].Start], '\t') >= 0 {
-		return '\t'
-	}
-	for _, c := range []byte("|;/,") {
-		if r.punct(i-1, c) {
-			return c
-		}
-	}
-	return 0
-}
-
-// headed tells whether d stands in a column of a table whose head on a line above is a birth word, and returns that word's token.
-func (r *reader) headed(d Date) (at int, ok bool) {
-	sep := r.cell(d.First)
-	if sep == 0 {
-		return 0, false
-	}
-	column, j, last := 0, d.First, r.line(d.Last+1)
-	for ; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
-		if r.cell(j) == sep {
-			column++
-		}
-	}
-	for lines := 0; j > 0 && r.line(j) && lines < headLines; lines++ {
-		end := j
-		for j--; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
-		}
-		if j > 0 && !r.line(j) {
-			break
-		}
-		k, plain, found := 0, true, -1
-		for i := j; i < end; i++ {
-			if i > j && r.cell(i) == sep {
-				k++
-			}
-			plain = plain && r.toks[i].Flags&anonymize.Digit == 0
-			if found < 0 && r.birthWord(i) {
-				found, at = i, k
-			}
-		}
-		if found >= 0 && plain && (at == column || last && at == k) && k > 0 {
-			return found, true
-		}
-	}
-	return 0, false
-}
-
-// headLines and headTokens bound what above a date is read for the head of its column.
-const (
-	headLines  = 16
-	headTokens = 256
-)
-
 // animal tells whether the sentence before token i is about an animal.
 func (r *reader) animal(i int) bool {
 	for j := i - 1; j >= 0 && i-j <= 30; j-- {

@@ -1,0 +1,72 @@
+package dates
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// cell returns the sign that parts the columns before token i, 0 for none: a blank stands for two blanks and more and for a tab, which the
+// folded text does not show.
+func (r *reader) cell(i int) byte {
+	if i < 1 || r.line(i) {
+		return 0
+	}
+	if r.toks[i].Start-r.toks[i-1].End >= 2 || r.tabs && r.tabbed(i) {
+		return ' '
+	}
+	for _, c := range []byte("|;/,") {
+		if r.punct(i-1, c) {
+			return c
+		}
+	}
+	return 0
+}
+
+// headed tells whether d stands in a column of a table whose head on a line above is a birth word, and returns that word's token.
+func (r *reader) headed(d Date) (at int, ok bool) {
+	sep := r.cell(d.First)
+	if sep == 0 {
+		return 0, false
+	}
+	column, j, last := 0, d.First, r.line(d.Last+1)
+	for ; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
+		if r.cell(j) == sep {
+			column++
+		}
+	}
+	for lines := 0; j > 0 && r.line(j) && lines < headLines; lines++ {
+		end := j
+		for j--; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
+		}
+		if j > 0 && !r.line(j) {
+			break
+		}
+		k, plain, found := 0, true, -1
+		for i := j; i < end; i++ {
+			if i > j && r.cell(i) == sep {
+				k++
+			}
+			plain = plain && r.toks[i].Flags&anonymize.Digit == 0
+			if found < 0 && r.birthWord(i) {
+				found, at = i, k
+			}
+		}
+		if found >= 0 && plain && (at == column || last && at == k) && k > 0 {
+			return found, true
+		}
+	}
+	return 0, false
+}
+
+// headLines and headTokens bound what above a date is read for the head of its column.
+const (
+	headLines  = 16
+	headTokens = 256
+)
+
+// tabbed tells whether a tab stands before token i.
+func (r *reader) tabbed(i int) bool {
+	from, to := r.doc.Range(i-1, i-1).End, r.doc.Range(i, i).Start
+	return from < to && strings.IndexByte(r.doc.Text()[from:to], '\t') >= 0
+}
