@@ -50,6 +50,10 @@ func postcoded(doc *anonymize.Document, i int) bool {
 			}
 		case "raum", "postleitzahlbereich", "postleitzahlgebiet", "plz":
 			return true
+		case "fuer":
+			if doc.Word(toks[i-2]) == "zustaendig" {
+				return true
+			}
 		}
 	}
 	for k := i - 1; k >= 0 && i-k <= 4 && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k].Flags&(anonymize.Digit|anonymize.Punct) == 0; k-- {

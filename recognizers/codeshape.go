@@ -356,12 +356,12 @@ func signBehind(doc *anonymize.Document, last int) int {
 	if k > last && isCourt(doc.Word(toks[k])) && (k+1 >= len(toks) || f[toks[k+1].Start] != '-' || toks[k+1].Start != toks[k].End) {
 		return last // "24.1807 VG Bayreuth"
 	}
-	pair := sign(k) && k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && sign(k+2) // bo-kr
+	pair := sign(k) && k+2 < len(toks) && (f[toks[k+1].Start] == '-' || f[toks[k+1].Start] == '/') && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && sign(k+2) // bo-kr
 	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && !pair && !lastSign(doc, k) && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) && !loneLetter(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
 		return last
 	}
-	if k+2 < len(toks) && f[toks[k+1].Start] == '-' && toks[k+2].Start == toks[k].End+1 && sign(k+2) {
-		k += 2
+	if pair {
+		return k + 2 // "640/25 hm-sl und …", "4336-24 ins/hk"
 	}
 	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 && toks[k].End-toks[k].Start > 1 && (toks[k].Flags&anonymize.Upper == 0 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) {
 		return last // a word of the sentence

@@ -21,6 +21,9 @@ func (r *licensePlate) numbered(doc *anonymize.Document, p *plate) bool {
 	case isNr(stem) && i > 1 && doc.Word(toks[i-1]) == "-":
 		i -= 2
 		stem = doc.Word(toks[i])
+	case isNr(stem) && i > 1 && doc.Word(toks[i-1]) == ",":
+		i -= 2 // "Behindertenparkausweis, Nummer KS-2210"
+		stem, compound = doc.Word(toks[i]), false
 	case isNr(stem) && i > 0:
 		i--
 		stem, compound = doc.Word(toks[i]), false

@@ -198,7 +198,7 @@ func looseThing(stem string) bool {
 	case "ident", "identifikations", "karten", "geraete", "serien", "ausweis", "pass", "titel", "schein", "kranken", "renten", "sozialversicherungs", "versicherten", "konto", "kto", "steuer",
 		"steuerid", "arzt", "betriebs", "betriebsstaetten", "akten", "geschaefts", "perso", "register", "dienst", "platz", "un", "dienststellen", "kreis", "teil":
 		return false
-	case "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "angebot", "schluessel", "fehler", "port", "version", "kz", "verkehrs", "zusatz", "gefahr", "vorschrift":
+	case "r", "rechnungs", "rechnung", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "angebot", "schluessel", "fehler", "port", "version", "kz", "verkehrs", "zusatz", "gefahr", "vorschrift":
 		return true
 	}
 	return thingStem(stem)
