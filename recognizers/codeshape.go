@@ -279,6 +279,9 @@ func ofIssued(doc *anonymize.Document, k int) bool {
 	if k > 1 && doc.Word(toks[k-1]) == "-" && toks[k].Flags&anonymize.SpaceBefore == 0 {
 		return isLabel(doc.Word(toks[k-2]))
 	}
+	if k > 0 && strings.HasSuffix(doc.Word(toks[k-1]), "bescheid") {
+		return true // "Bewilligungsbescheid Nr. 41/25-063" is what is called Bescheidnummer
+	}
 	for i, n := k-1, 0; i >= 0 && n < 4 && k-i < looseReach && toks[i].Flags&anonymize.Digit == 0; i-- {
 		if toks[i].Flags&anonymize.Letter == 0 {
 			continue
