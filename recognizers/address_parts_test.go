@@ -151,6 +151,58 @@ func TestAddressFlatsAbroad(t *testing.T) {
 	})
 }
 
+func TestAddressScenes(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "auf dem marktplatz 4 stände ohne schild", why: "stands on a place"},
+		{text: "ecke ulmenstraße 3 laternen aus", why: "a corner"},
+		{text: "Ecke Ulmenstraße 3 defekte Laternen", why: "with an adjective"},
+		{text: "in der ulmenstraße 3 bäume umgekippt", why: "in a street"},
+		{text: "Am Rathausplatz 2 neue Ladesäulen", why: "a function word as the adjective"},
+		{text: "- Höhe Waldweg 5 m breites Loch", why: "metres"},
+		{text: "ecke ⟦ulmenstraße 3⟧", why: "nothing is counted"},
+		{text: "⟦ulmenstraße 3⟧ laternen aus", why: "no scene"},
+		{text: "ecke ⟦ulmenstraße 3⟧ laterne aus", why: "one lamp"},
+		{text: "in der ⟦ulmenstraße 3⟧ mülltonnen voll", why: "what houses have"},
+		{text: "in der ⟦ulmenstraße 3a⟧ laternen aus, in der ⟦ulmenstraße 48⟧ laternen aus, in der ⟦ulmenstraße 1⟧ laternen aus", why: "a letter, too many, one"},
+		{text: "Höhe ⟦Waldweg 5⟧ M. Lindner fragen, ⟦Waldweg 6⟧ liegt tief im Wald", why: "an initial, a verb"},
+		{text: "in der ⟦ulmenstraße nr 3⟧ laternen aus", why: "a number of a house"},
+		{text: "in der ⟦ulmenstraße 3, 04177 leipzig⟧ laternen aus", why: "with a place"},
+	})
+}
+
+func TestAddressEnds(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "Kommt jemand in die ⟦Seilerbahn 48⟧ und misst das?", why: "where ropes were made"},
+		{text: "in der ⟦reeperbahn 48⟧ war es laut", why: "the same in lower case"},
+		{text: "Mit der Straßenbahn 41, Seilbahn 2, S-Bahn 3, U-Bahn 6, Autobahn 7, Güterbahn 4, Achterbahn 3", why: "other tracks"},
+		{text: "kein warmwasser in der ⟦möllendorfer zeile 88⟧, links", why: "made of a place by its end"},
+		{text: "steht in gedruckter zeile 8, platz in durchnummerierter reihe 8", why: "participles"},
+		{text: "wo bleibt die tonne für ⟦hasenpatt zwo⟧?", why: "a spoken number behind a Westphalian path"},
+		{text: "meine adresse war neu: ⟦kleine freiheit 8⟧, jetzt", why: "an adjective, said to be an address"},
+		{text: "neue adresse ⟦kleine freiheit 8⟧ gleiche stadt", why: "the same without a colon"},
+		{text: "neue adresse, alte seite 8, adresse neue tür 6, adresse neue kundennummer 99", why: "numbered things"},
+		{text: "adresse bitte nachtragen kleine notiz 8 anbei", why: "not next to the word for an address"},
+		{text: "die kleine freiheit 8 mal erlebt, nach der kleinen pause 9 schüler", why: "nobody speaks of an address"},
+		{text: "lebt in der ⟦Siedlung am Bahndamm 8, 07318 Saalfeld⟧", why: "an estate says where it lies"},
+		{text: "Die Siedlung am 08.08. gesperrt, die Siedlung an 8 Tagen", why: "dates"},
+		{text: "⟦Na Potoce 8, 460 01 Liberec⟧, Tschechien", why: "a Czech preposition"},
+		{text: "Na ⟦Potoce 8, 46001 Liberec⟧", why: "no Czech postcode"},
+	})
+}
+
+func TestAddressBehindPersons(t *testing.T) {
+	checkMarks(t, recognizers.AddressRules(recognizers.AddressConfig{}), []marked{
+		{text: "Insa Onken, ⟦Lütje Hörn 8, Südbrookmerland⟧", why: "no street's end, a place"},
+		{text: "Insa Onken, ⟦Lütje Hörn 8, 26624 Südbrookmerland⟧", why: "with a postcode"},
+		{text: "Frau Onken, ⟦Quendorn 8, Emden⟧", why: "behind a salutation"},
+		{text: "Insa Onken, ⟦Karkpadd Ulenbrook 8, Emden⟧", why: "two words"},
+		{text: "Anna Weber, Trikot 8, Bremen", why: "a noun"},
+		{text: "Anna Weber, Huber 8, Bremen", why: "a surname"},
+		{text: "Anna Weber, Zwirnkulk 8", why: "no place"},
+		{text: "Ein rotes Zelt, Zwirnkulk 8, Emden", why: "no person"},
+	})
+}
+
 func TestLocationSeats(t *testing.T) {
 	checkMarks(t, recognizers.LocationRules(), []marked{
 		{text: "geb. am/in: 08-05-1996 / ⟦Nagpur⟧", why: "a form's birth place behind a slash"},

@@ -191,6 +191,21 @@ func (s *scan) codedTown(i int) int {
 	return s.placeTail(k)
 }
 
+// czech tells whether a Czech preposition that streets' names begin with stands at token i, and a Czech postcode behind the house number
+// and its comma, from token k on: "Na Potoce 9, 460 01 Liberec".
+func (s *scan) czech(i, k int) bool {
+	if i < 0 || s.line(i+1) || !s.letter(i) || !s.upper(i) && !s.lower {
+		return false
+	}
+	switch s.word(i) {
+	case "na", "u", "pod", "za", "nad", "v", "ve", "k", "ke", "pri", "mezi", "pred":
+	default:
+		return false
+	}
+	k += b2i(s.punct(k, ','))
+	return s.digit(k) && s.digitsAt(k) == 3 && s.digit(k+1) && s.digitsAt(k+1) == 2
+}
+
 // country tells whether the name of a country stands at token i.
 func (s *scan) country(i int) bool {
 	if !s.letter(i) {

@@ -108,6 +108,7 @@ type house struct {
 	code     bool // with a postcode
 	numbered bool // "Nr." or a colon stands before the number
 	housed   bool // "Hausnummer" does
+	lodged   bool // a person stands before the street and a place behind it
 	at       int  // the token that announces an address, -1 for none
 }
 
@@ -144,8 +145,16 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		h.place = s.townAbroad(end + 1)
 	}
 	h.at = s.announced(h.first)
+	if h.strength < 2 && !s.lower {
+		if k := s.lodging(h.first, j); k >= 0 {
+			h.first, h.lodged = k, h.place >= 0 || s.townAbroad(end+1) >= 0
+		}
+	}
+	if h.code && s.czech(h.first-1, end+1) {
+		h.first--
+	}
 	f = Finding{First: int32(h.first), Last: int32(last), Context: -1, Evidence: anonymize.EvidencePattern}
-	if f.Score, f.Rule = s.rateHouse(&h); f.Score == 0 {
+	if f.Score, f.Rule = s.rateHouse(&h); f.Score == 0 || s.tally(&h) {
 		return f, false
 	}
 	if h.lexicon {
@@ -278,6 +287,10 @@ func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
 		return 0.7, RuleStreetByContext
 	case h.strength == 0 && (h.at >= 0 && (s.punct(first-1, ':') || s.directly(h.at, first) && s.plain(first, j)) || addressed || h.numbered && h.at >= 0):
 		return 0.7, RuleStreetByContext
+	case s.lower && h.at >= 0 && s.is(h.at, kAdd) && s.directly(h.at, first) && s.describes(first, j):
+		return 0.7, RuleStreetByContext // "neue adresse kleine freiheit 6"
+	case h.lodged:
+		return 0.8, RuleStreetByPlace // "Insa Onken, Lütje Loog 5, Südbrookmerland"
 	case h.housed && s.settlement(first, j):
 		return 0.75, RuleStreetByContext // "Espenloh Hs.Nr. 9"
 	case s.tagged.Prob > 0:
@@ -367,11 +380,11 @@ func (s *scan) afterNumber(i int) bool {
 	if i >= len(s.toks) {
 		return false
 	}
-	if s.is(i, kUnit) && !s.line(i) {
-		return true
-	}
 	if s.line(i) {
 		return false
+	}
+	if s.is(i, kUnit) || s.metres(i) {
+		return true
 	}
 	if s.is(i, kMonth) {
 		return true

@@ -24,7 +24,7 @@ func (s *scan) epithet(i int) (declined, ok bool) {
 	}
 	switch w {
 	case "alt", "neu", "gross", "klein", "ober", "unter", "hinter", "vorder", "hoh", "aeusser", "inner", "mittler", "mittl", "lang", "kurz", "breit", "schmal", "eng", "weit", "krumm", "tief", "nieder",
-		"weiss", "rot", "gruen", "schwarz", "golden", "blau", "heilig", "kalt", "duerr", "still", "schoen", "steinern", "faul", "fett", "wild", "finster", "erst", "zweit", "dritt", "viert":
+		"weiss", "rot", "gruen", "schwarz", "golden", "blau", "heilig", "kalt", "duerr", "still", "schoen", "steinern", "faul", "fett", "wild", "finster", "erst", "zweit", "dritt", "viert", "luetj", "luettj":
 		return declined, true
 	}
 	return false, false
@@ -56,6 +56,13 @@ func (s *scan) contracted(i int) bool {
 func (s *scan) told(i, next int) bool {
 	declined, ok := s.epithet(i)
 	return ok && !declined && (i == 0 || !s.is(i-1, kArt|kPoss)) && (s.stopsBehind(next) || s.is(next, kPlace)) && !s.is(next, kAnd)
+}
+
+// describes tells whether an adjective that streets of the same name are told apart by begins the words from token first to token j, and no
+// thing with a number ends them.
+func (s *scan) describes(first, j int) bool {
+	declined, ok := s.epithet(first)
+	return ok && !declined && first < j && !s.is(j, kThing|kUnit|kFloor|kOffice|kMonth|kDay|kStop|kAdd) && !s.measure(j)
 }
 
 // built tells whether token i is a building or a place that streets are named after and that has a number of its own: "neues tor 2 defekt".
@@ -140,6 +147,15 @@ func (s *scan) adjective(i int) bool {
 		return true
 	}
 	return s.demonym(w)
+}
+
+// ofPlace tells whether the word at token i, in a text without capitals, is made of a place, by the lexicon or its end: "möllendorfer".
+func (s *scan) ofPlace(i int) bool {
+	w := s.word(i)
+	if len(w) < 7 || w[len(w)-2:] != "er" || s.kinds[i]&^kLook != 0 {
+		return false
+	}
+	return s.demonym(w) || villageEnd(w[:len(w)-2])
 }
 
 // demonym tells whether w, which ends with "er", is made of a place: "mainzer", "dresdner", "bremer".

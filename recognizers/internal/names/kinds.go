@@ -72,6 +72,7 @@ const (
 	kNumero   // stands between a street and its house number: Nr., Hausnummer
 	kColumn   // heads a column of persons in a table, and is no label elsewhere: Vorschlag, Besetzung
 	kWares    // heads a column of a table that is about no persons: Preis, Menge, Rasse
+	kCount    // a plural of what is counted in streets: Laternen
 	kHouse    // speaks of a house, of what stands before it or comes to it: Ortstermin, Tonne, klingeln
 )
 

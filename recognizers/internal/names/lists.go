@@ -66,6 +66,7 @@ func lists() []list {
 		{kQuarter, quarterWords},
 		{kFlat, flatWords},
 		{kHouse, houseWords},
+		{kCount, countWords},
 		{kNumero, "nr nummer no nro hausnummer hausnr hsnr hnr"},
 		{kRole, highOffices},
 		{kJob, callers},
@@ -325,6 +326,7 @@ ueberweg umfeld umgang umstieg umweg untergrund unterwegs vaterland verhaltensko
 vordergrund vorfeld vorgang vorhang vorring vorstrasse vorweg wanderweg weihnachtsmarkt wertstoffhof westerwald windpark wittenberg
 deckenhoehe raumhoehe rahmenhoehe traufhoehe firsthoehe wandhoehe arbeitshoehe sitzhoehe absatzhoehe durchfahrtshoehe gebaeudehoehe fallhoehe hubhoehe schnitthoehe zaunhoehe
 wuchshoehe bauhoehe stehhoehe tischhoehe schritthoehe schafthoehe einbauhoehe sprunghoehe bruestungshoehe bettpl bettplatz stellpl sitzpl stehpl parkpl arbeitspl
+gueterbahn geisterbahn achterbahn wasserbahn kinderbahn schwimmerbahn nichtschwimmerbahn laeuferbahn spielerbahn fahrerbahn rodlerbahn anfaengerbahn baederbahn brigade
 wochenmarkt bauplatz wohnstrasse wohnungsmarkt wohnungsplatz zahnarzt zeltplatz zugang zusammenhang zweifach zweitweg`
 
 // anatomyWords are abbreviations of parts of the body, which end a name.

@@ -107,6 +107,11 @@ func (s *scan) village(i int) bool {
 	if e, _ := s.entry(i); e.First > 0 || e.Last > 1 || e.Common > 0 || e.Noun > 0 {
 		return false
 	}
+	return villageEnd(w)
+}
+
+// villageEnd tells whether w ends as villages' names do.
+func villageEnd(w string) bool {
 	return endsWith(w, 3, "au", "ow", "itz", "dorf", "hausen", "heim", "ingen", "stedt", "stadt", "leben", "rode", "roda", "hagen", "buettel", "burg", "bach", "kirchen", "beck", "bek", "furt", "wedel", "stetten", "hofen", "weiler", "torf", "trup", "rade", "winkel", "reuth", "gruen", "bostel", "moor", "hude", "ried")
 }
 

@@ -155,6 +155,34 @@ func (s *scan) estate(i int) bool {
 	return false
 }
 
+// lodging returns where the street begins whose last words are the ones from token first to token j, if it stands behind a person and a comma
+// and is made of words that are no everyday ones: "Insa Onken, Lütje Loog 5". It returns -1 for none.
+func (s *scan) lodging(first, j int) int {
+	p := first - 1
+	for n := 0; n < 2 && s.letter(p) && s.upper(p) && !s.line(p+1) && s.kinds[p]&^(kLook|kGeo) == 0; n++ {
+		p--
+	}
+	c := p
+	if !s.punct(c, ',') || c < 2 || s.line(c+1) && !s.line(c-1) || s.kinds[j]&^(kLook|kGeo|kRoad) != 0 || s.measure(j) || s.compoundNoun(s.word(j)) {
+		return -1
+	}
+	for i := c + 1; i <= j; i++ {
+		if e, _ := s.entry(i); max(e.Noun, e.Common) > 0 || e.Last >= 3 {
+			return -1
+		}
+	}
+	if !s.letter(c-1) || !s.letter(c-2) || s.line(c-1) || !s.upper(c-1) || !s.upper(c-2) {
+		return -1
+	}
+	if s.is(c-2, kSalut|kFamily) {
+		return c + 1
+	}
+	if u, ok := s.unitAt(c - 2); ok && u.e.First >= 2 && int(u.e.First) > u.anti() {
+		return c + 1
+	}
+	return -1
+}
+
 // settlement tells whether the words from token first to token j can be the name of a village whose houses have numbers without a street.
 func (s *scan) settlement(first, j int) bool {
 	if s.kinds[j]&^(kLook|kGeo|kCity|kNoCity) != 0 || s.toks[j].End-s.toks[j].Start < 4 || !s.upper(j) && !s.lower {

@@ -5,9 +5,9 @@ import "github.com/deckname/deckname/anonymize"
 // roadEnds are the ends of words that are street names, in three groups parted
 // by empty strings: certain ones, likely ones, and ends of many other words.
 var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "damm", "chaussee", "steig", "stieg", "pfad", "twiete", "promenade",
-	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "strase", "starsse", "srasse", "straase", "trasse", "stasse", "",
+	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "strase", "starsse", "srasse", "straase", "trasse", "stasse", "patt", "straat", "gracht", "gade", "gatan", "plein", "",
 	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "garten", "gaerten", "berg", "koppel", "brink", "diek", "deich", "horst", "hoehe", "halde",
-	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "",
+	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "erbahn", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
 	"aue", "weide", "hafen", "haven", "hoern", "gang", "aecker", "wisch", "stuecken", "stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
 	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "holz", "schanz", "gehren", "breite", "rott", "plan", "erdorf", "trift", "insel"}
@@ -232,6 +232,8 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		st.strength = 1
 		if words == 1 && !s.lower && (s.adjective(i) || row && s.attribute(i)) {
 			st.strength = 2 // "Drachhausener Zeile", "Lange Reihe"
+		} else if words == 1 && s.lower && s.ofPlace(i) {
+			st.strength = 2 // "möllendorfer zeile"
 		}
 		if s.is(i-1, kStreet) && s.upper(i-1) {
 			st.first, st.strength = i-1, 2
@@ -374,6 +376,9 @@ func (s *scan) path(p, j int) int {
 		return -1
 	}
 	k := p - 1
+	if s.upper(k) && s.word(k) == "siedlung" && !s.line(p) && !s.lower && !s.caps && s.upper(j) && (s.word(p) != "an" && s.word(p) != "hinter" || s.is(p+1, kArt)) {
+		return k // "Siedlung am Bahndamm"
+	}
 	if s.line(p) || !s.letter(k) || !s.upper(k) && !s.lower || s.roadEnd(k) != 3 && !(s.is(k, kRoad) && strongRoad(s.word(k))) {
 		return -1
 	}

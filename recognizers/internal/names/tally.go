@@ -1,0 +1,68 @@
+package names
+
+import "github.com/deckname/deckname/anonymize"
+
+// countWords are plurals of what stands, lies and walks in streets: what is counted where somebody tells of one.
+const countWords = `laternen straßenlaternen lampen straßenlampen leuchten ampeln stände marktstände verkaufsstände buden bäume straßenbäume bänke parkbänke sitzbänke
+autos pkws lkws fahrzeuge wohnmobile wohnwagen anhänger transporter schrottautos roller scooter fahrräder leihräder motorräder pfosten schilder
+verkehrsschilder straßenschilder löcher schlaglöcher gullys gullydeckel gullideckel container glascontainer altkleidercontainer mülleimer papierkörbe abfalleimer müllsäcke
+säcke matratzen sofas kühlschränke altreifen autoreifen einkaufswagen ratten wildschweine hunde jugendliche männer frauen betrunkene baken warnbaken absperrungen
+baustellen ladesäulen parkplätze parkbuchten spielgeräte blumenkübel kübel pflastersteine gehwegplatten platten`
+
+// maxTally is the highest number that is taken for one of things in a street.
+const maxTally = 20
+
+// tally tells whether the house number of h, behind a street that is only the scene of something, counts what follows: "auf dem marktplatz 3
+// stände", "ecke lindenstraße 2 laternen aus".
+func (s *scan) tally(h *house) bool {
+	next := h.last + 1
+	if h.numbered || s.line(next) || !s.letter(next) || s.line(h.i) || s.toks[h.i].Flags&anonymize.Letter != 0 || h.last != h.i {
+		return false
+	}
+	if n := leading(s.word(h.i)); n < 2 || n > maxTally {
+		return false
+	}
+	if !s.is(next, kCount) {
+		if w := s.word(next); s.upper(next) || s.is(next, kStop) && w[:min(3, len(w))] != "neu" || len(w) < 4 || w[len(w)-1] != 'e' || s.line(next+1) || !s.is(next+1, kCount) {
+			return false // "2 defekte laternen"
+		}
+	}
+	return s.scene(h.begin, h.j)
+}
+
+// scene tells whether the words before the street from token first to token j, or the preposition it begins with, say that something is
+// there, not that somebody lives there: "ecke", "auf dem", "in der".
+func (s *scan) scene(first, j int) bool {
+	p := first
+	if !s.is(p, kStreet) || p == j {
+		p--
+	}
+	for s.letter(p) && s.is(p, kArt) && p > 0 && !s.line(p) {
+		p--
+	}
+	if p < 0 || !s.letter(p) {
+		return false
+	}
+	if s.is(p, kStreet) || s.word(p) == "in" {
+		return true
+	}
+	switch s.word(p) {
+	case "ecke", "hoehe", "kreuzung", "einmuendung", "entlang", "bereich", "kreisel":
+		return true
+	}
+	return false
+}
+
+// metres tells whether the letter m at token i and the adjective behind it measure something: "5 m breites Loch".
+func (s *scan) metres(i int) bool {
+	if s.word(i) != "m" || !s.letter(i+1) || s.line(i+1) {
+		return false
+	}
+	w := s.word(i + 1)
+	for _, stem := range [...]string{"breit", "tief", "lang", "hoh", "hoch", "weit", "gross", "dick", "entfernt", "hint", "vor", "nach", "neb"} {
+		if len(w) >= len(stem) && w[:len(stem)] == stem {
+			return true
+		}
+	}
+	return false
+}
