@@ -114,6 +114,7 @@ func TestPersonNamed(t *testing.T) {
 		{text: "also mein name ist ⟦kapusta irena⟧ und ich wohne bei meiner tochter", why: "the surname first"},
 		{text: "Name, Vorname: ⟦Oguntola-Rolfs, Ronke⟧\nStraße:", why: "a label that says what comes first"},
 		{text: "Das Haus von ⟦Neubrunner⟧ steht leer. Bei ⟦Neubrunners⟧ klingelt niemand mehr.", why: "a family's name without its s"},
+		{text: "Unsere Tochter heißt ⟦Zilan Altunkaya⟧, die Schule führt sie als \"⟦Zilan⟧\".", why: "a given name in quotation marks that is somebody's here"},
 		{text: "die Dame bei der Ausländerbehörde, ⟦Lüken⟧ oder ⟦Lücken⟧, hat keinen Termin frei.", why: "another spelling that is a common word"},
 		{text: "Bürgermeister a. D. ⟦Schnittker⟧\nOrtsvorsteher a. D. ⟦Dörfling⟧", why: "who has left office"},
 		{text: "Bin seit September Azubi (Bäcker, 1. Lehrjahr).", why: "an occupation in brackets"},

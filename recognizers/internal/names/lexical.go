@@ -473,7 +473,7 @@ func (s *scan) find(dst []Finding, hashes []uint64, score float32, rule Rule) []
 			continue
 		}
 		if k < n && int(dst[k].First) <= i {
-			if f := &dst[k]; rule == RuleKnown && weak(f) || rule == RuleAgain && f.Rule == RuleModel && f.Score < score && (f.Score >= leastAgain || s.clinical()) { // the tagger's silence counts nothing against who is known
+			if f := &dst[k]; rule == RuleKnown && weak(f) || rule == RuleAgain && f.Score < score && (f.Rule == RuleModel && (f.Score >= leastAgain || s.clinical()) || f.Rule == RuleGivenName && f.First == f.Last && !s.punct(i+1, '-')) { // the tagger's silence counts nothing against who is known
 				f.Score, f.Rule, f.Evidence = max(f.Score, score), rule, f.Evidence|anonymize.EvidenceContext
 			}
 			continue
