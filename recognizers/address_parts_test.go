@@ -58,6 +58,11 @@ func TestAddressSpoken(t *testing.T) {
 		{text: "schreiben sie auf ⟦an der alten brennerei neunzehn⟧ nein das ist in bad bevensen", why: "the place comes later"},
 		{text: "also ⟦kurzer kummer zweiundvierzig⟧ und das liegt in itzehoe", why: "a street of everyday words"},
 		{text: "hier ⟦grüne aue 27⟧ bei springinsfeld klingeln", why: "an adjective and a noun"},
+		{text: "umgezogen von der ⟦alten ziegelei neun⟧ nach husum", why: "an adjective behind an article, not a street's preposition"},
+		{text: "umgezogen mit der alten mannschaft neun leute, neun leute von der alten ziegelei neunzehn", why: "people, nobody moves"},
+		{text: "von der alten ziegelei neunzehn gesehen, umgezogen ist mein bruder mit der alten ziegelei neun", why: "it is not where somebody moves"},
+		{text: "Treffen Fahrrad neun, ⟦15344 Strausberg⟧", why: "a thing before the postcode"},
+		{text: "meine anschrift lautet ⟦Birkenschlag neunzehn c, 15344 Strausberg⟧", why: "a postcode behind it"},
 		{text: "wir treffen uns am alten gleis um sechzehn uhr", why: "a time"},
 		{text: "am alten bahnhof stehen acht leute", why: "a number of people"},
 	})
@@ -181,12 +186,40 @@ func TestAddressEnds(t *testing.T) {
 		{text: "meine adresse war neu: ⟦kleine freiheit 8⟧, jetzt", why: "an adjective, said to be an address"},
 		{text: "neue adresse ⟦kleine freiheit 8⟧ gleiche stadt", why: "the same without a colon"},
 		{text: "neue adresse, alte seite 8, adresse neue tür 6, adresse neue kundennummer 99", why: "numbered things"},
+		{text: "neue adresse alten freunden 8 schreiben", why: "a dative"},
 		{text: "adresse bitte nachtragen kleine notiz 8 anbei", why: "not next to the word for an address"},
 		{text: "die kleine freiheit 8 mal erlebt, nach der kleinen pause 9 schüler", why: "nobody speaks of an address"},
 		{text: "lebt in der ⟦Siedlung am Bahndamm 8, 07318 Saalfeld⟧", why: "an estate says where it lies"},
 		{text: "Die Siedlung am 08.08. gesperrt, die Siedlung an 8 Tagen", why: "dates"},
 		{text: "⟦Na Potoce 8, 460 01 Liberec⟧, Tschechien", why: "a Czech preposition"},
 		{text: "Na ⟦Potoce 8, 46001 Liberec⟧", why: "no Czech postcode"},
+	})
+}
+
+func TestAddressSites(t *testing.T) {
+	checkMarks(t, recognizers.AddressRules(recognizers.AddressConfig{}), []marked{
+		{text: "Post bitte an ⟦Haus Nr. 19, 25849 Pellworm⟧", why: "an island without streets"},
+		{text: "Im Haus Nr. 19, zweiter Stock", why: "no postcode"},
+		{text: "Klinik Nord, in Haus 19, ⟦25849 Pellworm⟧", why: "a building"},
+		{text: "⟦Neubaugebiet Sonnenfeld, Haus A 19, 71384 Weinstadt⟧", why: "a letter before the number"},
+		{text: "⟦Ferienpark Nordsee, Haus 119, 26969 Butjadingen⟧", why: "a site and a house"},
+		{text: "⟦Studentenwohnheim Ulmenhof, Zimmer 319, 37075 Göttingen⟧", why: "a room of a home"},
+		{text: "⟦Kleingartenanlage Abendfrieden, Parzelle 49, 04349 Leipzig⟧", why: "a garden"},
+		{text: "⟦KGV \"Morgensonne\", Garten 119, 44289 Dortmund⟧", why: "a name in quotation marks"},
+		{text: "Rathaus Mitte, Zimmer 109, ⟦80331 München⟧", why: "an office"},
+		{text: "Der Campingplatz, Stellplatz 9, ist voll", why: "no postcode behind the site"},
+		{text: "⟦Industriegebiet Nord 19, 49733 Haren⟧", why: "a quarter of the compass"},
+		{text: "im Industriegebiet Nord 12 Lkw gezählt", why: "what is counted there"},
+		{text: "im Ortsteil ⟦Dammendorf Nr. 9⟧", why: "a village without streets"},
+		{text: "im Ortsteil Formblatt Nr. 9, in Dammendorf Nr. 9", why: "a noun, a number that may be anything's"},
+		{text: "für ⟦hof eggers 9⟧, 23 ar", why: "a farm"},
+		{text: "Ich wohne auf ⟦Hof Eggers 9⟧.", why: "so with capitals"},
+		{text: "Eier vom Hof Müller 9 Stück, Hof und Garten 9 mal", why: "amounts, no name"},
+		{text: "für hof fahrrad 9 geklaut", why: "a noun"},
+		{text: "das ist mein hof ⟦zwirnkulk 9⟧ und der hof ⟦ulenbrook 9⟧ steht leer", why: "articles"},
+		{text: "⟦hinterm dreschplatz 19⟧ steht was", why: "a contracted preposition and a place"},
+		{text: "⟦Str. Mihai Eminescu nr. 19, bl. C4, sc. 3, ap. 18, 400394 Cluj-Napoca⟧", why: "Romanian"},
+		{text: "Str. Mihai Eminescu 19 Mitglieder", why: "without the word for a number"},
 	})
 }
 
@@ -199,7 +232,7 @@ func TestAddressBehindPersons(t *testing.T) {
 		{text: "Anna Weber, Trikot 8, Bremen", why: "a noun"},
 		{text: "Anna Weber, Huber 8, Bremen", why: "a surname"},
 		{text: "Anna Weber, Zwirnkulk 8", why: "no place"},
-		{text: "Ein rotes Zelt, Zwirnkulk 8, Emden", why: "no person"},
+		{text: "Rotes Zelt, Zwirnkulk 8, Emden", why: "no person"},
 	})
 }
 

@@ -206,6 +206,19 @@ func (s *scan) czech(i, k int) bool {
 	return s.digit(k) && s.digitsAt(k) == 3 && s.digit(k+1) && s.digitsAt(k+1) == 2
 }
 
+// strada returns where the Romanian street begins that ends at token j before "nr." and its number: "Str. Mihai Eminescu nr. 14". It returns
+// -1 for none.
+func (s *scan) strada(j int) int {
+	p := j
+	for n := 0; n < 3 && s.letter(p) && s.upper(p) && !s.is(p, kStop|kRoad|kHome|kUnit|kThing) && !s.line(p); n++ {
+		p--
+	}
+	if p == j || !s.punct(p, '.') || !s.glued(p) || !s.before(p, "str") || !s.upper(p-1) {
+		return -1
+	}
+	return p - 1
+}
+
 // country tells whether the name of a country stands at token i.
 func (s *scan) country(i int) bool {
 	if !s.letter(i) {

@@ -127,6 +127,9 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		return f, false
 	}
 	h.first = s.shouted(h.street, j)
+	if h.strength < 2 && h.first < j && s.townPartAt(j-1) {
+		h.first = j
+	}
 	h.begin = h.first
 	h.street = s.freed(h.street, j)
 	if s.afterNumber(last+1) || s.punct(j, '.') && !s.glued(j) || s.ordinalNoun(last) || s.ofMany(last+1) || s.decimal(i) || s.ranked(j, last+1) {
@@ -214,7 +217,7 @@ func (s *scan) houseNo(i int) int {
 	if s.punct(i, '.') && s.glued(i) {
 		i--
 	}
-	if i < 1 || !s.letter(i-1) || !s.letter(i) || s.line(i) || s.word(i) != "hs" && s.word(i) != "haus" {
+	if i < 1 || !s.letter(i-1) || !s.letter(i) || s.line(i) || s.word(i) != "hs" && s.word(i) != "haus" || s.is(i-1, kStop|kStreet|kPlace|kHome) {
 		return -1
 	}
 	return i - 1
@@ -231,6 +234,20 @@ func (s *scan) anyStreet(j int, numbered bool) (st street, ok bool) {
 	}
 	if !ok && s.part(j) {
 		st, ok = s.site(j)
+	}
+	if !ok || st.strength < 2 && s.punct(j-1, ',') {
+		k := j
+		if s.letter(j) && s.upper(j) && s.toks[j].End-s.toks[j].Start == 1 {
+			k-- // "Haus A 12"
+		}
+		if k = s.grounds(k, numbered); k >= 0 {
+			st, ok = street{first: k}, true
+		}
+	}
+	if numbered && st.strength == 0 && !s.lower {
+		if k := s.strada(j); k >= 0 {
+			return street{first: k, strength: 3, foreign: true}, true
+		}
 	}
 	if s.tagged.Prob > 0 && (!ok || st.strength == 0 && (int(s.tagged.First) < st.first || !s.is(st.first, kStreet))) {
 		return street{first: int(s.tagged.First)}, true
@@ -252,6 +269,18 @@ func (s *scan) townPart(last int) int {
 		}
 	}
 	return s.placeTail(i)
+}
+
+// townPartAt tells whether the word at token i says that a village's name follows, which needs no street: "Ortsteil Dammendorf Nr. 8".
+func (s *scan) townPartAt(i int) bool {
+	if !s.letter(i) || s.line(i+1) {
+		return false
+	}
+	switch s.word(i) {
+	case "ortsteil", "ot", "weiler", "ortschaft", "gehoeft", "einoede":
+		return true
+	}
+	return false
 }
 
 // rateHouse returns the score of h as an address and the rule that says so. The score is 0 for what is none.
@@ -291,7 +320,7 @@ func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
 		return 0.7, RuleStreetByContext // "neue adresse kleine freiheit 6"
 	case h.lodged:
 		return 0.8, RuleStreetByPlace // "Insa Onken, Lütje Loog 5, Südbrookmerland"
-	case h.housed && s.settlement(first, j):
+	case (h.housed || h.numbered && s.townPartAt(j-1)) && s.settlement(first, j):
 		return 0.75, RuleStreetByContext // "Espenloh Hs.Nr. 9"
 	case s.tagged.Prob > 0:
 		return s.tagged.Prob, RuleModel

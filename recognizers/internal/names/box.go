@@ -160,7 +160,13 @@ func (s *scan) spokenNumbers(dst []Finding) []Finding {
 		if s.letter(i+1) && len(s.word(i+1)) == 1 && !s.line(i+1) {
 			last++
 		}
+		if k := st.first - 1; ok && st.strength < 1 && st.first == j && k > 0 && s.definite(k-1) && s.describes(k, j) && s.directly(at, k) {
+			st = street{first: k, strength: 1} // "umgezogen von der alten ziegelei acht"
+		}
 		if ok && st.strength < 1 {
+			if _, code := s.joinPlace(last + 1); code && s.plain(st.first, j) {
+				st.strength = 3 // "Birkenschlag siebzehn c, 15344 Strausberg"
+			}
 			_, named := s.epithet(st.first)
 			if (named || s.landmark(j) == st.first) && (s.placed(last+1) || at >= 0 && s.directly(at, st.first)) {
 				st.strength = 1 // "langer jammer sechsundsechzig und das liegt in itzehoe"

@@ -62,7 +62,7 @@ func (s *scan) told(i, next int) bool {
 // thing with a number ends them.
 func (s *scan) describes(first, j int) bool {
 	declined, ok := s.epithet(first)
-	return ok && !declined && first < j && !s.is(j, kThing|kUnit|kFloor|kOffice|kMonth|kDay|kStop|kAdd) && !s.measure(j)
+	return ok && (!declined || s.definite(first-1)) && first < j && !s.is(j, kThing|kUnit|kFloor|kOffice|kMonth|kDay|kStop|kAdd) && !s.measure(j)
 }
 
 // built tells whether token i is a building or a place that streets are named after and that has a number of its own: "neues tor 2 defekt".

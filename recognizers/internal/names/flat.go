@@ -3,7 +3,7 @@ package names
 // Words of addresses abroad behind the house number and, in Turkey, before the street.
 const (
 	// flatWords name what is numbered in a house abroad: staircase, floor, flat.
-	flatWords = `m lok kv kw apt ap et int lgh kat k daire d blok esc pta piso vh кв корп бл вх ет ап под`
+	flatWords = `m bl ap sc lok kv kw apt ap et int lgh kat k daire d blok esc pta piso vh кв корп бл вх ет ап под`
 	// quarterWords end the name of a quarter of a Turkish town.
 	quarterWords = `mahallesi mahalle mah mh`
 )

@@ -75,6 +75,35 @@ func (s *scan) part(i int) bool {
 	return false
 }
 
+// grounds returns where the site with a name begins whose part the word at token j names behind a comma, or the part itself where it is a
+// numbered house of a place without streets: "Campingplatz Waldsee, Stellplatz 14", "Haus Nr. 17". It returns -1 for none.
+func (s *scan) grounds(j int, numbered bool) int {
+	if j < 0 || s.line(j) && j > 0 || !s.part(j) || !s.upper(j) && !s.lower {
+		return -1
+	}
+	p := j - 1
+	if !s.punct(p, ',') {
+		if w := s.word(j); numbered && (w == "haus" || w == "hs") && (p < 0 || !s.letter(p) || !s.upper(p)) {
+			return j
+		}
+		return -1
+	}
+	p--
+	for n := 0; n < 4 && p >= 0 && (s.letter(p) && s.upper(p) || s.punct(p, '"')) && !s.line(p+1); n, p = n+1, p-1 {
+		if s.letter(p) && n > 0 && siteHead(s.word(p)) {
+			return p
+		}
+	}
+	return -1
+}
+
+// siteHead tells whether w is a site with a name of its own and numbered parts, where people live or have gardens.
+func siteHead(w string) bool {
+	return w == "kgv" || w == "kga" || endsWith(w, 3, "ferienpark", "wohnpark", "gewerbepark", "industriepark", "campingplatz", "zeltplatz", "wohnmobilstellplatz", "wohnheim",
+		"ferienanlage", "wohnanlage", "gartenanlage", "feriendorf", "gartenverein", "kolonie", "gebiet", "siedlung", "appartementhaus", "ferienhaus", "hafen", "marina") ||
+		endsWith(w, 0, "ferienpark", "wohnpark", "gewerbepark", "industriepark", "campingplatz", "zeltplatz", "camping", "wohnheim", "wohnanlage", "gartenanlage", "feriendorf", "kolonie", "siedlung", "marina")
+}
+
 // wing tells whether token i is a part of a house that there is one of: "Seitengebäude", "Nordflügel", "Einliegerwohnung".
 func (s *scan) wing(i int) bool {
 	if !s.letter(i) || !s.upper(i) && !s.lower {

@@ -198,11 +198,14 @@ func (s *scan) settlement(first, j int) bool {
 // manor tells whether the word before the name at token i says that an estate is called so: "Gut Hohenwerda 1".
 func (s *scan) manor(i int) bool {
 	p := i - 1
+	if s.lower && s.letter(p) && s.word(p) == "hof" && !s.line(i) && p > 0 && !s.is(p-1, kArt|kPoss) && s.kinds[i]&^kLook == 0 && s.plain(i, i) {
+		return s.toks[i].End-s.toks[i].Start > 4 && !s.contracted(p-1) // "für hof eggers 1"
+	}
 	if !s.letter(p) || s.line(i) || !s.upper(p) || !s.upper(i) || s.lower || s.flagsAll(i) || s.toks[i].End-s.toks[i].Start < 5 {
 		return false
 	}
 	switch s.word(p) {
-	case "gut":
+	case "gut", "hof":
 		return p == 0 && len(s.toks) < 9 || p > 0 && !s.sentenceStart(p)
 	case "rittergut", "forsthaus", "domaene", "gehoeft", "einoedhof":
 		return true

@@ -277,7 +277,9 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 	u := s.streetUnit(j)
 	switch s.word(j) {
 	case "sued", "nord", "ost", "west", "suedost", "suedwest", "nordost", "nordwest", "mitte": // "Gewerbepark Süd 14"
-		if k := j - 1; u == j && s.letter(k) && !s.line(j) && (s.roadEnd(k) > 0 || s.is(k, kRoad) && s.upper(k) || s.lower && s.roadEnd(k) > 0) {
+		if k := j - 1; u == j && s.letter(k) && !s.line(j) && endsWith(s.word(k), 4, "gebiet", "gelaende") {
+			return street{first: k, strength: 2}, true // "Industriegebiet Nord 12"
+		} else if u == j && s.letter(k) && !s.line(j) && (s.roadEnd(k) > 0 || s.is(k, kRoad) && s.upper(k) || s.lower && s.roadEnd(k) > 0) {
 			if st, ok := s.streetBefore(k); ok && st.strength > 0 {
 				st.strength = max(st.strength, 2)
 				return st, true
@@ -306,6 +308,9 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		}
 		if s.is(p, kStreet) && !s.upper(p) && s.upper(u) {
 			// "wohne in der Zeil 14": the preposition is none of the name's
+			if s.manor(u) {
+				return street{first: u - 1, strength: 2}, true
+			}
 			k := i
 			for s.is(k, kArt) && k < u && !s.upper(k) {
 				k++

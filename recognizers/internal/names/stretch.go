@@ -58,7 +58,7 @@ func (s *scan) stretchLower(i, j int) int {
 				return p // "am neumarkt 42"
 			}
 		case "hinterm", "unterm":
-			if end > 0 && end < 3 {
+			if end > 0 && (end < 3 || endsWith(s.word(j), 2, "platz")) {
 				return p
 			}
 		default:
