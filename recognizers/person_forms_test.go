@@ -115,6 +115,7 @@ func TestPersonNamed(t *testing.T) {
 		{text: "Name, Vorname: ⟦Oguntola-Rolfs, Ronke⟧\nStraße:", why: "a label that says what comes first"},
 		{text: "Das Haus von ⟦Neubrunner⟧ steht leer. Bei ⟦Neubrunners⟧ klingelt niemand mehr.", why: "a family's name without its s"},
 		{text: "Unsere Tochter heißt ⟦Zilan Altunkaya⟧, die Schule führt sie als \"⟦Zilan⟧\".", why: "a given name in quotation marks that is somebody's here"},
+		{text: "She came with her brother and his wife ⟦Bukolani⟧, who phoned twice.", why: "whose relative it is, in English"},
 		{text: "die Dame bei der Ausländerbehörde, ⟦Lüken⟧ oder ⟦Lücken⟧, hat keinen Termin frei.", why: "another spelling that is a common word"},
 		{text: "Bürgermeister a. D. ⟦Schnittker⟧\nOrtsvorsteher a. D. ⟦Dörfling⟧", why: "who has left office"},
 		{text: "Bin seit September Azubi (Bäcker, 1. Lehrjahr).", why: "an occupation in brackets"},

@@ -61,7 +61,7 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 				p = inIntro
 			}
 		case "is", "was", "named", "called", "s": // "my husband is Chinedu"
-			if s.before(i, "my") || s.before(i, "her") || s.before(i, "his") || s.before(i, "our") {
+			if s.foreignPoss(i - 1) {
 				j++
 				if s.letter(j) && (s.word(j) == "called" || s.word(j) == "named") {
 					j++
@@ -77,7 +77,7 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		base = 0.75
 	}
 	r, ok := s.nameRun(j, p)
-	if !ok && p == inWeak && poss && k&kRel != 0 && !s.lower && j == i+1 && (s.upper(i) || s.before(i, "my") || s.before(i, "our")) {
+	if !ok && p == inWeak && poss && k&kRel != 0 && !s.lower && j == i+1 && (s.upper(i) || s.foreignPoss(i-1)) {
 		r, ok = s.nameRun(j, inJob) // "meine Tochter Tigist"
 		ok = ok && !r.lowered
 	}
@@ -95,6 +95,18 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		dst = s.series(dst, r.last+1, RuleList, i)
 	}
 	return dst
+}
+
+// foreignPoss tells whether token i is an English possessive.
+func (s *scan) foreignPoss(i int) bool {
+	if i < 0 || !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "my", "our", "his", "her", "their":
+		return true
+	}
+	return false
 }
 
 // possessed tells whether a possessive stands at most three words before token i.
