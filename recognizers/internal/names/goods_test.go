@@ -27,59 +27,54 @@ func personsIn(t *testing.T, r anonymize.Recognizer, text string) []string {
 	return found
 }
 
-// TestGoods holds sentences with goods that nobody is meant by.
+// TestGoods holds sentences with goods that nobody is meant by. In each of them a person would be found if goods spoke against none.
 func TestGoods(t *testing.T) {
 	with, without := recognizers.Person(recognizers.PersonConfig{}), recognizers.PersonRules(recognizers.PersonConfig{})
 	for _, text := range []string{
 		// medicines, by name and by the end of the substance
 		"Kinderarzt sagt Vaxelis, in der Kita wollen sie was anderes",
-		"Wo kann man Shingrix kriegen, Hausarzt hat keins",
+		"Kind hatte Shingrix",
 		"Mounjaro zahlt ihr nicht, Wegovy auch nicht. Warum?",
 		"Jaydess oder Kyleena, was kostet die",
 		"Kind: Infanrix, Prevenar und Rotarix am 3.5.",
-		"Kollegin meint Bilafloxacin, ich soll aber Torazosin nehmen",
+		"Der Arzt hat Torazosin aufgeschrieben",
 		"Does the pharmacy take prescriptions for Adderall or Ritalin?",
 		"Can I bring Loratadine or Cetirizine into the camp?",
 		"Apoquel ist alle",
 		// fields and farms
-		"Nachbar sagt Roundup, ich sage hacken",
 		"Belkar und Synero im Raps",
 		"Moddus nach dem 15. noch erlaubt?",
-		"Wintergerste, davor Raps, davor Triticale",
-		"Kartoffel Belana, Vermehrung",
+		"Belana, Vermehrung",
 		"Claas Mähdrescher zugelassen, Kennzeichen fehlt",
-		"Fendt oder Krone, wird beides gefördert?",
+		"Claas oder Fendt, wer zahlt",
 		// vehicles
 		"Qashqai vom Schwager geliehen, Blitzer",
 		"Kia Niro, E-Prämie 2022",
-		"Citroen Berlingo, TÜV abgelaufen",
-		"Der Duster will nicht anspringen, steht vor der Feuerwehr",
-		"Knaus oder Hymer, darf der da parken?",
+		"Citroen Berlingo vor der Tür",
+		"Qashqai oder Duster",
+		"Knaus oder Hymer, wo parken",
 		// houses
 		"Brötje Brennwert von 2001, darf die bleiben?",
 		"Fronius Wechselrichter angemeldet",
 		"Kindle geht wohl nicht mit Onleihe?",
-		"TOLINO SHINE 4",
+		"Tolino oder Kindle",
 		// firms
 		"Corendon hat gestrichen, bekomme ich Visum trotzdem",
 		"Can I pay by Revolut or Klarna?",
 		// books, games, instruments, clothes
-		"Reicht die Reclam-Ausgabe oder muss es die von Klett sein?",
+		"Klett oder muss es die von Reclam sein?",
 		"Habt ihr Tonies von Yakari",
 		"Antolin Passwort vergessen",
-		"Bechstein Klavier, Keller feucht. Entsorgen?",
+		"Bechstein Klavier im Keller",
 		"Deuter Rucksack im Zug",
-		"Fundsache: Casio Uhr",
 		// food
-		"Hipp Gläschen, Aptamil Dosen: wohin?",
+		"Hipp Gläschen wohin?",
 		"Vodka Gorbatschow im Schulhof gefunden",
-		"Darf es Capri-Sun und Nutella geben?",
 		// days
 		"Ferien bis Michaelis",
 		"Zwischen Georgi und Michaeli wird gemäht",
 		"Der Markt ist immer an Martini",
-		"Wann macht das Bad auf, Christi Himmelfahrt oder erst Pfingsten?",
-		"Diwali feiern im Bürgerhaus?",
+		"Ferien bis Georgi",
 	} {
 		assert.Empty(t, personsIn(t, with, text), text)
 		assert.Empty(t, personsIn(t, without, text), text)
