@@ -63,6 +63,7 @@ func TestPersonTables(t *testing.T) {
 		{text: "Name des Hundes;Rasse;Alter\nBello;Dackel;4\nSenta;Mischling;7", why: "names of animals"},
 		{text: "Name  ⟦Wiebke Lüders⟧  weiblich\nGeburtsdatum  03.04.1971  ledig\nTelefon  keins  gesperrt", why: "a form in three columns has no head"},
 		{text: "Straße  Name  Stockwerk\nLindenweg  Schule Nord  2\nHafenstr.  Kita Sonne  1", why: "names of houses"},
+		{text: "⟦Tebbe, Aleit⟧\n⟦Okonjo, Fenja⟧\n⟦Adebar, Xhevat⟧", why: "lines of pairs, surname first"},
 		{text: "1. ⟦Ackens, Gunnar⟧, 11.02.1979\n2. ⟦Mbeki, Patience⟧, 24.05.1999", why: "surname first before a date"},
 	})
 }
