@@ -100,6 +100,9 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 			dst = mergeCodes(dst, from, mid)
 		}
 	}
+	if numbersOf(doc).years {
+		dst = r.shortFiles(doc, dst, from)
+	}
 	dst = r.loose(doc, dst, from, anonymize.DECaseNumber, "case_number/loose")
 	return r.twins(doc, dst, from, anonymize.DECaseNumber, "case_number/twin"), nil
 }

@@ -51,9 +51,18 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			kf -= 2 // "Bescheid-Az."
 		}
 		hit := words.Hit{Span: doc.Range(kf, k)}
-		first, last, ok := codeAfter(doc, k, rule.minDigits)
+		var first, last int
+		if rule.after && bracketed(doc, kf, k) {
+			first, last, ok = codeBefore(doc, kf, done+1, rule.minDigits)
+			hit.After = ok
+		} else {
+			ok = false
+		}
+		if !ok {
+			first, last, ok = codeAfter(doc, k, rule.minDigits)
+		}
 		short := false
-		if rule.short && plainKey(doc, k) {
+		if rule.short && !hit.After && plainKey(doc, k) {
 			if a, b, found := shortAfter(doc, k); found && (!ok || a < first || a == first && b > last) {
 				first, last, ok, short = a, b, true, true
 			}

@@ -134,6 +134,38 @@ func lastSign(doc *anonymize.Document, k int) bool {
 	return k+2 >= len(toks) || (isFunctionWord(doc.Word(toks[k+2])) || k+3 < len(toks) && (isOwnVerb(doc.Word(toks[k+3])) || followsVerb(doc.Word(toks[k+3]))))
 }
 
+// clerkLast tells whether token k is the sign of a clerk or a matter in small letters that ends its clause in a text without capitals: "51.2 uv 4471 ko", "77/25 ink".
+func clerkLast(doc *anonymize.Document, k int) bool {
+	t := &doc.Tokens()[k]
+	if t.End-t.Start < 2 || t.End-t.Start > 3 || doc.Features()&anonymize.HasUpper != 0 {
+		return false
+	}
+	w := doc.Word(*t)
+	switch w {
+	case "ab", "ah", "am", "an", "da", "du", "eh", "er", "es", "ha", "he", "hi", "ho", "im", "in", "ja", "je", "na", "ne", "no", "ob", "of", "oh", "ok", "so", "to", "um", "wo", "zu", "is", "it", "me", "my", "pa", "pn":
+		return false
+	}
+	return isMatter(w) || len(w) == 2 && lastInClause(doc, k) && weighWord(t.Hash, w) == weighsNone
+}
+
+// isMatter reports the short names of matters behind a file's number: collection, fines, alimony advanced, insolvency.
+func isMatter(w string) bool { return w == "ink" || w == "owi" || w == "uvg" || w == "ins" }
+
+// clerksBehind tells whether the signs of two clerks in small letters stand behind the number that ends at token last: "640/25 hm-sl".
+func clerksBehind(doc *anonymize.Document, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	k := last + 1
+	if k+2 >= len(toks) || toks[k].Start-toks[last].End != 1 || toks[k].Flags&anonymize.LineStart != 0 || f[toks[k+1].Start] != '-' || toks[k+1].Start != toks[k].End || toks[k+2].Start != toks[k+1].End {
+		return false
+	}
+	for _, t := range [...]anonymize.Token{toks[k], toks[k+2]} {
+		if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter || t.End-t.Start != 2 || isFunctionWord(doc.Word(t)) {
+			return false
+		}
+	}
+	return true
+}
+
 // followsVerb reports the words behind the verb that begins a question or a request, which is no surname behind an initial then: "… 8815 S. Stellt ihr mir einen neuen aus?"
 func followsVerb(w string) bool {
 	switch w {

@@ -110,15 +110,47 @@ func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int
 		if first, last, ok = codeAt(doc, codeStart(doc, i, low), minDigits); !ok || last >= k || endsRange(doc, first, last) {
 			return 0, 0, false
 		}
+		if a := first - 1; a > low && isDateLike(doc, a) && onlyDigits(&toks[a]) && behindBlank(toks, first) && doc.Word(toks[a-1]) == "unter" {
+			if _, end, whole := codeAt(doc, a, minDigits); whole && end == last {
+				first = a // "unter 2025 118 407 3-22 (so bei "Unser Zeichen")"
+			}
+		}
 		// only verbs and articles may stand between
 		for m := letterBehind(doc, last) + 1; m < k; m++ {
-			if w := doc.Word(toks[m]); toks[m].Flags&anonymize.Punct == 0 && !isLink(w) && w != "es" && w != "beim" {
+			if w := doc.Word(toks[m]); toks[m].Flags&anonymize.Punct == 0 && !isLink(w) && !isWritten(w) && w != "es" && w != "beim" {
 				return 0, 0, false
 			}
 		}
 		return first, last, true
 	}
 	return 0, 0, false
+}
+
+// isWritten reports the participles of writing something on a letter, which may stand between a code and the word for it: "… draufgeschrieben, ist das das Aktenzeichen?".
+func isWritten(w string) bool {
+	switch w {
+	case "geschrieben", "draufgeschrieben", "daraufgeschrieben", "notiert", "vermerkt", "gekritzelt", "draufgekritzelt", "gestempelt", "gedruckt", "aufgedruckt", "eingetragen":
+		return true
+	}
+	return false
+}
+
+// bracketed tells whether the keyword from token kf to token k ends a bracket: its code stands before that, "4471 (so steht es bei "Unser Zeichen")".
+func bracketed(doc *anonymize.Document, kf, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	k++
+	if k < len(toks) && toks[k].Flags&anonymize.Punct != 0 && f[toks[k].Start] != ')' && f[toks[k].Start] != ':' {
+		k++
+	}
+	if k >= len(toks) || f[toks[k].Start] != ')' {
+		return false
+	}
+	for i := kf - 1; i >= 0 && kf-i <= looseReach; i-- {
+		if f[toks[i].Start] == '(' {
+			return true
+		}
+	}
+	return false
 }
 
 // codeNext finds a further code in an enumeration ("4711 und 4712", "4711, 4712").

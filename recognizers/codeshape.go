@@ -109,7 +109,7 @@ func hyphenedFile(doc *anonymize.Document, first, last int) bool {
 	return departmentShape(doc, first, last) || dunningShape(doc, first, last)
 }
 
-// departmentShape reports codes that begin with a department in numbers parted by a dot, with letters behind a hyphen: 51.31-UV-04514.
+// departmentShape reports codes that begin with a department in numbers parted by a dot or slash, with letters behind a hyphen: 51.31-UV-04514, 51/2-uv-7306.
 func departmentShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	if last < first+4 || toks[first+1].End-toks[first+1].Start != 1 {
@@ -119,8 +119,9 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 		toks[first+2].Flags&(anonymize.InnerUpper|anonymize.Digit) == anonymize.InnerUpper && toks[first+2].End-toks[first+2].Start > 1 && toks[last].Flags&anonymize.Letter == 0 && toks[last].End-toks[last].Start >= 3 {
 		return true // the law's short name between: 33-AuslR-60218
 	}
-	if last == first+6 && f[toks[first+1].Start] == '-' && f[toks[first+3].Start] == '-' && f[toks[first+5].Start] == '-' && checkDigits(doc.Word(toks[first])) && toks[first].End-toks[first].Start <= 3 && toks[first+2].Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && toks[first+2].End-toks[first+2].Start <= 3 && toks[first+4].End-toks[first+4].Start >= 4 && checkDigits(doc.Word(toks[first+4])) && yearOf(doc, last) {
-		return true // department, matter, number, year: 63-BA-00714-2024
+	if last == first+6 && f[toks[first+1].Start] == '-' && f[toks[first+3].Start] == '-' && f[toks[first+5].Start] == '-' && checkDigits(doc.Word(toks[first])) && toks[first].End-toks[first].Start <= 3 && toks[first+2].Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && toks[first+2].End-toks[first+2].Start <= 3 && toks[first+4].End-toks[first+4].Start >= 4 && checkDigits(doc.Word(toks[first+4])) &&
+		(yearOf(doc, last) || yearOf(doc, first+4) && toks[last].Flags&anonymize.Letter == 0 && toks[last].End-toks[last].Start >= 3) {
+		return true // department, matter, number, year: 63-BA-00714-2024; or the year before the number: 63-BA-2024-0714
 	}
 	if f[toks[first+1].Start] != '.' && f[toks[first+1].Start] != '/' {
 		return false
@@ -128,7 +129,7 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 	if numberedDepartment(doc, first, last) {
 		return true
 	}
-	if last < first+6 || f[toks[first+1].Start] != '.' || f[toks[first+3].Start] != '-' {
+	if last < first+6 || f[toks[first+3].Start] != '-' {
 		return false
 	}
 	for _, i := range [...]int{first, first + 2} {
@@ -202,7 +203,7 @@ func referenceShape(doc *anonymize.Document, first, last int) bool {
 			digits += n
 		}
 	}
-	return letters > 0 && letters <= 6 && digits >= 5 && !caseShape(doc, first, last) && !officeShape(doc, first, last) && ownCode(doc, first, last)
+	return letters > 0 && letters <= 6 && digits >= 5 && !caseShape(doc, first, last) && !officeShape(doc, first, last) && !departmentShape(doc, first, last) && ownCode(doc, first, last)
 }
 
 // ownCode tells whether nothing around the code makes it that of a product, a norm or an amount.
@@ -360,13 +361,13 @@ func signBehind(doc *anonymize.Document, last int) int {
 		return last // "24.1807 VG Bayreuth"
 	}
 	pair := sign(k) && k+2 < len(toks) && (f[toks[k+1].Start] == '-' || f[toks[k+1].Start] == '/') && toks[k+1].Start == toks[k].End && toks[k+2].Start == toks[k+1].End && sign(k+2) // bo-kr
-	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && !pair && !lastSign(doc, k) && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) && !loneLetter(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
+	if !sign(k) || toks[k].Flags&anonymize.Upper == 0 && !pair && !lastSign(doc, k) && !clerkLast(doc, k) && (toks[k].End-toks[k].Start != 2 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) || toks[k].End-toks[k].Start < 2 && !lastSign(doc, k) && !loneLetter(doc, k) || k > last+1 && toks[k].End-toks[k].Start > 3 || isAnnouncement(doc.Word(toks[k])) || isFunctionWord(doc.Word(toks[k])) {
 		return last
 	}
 	if pair {
 		return k + 2 // "640/25 hm-sl und …", "4336-24 ins/hk"
 	}
-	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 && toks[k].End-toks[k].Start > 1 && (toks[k].Flags&anonymize.Upper == 0 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) {
+	if k+1 < len(toks) && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k+1].Flags&anonymize.Punct == 0 && toks[k].Flags&anonymize.AllUpper == 0 && toks[k].End-toks[k].Start > 1 && !isMatter(doc.Word(toks[k])) && (toks[k].Flags&anonymize.Upper == 0 || strings.ContainsAny(doc.Word(toks[k]), "aeiouy")) {
 		return last // a word of the sentence
 	}
 	return k

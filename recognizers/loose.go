@@ -51,11 +51,13 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		p := &list[k]
 		first, last := int(p.first), int(p.last)
 		file := fileShape(doc, first, last) || hyphenedFile(doc, first, last)
+		form := p.strength(doc)
+		said := !file && form == strengthHigh && filedBeside(doc, first, last)
+		file = file || said
 		if !file && t == anonymize.DECaseNumber && spokenTail(doc, last) == last && !(yearBehindSlash(doc, first, last) && signBehind(doc, last) > last) {
 			held = -1
 			continue
 		}
-		form := p.strength(doc)
 		if form == strengthNone {
 			continue
 		}
@@ -70,7 +72,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 			}
 			continue
 		}
-		if t == anonymize.DEReference {
+		if said || t == anonymize.DEReference {
 			last = letterBehind(doc, last)
 		}
 		if tail := spokenTail(doc, last); tail > last {
@@ -238,8 +240,12 @@ func looseNumber(doc *anonymize.Document, i int) bool {
 		return false
 	case size == 3 && behindBlank(toks, i) && before.End-before.Start <= 3 && before.Flags&(anonymize.AllUpper|anonymize.Digit) == anonymize.AllUpper && ownedNumber(doc, i-1):
 		return true // "Anhänger HV 915"
+	case size == 3 && i > 3 && behindBlank(toks, i) && before.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter|anonymize.Upper && f[toks[i-2].Start] == '/' && before.Start == toks[i-2].End && toks[i-3].Flags&anonymize.Digit != 0:
+		return true // "53-2.1/Ks 417"
 	case (size == 3 || size == 2) && i > 2 && capitalSigned(doc, i):
 		return true // "Hortvertrag H-331", "53.1/Gut-218", 41-K-208
+	case size == 2 && doc.Folded()[before.Start] == '/' && clerksBehind(doc, i):
+		return true // "640/25 hm-sl"
 	case size < 4:
 		return false
 	case i > 1 && before.Flags&anonymize.Punct != 0 && signedWord(doc, i):

@@ -11,6 +11,9 @@ func codeStrength(doc *anonymize.Document, first, last int) strength {
 	if isAmount(doc, first, last) || !startsWord(doc, first) || !endsWord(doc, last) || beginsWithPlate(doc, first, last) {
 		return strengthNone
 	}
+	if yearBehindSlash(doc, first, last) && clerksBehind(doc, last) {
+		return strengthHigh // "640/25 hm-sl"
+	}
 	c := looseCode{doc: doc, first: first, last: last}
 	if !c.read() || c.outOfBounds() || c.beginsOrEndsDated() || c.isDate() || c.isCount() || knownForm(doc, first, last) || c.knownToken() {
 		return strengthNone

@@ -20,7 +20,7 @@ type verdict struct {
 // last one of another number that was found, or -1.
 func weighAround(doc *anonymize.Document, first, last, carry int, form strength) verdict {
 	v := weighWords(doc, first, last, carry, form)
-	if v.says == 0 && (form == strengthHigh && (hyphenedFile(doc, first, last) || lettersBehindSlash(doc, first, last)) || weighSigns(doc, first, last, form)) {
+	if v.says == 0 && (form == strengthHigh && (hyphenedFile(doc, first, last) || lettersBehindSlash(doc, first, last) || yearBehindSlash(doc, first, last) && clerksBehind(doc, last)) || weighSigns(doc, first, last, form)) {
 		v.says = 1
 	}
 	return v
@@ -272,10 +272,21 @@ func (s *surroundings) behind() verdict {
 		if says := s.sayBehind(i, n, w, v); says < 0 {
 			return verdict{says: -1}
 		} else if says > 0 {
-			return verdict{1, words.Hit{Span: s.doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w), false}
+			return verdict{1, words.Hit{Span: s.doc.Range(i, i), Distance: n - 1, After: true}, isOwned(w) && !writtenOn(s.doc, i), false}
 		}
 	}
 	return verdict{}
+}
+
+// writtenOn tells whether what the word at token i names is only what somebody wrote the code on: "4471/24 auf seine Karte geschrieben".
+func writtenOn(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := i - 1; k > 0 && i-k <= 2; k-- {
+		if doc.Word(toks[k]) == "auf" {
+			return true
+		}
+	}
+	return false
 }
 
 // numberBehind tells whether a number stands right behind token i.
@@ -286,7 +297,7 @@ func numberBehind(toks []anonymize.Token, i int) bool {
 // sayBehind tells what the word w at token i, the n-th behind the code, which weighs v, makes of it: 1, -1, or 0 for nothing.
 func (s *surroundings) sayBehind(i, n int, w string, v weight) int {
 	switch {
-	case v == weighsThing && !isPlaced(w) && !(isDialled(w) && s.lettered()) && !(n > 2 && isExtent(w)), s.plain && sumAt(s.doc, i, w):
+	case v == weighsThing && w != "los" && !isPlaced(w) && !(isDialled(w) && s.lettered()) && !(n > 2 && isExtent(w)), s.plain && sumAt(s.doc, i, w):
 		return -1
 	case v == weighsLittle && s.first == s.last && i == s.last+1 && !isRecorded(w): // "118822 Kunden"
 		return -1

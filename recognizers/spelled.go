@@ -84,13 +84,14 @@ type dictation struct {
 	spelt    bool // letters by name: "u wie ulrich", "berta"
 	named    int  // such letters
 	letters  int  // all letters
+	signs    int  // signs in words between parts: "zweiunddreißig punkt vier strich"
 	slashed  int  // parts behind a slash in words, 0 without one
 	short    int  // of these the letters' own names: "emm", "ypsilon"
 }
 
 // ok tells whether the words are a code.
 func (d *dictation) ok() bool {
-	return d.parts >= leastSpelled && d.numerals >= 3 || d.sign && d.digits >= 5 ||
+	return d.parts >= leastSpelled && (d.numerals >= 3 || d.numerals == 2 && d.signs >= 2 && d.letters > 0) || d.sign && d.digits >= 5 ||
 		d.parts >= farSpelled && d.named >= 3 && d.numerals > 0 && (d.numerals > 1 || d.short > 3) // "martha zeppelin julius drei …"
 }
 
@@ -166,7 +167,9 @@ func dictatedAt(doc *anonymize.Document, i int) (d dictation) {
 			d.numerals++
 			d.last, signed = k, false
 		case isSpokenSign(w) && (k > i || w == "doppel"):
-			signed = joinsParts(w)
+			if signed = joinsParts(w); d.parts > 0 && (signed || w == "punkt") {
+				d.signs++
+			}
 			if w == "durch" || w == "aus" || strings.HasSuffix(w, "slash") || strings.HasSuffix(w, "strich") && w != "bindestrich" && w != "unterstrich" {
 				slash = d.parts
 			}
@@ -207,7 +210,7 @@ func spellsLetter(w string) bool {
 	case "anton", "albert", "aerger", "berta", "bertha", "caesar", "charlotte", "dora", "emil", "friedrich", "gustav", "heinrich", "ida", "julius", "kaufmann", "konrad", "ludwig", "martha", "marta", "nordpol", "otto", "oekonom", "paula", "quelle", "richard", "samuel", "siegfried", "schule", "theodor", "ulrich", "uebermut", "viktor", "victor", "wilhelm", "xanthippe", "xaver", "ypsilon", "zacharias", "zeppelin",
 		"aachen", "berlin", "chemnitz", "duesseldorf", "essen", "frankfurt", "goslar", "hamburg", "ingelheim", "jena", "koeln", "leipzig", "muenchen", "nuernberg", "offenbach", "potsdam", "quickborn", "rostock", "salzwedel", "tuebingen", "unna", "voelklingen", "wuppertal", "xanten", "zwickau",
 		"alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "whiskey", "xray", "yankee", "zulu",
-		"ypsilo", "jot", "vau", "zett", "zet", "ix", "ka", "ef", "ge", "ha", "ell", "emm", "enn", "ku", "eff", "ess", "be", "de", "cee", "bee", "dee", "gee", "tee", "pe", "te", "we", "ce":
+		"ypsilo", "jot", "vau", "zett", "zet", "ix", "ka", "ef", "ge", "ha", "ell", "emm", "enn", "ku", "hae", "eff", "ess", "be", "de", "cee", "bee", "dee", "gee", "tee", "pe", "te", "we", "ce":
 		return true
 	}
 	return false
