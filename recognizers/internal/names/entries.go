@@ -73,3 +73,53 @@ func (s *scan) pairLine(i int) bool {
 	}
 	return i >= len(s.toks) || s.line(i)
 }
+
+// onePerson tells whether f and g are one person: a surname behind a salutation and the given name behind it in text without capitals ("die frau
+// kornblum annelore"), or a given name and a title of nobility that fill a line ("Giselher von Tannenfels").
+func (s *scan) onePerson(f, g *Finding) bool {
+	first, last := int(f.First), int(g.Last)
+	if f.First != f.Last || g.First != g.Last || s.line(int(g.First)) || g.Score < 0.4 {
+		return false
+	}
+	switch int(g.First - f.Last) {
+	case 1:
+		b, ok := s.unitAt(last)
+		return ok && s.lower && f.Rule == RuleSalutation && b.e.First >= 3 && b.anti() == 0 && (s.line(last+1) || s.isPunct(last+1))
+	case 2:
+		a, ok := s.unitAt(first)
+		return ok && noble(s.word(first+1)) && !s.upper(first+1) && s.line(first) && s.line(last+1) && (a.e.First > 0 || !a.known)
+	}
+	return false
+}
+
+// noble tells whether w is a particle that begins a surname.
+func noble(w string) bool {
+	switch w {
+	case "von", "vom", "van", "de", "zu", "di", "da", "del", "ten", "ter":
+		return true
+	}
+	return false
+}
+
+// closesFiled stretches the last name of a text without capitals over the surname before it: "…, der chef ist sauer, korbmacher, till".
+func (s *scan) closesFiled(dst []Finding) []Finding {
+	k := len(dst) - 1
+	if !s.lower || k < 0 || int(dst[k].Last)+1 < len(s.toks) || dst[k].First != dst[k].Last || dst[k].Score < 0.5 {
+		return dst
+	}
+	first := int(dst[k].First)
+	g, ok := s.unitAt(first)
+	u, good := s.unitEnding(first - 2)
+	if !ok || !good || !s.punct(first-1, ',') || s.line(first) || s.line(u.first) || g.e.First < 4 || u.kind&^kLook != 0 || u.anti() > 0 || u.e.Last == 0 || u.e.First > 1 || !s.isPunct(u.first-1) {
+		return dst
+	}
+	if k > 0 && int(dst[k-1].Last) >= u.first {
+		if int(dst[k-1].First) != u.first {
+			return dst
+		}
+		dst[k-1] = dst[k]
+		dst, k = dst[:k], k-1
+	}
+	dst[k].First = int32(u.first)
+	return dst
+}

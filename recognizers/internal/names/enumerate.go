@@ -253,3 +253,102 @@ func (s *scan) paper(i int) bool {
 	}
 	return false
 }
+
+// houseguests finds those with whom the receiver of a letter lives, in the line behind his name or before his street: "bei Ullmann", next line
+// "Gartenstadt 31". Only the first n findings are sorted and disjoint.
+func (s *scan) houseguests(dst []Finding, n int) []Finding {
+	if s.lower {
+		return dst
+	}
+	for k := range dst[:n] {
+		if i := int(dst[k].Last) + 1; dst[k].Score >= sure && s.line(int(dst[k].First)) && i < len(s.toks) {
+			dst = s.livesWith(dst, n, i, -1)
+		}
+	}
+	for k := range s.taken {
+		if a := int(s.taken[k].First); a > 3 && s.line(a) {
+			i := a - 2
+			for i > a-5 && !s.line(i) {
+				i--
+			}
+			dst = s.livesWith(dst, n, i, a)
+		}
+	}
+	return dst
+}
+
+// livesWith reads the line "bei Ullmann" that begins at token i and ends before token end, -1 for anywhere.
+func (s *scan) livesWith(dst []Finding, n, i, end int) []Finding {
+	if !s.line(i) || !s.letter(i) || s.word(i) != "bei" || i == 0 || s.paragraph(i) {
+		return dst
+	}
+	first, last := i+1, -1
+	for j, units := first, 0; units < 3; units++ {
+		u, ok := s.unitAt(j)
+		if !ok || s.line(j) || !u.upper || u.allUpper && !s.caps || u.kind&^(kLook|kParticle|kBrand) != 0 || u.e.Place > 3 && u.e.Last < 3 || s.nounish(&u) {
+			break
+		}
+		last, j = u.last, u.last+1
+	}
+	if last < 0 || !s.line(last+1) || last+1 >= len(s.toks) || end >= 0 && last+1 != end {
+		return dst
+	}
+	return s.item(dst, n, &run{first: first, last: last, units: 1, unknown: 1})
+}
+
+// siblings finds the names that begin items of a list beside items that begin with a certain person, where all go on with the same sign:
+// "- Brockhaus (K1)", next line "- Adebayo (K2)". Only the first n findings are sorted and disjoint.
+func (s *scan) siblings(dst []Finding, n int) []Finding {
+	from, lines, persons := 0, 0, 0
+	sign := byte(0)
+	for i := 0; i < len(s.toks); {
+		r, c, ok := s.sibling(i)
+		if ok && (lines == 0 || c == sign) {
+			if lines++; lines == 1 {
+				from, sign, persons = i, c, 0
+			}
+			if begins(dst[:n], r.first) {
+				persons++
+			}
+			if i = s.lineEnd(i); i < len(s.toks) {
+				continue
+			}
+		} else if !ok || lines == 0 {
+			i = s.lineEnd(i)
+		}
+		if persons == 0 || 2*persons < lines || lines < 2 {
+			lines = 0
+		}
+		for ; lines > 0; lines-- {
+			r, _, _ := s.sibling(from)
+			dst = s.item(dst, n, &r)
+			from = s.lineEnd(from)
+		}
+		lines, persons = 0, 0
+	}
+	return dst
+}
+
+// sibling reads the one name of an item with a sign of a list, and the sign behind it, or a surname in capitals and a given name that
+// begin a line: "HAILE Selam – Umzug".
+func (s *scan) sibling(i int) (r run, sign byte, ok bool) {
+	if s.letter(i) && s.flagsAll(i) && !s.caps {
+		u, ok := s.unitAt(i)
+		v, good := s.unitAt(u.last + 1)
+		if !ok || !good || s.line(v.first) || !v.upper || v.allUpper || (u.kind|v.kind)&^(kLook|kBrand) != 0 || v.anti() > 0 || s.nounish(&v) || u.bytes < 3 || !s.isPunct(v.last+1) || s.line(v.last+1) {
+			return r, 0, false
+		}
+		return run{first: u.first, last: v.last, units: 2, unknown: 2}, s.text[s.toks[v.last+1].Start], true
+	}
+	if !s.isPunct(i) && !s.digit(i) || s.lower || i+3 >= len(s.toks) {
+		return r, 0, false
+	}
+	if i++; s.punct(i, '.') || s.punct(i, ')') {
+		i++
+	}
+	u, ok := s.unitAt(i)
+	if !ok || s.line(i) || !s.bullet(i) || !u.upper || u.allUpper && !s.caps || u.kind&^(kLook|kBrand) != 0 || u.e.Last+u.e.First == 0 && u.known || u.anti() > 1 || !s.isPunct(u.last+1) || s.line(u.last+1) || s.inAddress(u.first, u.last) || u.e.Place > 2 || s.beside(u.first, u.last) {
+		return r, 0, false
+	}
+	return run{first: u.first, last: u.last, units: 1, unknown: 1}, s.text[s.toks[u.last+1].Start], true
+}

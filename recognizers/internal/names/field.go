@@ -392,3 +392,23 @@ func (s *scan) nounAt(i int) bool {
 	u, ok := s.unitAt(i)
 	return ok && s.nounish(&u)
 }
+
+// quotedName finds the name between quotation marks behind the label at token i, in text of any case: "empfänger "kallmann"".
+func (s *scan) quotedName(dst []Finding, i int) []Finding {
+	j := i + 1
+	if !s.punct(j, '"') || s.line(j) {
+		return dst
+	}
+	u, ok := s.unitAt(j + 1)
+	if !ok || s.glued(j) || u.kind&^(kLook|kBrand) != 0 || u.anti() > 0 || u.known && u.e.First+u.e.Last == 0 || s.nounish(&u) || s.collective(&u) || u.allUpper && !s.caps {
+		return dst
+	}
+	last := u.last
+	if b, ok := s.unitAt(last + 1); ok && b.kind&^kLook == 0 && b.anti() == 0 && (b.e.Last > 0 || !b.known) {
+		last = b.last
+	}
+	if !s.punct(last+1, '"') {
+		return dst
+	}
+	return s.add(dst, &run{first: u.first, last: last, units: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
+}

@@ -13,62 +13,15 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	if k&kHeisse != 0 && i > 0 && (s.word(i) == "heiss" || s.word(i) == "heisse") && s.letter(i+1) && s.word(i+1) == "ich" && (s.line(i+2) || s.isPunct(i+2)) {
 		return s.inverted(dst, i, i-1)
 	}
-	j := i + 1
-	be, strong := false, false
-	if k&kHeisse != 0 {
-		w := s.word(i)
-		strong = w == "heisse" || w == "nenne" || w == "buchstabiere" || w == "heiss" && (s.before(i, "ich") || i == 0) || w == "heissen" && s.before(i, "wir")
-		be = true
-		if s.is(i-1, kPet) || s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !strong {
-			return dst
-		}
-		strong = strong || s.is(i-1, kJob|kRel|kRole) || s.punct(i-2, '(') && (s.before(i, "er") || s.before(i, "sie")) // "der Grenzer (er hieß Käsermann)"
-	} else {
-		strong = s.possessed(i) || s.before(i, "name") || s.before(i, "ich") || s.before(i, "den") && s.before(i-1, "auf")
+	l, ok := s.leadAt(i, k)
+	if !ok {
+		return dst
 	}
-	colon := false
-	for n := 0; n < 6; n++ {
-		switch {
-		case s.line(j) && n > 0 && !colon, j >= len(s.toks):
-			return dst
-		case s.is(j, kBe) || s.word(j) == "lautet" || s.word(j) == "is":
-			be = true
-			j++
-			continue
-		case s.punct(j, ':') || s.punct(j, '='):
-			colon = true
-			j++
-			continue
-		case n == 0 && k&kName != 0 && s.letter(j) && s.word(j) == "als" && !s.line(j):
-			be, strong = true, true // "hat seinen Namen als Frost angegeben"
-			j++
-			continue
-		case n == 0 && k&kHeisse != 0 && s.letter(j) && (s.word(j) == "ich" || s.word(j) == "er" || s.word(j) == "sie") && s.letter(i) && s.word(i) == "hiess":
-			strong = true // "früher hieß ich Sawatzki"
-			j++
-			continue
-		case s.letter(j) && s.word(j) == "wirklich" && s.upper(j+1):
-			j++
-			continue
-		case s.letter(j) && s.word(j) == "glaub" && s.letter(j+1) && s.word(j+1) == "ich":
-			j, strong = j+2, true
-			continue
-		case (s.is(j, kMonth) || s.digit(j)) && (s.before(j, "seit") || s.before(j, "ab") || s.before(j, "since")):
-			j++
-			continue
-		case s.is(j, kFill) && !s.is(j, kParticle) || s.is(j, kFill) && !s.upper(j+1) && !s.lower || s.punct(j, '"') || s.punct(j, ','):
-			j++
-			continue
-		case k&kName != 0 && (s.is(j, kPoss|kRel|kRelPl|kJob) && !s.is(j, kSalut) || s.is(j, kStop) && (s.word(j) == "des" || s.word(j) == "der" || s.word(j) == "on" || s.word(j) == "in" || s.word(j) == "it" || s.word(j) == "von")):
-			j++
-			continue
-		}
-		break
-	}
+	j := l.next
 	if k&kName != 0 && s.is(j, kName|kField) {
 		return dst
 	}
-	if !be && !colon && !strong && !s.before(i, "den") && !s.before(i, "dem") && !s.before(i, "the") {
+	if !l.be && !l.colon && !l.strong && !s.before(i, "den") && !s.before(i, "dem") && !s.before(i, "the") {
 		// "Name Peter Müller"
 		if r, ok := s.nameRun(j, inWeak); ok && j == i+1 {
 			dst = s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)
@@ -76,24 +29,15 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		return dst
 	}
 	p := inIntro
-	if !strong && !colon {
+	if !l.strong && !l.colon {
 		p = inWeak
 	}
 	start, _ := s.skipTitles(j)
 	r, ok := s.nameRun(start, p)
-	if !ok && strong && k&kHeisse != 0 {
-		if u, named := s.unitAt(start); named && u.upper && !s.caps && u.parts == 1 && u.kind&(kStop|kRole|kOrg|kOffice|kSalut|kTitle|kMonth|kDay|kUnit) == 0 && !s.digit(u.first-1) && s.stopsBehind(u.last+1) {
-			r = run{first: u.first, last: u.last, units: 1, surnames: 1, everyday: 1} // "ich heiße Feierabend"
-			return s.add(dst, &r, r.score(0.9), r.evidence(), RuleIntroduction, i)
-		}
+	if !ok {
+		return s.everydayName(dst, start, i, k, l)
 	}
-	if !ok && s.lower && be && k&kName != 0 && s.is(i-1, kPoss) && s.word(i) == "name" {
-		if u, named := s.unitAt(start); named && (u.kind&kDay != 0 || u.e.Noun > 0 && u.e.Last > 0) && u.kind&(kStop|kRefuse|kOrg|kOffice) == 0 && s.line(u.last+1) {
-			r = run{first: u.first, last: u.last, units: 1, surnames: 1, everyday: 1} // "mein name ist freitag"
-			return s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)
-		}
-	}
-	if !ok || k&kName == 0 && !strong && r.unknown == r.units && r.units == 1 {
+	if k&kName == 0 && !l.strong && r.unknown == r.units && r.units == 1 {
 		return dst
 	}
 	for n := r.last + 1; n < r.last+3 && s.upper(n) && !s.line(n); n++ {
@@ -111,6 +55,79 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		}
 	}
 	return s.series(dst, r.last+1, RuleList, i)
+}
+
+// lead is what stands between the word that announces a name and the name.
+type lead struct {
+	next   int  // the token at which the name may begin
+	be     bool // a verb says that the name is somebody's
+	colon  bool // or a colon does
+	strong bool // somebody says so of himself
+}
+
+// leadAt reads the lead behind "heiße" or "Name" at token i. It is not ok if no name can follow.
+func (s *scan) leadAt(i int, k kind) (l lead, ok bool) {
+	l.next = i + 1
+	if k&kHeisse != 0 {
+		w := s.word(i)
+		l.strong = w == "heisse" || w == "nenne" || w == "buchstabiere" || w == "heiss" && (s.before(i, "ich") || i == 0) || w == "heissen" && s.before(i, "wir")
+		l.be = true
+		if s.is(i-1, kPet) || s.before(i, "was") || s.before(i, "das") || s.before(i, "wie") || w == "heiss" && !l.strong {
+			return l, false
+		}
+		l.strong = l.strong || s.is(i-1, kJob|kRel|kRole) || s.punct(i-2, '(') && (s.before(i, "er") || s.before(i, "sie")) // "der Grenzer (er hieß Käsermann)"
+	} else {
+		l.strong = s.possessed(i) || s.before(i, "name") || s.before(i, "ich") || s.before(i, "den") && s.before(i-1, "auf")
+	}
+	for n := range 6 {
+		switch j := l.next; {
+		case s.line(j) && n > 0 && !l.colon, j >= len(s.toks):
+			return l, false
+		case s.is(j, kBe) || s.word(j) == "lautet" || s.word(j) == "is":
+			l.be = true
+			l.next++
+		case s.punct(j, ':') || s.punct(j, '='):
+			l.colon = true
+			l.next++
+		case n == 0 && k&kName != 0 && s.letter(j) && s.word(j) == "als" && !s.line(j):
+			l.be, l.strong = true, true // "hat seinen Namen als Frost angegeben"
+			l.next++
+		case n == 0 && k&kHeisse != 0 && s.letter(j) && (s.word(j) == "ich" || s.word(j) == "er" || s.word(j) == "sie") && s.letter(i) && s.word(i) == "hiess":
+			l.strong = true // "früher hieß ich Sawatzki"
+			l.next++
+		case s.letter(j) && s.word(j) == "wirklich" && s.upper(j+1):
+			l.next++
+		case s.letter(j) && s.word(j) == "glaub" && s.letter(j+1) && s.word(j+1) == "ich":
+			l.strong = true
+			l.next += 2
+		case (s.is(j, kMonth) || s.digit(j)) && (s.before(j, "seit") || s.before(j, "ab") || s.before(j, "since")):
+			l.next++
+		case s.is(j, kFill) && !s.is(j, kParticle) || s.is(j, kFill) && !s.upper(j+1) && !s.lower || s.punct(j, '"') || s.punct(j, ','):
+			l.next++
+		case k&kName != 0 && (s.is(j, kPoss|kRel|kRelPl|kJob) && !s.is(j, kSalut) || s.is(j, kStop) && (s.word(j) == "des" || s.word(j) == "der" || s.word(j) == "on" || s.word(j) == "in" || s.word(j) == "it" || s.word(j) == "von")):
+			l.next++
+		default:
+			return l, true
+		}
+	}
+	return l, true
+}
+
+// everydayName finds the everyday word at token j that is a name because it stands behind the lead of token i: "ich heiße Feierabend", "mein
+// name ist freitag".
+func (s *scan) everydayName(dst []Finding, j, i int, k kind, l lead) []Finding {
+	u, ok := s.unitAt(j)
+	if !ok {
+		return dst
+	}
+	r := run{first: u.first, last: u.last, units: 1, surnames: 1, everyday: 1}
+	switch {
+	case l.strong && k&kHeisse != 0 && u.upper && !s.caps && u.parts == 1 && u.kind&(kStop|kRole|kOrg|kOffice|kSalut|kTitle|kMonth|kDay|kUnit) == 0 && !s.digit(u.first-1) && s.stopsBehind(u.last+1):
+		return s.add(dst, &r, r.score(0.9), r.evidence(), RuleIntroduction, i)
+	case s.lower && l.be && k&kName != 0 && s.is(i-1, kPoss) && s.word(i) == "name" && (u.kind&kDay != 0 || u.e.Noun > 0 && u.e.Last > 0) && u.kind&(kStop|kRefuse|kOrg|kOffice) == 0 && s.line(u.last+1):
+		return s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)
+	}
+	return dst
 }
 
 // placedName tells whether a phrase ends at token i, or goes on with the place where a person's name is to be read: "Petermichl ist der Name

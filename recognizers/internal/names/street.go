@@ -206,23 +206,7 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 	}
 	row := w == "zeile" || w == "reihe"
 	if words == 0 {
-		if row {
-			return st, false // "Unter Zeile 17"
-		}
-		if s.is(j-1, kStreet) && !s.line(j) && (s.upper(j) && s.upper(j-1) || s.lower) {
-			if s.lower && (!s.is(j, kGeo) || s.is(j, kThing)) {
-				return street{first: j - 1, strength: 1}, true // "am tor 3"
-			}
-			switch s.word(j - 1) {
-			case "auf", "in", "an", "vor", "ueber", "neben", "zwischen", "hinter":
-				return street{first: j - 1, strength: 0}, true // "Auf Platz 2"
-			}
-			return street{first: j - 1, strength: 2}, true // "Am Markt"
-		}
-		if w == "strasse" || w == "platz" || w == "str" || w == "markt" || w == "siedlung" || w == "kolonie" || s.is(j, kGeo) && !s.is(j, kThing) {
-			return street{first: j, strength: 1}, true
-		}
-		return street{first: j, strength: 0}, true // "Siedlung 12, 03226 Vetschau"
+		return s.roadAlone(j), !row // "Unter Zeile 17"
 	}
 	if row && words == 1 && (s.is(i, kThing) || s.flagsAll(i) && !s.caps) {
 		return st, false // "Anlage Zeile 4"
@@ -240,6 +224,25 @@ func (s *scan) roadWord(j int) (st street, ok bool) {
 		}
 	}
 	return st, true
+}
+
+// roadAlone reads "Am Markt" and "Siedlung", without words before the road's at token j.
+func (s *scan) roadAlone(j int) street {
+	if s.is(j-1, kStreet) && !s.line(j) && (s.upper(j) && s.upper(j-1) || s.lower) {
+		if s.lower && (!s.is(j, kGeo) || s.is(j, kThing)) {
+			return street{first: j - 1, strength: 1} // "am tor 3"
+		}
+		switch s.word(j - 1) {
+		case "auf", "in", "an", "vor", "ueber", "neben", "zwischen", "hinter":
+			return street{first: j - 1} // "Auf Platz 2"
+		}
+		return street{first: j - 1, strength: 2} // "Am Markt"
+	}
+	switch s.word(j) {
+	case "strasse", "platz", "str", "markt", "siedlung", "kolonie":
+		return street{first: j, strength: 1}
+	}
+	return street{first: j, strength: b2i(s.is(j, kGeo) && !s.is(j, kThing))} // "Siedlung 12, 03226 Vetschau"
 }
 
 // stop tells whether token i is where buses and trains stop: "Haltestelle Steig 4".
