@@ -9,7 +9,7 @@ import (
 // "Kossuth Lajos utca").
 const (
 	wayWords = `rue quai impasse chemin boulevard boulvard bd blvd avenue av route cours via viale vicolo piazza piazzale corso largo lungomare contrada calle avenida avda plaza paseo
-carrer rua praça travessa estrada ulica ul ulitsa aleja aleje al osiedle plac rynek strada stradela bulevardul bulevar bul calea şoseaua odos náměstí place rruga trg ulice os pl вул вулиця vul vulytsia vulytsya жк ул улица просп проспект пр пер бул бульвар`
+carrer rua praça travessa estrada ulica ul ulitsa aleja aleje al osiedle plac rynek strada stradela bulevardul bulevar bul calea şoseaua odos náměstí place rruga trg ulice os pl laan вул вулиця vul vulytsia vulytsya жк ул улица просп проспект пр пер бул бульвар`
 	laneWords = `street st road rd avenue ave lane ln drive dr close walk quay wharf grove gardens terrace square crescent hill mews row court caddesi cad caddesı caddessi sokak sokağı sok sk mahallesi mah bulvarı blv
 utca utja körút krt tér třída ulice ulitsa prospekt katu gatan gata vägen vej gade straat laan plein gracht kade náměstí ulica`
 )

@@ -123,8 +123,8 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 		return f, false
 	}
 	h := house{i: i, j: j, numbered: j != i-1, housed: housed}
-	if h.street, ok = s.anyStreet(j, h.numbered); !ok {
-		return f, false
+	if h.street, ok = s.anyStreet(j, h.numbered); !ok || h.street.first == j && s.toks[j].End-s.toks[j].Start == 1 {
+		return f, false // "Ort: K 8" is a road's number
 	}
 	h.first = s.shouted(h.street, j)
 	if h.strength < 2 && h.first < j && s.townPartAt(j-1) {
@@ -201,6 +201,9 @@ func (s *scan) beforeNumber(i int) (j int, housed bool) {
 		}
 		if p := s.houseNo(k - 1); p >= 0 {
 			return p, true
+		}
+		if s.punct(k-1, ',') && s.letter(k-2) && s.roadEnd(k-2) == 3 {
+			return k - 2, false // "Lindenallee, Nr. 7"
 		}
 		return k - 1, false
 	case s.punct(j, ',') && s.letter(j-1) && s.roadEnd(j-1) == 3:

@@ -251,6 +251,7 @@ nantes reims dijon mulhouse brügge charleroi eindhoven groningen maastricht til
 bregenz dornbirn genf lausanne winterthur lugano luzern recife brasilia curitiba manaus medellin guayaquil asuncion guadalajara monterrey puebla
 managua tegucigalpa romania bulgaria iraq russia greece croatia serbia india pakistan bangladesh vietnam brazil mexico kenya ethiopia morocco egypt
 lebanon scotland australia canada nepal uganda cameroon zimbabwe belgium sweden norway denmark finland hungary portugal
+warszawa roma milano napoli torino firenze venezia genova bolzano trento bucurești constanța kharkiv lviv odesa praha brno beograd lisboa københavn antwerpen bruxelles genève
 paris london rom wien zürich istanbul ankara izmir antalya warschau krakau danzig posen breslau stettin olsztyn prag brünn budapest bukarest sofia athen belgrad
 zagreb sarajevo skopje tirana pristina madrid barcelona valencia sevilla malaga lissabon porto mailand neapel turin florenz venedig palermo cosenza bologna
 amsterdam rotterdam utrecht brüssel antwerpen lüttich kopenhagen stockholm oslo helsinki moskau petersburg kiew kyjiw kyiv charkiw charkow odessa lwiw lemberg

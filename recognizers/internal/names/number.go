@@ -30,7 +30,7 @@ func (s *scan) houseNumber(i int) (last int, ok bool) {
 				last = m
 				continue
 			}
-			if s.letter(last+2) && (s.toks[last+2].End-s.toks[last+2].Start == 1 || s.punct(last+1, '/') && roman(s.word(last+2))) && s.glued(last+2) {
+			if s.letter(last+2) && (s.toks[last+2].End-s.toks[last+2].Start == 1 || (s.punct(last+1, '/') || s.flagsAll(last+2)) && roman(s.word(last+2))) && s.glued(last+2) {
 				last += 2
 				continue
 			}
@@ -181,6 +181,9 @@ func (s *scan) nth(i int) bool {
 // moreNumbers reads the further house numbers of a list, ", 11 und 13", behind the one that ends at token last and returns the last token. The
 // list ends with a conjunction and its numbers rise.
 func (s *scan) moreNumbers(last int) int {
+	if k := last + 1; s.letter(k) && s.word(k) == "bis" && !s.line(k) && !s.line(k+1) && s.digit(k+1) && s.rises(last, k+1) && s.digitsAt(k+1) <= 3 && s.stopsBehind(k+2) && !s.afterNumber(k+2) {
+		return k + 1 // "Lindenallee 7 bis 9"
+	}
 	n, prev := last, last
 	for range 8 {
 		and := s.is(n+1, kAnd) && s.word(n+1) != "oder"

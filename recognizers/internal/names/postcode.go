@@ -238,7 +238,7 @@ func (s *scan) placeName(i int, code string, lower bool) (last int, score float3
 	}
 	if last < 0 {
 		e, known := s.entry(i)
-		if !s.is(i, kCity) && (lower && (known || len(s.word(i)) < 4) || !s.abroad && (e.Common > 0 || e.Noun > 1)) || s.is(i, kStop|kSalut|kThing|kOffice) {
+		if !s.is(i, kCity) && (lower && (known || len(s.word(i)) < 4) || !s.abroad && (e.Common > 0 || e.Noun > 1)) || s.is(i, kStop|kSalut|kThing|kOffice) && !(s.abroad && s.forerunner(i) && s.upper(i) && s.upper(i+1)) {
 			return -1, 0
 		}
 		last, score = i, 0.55

@@ -5,7 +5,7 @@ import "github.com/deckname/deckname/anonymize"
 // roadEnds are the ends of words that are street names, in three groups parted
 // by empty strings: certain ones, likely ones, and ends of many other words.
 var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "damm", "chaussee", "steig", "stieg", "pfad", "twiete", "promenade",
-	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "strase", "starsse", "srasse", "straase", "trasse", "stasse", "patt", "straat", "gracht", "gade", "gatan", "plein", "",
+	"gaesschen", "ufer", "ring", "stiege", "redder", "strasze", "gaessle", "wegle", "steg", "strase", "starsse", "srasse", "straase", "trasse", "stasse", "patt", "straat", "gracht", "gade", "gatan", "laan", "plein", "",
 	"wall", "graben", "markt", "kamp", "bogen", "winkel", "bruecke", "garten", "gaerten", "berg", "koppel", "brink", "diek", "deich", "horst", "hoehe", "halde",
 	"rain", "zeile", "kai", "muehle", "anger", "buehl", "leite", "loh", "esch", "wg", "schanze", "hang", "wiese", "wiesen", "kehre", "linde", "linden", "terrasse", "hain", "staden", "bleichen", "bleiche", "erbahn", "",
 	"siedlung", "hof", "park", "tor", "feld", "felder", "busch", "grund", "reihe", "tal", "see", "bach", "wald", "acker", "lohne", "moor", "heide",
@@ -70,7 +70,7 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 		}
 		return s.stretch(st, j), true
 	case end == 3, short:
-		st.strength = 3
+		st.strength, st.foreign = 3, end == 3 && endsWith(s.word(j), 2, "straat", "gracht", "gade", "gatan", "laan", "plein")
 		return s.stretch(st, j), true
 	case end > 0:
 		st.strength = end

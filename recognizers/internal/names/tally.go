@@ -7,7 +7,7 @@ const countWords = `laternen straßenlaternen lampen straßenlampen leuchten amp
 autos pkws lkws fahrzeuge wohnmobile wohnwagen anhänger transporter schrottautos roller scooter fahrräder leihräder motorräder pfosten schilder
 verkehrsschilder straßenschilder löcher schlaglöcher gullys gullydeckel gullideckel container glascontainer altkleidercontainer mülleimer papierkörbe abfalleimer müllsäcke
 säcke matratzen sofas kühlschränke altreifen autoreifen einkaufswagen ratten wildschweine hunde jugendliche männer frauen betrunkene baken warnbaken absperrungen
-baustellen ladesäulen parkplätze parkbuchten spielgeräte blumenkübel kübel pflastersteine gehwegplatten platten`
+baustellen ladesäulen parkplätze parkbuchten spielgeräte blumenkübel kübel pflastersteine gehwegplatten platten unfälle autounfälle`
 
 // maxTally is the highest number that is taken for one of things in a street.
 const maxTally = 20
