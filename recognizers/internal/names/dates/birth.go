@@ -114,7 +114,7 @@ func (r *reader) ruled(b *Birth, at int, direct bool, what role, prev, births in
 		default:
 			return r.namedBehind(d.Last, b)
 		}
-	case r.behind(d.Last, b), r.heads(b):
+	case r.behind(d.Last, b), r.heads(b), r.registered(b):
 	case r.pension(d):
 		b.Score, b.Rule = 0.85, "birth-pension-number"
 	case what&other == 0 && r.corrected(b, prev):
@@ -192,7 +192,7 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 		t := &r.toks[j]
 		if t.Flags&anonymize.Punct != 0 {
 			switch c := r.text[t.Start]; {
-			case c == '*' && i-j <= 2 && t.Flags&anonymize.LineStart == 0 && j > 0 && r.toks[j-1].Flags&anonymize.Punct == 0 || c == '*' && j == 0 && i == 1 || c == '*' && i-j == 1 && r.punct(j-1, '(') || c == '*' && i-j == 1 && r.punct(j-1, ','):
+			case c == '*' && i-j == 2 && r.punct(j+1, ':') || c == '*' && i-j <= 2 && t.Flags&anonymize.LineStart == 0 && j > 0 && r.toks[j-1].Flags&anonymize.Punct == 0 || c == '*' && j == 0 && i == 1 || c == '*' && i-j == 1 && r.punct(j-1, '(') || c == '*' && i-j == 1 && r.punct(j-1, ','):
 				return j, true, birth
 			case c == '?' || c == '!' || c == ';' && words > 0:
 				return -1, false, 0

@@ -70,3 +70,29 @@ func (r *reader) tabbed(i int) bool {
 	from, to := r.doc.Range(i-1, i-1).End, r.doc.Range(i, i).Start
 	return from < to && strings.IndexByte(r.doc.Text()[from:to], '\t') >= 0
 }
+
+// maxRegistered is how many tokens before a date the registration of a birth says so.
+const maxRegistered = 48
+
+// registered tells whether the date stands behind "Tag und Stunde:" in the registration of a birth, and not of a death.
+func (r *reader) registered(b *Birth) bool {
+	i := b.First - 2
+	if !r.punct(b.First-1, ':') || i < 2 || r.toks[i].Flags&anonymize.Letter == 0 || r.word(i) != "stunde" && r.word(i) != "uhrzeit" {
+		return false
+	}
+	child := false
+	for j := i - 1; j >= 0 && i-j < maxRegistered; j-- {
+		if r.toks[j].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		w := r.word(j)
+		if strings.Contains(w, "tod") || strings.Contains(w, "sterb") {
+			return false
+		}
+		child = child || w == "kind" || w == "kindes" || strings.HasPrefix(w, "geburt")
+	}
+	if child {
+		b.Score, b.Rule, b.Context, b.Words = 0.85, "birth-registered", i, true
+	}
+	return child
+}
