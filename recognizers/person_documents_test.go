@@ -60,6 +60,45 @@ func TestPersonLetters(t *testing.T) {
 	})
 }
 
+// TestPersonShort leaves out abbreviations of labels, jobs and firms, and finds who stands behind them.
+func TestPersonShort(t *testing.T) {
+	const sick = "Labor: CRP 12, Hb 11,2. RR 120/80. Diagnose: Pneumonie. Therapie: Ramipril 5 mg. "
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Bauamt: Frau ⟦Kostadinowa⟧\nSchriftf.: ⟦Nadja Uhlenbrock⟧\nGäste: 11", why: "a label with its full stop"},
+		{text: "Klasse 3a (Kl.-L.: Frau ⟦Hockemeyer⟧, Koop. FöL Herr ⟦Zbigniew Wojtas⟧)", why: "a job before a salutation"},
+		{text: "Das kam von Koop. Herr ⟦Zbigniew Wojtas⟧ war dabei. Es fehlt ⟦Hicham⟧. Herr ⟦Quast⟧ auch.", why: "the end of a sentence"},
+		{text: "SU: hat ein Referat gehalten.\nKU: malt gern.", why: "lessons in capitals"},
+		{text: "Vermieter: GeWoBau eG, vertreten durch Herrn ⟦Mangelsen⟧\nIch bin die ReFa. Mieter: ⟦McAllen, Rory⟧", why: "capitals inside a word, of firms, jobs and names"},
+		{text: "Für die Richtigkeit: ⟦Behrens-Dornfeld⟧, JAng", why: "a job behind a comma"},
+		{text: "Fallführend: ⟦Kesselbach⟧   Co: ⟦Hrustić⟧\nWochenende: Burgfest\nMasch.: Fm ⟦Siebels⟧", why: "who does something, a noun of that form, a rank"},
+		{text: "Aufbau: ⟦Wietholt⟧, ⟦Kampe⟧ / ⟦Ostrowski⟧\nBetreuung: Mo, Di\nAusschank: Bier", why: "who does what, and what else stands there"},
+		{text: "6. Antrag ⟦Knobloch⟧ (Bierpreis) abgelehnt. Das Privatgutachten ⟦Lohmeyer⟧ vom 02.06.2022 liegt vor. Antrag BAföG (neu), Schreiben Stadtwerke vom 3.4., Antrag Wohngeld vom 5.6.", why: "whose a document is"},
+		{text: "z. d. A. / Wvl. 03.02. / ⟦Ostermann⟧ 20.12.", why: "who filed it"},
+		{text: "Das Verfahren ist beendet.\n\n⟦Poggensen⟧          für die Übertragung: ⟦Dornfeld⟧", why: "two who sign side by side"},
+		{text: "40 J. Geschw. ⟦Utermann⟧, 25 J. ⟦Monique L.⟧", why: "a family cut short"},
+		{text: "Er nennt den Opa „Papi ⟦Célestin⟧“ und war bei Onkel ⟦Wüppke⟧. " + sick + "Onkel Pankreaskarzinom.", why: "what children call relatives"},
+		{text: "Zeugen: ⟦Dilek⟧, ⟦Friedjof⟧, Hausmeister ⟦Grabowski⟧.", why: "two given names are two persons"},
+		{text: "Totengedenken: ⟦Burkard Dürrschnabel⟧, ⟦Frieda Ebersbach⟧, ⟦Ugo Passalacqua⟧\nKasse: geprüft", why: "the last of three"},
+		{text: sick + "Kind: ♀ „⟦Farzaneh⟧“, wohlauf. Kind: Moro seitengleich. Mutter Farsi/Engl.", why: "signs, reflexes and languages"},
+		{text: sick + "\nKrea  1,6  1,7\nvon Dr. ⟦Mergenthal⟧, Ortho, angesetzt", why: "values and disciplines"},
+		{text: sick + "Steinmann pins removed, Don-Joy brace for 6 weeks.", why: "instruments"},
+		{text: "sta. 4b, rr stabil, crp fallend, tbl. verteilt, antibiose läuft, entlassung offen, labor folgt noch, kein fieber mehr seit gestern abend\nzi 415 f: leer, gesperrt\nzi 415 t: ⟦vandersee⟧, op 11.12.\nbett 4: polytrauma, intubiert", why: "beds in lower case"},
+		{text: "STATION C2   RR 120/80   EKG O.B.   NARKOSE LÄUFT   NAHT 09:10   LABOR FOLGT\nANAESTHESIST: DR. ⟦KARIMI⟧   PFLEGE: ⟦WATTJENS⟧   OPERATEUR: PROF. ⟦AUERSBERG⟧\nINTUBATION, BOLUS, PERFUSOR, TUBUS 8,0, PULS 80, BEATMUNG, SCHNITT, EXTUBATION GEPLANT, DANACH AUFWACHRAUM", why: "columns of labels in capitals"},
+		{text: "Der Bagger der Fa. Hufnagel hat den Zaun umgefahren. Aufgefordert: Büro Hoffmann GmbH; König + Neurath; Sedus.", why: "firms"},
+		{text: "Die Konferenz ist im Raum Robert Koch, die L 12 aus Ri. Pöllwitz war zu, Flurstück 212 in Gem. Rhode.", why: "rooms and places"},
+		{text: "Pos.  Menge  Text  EP  GP\n3  24 Stk  Trilux Mirona  211,40  5.073,60\n4  2 Psch  Hubsteiger Böcker  190,00  380,00", why: "rows of an invoice"},
+		{text: "Die Pille: erst Aristelle, dann Maxim, zuletzt wurde Leona abgegeben. ⟦Maxim Reuter⟧ holt das Rezept.", why: "contraceptives"},
+	})
+}
+
+// TestPersonTales leaves out whom tales and poems are about.
+func TestPersonTales(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Er kennt die Geschichten von Mose, Josef und Jona. Das Gedicht „Herr von Ribbeck“ trug er vor.", why: "of the Bible, in a title"},
+		{text: "Die Geschichte von ⟦Josef⟧ und seiner Frau ⟦Hedwig⟧ glaubt keiner. „Herr ⟦von Ribbeln⟧“, sagte er, „kommt heute.“", why: "who is only called so"},
+	})
+}
+
 // TestPersonFields reads several persons behind one label.
 func TestPersonFields(t *testing.T) {
 	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{

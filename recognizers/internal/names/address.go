@@ -415,8 +415,8 @@ func (s *scan) afterNumber(i int) bool {
 	if s.line(i) {
 		return false
 	}
-	if s.is(i, kUnit) || s.metres(i) {
-		return true
+	if s.is(i, kUnit) || s.metres(i) || s.letter(i) && s.word(i) == "j" && s.punct(i+1, '.') {
+		return true // "56 J."
 	}
 	if s.is(i, kMonth) {
 		return true

@@ -127,10 +127,23 @@ func (s *scan) clinicalOdds(u *unit) float32 {
 		return 1 // "Gudrun will heim", a signature above the office
 	}
 	odds := float32(oddsClinical)
+	if u.parts == 1 && s.laboratory(u.first) {
+		odds *= oddsMorbus // "Krea 1,2"
+	}
+	if u.parts > 1 {
+		if e, _ := s.entry(u.last); e.Noun >= 2 && e.First < 3 {
+			odds *= oddsEponym // "Braun-Beutel"
+		}
+	}
 	if s.punct(u.last+1, '.') && s.glued(u.last+1) && u.e.First < 2 && u.e.Last < 2 && !s.line(u.last+2) {
 		odds *= oddsShortened
 	}
 	return odds
+}
+
+// laboratory tells whether the word at token i is one that doctors write and hardly a name: "Krea".
+func (s *scan) laboratory(i int) bool {
+	return s.entries[i].First < 4 && s.entries[i].Last < 3 && doctorsWord(s.word(i)) >= 0
 }
 
 // quotedBirth tells whether "geb." stands behind the sign at token i: "„Bethlehem“, geb. 3.1.2024".

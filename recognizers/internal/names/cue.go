@@ -27,6 +27,9 @@ const (
 	cueReserved        // for whom something is reserved: "auf Wachtmann reserviert"
 	cueLives           // "hier wohnt der Kortmann"
 	cueSaid            // ", sagte Alt."
+	cueAuthored        // a document that bears its author's name: "Antrag Knobloch (…)"
+	cueRank            // a rank of a fire brigade: "OLm Kröplin"
+	cueFiled           // files a document: "Wvl."
 	cueBoth            // who bear a name from now on: "künftig beide Heimlich"
 )
 
@@ -55,6 +58,9 @@ var cueWords = [...]struct {
 	{cueReserved, "reserviert vorgemerkt gebucht"},
 	{cueLives, "wohnt"},
 	{cueSaid, "sagte sagt erklärte meinte betonte"},
+	{cueAuthored, "antrag gutachten privatgutachten parteigutachten schreiben stellungnahme einspruch widerspruch attest klage beschwerde schriftsatz eingabe einwendung"},
+	{cueRank, "fm ofm hfm lm olm hlm bm obm hbm"},
+	{cueFiled, "wvl wv zda ablegen"},
 	{cueBoth, "beide"},
 }
 
@@ -101,6 +107,12 @@ func (s *scan) cued(dst []Finding, i int) []Finding {
 		return s.lodger(dst, i)
 	case cueSaid:
 		return s.said(dst, i)
+	case cueAuthored:
+		return s.authored(dst, i)
+	case cueRank:
+		return s.rank(dst, i)
+	case cueFiled:
+		return s.signedOff(dst, i)
 	case cueBoth:
 		return s.wedded(dst, i)
 	}

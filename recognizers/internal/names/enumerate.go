@@ -72,6 +72,9 @@ func (s *scan) enumerated(dst []Finding) []Finding {
 		if k+1 < n && dst[k+1].Score >= sure && int(dst[k+1].First)-from <= maxBetween && int(dst[k+1].First)-from > 2 && s.itemsFill(from, int(dst[k+1].First)) {
 			dst = s.items(dst, n, from+1, int(dst[k+1].First))
 		}
+		if k > 0 && dst[k-1].Score >= sure && dst[k-1].Last+2 == dst[k].First && s.punct(int(dst[k].First)-1, ',') {
+			dst = s.itemAfter(dst, n, from)
+		}
 		if k == 0 || int(dst[k-1].Last) < int(dst[k].First)-4 {
 			dst = s.itemBefore(dst, n, int(dst[k].First))
 		}
@@ -170,6 +173,23 @@ func (s *scan) itemBefore(dst []Finding, n, end int) []Finding {
 	}
 	a, ok := s.unitEnding(b.first - 1)
 	if !ok || !s.lone(&a) || a.first == 0 || !s.punct(a.first-1, ':') && !s.is(a.first-1, kBe) {
+		return dst
+	}
+	return s.item(dst, n, &run{first: a.first, last: b.last})
+}
+
+// itemAfter finds the two words that end a line behind the certain persons before the comma at token i: "Neu sind Foelke Ennenga, Ida Thies,
+// Mirjeta Hoxhaj".
+func (s *scan) itemAfter(dst []Finding, n, i int) []Finding {
+	if !s.punct(i, ',') || s.line(i+1) {
+		return dst
+	}
+	a, ok := s.unitAt(i + 1)
+	if !ok || !s.lone(&a) || s.line(a.last+1) {
+		return dst
+	}
+	b, ok := s.unitAt(a.last + 1)
+	if !ok || !s.lone(&b) || !s.line(b.last+1) {
 		return dst
 	}
 	return s.item(dst, n, &run{first: a.first, last: b.last})

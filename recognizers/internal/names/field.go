@@ -143,10 +143,13 @@ func (s *scan) reversed(r *run) {
 	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) || r.given > 0 && r.surnames+r.unknown > 0 {
 		return
 	}
-	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) || s.roleWord(r.last+2) {
+	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) || s.roleWord(r.last+2) || s.camel(r.last+2) {
 		return
 	}
 	n, ok := s.nameRun(r.last+2, inField)
+	if u, good := s.unitAt(r.first); ok && good && r.units == 1 && u.e.First >= 3 && u.e.Last < 2 && n.units == 1 && n.given > 0 && s.punct(n.last+1, ',') {
+		return // "Zeugen: Dilek, Friedjof, …"
+	}
 	if !ok || n.given == 0 && (n.unknown == 0 || r.given > 0 || s.lower && s.prompt == promptName) || n.units > 3 || n.f1 < 1 && n.unknown == 0 {
 		return
 	}
@@ -220,7 +223,9 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	if empty && (s.is(j, kField|kName|kWeakField|kAdd|kHome) || s.punct(j+1, ':')) {
 		return dst // an empty field
 	}
-	for n := 0; n < 2 && s.isPunct(j) && (s.punct(j, '"') || s.punct(j, '_') || s.punct(j, '*')); n++ {
+	quoted := false
+	for n := 0; n < 3 && s.isPunct(j) && (s.punct(j, '"') || s.punct(j, '_') || s.punct(j, '*') || s.word(j) == "♀" || s.word(j) == "♂"); n++ {
+		quoted = s.punct(j, '"')
 		j++
 	}
 	for n := 0; n < 2 && s.is(j, kSalut|kFamily); n++ {
@@ -241,8 +246,12 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 		return dst
 	}
 	alone := r.units == 1
+	if k&kName == 0 && alone && s.camel(r.first) || !strong && s.clinical() && s.eponymous(&r) {
+		return dst // "Vermieter: GeWoBau", "Kind: Moro seitengleich"
+	}
 	s.reversed(&r)
-	if !strong && r.unknown == r.units && alone && r.units == 1 && !(s.line(i) && s.line(r.last+1) && s.client(i)) && !(s.punct(r.last+1, ',') && s.digit(r.last+2) && s.upper(r.first) && !s.lower) || strong && r.everyday == r.units && r.given == 0 && !s.line(r.last+1) && !s.isPunct(r.last+1) {
+	quoted = quoted && s.punct(r.last+1, '"') && s.upper(r.first) && k&(kRel|kRelPl) != 0
+	if !strong && r.unknown == r.units && alone && r.units == 1 && !quoted && !(s.line(i) && s.line(r.last+1) && s.client(i)) && !(s.punct(r.last+1, ',') && s.digit(r.last+2) && s.upper(r.first) && !s.lower) || strong && r.everyday == r.units && r.given == 0 && !s.line(r.last+1) && !s.isPunct(r.last+1) {
 		return dst
 	}
 	if !strong && (r.everyday == r.units || s.word(i) == "betreff" && r.units == 1) && r.given == 0 {

@@ -293,7 +293,7 @@ func newEponyms(list string) map[uint64]struct{} {
 }
 
 const eponymWords = `
-abbott addison ahlbäck aldrete allgöwer allis alzheimer amsler apgar apley arlt asherman asperger astrup babinski balint balthazar bankart barlow barr
+ruhkopf sahm abbott addison ahlbäck aldrete allgöwer allis alzheimer amsler apgar apley arlt asherman asperger astrup babinski balint balthazar bankart barlow barr
 barrett barthel basedow bassini baumgarten baxter beau bechterew behcet bellocq bence bennett bethesda bielschowsky billroth binet bishop bjerrum
 blakemore blalock bland bleuler blount bobath bochdalek boeck bosniak bouchard bourneville braden bradshaw bragard brescia breslow broca brodie brudzinski
 bruns brügger buerger burkitt böhler bülau calot capgras carpal castleman celsius chaddock chapman charcot charlson chiari chopart chvostek cimino

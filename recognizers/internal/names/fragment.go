@@ -38,6 +38,9 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 			if dst = s.speaker(dst, i); len(dst) > n {
 				return dst
 			}
+			if dst = s.above(s.doing(dst, i), i); len(dst) > n {
+				return dst
+			}
 		} else if s.bullet(i) {
 			if dst = s.filed(dst, i); len(dst) > n {
 				return dst

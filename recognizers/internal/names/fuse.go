@@ -133,6 +133,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	dst = resettle(s.again(dst), len(dst))
 	dst = resettle(s.forms(dst), len(dst))
 	for i := range dst {
+		if n := int(dst[i].Last); n > int(dst[i].First)+1 && s.punct(n-1, ',') && s.camel(n) {
+			dst[i].Last -= 2 // "Dornseif, JAng"
+		}
 		s.regnal(&dst[i])
 		least := 0
 		if i > 0 {
@@ -536,6 +539,9 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	}
 	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {
 		last--
+	}
+	if first < last && s.is(first, kCue) && s.e.words.cue(s.toks[first].Hash) == cueRank && !s.flagsAll(first) {
+		first++ // "Fm Siebels"
 	}
 	if first < last && s.doctorsRole(first) && s.letter(first+1) && (s.flagsAll(first) && !s.flagsAll(first+1) || s.entries[first].Last < 2) {
 		first++ // "HA Klöckner"

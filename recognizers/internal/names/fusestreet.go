@@ -137,5 +137,5 @@ func (s *scan) plate(first, last int) bool {
 func (s *scan) measure(i int) bool {
 	w := s.word(i)
 	return w == "effizienzhaus" || endsWith(w, 3, "weite", "deck", "groesse", "laenge", "staerke", "stufe", "klasse", "ebene", "etage", "geschoss", "zimmer", "modul", "kapitel", "seite", "band", "heft", "fach", "regal",
-		"box", "tisch", "uhr", "line", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat", "logie", "iatrie", "chirurgie", "medizin", "ambulanz", "behaeltnis", "drainage", "kammer")
+		"box", "tisch", "uhr", "line", "ausgabe", "nummer", "typ", "modell", "version", "effizienzhaus", "schicht", "gruppe", "station", "schalter", "automat", "logie", "iatrie", "chirurgie", "medizin", "ambulanz", "behaeltnis", "skala", "score", "index", "drainage", "kammer")
 }

@@ -312,6 +312,11 @@ rosen hortensie hortensien tulpe tulpen nelke nelken aster astern dahlie dahlien
 narzissen krokus krokusse geranie geranien petunie petunien stiefmütterchen rhododendron azalee azaleen clematis efeu farn primel primeln pfingstrose
 pfingstrosen begonie begonien fuchsie fuchsien oleander heidekraut hyazinthe hyazinthen chrysanthemen salbei thymian basilikum minze`
 
+// goodsPills are contraceptives that are given names as well.
+const goodsPills = `
+maxim leona valette aristelle yasminelle lamuna bella aida asumate cilest mayra miranova novial petibelle yasmin zoely amelie mona liana luisa lilia
+chariva enriqa dienovel velafee anastrella marvelon lovelle pramino trigoa madonella`
+
 // goodsLists returns the words of each ware, in any spelling that folds to the one that matters; of a word that stands in several lists, the
 // last one counts. Those of goods and firms hold no frequent given names and surnames.
 func goodsLists() []goodsList {
@@ -348,5 +353,6 @@ func goodsLists() []goodsList {
 		{potato, goodsPotatoes},
 		{blossom, goodsBlossoms},
 		{plant, goodsPlants},
+		{pill, goodsPills},
 	}
 }

@@ -26,6 +26,7 @@ const (
 	potato        // a variety of potatoes
 	blossom       // a flower or shrub of the garden that is a given name as well
 	plant         // another one
+	pill          // a contraceptive that is a given name as well
 
 	wareBits = 4
 )

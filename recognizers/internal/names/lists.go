@@ -11,8 +11,9 @@ func lists() []list {
 	return []list{
 		{kStop, stopWords},
 		{kStop, verbs},
+		{kStop, languages},
 		{kSalut, "fru frua herr herrn hr hrn frau fr fräulein mr mrs ms miss mister madame monsieur señor señora signor signora pan pani"},
-		{kFamily, "erbengemeinschaft wohngemeinschaft hausgemeinschaft brautpaar familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
+		{kFamily, "geschw erbengemeinschaft wohngemeinschaft hausgemeinschaft brautpaar familie fam eheleute ehepaar geschwister eheleuten ehepaars"},
 		{kTitle, "dres pd koll pat fä hä aä cä pfl notsan rettsan pfk gukp khk khkin kok kokin phk phkin phm phmin pok pokin pomin ekhk ekhkin oä oa rain riag stain dr drs prof doktor professor professorin dipl ing med phil jur rer nat pol oec habil hc dent vet ra mag magister bsc msc mba phd lic mult theol"},
 		{kNoble, "freifrau freiherr freiherrn freiin graf gräfin grafen baron baronin baronesse prinz prinzessin fürst fürstin herzog herzogin ritter edler edle"},
 		{kParticle, "dem von vom van de da do dos das del della di du den der el al la le bin ibn ben bou zu zum zur ter ten op abu mc mac bint und ould st auf und"},
@@ -107,6 +108,9 @@ receive received wait waiting still just now soon also about into over under aft
 passport permit letter office form card number appointment visa birth certificate today tomorrow yesterday week month year any some new old another again
 regards best kind sincerely thx hope hello hi speaking speaks`
 
+const languages = `farsi dari urdu hindi paschtu pashto tigrinya tigrinisch amharisch kurmandschi kurmanci sorani suaheli swahili lingala tagalog bengali punjabi panjabi singhalesisch kantonesisch
+dt engl frz span ital türk arab poln rumän bulg ukr`
+
 const verbs = `tschüss tschüs tschau ciao bye ahoi grüß grüss grüezi servus bin bist ist sind seid war warst waren wäre wären gewesen sein habe hab hast hat haben hatte hatten hätte hätten gehabt werde
 wirst wird werden wurde wurden würde würden worden kann kannst können konnte könnte könnten könnt muss muß musst müssen musste
 müsste müssten darf darfst dürfen durfte dürfte soll sollst sollen sollte sollten will willst wollen wollte wollten möchte möchten mag
@@ -147,7 +151,7 @@ anwohner anwohnerin sozialarbeiter sozialarbeiterin berater beraterin fallmanage
 rechtspflegerin gerichtsvollzieher gerichtsvollzieherin oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bevollmächtigte
 bevollmächtigter erbe erbin erblasser verstorbene verstorbener verstorbenen landlord flatmate roommate housemate neighbor neighbour doctor caseworker friend kläger klägerin`
 
-const relatives = `bua buam bub madl dirndl enkels schwagers onkels cousins opas omas papas mamas vatter vadder mudder mudda omma oppa flatmate housemate stepson stepdaughter grandson granddaughter fosterson godson goddaughter bestfriend mum mama papa ma pa schwiegerpapa schwiegermama kumpel kumpeline zimmergenosse mitbewohners
+const relatives = `papi mami omchen opachen bua buam bub madl dirndl enkels schwagers onkels cousins opas omas papas mamas vatter vadder mudder mudda omma oppa flatmate housemate stepson stepdaughter grandson granddaughter fosterson godson goddaughter bestfriend mum mama papa ma pa schwiegerpapa schwiegermama kumpel kumpeline zimmergenosse mitbewohners
 sohn sohnes söhnchen tochter töchterchen kind kindes kleiner kleine frau ehefrau exfrau mann mannes ehemann ehemanns exmann vater vaters mutter
 papa mama mutti vati oma opa omi opi großmutter großvater großmutters bruder bruders schwester schwager schwägerin onkel tante
 neffe neffen nichte cousin cousine enkel enkelin enkelkind enkelsohn enkeltochter stiefsohn stieftochter stiefvater stiefmutter pflegekind pflegesohn pflegetochter partner partnerin
@@ -172,13 +176,14 @@ käufer käuferin verkäufer verkäuferin gewerbetreibender gewerbetreibende bes
 
 const columnWords = `vorschlag vorschläge wahlvorschlag kandidat kandidatin kandidaten bewerber bewerberin bewerbung bewohner bewohnerin klient klientin spieler spielerin
 wer zuständig verantwortlich leitung besetzung helfer helferin ansprechpartner ansprechpartnerin betreuung abholung bezugsperson trainer trainerin pat kd kunde kundin schüler schülerin
+protokoll protokollführung schriftführung versammlungsleitung sitzungsleitung vertretung moderation kassenprüfung ausschank aufbau abbau fahrdienst begleitung dolmetscher dolmetscherin masch
 tn teilnehmende mitgl mitglied mitwirkende aufsicht lehrkraft dozent dozentin referent referentin gast gäste trupp einsatzkraft`
 
 const wareColumns = `preis stückpreis einzelpreis gesamtpreis ep gp menge mengen anzahl stk artikel artikelnr artikelnummer produkt marke hersteller modell typ sorte wert einheit referenz normwert
 normbereich referenzbereich parameter netto brutto mwst rabatt rasse tierart wirkstoff handelsname dosis dosierung stärke form material farbe gewicht größe lieferant bieter firma
 version datei größen zutat zutaten gerät geräte`
 
-const weakFields = `vn nn haushalt personenkreis
+const weakFields = `pt vn nn haushalt personenkreis
 braut bräutigam ehegatte ehegattin trauzeuge trauzeugin pate patin
 kontakt kind kinder kindes person personen betreff teilnehmer teilnehmerin ehefrau ehemann sohn tochter partner partnerin betreuer
 betreuerin von an für cc from to arzt hausarzt rückfragen notfallkontakt gast besitzer besitzerin finder finderin geschwister begleitperson
@@ -207,7 +212,7 @@ hochschule uni universität fh th tu konsulat botschaft versorgungsamt rentenver
 bezirksregierung regierungspräsidium wohngeldstelle elterngeldstelle landratsamt staatsanwaltschaft polizei polizeipräsidium feuerwehr flughafen bahnhof hauptbahnhof klinikum
 bibliothek bürgerzentrum hauptzollamt zollamt bafög-amt studierendenwerk studentenwerk bußgeldstelle fundbüro bezirksrathaus bürgermeisteramt kreisamt`
 
-const things = `radiologie neurologie kardiologie urologie gynäkologie chirurgie orthopädie psychiatrie anästhesie anästhesiologie allgemeinmedizin pädiatrie pathologie gyn gynä anä anäst kjpp durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
+const things = `ortho derma uro gastro pulmo onko nephro rheuma endokrino phlebo radiologie neurologie kardiologie urologie gynäkologie chirurgie orthopädie psychiatrie anästhesie anästhesiologie allgemeinmedizin pädiatrie pathologie gyn gynä anä anäst kjpp durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
 kapitel teil version formular stelle position zahl gruppe block woche tag jahr alter kalenderwoche kw größe grad ausfahrt
 steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf paragrafen stunde uhr ebene etage haltestelle halle tor abschnitt spalte
 feld automat buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket
@@ -306,7 +311,7 @@ func numberWords() string {
 }
 
 // noRoads end like streets and name none.
-const noRoads = `abgabegrund meldegrund abmeldegrund sperrgrund befreiungsgrund aufhebungsgrund entlassungsgrund versagungsgrund flurstueck grundstueck baugrundstueck fruehstueck gepaeck besteck zweck einbruch abbruch umbruch ausbruch zusammenbruch wasserrohrbruch rohrbruch beinbruch armbruch einspruch
+const noRoads = `kostenplan therapieplan behandlungsplan hilfeplan förderplan dienstplan medikationsplan ernährungsplan stundenplan wochenplan tourenplan abgabegrund meldegrund abmeldegrund sperrgrund befreiungsgrund aufhebungsgrund entlassungsgrund versagungsgrund flurstueck grundstueck baugrundstueck fruehstueck gepaeck besteck zweck einbruch abbruch umbruch ausbruch zusammenbruch wasserrohrbruch rohrbruch beinbruch armbruch einspruch
 vorgang eingang ausgang zugang lehrgang jahrgang studiengang rundgang rueckgang uebergang durchgang abgang aufgang umgang anfang empfang tiefgang bildungsgang waschgang schleudergang treppengang arbeitsgang wahlgang notausgang haupteingang nebeneingang seiteneingang hintereingang kellereingang gehgang fahrgang posteingang zahlungseingang wareneingang spaziergang fang ueberhang flughafen leitweg listenplatz stehplatz ausbildungsplatz startplatz messeplatz tabellenplatz standplatz speicherplatz kitaplaetze pflegeheimplatz betreuungsplaetze rangplatz studienplaetze
 abend abhang ablehnungsgrund abstieg allee anblick anhang anliegerstrasse ansbach anstieg arbeitsmarkt arbeitsplatz arbeitsweg armee auenland aufstieg
 augenarzt augenblick ausbildungsplatz ausblick ausgang ausland ausstieg ausweg autor bahnhof bahnsteig bamberg barrierefreiheit bauernhof bauhof
@@ -337,4 +342,4 @@ const anatomyWords = `lig ligg proc ggl`
 const callers = `anrufer anruferin anrufende servicekraft`
 
 // highOffices stand behind "Sehr geehrter Herr" in place of a name. Those that are surnames as well are greetedOffice's.
-const highOffices = `vorsteherin amtsvorsteher baurat stadtbaurat baudirektor amtsrat schulrat dekanin superintendent superintendentin konsulin intendantin magnifizenz`
+const highOffices = `erzpriester archimandrit metropolit vorsteherin amtsvorsteher baurat stadtbaurat baudirektor amtsrat schulrat dekanin superintendent superintendentin konsulin intendantin magnifizenz`

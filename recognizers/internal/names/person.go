@@ -151,6 +151,8 @@ func (s *scan) trigger(dst []Finding, i int, k kind) []Finding {
 	}
 	if k&(kField|kWeakField|kName) != 0 {
 		dst = s.field(dst, i, k)
+	} else if k&kColumn != 0 {
+		dst = s.duty(dst, i)
 	}
 	if k&kName != 0 {
 		dst = s.becomes(dst, i)

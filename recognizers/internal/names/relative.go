@@ -81,6 +81,11 @@ func (s *scan) relative(dst []Finding, i int, k kind) []Finding {
 		r, ok = s.nameRun(j, inJob) // "meine Tochter Tigist"
 		ok = ok && !r.lowered
 	}
+	if !ok && j == near && k&kRel != 0 && !s.lower && s.petName(i) {
+		if u, good := s.unitAt(j); good && !s.line(j) && s.lone(&u) && !s.medical(&u) && s.stopsBehind(u.last+1) {
+			return s.add(dst, &run{first: u.first, last: u.last, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleRelative, i)
+		}
+	}
 	if !ok {
 		return dst
 	}
@@ -105,6 +110,15 @@ func (s *scan) foreignPoss(i int) bool {
 	switch s.word(i) {
 	case "my", "our", "his", "her", "their":
 		return true
+	}
+	return false
+}
+
+// petName tells whether token i is what children call a relative, before whose given name it stands: "Papi Célestin", "Omi Wüpke".
+func (s *scan) petName(i int) bool {
+	switch s.word(i) {
+	case "papi", "mami", "opa", "oma", "opi", "omi", "papa", "mama", "onkel", "tante":
+		return s.upper(i)
 	}
 	return false
 }

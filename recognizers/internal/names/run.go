@@ -172,7 +172,7 @@ func (r *run) note(s *scan, u *unit) {
 // orgBehind tells whether token i turns the name before it into a firm's, a
 // foundation's or a street's.
 func (s *scan) orgBehind(i int) bool {
-	if s.line(i) {
+	if s.line(i) || i > 0 && s.wide(i) {
 		return false
 	}
 	if s.punct(i, '&') || s.punct(i, '+') {
@@ -190,7 +190,7 @@ func (s *scan) orgBehind(i int) bool {
 	}
 	if s.is(i, kOrg|kRoad) {
 		// "peter müller haus" but not "Herr Müller weg"
-		return s.upper(i) || s.lower && s.kinds[i]&kStop == 0
+		return s.upper(i) || s.lower && s.kinds[i]&kStop == 0 || s.word(i) == "eg" || s.word(i) == "ek"
 	}
 	return false
 }

@@ -4,7 +4,7 @@ package names
 func (s *scan) salutation(dst []Finding, i int, k kind) []Finding {
 	j := i + 1
 	if s.punct(j, '.') && s.glued(j) {
-		if s.toks[i].End-s.toks[i].Start > 4 {
+		if s.toks[i].End-s.toks[i].Start > 4 && s.word(i) != "geschw" {
 			return dst // the end of a sentence
 		}
 		j++

@@ -18,7 +18,7 @@ func (s *scan) onDuty(dst []Finding, i int) []Finding {
 	near := s.word(i) == "leasing" || s.word(i) == "freigabe"
 	for j, n := i+1, 0; n < maxDuty && j < len(s.toks) && !s.line(j); n++ {
 		if u, ok := s.unitAt(j); ok && (near || s.digit(j-1)) && s.lone(&u) && !s.medical(&u) {
-			if end := u.last + 1; s.stopsBehind(end) || s.digit(end) {
+			if end := u.last + 1; s.stopsBehind(end) || s.digit(end) || s.wide(end) {
 				r := run{first: u.first, last: u.last, units: 1, unknown: 1}
 				return s.add(dst, &r, 0.75, anonymize.EvidenceContext, RuleField, i)
 			}
@@ -41,7 +41,7 @@ func (s *scan) onDuty(dst []Finding, i int) []Finding {
 
 // bed finds the patient in a line of a list of beds, which the word at token i begins: "Zi 1 F  Kasprowicz, 81 J.", "Bett 3: Lindner, Peter – …".
 func (s *scan) bed(dst []Finding, i int) []Finding {
-	if !s.line(i) || s.lower && !s.upper(i) && !s.upper(i+2) || !s.clinical() {
+	if !s.line(i) || !s.clinical() {
 		return dst
 	}
 	j := i + 1
@@ -55,7 +55,7 @@ func (s *scan) bed(dst []Finding, i int) []Finding {
 		j++
 	}
 	u, ok := s.unitAt(j)
-	if !ok || s.line(j) || !s.lone(&u) || s.medical(&u) {
+	if !ok || s.line(j) || s.medical(&u) || !s.lone(&u) && !(s.lower && u.bytes > 3 && u.kind&^kLook == 0 && u.anti() == 0 && u.e.Place < 2 && (u.e.Last > 0 || !u.known) && !s.nounish(&u) && !participle(s.word(u.last))) {
 		return dst
 	}
 	r, n := run{first: u.first, last: u.last, units: 1, unknown: 1}, u.last+1
@@ -110,9 +110,15 @@ func (s *scan) medical(u *unit) bool {
 	return u.e.First+u.e.Last == 0 && (s.drug(u.last) || s.ailment(u.last))
 }
 
+// eponymous tells whether r is one word that stands for a sign, a test or an illness.
+func (s *scan) eponymous(r *run) bool {
+	u, ok := s.unitAt(r.first)
+	return ok && u.last == r.last && s.medical(&u)
+}
+
 // ailmentEnds are the ends of illnesses, operations, disciplines and classes of drugs.
 var ailmentEnds = [...]string{"itis", "ose", "aemie", "pathie", "tomie", "skopie", "graphie", "gramm", "plastik", "zele", "algie", "urie", "plegie", "parese", "ektasie", "stase", "syndrom",
-	"om", "insuffizienz", "infarkt", "chirurgie", "logie", "therapie", "medizin", "iatrie", "hemmer", "inhibitor", "blocker", "antagonist", "phylaxe", "penie", "trophie", "metrie"}
+	"om", "insuffizienz", "infarkt", "chirurgie", "logie", "therapie", "medizin", "iatrie", "hemmer", "inhibitor", "blocker", "antagonist", "phylaxe", "penie", "trauma", "trophie", "metrie"}
 
 // ailment tells whether the word at token i ends like one of them.
 func (s *scan) ailment(i int) bool {
@@ -214,7 +220,7 @@ func (s *scan) remedies(i int) bool {
 }
 
 // wardEponyms are names that hardly stand for a person in a clinical document. Frequent surnames are none of them.
-const wardEponyms = `heineke treitz whitacre sprotte tuohy janeway gellé halmagyi stennert linehan cormack lehane robertshaw minto
+const wardEponyms = `carlens mccoy heineke treitz whitacre sprotte tuohy janeway gellé halmagyi stennert linehan cormack lehane robertshaw minto
 bowen utstein froment rorschach millard metzenbaum overholt langenbeck kirklin satinsky debakey luer lüer yankauer couvelaire nélaton babcock
 ancrod hasson zuckerkandl gerota denonvilliers morison retzius santorini wirsung lieberkühn peyer schwann schlemm descemet zeis skene bartholin nabothi
 henle malpighi bertini troisier cheyne biot forchheimer filatow moschcowitz dubin budd bartter liddle gitelman goodpasture churg kimura rosai dorfman

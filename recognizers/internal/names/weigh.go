@@ -65,6 +65,7 @@ func (s *scan) weigh(dst []Finding) {
 				}
 				odds *= s.clinicalSigns(int(f.First), int(f.Last))
 			}
+			odds *= s.paperOdds(f)
 			if f.Rule == RuleModel && i+1 < len(dst) && dst[i+1].First == f.Last+2 && s.punct(int(f.Last)+1, ':') {
 				odds *= oddsLabel
 			}
@@ -76,6 +77,10 @@ func (s *scan) weigh(dst []Finding) {
 			}
 		} else if f.First < f.Last {
 			odds *= s.goodsOdds(f)
+		} else if f.Rule != RuleSalutation && f.Rule != RuleTitle && f.Rule != RulePrompt && s.clipped(int(f.First), int(f.Last)) {
+			odds *= oddsFigure
+		} else if f.Rule == RuleList && s.clinical() && s.laboratory(int(f.First)) {
+			odds *= oddsMorbus
 		}
 		if f.Rule == RuleGivenName && f.First == f.Last && s.cited(int(f.First), int(f.Last)) {
 			odds *= oddsFigure
@@ -85,6 +90,9 @@ func (s *scan) weigh(dst []Finding) {
 		}
 		if s.ticket(int(f.First), int(f.Last)) {
 			odds *= oddsStorm
+		}
+		if s.ofTale(int(f.First), int(f.Last)) {
+			odds *= oddsFigure
 		}
 		if f.Rule == RuleList && s.besideFigure(int(f.First)) {
 			odds *= oddsFigure
@@ -179,7 +187,7 @@ func (s *scan) odds(f *Finding) float32 {
 	switch {
 	case s.before(first, "nach") && s.upper(first-2) && !s.lower && !s.line(first-1):
 		odds *= oddsAfter * oddsPlace
-	case before&kPlace != 0 && !(s.genitiveAt(last) && s.upper(last+1)):
+	case before&kPlace != 0 && !s.hall(first-1) && !(s.genitiveAt(last) && s.upper(last+1)):
 		odds *= oddsPlace
 	case before&kArt != 0 && single && !s.lower && u.upper && f.Evidence&anonymize.EvidenceModel != 0:
 		odds *= oddsArticle
@@ -188,7 +196,9 @@ func (s *scan) odds(f *Finding) float32 {
 	case s.before(first, "wie") && (s.line(last+1) || s.isPunct(last+1)):
 		odds *= oddsLike
 	case s.hall(first - 1), first < last && s.club(first), (s.punct(first-1, '"') || s.punct(first-1, ':')) && s.hall(first-2):
-		odds *= oddsHall
+		if odds *= oddsHall; s.room(first - 1) {
+			odds *= oddsHall // "Raum Robert Koch"
+		}
 	}
 	return odds
 }
@@ -357,6 +367,11 @@ func (s *scan) hall(i int) bool {
 	}
 	w := s.word(i)
 	return endsWith(w, 3, "saal", "raum", "station", "halle", "schule", "klinik", "sorte", "pavillon", "fluegel")
+}
+
+// room tells whether token i is a room, which is named after somebody.
+func (s *scan) room(i int) bool {
+	return s.letter(i) && (s.upper(i) || s.lower) && endsWith(s.word(i), 0, "raum", "saal")
 }
 
 // ownWord tells whether somebody gives a name as his own or as an answer, or a salutation stands before it: he may be called like a figure.
