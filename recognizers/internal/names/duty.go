@@ -4,10 +4,29 @@ import "github.com/deckname/deckname/anonymize"
 
 // duty finds those who do something, behind the colon of the label at token i: "Aufbau: Wietholt, Kampe / Herr Ostrowski".
 func (s *scan) duty(dst []Finding, i int) []Finding {
-	if s.lower || !s.punct(i+1, ':') || !s.upper(i) && !s.line(i) || s.line(i+2) {
+	j := i + 1
+	if s.punct(j, '.') && s.glued(j) {
+		j++
+	}
+	if s.lower || !s.punct(j, ':') || !s.upper(i) && !s.line(i) || s.line(j+1) {
 		return dst
 	}
-	return s.doers(dst, i+2, i)
+	return s.doers(dst, j+1, i)
+}
+
+// office returns the token behind the abbreviation of an office at token j, before a name: "GR Lindner", "GR'in Adamek".
+func (s *scan) office(j int) int {
+	i := j
+	if !s.letter(i) || s.caps || !s.flagsAll(i) || s.toks[i].End-s.toks[i].Start > 4 {
+		return j
+	}
+	if i++; s.apostrophe(i) && s.glued(i) && s.letter(i+1) && s.word(i+1) == "in" {
+		i += 2
+	}
+	if s.line(i) || !s.letter(i) || !s.upper(i) || s.flagsAll(i) {
+		return j
+	}
+	return i
 }
 
 // doers finds the names that commas and slashes part, from token j on.
@@ -16,6 +35,7 @@ func (s *scan) doers(dst []Finding, j, context int) []Finding {
 		if s.is(j, kSalut|kTitle|kFamily|kDay|kMonth) {
 			return dst // reached from there
 		}
+		j = s.office(j)
 		r, ok := s.nameRun(j, inIntro)
 		if !ok || r.lowered || r.everyday == r.units || s.punct(r.last+1, ':') {
 			return dst
@@ -28,7 +48,9 @@ func (s *scan) doers(dst []Finding, j, context int) []Finding {
 		if !s.stopsBehind(n) && !s.wide(n) {
 			return dst
 		}
-		s.reversed(&r)
+		if u, ok := s.unitAt(n + 1); ok && s.punct(n, ',') && u.e.First >= 2 {
+			s.reversed(&r)
+		}
 		dst = s.add(dst, &r, r.score(0.8), r.evidence(), RuleField, context)
 		if j = s.separator(r.last + 1); j < 0 {
 			return dst

@@ -143,12 +143,14 @@ func (s *scan) reversed(r *run) {
 	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) || r.given > 0 && r.surnames+r.unknown > 0 {
 		return
 	}
-	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) || s.roleWord(r.last+2) || s.camel(r.last+2) {
+	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) || s.roleWord(r.last+2) || s.camel(r.last+2) || s.office(r.last+2) > r.last+2 {
 		return
 	}
 	n, ok := s.nameRun(r.last+2, inField)
-	if u, good := s.unitAt(r.first); ok && good && r.units == 1 && u.e.First >= 3 && u.e.Last < 2 && n.units == 1 && n.given > 0 && s.punct(n.last+1, ',') {
-		return // "Zeugen: Dilek, Friedjof, …"
+	if ok && r.units == 1 && n.units == 1 && n.given > 0 && s.punct(n.last+1, ',') {
+		if u, good := s.unitAt(r.first); good && u.e.First >= 3 && (u.e.Last < 2 || s.gathers(r.first-2)) {
+			return // "Zeugen: Dilek, Friedjof, …", "Zeugen des Unfalls: Bosse, Enna, …"
+		}
 	}
 	if !ok || n.given == 0 && (n.unknown == 0 || r.given > 0 || s.lower && s.prompt == promptName) || n.units > 3 || n.f1 < 1 && n.unknown == 0 {
 		return

@@ -257,6 +257,9 @@ func (s *scan) surnameFirst(dst []Finding, i int) []Finding {
 	if !s.line(i) && !s.punct(i-1, ':') && !s.digit(i-1) && !s.punct(i-1, '-') && !s.punct(i-1, '.') && !s.punct(i-1, ';') {
 		return dst
 	}
+	if g, ok := s.unitAt(u.last + 2); ok && s.punct(i-1, ':') && (g.e.First < 2 || u.e.First >= 3) && s.gathers(i-2) {
+		return dst // "Entschuldigt: Lindner, Adamek", "Zeugen des Unfalls: Bosse, Enna"
+	}
 	r := run{first: u.first, last: u.last, units: 1, surnames: 1}
 	g, ok := s.unitAt(u.last + 2)
 	if !ok || !s.lower && !g.upper || s.lower && u.anti() > 0 || u.anti() > int(u.e.Last) {

@@ -177,7 +177,7 @@ käufer käuferin verkäufer verkäuferin gewerbetreibender gewerbetreibende bes
 const columnWords = `vorschlag vorschläge wahlvorschlag kandidat kandidatin kandidaten bewerber bewerberin bewerbung bewohner bewohnerin klient klientin spieler spielerin
 wer zuständig verantwortlich leitung besetzung helfer helferin ansprechpartner ansprechpartnerin betreuung abholung bezugsperson trainer trainerin pat kd kunde kundin schüler schülerin
 protokoll protokollführung schriftführung versammlungsleitung sitzungsleitung vertretung moderation kassenprüfung ausschank aufbau abbau fahrdienst begleitung dolmetscher dolmetscherin masch
-tn teilnehmende mitgl mitglied mitwirkende aufsicht lehrkraft dozent dozentin referent referentin gast gäste trupp einsatzkraft`
+redner rednerin wortmeldung springer kursleitung anw anwes entsch entschuldigt prüfer tn teilnehmende mitgl mitglied mitwirkende aufsicht lehrkraft dozent dozentin referent referentin gast gäste trupp einsatzkraft`
 
 const wareColumns = `preis stückpreis einzelpreis gesamtpreis ep gp menge mengen anzahl stk artikel artikelnr artikelnummer produkt marke hersteller modell typ sorte wert einheit referenz normwert
 normbereich referenzbereich parameter netto brutto mwst rabatt rasse tierart wirkstoff handelsname dosis dosierung stärke form material farbe gewicht größe lieferant bieter firma

@@ -179,6 +179,7 @@ type scan struct {
 	hinted   hint            // of all tokens
 	taken    []Finding       // addresses
 	sheets   []sheet         // tables, in order
+	wares    []span          // the cells of tables that hold goods, in order
 	sheeted  int             // where the line begins that was read as the head of a table last, -1 for none
 	tabs     bool            // the text holds tabs
 	tagged   Tag             // the street the tagger sees before the house number in question, or zero
@@ -218,7 +219,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
 	s.pets, s.doctors, s.columns, s.frau = all&kPet != 0, 0, 0, 0
 	s.consult()
-	s.sheets, s.sheeted, s.tabs = s.sheets[:0], -1, strings.IndexByte(doc.Text(), '\t') >= 0
+	s.sheets, s.wares, s.sheeted, s.tabs = s.sheets[:0], s.wares[:0], -1, strings.IndexByte(doc.Text(), '\t') >= 0
 	s.prompt, s.asked, s.askedToo = e.readPrompt(doc.Prompt())
 }
 

@@ -32,8 +32,24 @@ func (s *scan) series(dst []Finding, i int, rule Rule, context int) []Finding {
 // present tells whether token i is the label of a list of persons.
 func (s *scan) present(i int) bool {
 	switch s.word(i) {
-	case "anwesend", "anwesende", "entschuldigt", "teilnehmende", "teilnehmer", "beteiligte", "zeugen", "mitglieder", "vorstand", "mieter", "bewohner", "eigentuemer":
+	case "anw", "anwes", "entsch", "teiln", "anwesend", "anwesende", "entschuldigt", "teilnehmende", "teilnehmer", "beteiligte", "zeugen", "mitglieder", "vorstand", "mieter", "bewohner", "eigentuemer":
 		return true
+	}
+	return false
+}
+
+// gathers tells whether the label that ends at token i, or at its full stop, is that of a list of persons: "Zeugen des Unfalls", "Entsch.".
+func (s *scan) gathers(i int) bool {
+	if s.punct(i, '.') {
+		i--
+	}
+	for n := 0; n < 3 && i >= 0 && s.letter(i); n, i = n+1, i-1 {
+		if s.present(i) {
+			return true
+		}
+		if s.line(i) {
+			break
+		}
 	}
 	return false
 }

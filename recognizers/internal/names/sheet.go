@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
@@ -103,7 +104,7 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 	end := s.lineEnd(start)
 	var head [maxCells]span
 	cells := s.rowCells(&head, start, end, c)
-	sure, likely, ok := s.headCells(cells, c)
+	sure, likely, wares, ok := s.headCells(cells, c)
 	if !ok {
 		return dst
 	}
@@ -133,7 +134,9 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 		odd = 0
 		for k, cell := range read[shift:] {
 			bit := uint32(1) << k
-			if (sure|likely)&bit != 0 && cell.end > cell.first {
+			if wares&bit != 0 {
+				s.wares = append(s.wares, cell)
+			} else if (sure|likely)&bit != 0 && cell.end > cell.first {
 				dst = s.cellNames(dst, cell, sure&bit != 0 && (len(read)-shift == len(cells) || c != ' '), i)
 			}
 		}
@@ -145,9 +148,9 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 	return dst
 }
 
-// headCells tells whether the cells are the head of a table, and which columns hold names surely or perhaps.
-func (s *scan) headCells(cells []span, c cut) (sure, likely uint32, ok bool) {
-	labels, others, persons, wares, named := 0, 0, 0, 0, 0
+// headCells tells whether the cells are the head of a table, and which columns hold names surely or perhaps, or goods.
+func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bool) {
+	labels, others, persons, named := 0, 0, 0, 0
 	for k, cell := range cells {
 		i := cell.first
 		for i < cell.end && !s.letter(i) {
@@ -160,7 +163,7 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely uint32, ok bool) {
 			continue
 		}
 		if c == ' ' && (s.punct(cell.end-1, ':') || s.punct(cell.first+1, ':') || cell.end-cell.first > maxCell) {
-			return 0, 0, false // a form
+			return 0, 0, 0, false // a form
 		}
 		switch s.headCell(i, cell.end) {
 		case kName:
@@ -172,26 +175,28 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely uint32, ok bool) {
 			labels++
 			persons++
 		default:
-			wares += b2i(s.is(cell.end-1, kWares) || s.is(i, kWares|kPet))
+			if s.is(cell.end-1, kWares) || s.is(i, kWares|kPet) {
+				wares |= 1 << k
+			}
 			named += b2i(s.is(i, kBirth))
 			persons += b2i(s.is(i, kAdd|kDay) || s.letter(i) && personal(s.word(i)))
 			if u, good := s.unitAt(i); good && (u.kind&(kAdd|kThing|kUnit|kDay|kBirth|kOffice|kOrg|kFloor|kNumero|kPet|kHome) != 0 || u.e.Noun >= 2 && u.upper || s.punct(u.last+1, '.') || s.nounish(&u)) {
 				others++
 			} else if c == ' ' && s.punct(u.last+1, ',') && s.letter(u.last+2) && s.upper(u.last+2) {
-				return 0, 0, false // the value of a form field
+				return 0, 0, 0, false // the value of a form field
 			}
 		}
 	}
-	if labels == 0 || named == 0 && likely == 0 && wares > 0 {
-		return 0, 0, false
+	if labels == 0 || named == 0 && likely == 0 && wares != 0 {
+		return 0, 0, 0, false
 	}
 	if persons+named == 0 {
 		sure, likely = 0, sure // "Name" may be a thing's
 	}
 	if c == ' ' {
-		return sure, likely, labels+others >= 2
+		return sure, likely, wares, labels+others >= 2
 	}
-	return sure, likely, len(cells) > 2 || labels > 1
+	return sure, likely, wares, len(cells) > 2 || labels > 1
 }
 
 // personal tells whether w heads a column of what persons have.
@@ -237,6 +242,7 @@ func (s *scan) headAgain(row []span) bool {
 // cellNames reads the names in a cell of a column that surely holds names, or perhaps.
 func (s *scan) cellNames(dst []Finding, cell span, sure bool, context int) []Finding {
 	n := len(dst)
+	sure = sure || s.filedCell(cell)
 	score := float32(0.85)
 	if !sure {
 		score = 0.75
@@ -261,6 +267,17 @@ func (s *scan) cellNames(dst []Finding, cell span, sure bool, context int) []Fin
 		}
 	}
 	return dst
+}
+
+// filedCell tells whether the cell holds a surname and a given name behind a comma.
+func (s *scan) filedCell(cell span) bool {
+	for i := cell.first + 1; i+1 < cell.end; i++ {
+		if s.punct(i, ',') {
+			u, ok := s.unitAt(i + 1)
+			return ok && u.upper && u.e.First >= 2 && u.last+1 <= cell.end
+		}
+	}
+	return false
 }
 
 // cellName returns the last token of the name that begins at token i of a cell which ends before token end, -1 if there is none: each of its
@@ -320,8 +337,11 @@ func (s *scan) cellUnit(u *unit, sure, next bool) bool {
 		(u.e.Place < 3 || u.e.Last >= 3) && (s.wareAt(u.first) == noWare || u.e.First >= 3) && !s.medical(u)
 }
 
-// heads tells whether token i stands in the head of a table.
+// heads tells whether token i stands in the head of a table, or below one for goods.
 func (s *scan) heads(i int) bool {
+	if k, ok := slices.BinarySearchFunc(s.wares, i, func(c span, i int) int { return c.first - i }); ok || k > 0 && i < s.wares[k-1].end {
+		return true
+	}
 	for _, t := range s.sheets {
 		if int32(i) < t.head {
 			return false
