@@ -58,6 +58,8 @@ func TestPersonTables(t *testing.T) {
 		{text: "Name, Vorname  geb.  Bemerk.\n⟦Gülçe, Asya⟧  29.04.2020  kein Schwein\n⟦Niedźwiecki, Olaf⟧  21.12.2019  Hörgerät li.\n⟦v. Bremen, Tessa⟧  02.07.2019  –\n⟦Yu, Xian⟧  13.05.2020  –", why: "surname first, short and foreign names, a shortened word of the head"},
 		{text: "Amt  Vorschlag  ja  nein\nKassier  ⟦Kleinhempel A.⟧  57  0\nBeisitz  ⟦Fürchtenig⟧ / ⟦Bibernell⟧  31  27\nKasse 2  leider offen  0  0", why: "a column of candidates"},
 		{text: "Bewohner  Zi.  PG\n⟦Tönnsen⟧  101  3\nFrau ⟦Ickler⟧  102  4\nleer  103\n⟦Freifrau von Rosenau⟧  104  5", why: "a column of residents, an empty room, a title of nobility"},
+		{text: "Bewohnerin  Zimmer\n⟦Ottendorf, Wilma⟧  12\nOttendorf, privat  13\n⟦Zum Felde, Gesine⟧  15", why: "places that are surnames before given names"},
+		{text: "Gerät  Marke  Verantwortlich\nLeiter  Krause  ⟦Piotr⟧\nBohrer  Hilti  ⟦Grabow⟧", why: "a column of makers"},
 		{text: "Artikel  Name  Preis  Menge\n101  Bosch Akkuschrauber  99,00  1\n102  Gardena Schlauch  29,00  2", why: "names of goods"},
 		{text: "Name  Wert\nKalium  3,4\nNatrium  138", why: "a head of goods beside Name"},
 		{text: "Name des Hundes;Rasse;Alter\nBello;Dackel;4\nSenta;Mischling;7", why: "names of animals"},

@@ -35,6 +35,9 @@ func (s *scan) doers(dst []Finding, j, context int) []Finding {
 		if s.is(j, kSalut|kTitle|kFamily|kDay|kMonth) {
 			return dst // reached from there
 		}
+		if s.is(j, kCue) && s.e.words.cue(s.toks[j].Hash) == cueRank {
+			return dst
+		}
 		j = s.office(j)
 		r, ok := s.nameRun(j, inIntro)
 		if !ok || r.lowered || r.everyday == r.units || s.punct(r.last+1, ':') {
@@ -48,7 +51,7 @@ func (s *scan) doers(dst []Finding, j, context int) []Finding {
 		if !s.stopsBehind(n) && !s.wide(n) {
 			return dst
 		}
-		if u, ok := s.unitAt(n + 1); ok && s.punct(n, ',') && u.e.First >= 2 {
+		if u, ok := s.unitAt(n + 1); ok && s.punct(n, ',') && (u.e.First >= 3 || !s.gathers(context)) {
 			s.reversed(&r)
 		}
 		dst = s.add(dst, &r, r.score(0.8), r.evidence(), RuleField, context)

@@ -32,6 +32,9 @@ func (s *scan) filedPair(f, g *Finding) bool {
 	if !ok || !good || a.e.First > 2 || a.first > first && !s.is(a.first-1, kParticle|kNoble) && s.toks[first].End-s.toks[first].Start > 1 {
 		return false
 	}
+	if s.punct(first-1, ':') && b.e.First < 2 && s.gathers(first-2) {
+		return false // "Entschuldigt: Lindner, Adamek"
+	}
 	if s.is(first-1, kName) && s.wide(first) && (b.e.First > a.e.First || s.is(first-3, kName)) {
 		return true // "Name/Vorname   Lindner, Ernst"
 	}
