@@ -186,6 +186,9 @@ func (s *scan) listing(i int) bool {
 		return false
 	}
 	u, ok := s.unitAt(i + 1)
+	if a, good := s.unitEnding(i - 1); ok && good && u.e.First < 2 && s.punct(a.first-1, ':') && s.gathers(a.first-2) {
+		return true // "Entschuldigt: Lindner, Adamek"
+	}
 	return ok && u.e.First == 0 && (u.e.Last > 0 || u.parts > 1 || u.kind&(kTitle|kRole|kJob) != 0)
 }
 
