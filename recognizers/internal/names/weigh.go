@@ -103,7 +103,7 @@ func (s *scan) weigh(dst []Finding) {
 		if f.First == f.Last && (f.Rule == RuleList || f.Rule == RuleModel || weak(f)) && s.plant(int(f.First)) {
 			odds *= oddsFigure
 		}
-		if begin, firm, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) && (firm || begin < int(f.First) || !s.reports()) {
+		if begin, firm, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) && (firm || begin < int(f.First) || f.First == f.Last || !s.reports()) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
 		}
 		if f.Rule == RuleModel && f.Score < 0.5 {
