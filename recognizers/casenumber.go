@@ -81,7 +81,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 	}
 	courts := len(dst)
-	dst, err = r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, short: true, score: 0.8, name: "case_number/keyword", key: ownSign})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, short: true, score: 0.8, name: "case_number/keyword", key: ownSign, not: ofForm})
 	if err != nil {
 		return dst, err
 	}
@@ -119,7 +119,7 @@ func (r *caseNumber) dictatedCourt(doc *anonymize.Document, dst []anonymize.Enti
 			continue
 		}
 		if d := dictatedAt(doc, i); d.last > i {
-			if d.ok() && d.numerals >= 3 && d.letters > 0 && d.letters < 5 && (d.slashed == 1 || d.slashed == 2) && !known.has(doc.Range(i, d.last)) {
+			if d.ok() && d.numerals >= 3 && d.letters > 0 && d.letters < 5 && (d.slashed == 1 || d.slashed == 2) && (toks[d.last].Flags&anonymize.Digit != 0 || spokenNumber(doc.Word(toks[d.last]))) && !known.has(doc.Range(i, d.last)) {
 				dst = r.report(doc, dst, anonymize.DECaseNumber, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(0.7), rule: "case_number/dictated"})
 			}
 			i = d.last
@@ -203,7 +203,7 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		}
 		return first, courtEnd(doc, i+2), true
 	}
-	if z.Flags&anonymize.Upper == 0 && !plainRegister(w) && !(noDay(doc, i) && lowerRegister(w)) {
+	if z.Flags&anonymize.Upper == 0 && !plainRegister(w) && !(noDay(doc, i) && (lowerRegister(w) || socialCourt(doc, first))) {
 		return 0, 0, false
 	}
 	first = beforeDepartment(doc, first, w)
@@ -292,7 +292,7 @@ func department(doc *anonymize.Document, k int) (first int, ok bool) {
 func beforeDepartment(doc *anonymize.Document, first int, w string) int {
 	toks, f := doc.Tokens(), doc.Folded()
 	// "S 12 AS 345/21": the court's letter
-	if first > 0 && behindBlank(toks, first) && toks[first-1].End-toks[first-1].Start == 1 && toks[first-1].Flags&anonymize.Upper != 0 {
+	if first > 0 && behindBlank(toks, first) && toks[first-1].End-toks[first-1].Start == 1 && (toks[first-1].Flags&anonymize.Upper != 0 || doc.Features()&anonymize.HasUpper == 0 && w != "b" && socialCourt(doc, first)) {
 		switch f[toks[first-1].Start] {
 		case 's', 'l', 'b':
 			first--
@@ -314,6 +314,16 @@ func beforeDepartment(doc *anonymize.Document, first int, w string) int {
 		first--
 	}
 	return first
+}
+
+// socialCourt tells whether the small letter of a social court stands before the department at token first: "s 14 so 228/25".
+func socialCourt(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	if first == 0 || !behindBlank(toks, first) || toks[first].Flags&anonymize.LineStart != 0 || !onlyDigits(&toks[first]) {
+		return false
+	}
+	w := doc.Word(toks[first-1])
+	return w == "s" || w == "l"
 }
 
 // isBranch tells whether the branch of a prosecutors' office stands before the department at token first: "NZS 467 UJs 30/24".

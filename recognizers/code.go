@@ -108,7 +108,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			}
 			dst = r.report(doc, dst, t, f)
 			done, short = last, false
-			first, last, ok = codeNext(doc, last, rule.minDigits)
+			first, last, ok = codeNext(doc, first, last, rule.minDigits)
 		}
 	}
 	if len(dst) > from {
@@ -133,6 +133,12 @@ func (r *ident) answerCode(doc *anonymize.Document, dst []anonymize.Entity, t an
 	toks := doc.Tokens()
 	last = rule.end(doc, last)
 	f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: rule.score, rule: rule.name + "/answer", hit: hit}
+	if first == 0 && last > 0 && doc.Folded()[toks[0].Start] == '0' && !askedIn(doc.Prompt()).dialled {
+		var buf [maxCodeChars]byte
+		if n := codeDigits(doc, first, last, &buf); n > 0 && plan(buf[:n], false) != dialMobile {
+			f.score = max(f.score, 0.91) // "0048 2117 3340" is no telephone number where nobody asked for one
+		}
+	}
 	return r.report(doc, dst, t, f)
 }
 
@@ -269,7 +275,7 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 			return false // "die Nummer der BG 190 2106 3688 4"
 		}
 	}
-	if n == 2 && t.Flags&anonymize.AllUpper != 0 && isTiny(w) && (i == 0 || toks[i-1].Flags&anonymize.Letter == 0 || toks[i-1].Flags&anonymize.AllUpper == 0) {
+	if n == 2 && t.Flags&anonymize.AllUpper != 0 && isTiny(w) && (i == 0 || toks[i-1].Flags&anonymize.Letter == 0 || toks[i-1].Flags&anonymize.AllUpper == 0 || doc.Word(toks[i-1]) == "mir" || doc.Word(toks[i-1]) == "uns") {
 		return true // "gedruckt ist AB 4 771 920"
 	}
 	if n > 3 && t.Flags&anonymize.AllUpper != 0 && pronounceable(w) && shouted(doc, i) {
@@ -400,7 +406,7 @@ func (c *code) judge(doc *anonymize.Document) codeKind {
 	if isDate(doc, first, last) || last > first+4 && toks[first].Flags&anonymize.Digit == 0 && isDate(doc, first+1, last) || isAmount(doc, first, last) || isLaw(doc, first, last) {
 		return codeNone
 	}
-	if monthOfEdition(doc, first, last) || endOfNumber(doc, first, last) {
+	if monthOfEdition(doc, first, last) || endOfNumber(doc, first, last) || normed(doc, first) {
 		return codeNone
 	}
 	if last == first+2 && c.letters == 0 && last+1 < len(toks) && doc.Folded()[toks[last+1].Start] == '.' && isDayMonth(doc, first) {

@@ -30,7 +30,7 @@ func isDateStart(doc *anonymize.Document, k int) bool {
 // isPlaceAfter tells whether the five digits at token k are a postcode with its place behind it in the line, not the end of a code (BF-36075).
 func isPlaceAfter(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
-	return toks[k].End-toks[k].Start == 5 && k+1 < len(toks) && toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit|anonymize.LineStart) == anonymize.Letter|anonymize.Upper && toks[k+1].End-toks[k+1].Start > 1 && !(toks[k+1].Flags&anonymize.AllUpper != 0 && isFunctionWord(doc.Word(toks[k+1]))) &&
+	return toks[k].End-toks[k].Start == 5 && k+1 < len(toks) && doc.Folded()[toks[k].Start:][:2] != "00" && toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit|anonymize.LineStart) == anonymize.Letter|anonymize.Upper && toks[k+1].End-toks[k+1].Start > 1 && !(toks[k+1].Flags&anonymize.AllUpper != 0 && isFunctionWord(doc.Word(toks[k+1]))) &&
 		!(k > 1 && toks[k].Flags&anonymize.SpaceBefore == 0 && isCodeSign(doc.Folded()[toks[k-1].Start]) && toks[k-1].Flags&anonymize.SpaceBefore == 0 && toks[k-2].End-toks[k-2].Start > 1)
 }
 
@@ -271,6 +271,9 @@ func isTrain(doc *anonymize.Document, first, last int) bool {
 func isForm(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	w := f[toks[first].Start:toks[first].End]
+	if last == first+1 && len(w) == 1 && isLower(w[0]) && f[toks[last].Start] == '0' && toks[last].End-toks[last].Start == 4 && onlyDigits(&toks[last]) && behindBlank(toks, last) {
+		return !ownedNumber(doc, first) // "den Antrag R 0100"
+	}
 	if first != last || len(w) != 5 || !isLower(w[0]) || w[1] != '0' || !checkDigits(w[1:]) || ownedNumber(doc, first) {
 		return false
 	}

@@ -12,7 +12,7 @@ func nobodys(doc *anonymize.Document, first, last int) bool {
 	switch {
 	case first > 0 && doc.Word(doc.Tokens()[first-1]) == "imei":
 		return true
-	case jobMeasure(doc, first, last):
+	case jobMeasure(doc, first, last), formOf(doc, first, last), ofRoom(doc, first, last), calledPlain(doc, first, last):
 		return true
 	case isShare(doc, first, last), isGene(doc, first, last), datedMonth(doc, first, last), satelliteBeam(doc, first, last):
 		return true
@@ -184,7 +184,13 @@ func isMeterMaker(w string) bool {
 // endOfNumber tells whether dots for what is left out, or a hyphen with a blank or quotation mark before it, stand right before the few digits of the code: "…418/23", "-00001".
 func endOfNumber(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
-	if first == 0 || toks[first].Flags&anonymize.SpaceBefore != 0 || toks[first].Flags&anonymize.Letter != 0 {
+	if first == 0 || toks[first].Flags&anonymize.Letter != 0 {
+		return false
+	}
+	if first == last && toks[first].End-toks[first].Start <= 5 && endSaid(doc, first) {
+		return true
+	}
+	if toks[first].Flags&anonymize.SpaceBefore != 0 {
 		return false
 	}
 	_, digits := codeForm(doc, first, last)
@@ -382,12 +388,12 @@ func jobMeasure(doc *anonymize.Document, first, last int) bool {
 	return false
 }
 
-// isGene reports the numbers of sequences and variants of genes: NM_007294.4 (RefSeq), rs80357906 (dbSNP).
+// isGene reports the numbers of sequences and variants of genes: NM_007294.4 (RefSeq), rs80357906 (dbSNP), and of the sequence that they are counted in: GRCh38.
 func isGene(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
 	w := doc.Word(toks[first])
 	if first == last {
-		return len(w) > 6 && strings.HasPrefix(w, "rs") && checkDigits(w[2:]) && !capitals(doc, first)
+		return w == "grch38" || w == "grch37" || len(w) > 6 && strings.HasPrefix(w, "rs") && checkDigits(w[2:]) && !capitals(doc, first)
 	}
 	switch w {
 	case "nm", "np", "nc", "ng", "nr", "xm", "xp":

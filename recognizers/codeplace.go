@@ -153,8 +153,8 @@ func bracketed(doc *anonymize.Document, kf, k int) bool {
 	return false
 }
 
-// codeNext finds a further code in an enumeration ("4711 und 4712", "4711, 4712").
-func codeNext(doc *anonymize.Document, last, minDigits int) (int, int, bool) {
+// codeNext finds a further code in an enumeration behind the one from token first to token last ("4711 und 4712", "4711, 4712").
+func codeNext(doc *anonymize.Document, first, last, minDigits int) (int, int, bool) {
 	toks := doc.Tokens()
 	i := last + 1
 	if i+1 >= len(toks) {
@@ -166,7 +166,7 @@ func codeNext(doc *anonymize.Document, last, minDigits int) (int, int, bool) {
 		return 0, 0, false
 	}
 	i++
-	if toks[i].Flags&anonymize.Digit == 0 || meterEnds(doc, last) && reading(doc, i, i) {
+	if toks[i].Flags&anonymize.Digit == 0 || meterEnds(doc, last) && reading(doc, i, i) || otherEnd(doc, first, last, i) {
 		return 0, 0, false
 	}
 	return codeAt(doc, i, minDigits)

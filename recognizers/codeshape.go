@@ -250,7 +250,7 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 		if found && t == anonymize.DECaseNumber && !hit.InPrompt && numbersOwn(doc, hit) {
 			continue // "WBS-Nummer"
 		}
-		if found && t == anonymize.DECaseNumber && first > 0 && (isOwned(doc.Word(toks[first-1])) || ownedNumber(doc, first)) {
+		if found && t == anonymize.DECaseNumber && first > 0 && (isOwned(doc.Word(toks[first-1])) || strings.HasSuffix(doc.Word(toks[first-1]), "anmeldung") || ownedNumber(doc, first)) {
 			continue // "Nr. des Angelscheins F-118/2019", "Ausweis Nr. HW-2024/0893"
 		}
 		if !found && last-first < 12 {
@@ -302,6 +302,7 @@ type asked struct {
 	thing  bool // what a program reported or an article: "Welche Fehlermeldung sehen Sie?"
 	device bool // a device and no number: "Um welches Gerät geht es?"
 
+	dialled  bool // a telephone number too
 	postcode bool // a postcode and no other number
 }
 
@@ -323,6 +324,7 @@ func findAsked(p *anonymize.Document, old any) any {
 		}
 		w := p.Word(t)
 		weight := weigh(p, i, w)
+		a.dialled = a.dialled || isDialled(w) || strings.HasPrefix(w, "telefon") || strings.HasPrefix(w, "handy") || strings.HasPrefix(w, "mobil") || strings.HasPrefix(w, "rueckruf") || w == "erreichen" || w == "phone"
 		a.thing = a.thing || weight == weighsThing
 		switch w {
 		case "geraet", "geraets", "geraete", "produkt", "hersteller":

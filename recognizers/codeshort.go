@@ -237,7 +237,7 @@ func issuedShort(doc *anonymize.Document, i int) (last int, ok bool) {
 		return 0, false
 	}
 	letters, digits := codeForm(doc, i, last)
-	if letters > 5 || digits < 2 || letters+digits < 3 || digits <= 4 && namesClass(doc, i) || bloodPressure(doc, i, last) {
+	if onSign(doc, i, last) || isForm(doc, i, last) || letters > 5 || digits < 2 || letters+digits < 3 || digits <= 4 && namesClass(doc, i) || bloodPressure(doc, i, last) {
 		return 0, false
 	}
 	if last == i {

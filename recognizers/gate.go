@@ -145,7 +145,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *caseNumber:
 		return []condition{with(hasLooseSlash), with(hasCourt), keyword(hasNumber, r.keys, r.signs, w.rare), keyword(hasYear, r.hints), with(hasSpoken)}
 	case *reference:
-		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints), keyword(0, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints)}
+		return []condition{with(hasLoose), with(hasOwnForm), keyword(hasNumber, r.keys, r.other), keyword(hasCapitals, r.hints), keyword(0, r.locators), keyword(hasSpoken, r.keys, r.other, r.hints, r.locators)}
 	case *maLoID:
 		return []condition{keyword(digits(11), r.keys, r.weak)}
 	case *leitwegID:

@@ -90,7 +90,7 @@ func everydayWords(p plate) bool {
 // isFunctionWord reports short words that can be cut into a code and letters.
 func isFunctionWord(w string) bool {
 	switch w {
-	case "sie", "die", "wie", "nie", "ist", "hat", "bei", "mit", "von", "vom", "zum", "zur", "aus", "als", "und", "der", "den", "dem", "das", "des", "ein", "ich", "wir", "ihr", "sei", "bis", "auf", "nur", "noch", "seit", "nach", "vor", "ca",
+	case "sie", "die", "wie", "nie", "ist", "hat", "bei", "mit", "von", "vom", "zum", "zur", "aus", "als", "und", "der", "den", "dem", "das", "des", "ein", "ich", "wir", "ihr", "sei", "mir", "mich", "dir", "dich", "uns", "ihm", "ihn", "bis", "auf", "nur", "noch", "seit", "nach", "vor", "ca",
 		"fuer", "was", "wer", "war", "mal", "alt", "neu", "rund", "etwa", "sind", "habe", "eine", "kann", "muss", "also", "ueber", "unter", "gegen", "hatte", "waren", "knapp", "circa", "genau", "schon", "doch", "auch", "eben", "halt", "wohl", "weil", "dann", "denn", "wenn", "aber", "oder", "hier", "dort":
 		return true
 	}

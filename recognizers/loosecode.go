@@ -84,11 +84,11 @@ func (c *looseCode) plainWord(i int) bool {
 	return t.End-t.Start > 5 && t.Flags&anonymize.InnerUpper == 0 // no law's short name: AufenthR
 }
 
-// measured tells whether token i, with letters and n digits, is a measure, a version or a word: 140x200, R16, 0800er, V11.
+// measured tells whether token i, with letters and n digits, is a measure, a version or a word: 140x200, R16, 0800er, V11. In the middle R12 is a row.
 func (c *looseCode) measured(i, n int) bool {
 	t := &c.doc.Tokens()[i]
 	w := c.doc.Word(*t)
-	return measure(w) || i == c.last && n <= 2 && n == len(w)-1 && w[0] == 'v' || len(w)-n > 6 && t.Flags&anonymize.InnerUpper == 0
+	return measure(w) && !(w[0] == 'r' && i > c.first && i < c.last) || i == c.last && n <= 2 && n == len(w)-1 && w[0] == 'v' || len(w)-n > 6 && t.Flags&anonymize.InnerUpper == 0
 }
 
 // size returns the length of token i.
@@ -108,7 +108,7 @@ func (c *looseCode) outOfBounds() bool {
 	switch {
 	case c.digits > 17, c.words > 3, c.letters > 10:
 		return true
-	case c.letters == 0 && c.digits < 5 && !(c.digits == 4 && c.first == c.last && ownerBefore(c.doc, c.first)): // "Mitglied 2485"
+	case c.letters == 0 && c.digits < 5 && !(c.digits == 4 && c.first == c.last && (ownerBefore(c.doc, c.first) || ownerSaid(c.doc, c.first))): // "Mitglied 2485"
 		return true
 	case c.letters > 3 && c.digits < 4 && c.groups > 1: // "ABCD 12"
 		return true
@@ -199,7 +199,7 @@ func knownForm(doc *anonymize.Document, first, last int) bool {
 	switch {
 	case publicCode(doc, first, last), isPublicCode(doc, first, last), chargingStation(doc, first, last), nobodys(doc, first, last), wordWithYear(doc, first, last):
 		return true
-	case bloodPressure(doc, first, last), isTrain(doc, first, last), isForm(doc, first, last), isTyre(doc, first, last):
+	case isLamp(doc, first, last), isIndex(doc, first, last), bloodPressure(doc, first, last), isTrain(doc, first, last), isForm(doc, first, last), isTyre(doc, first, last):
 		return true
 	case isDiagnosis(doc, first, last) && !ownedNumber(doc, first):
 		return true
@@ -301,12 +301,39 @@ func ownerBefore(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
 	i = beforeNr(doc, i)
 	switch doc.Word(toks[i-1]) {
-	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "objekt", "inventar", "badge", "hundemarke", "marke", "plakette", "inventarnummer", "member", "customer",
+	case "mitglied", "vereinsmitglied", "kunde", "kundin", "mieter", "mieterin", "paechter", "paechterin", "debitor", "patient", "patientin", "transponder", "objekt", "inventar", "badge", "hundemarke", "hundesteuermarke", "steuermarke", "marke", "plakette", "inventarnummer", "member", "customer",
 		"spind", "schliessfach", "schluessel", "grab", "locker", "key", "chip", "mandant", "pruefling", "azubi", "spender", "abonnent", "klient", "hoerer", "leser", "bewohner", "dauerkarte", "jahreskarte", "garderobenmarke", "anhaenger", "schluesselanhaenger", "messinganhaenger", "schluesselnummer":
 		return true
 	}
 	w := doc.Word(toks[i-1])
 	return len(w) > 12 && strings.HasSuffix(w, "schluessel") && weighWord(toks[i-1].Hash, w) == weighsLittle // of a door
+}
+
+// ownerSaid tells whether a word for the number of what was spoken of hands the four digits at token i over, and that has numbers: "Marke ist verloren, die Nr. war 8077".
+func ownerSaid(doc *anonymize.Document, i int) bool {
+	if i < 4 || isDateLike(doc, i) {
+		return false
+	}
+	toks := doc.Tokens()
+	switch doc.Word(toks[i-1]) {
+	case "war", "ist", "lautet", "lautete", "waere":
+	default:
+		return false
+	}
+	k := i - 2
+	if doc.Word(toks[k]) == "." {
+		k--
+	}
+	if w := doc.Word(toks[k]); w != "nr" && w != "nummer" {
+		return false
+	}
+	for n := 0; k > 0 && n < farReach/2 && toks[k].Flags&anonymize.Digit == 0; n++ {
+		if ownerBefore(doc, k) {
+			return true
+		}
+		k--
+	}
+	return false
 }
 
 // beforeNr returns the first token of a word for a number, with its dot, before token i, or i: "Schlüssel Nr. H-117".

@@ -242,7 +242,7 @@ func (s *surroundings) ownedBy(i int, w string) bool {
 	if (strings.HasSuffix(w, "genehmigung") || strings.HasSuffix(w, "erlaubnis") && w != "fahrerlaubnis") && yearBehindSlash(s.doc, s.first, s.last) && s.last > s.first+2 && !s.lettered() {
 		return false // an office's act, with department and year: "Baugenehmigung 602-1182/24"
 	}
-	if isOwned(w) || w == "schaden" {
+	if isOwned(w) || w == "schaden" || s.n == 1 && strings.HasSuffix(w, "anmeldung") {
 		return true
 	}
 	return isNr(w) && (s.n == 1 && (ownedNumber(s.doc, i) || ofIssued(s.doc, i)) || i > 1 && s.doc.Word(s.doc.Tokens()[i-2]) == "serien")

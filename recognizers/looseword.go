@@ -507,6 +507,10 @@ func thingBefore(doc *anonymize.Document, first int) bool {
 		return !ofDoor(doc, i)
 	case "meter":
 		return false
+	case "jahr", "jahre", "quartal", "halbjahr", "schuljahr":
+		if doc.Word(toks[first-1]) == ":" {
+			return false // "Kundennummer aus dem letzten Jahr: 4471822"
+		}
 	case "barcode", "strichcode":
 		if i < first-2 { // "Barcode-Nummer"
 			return false

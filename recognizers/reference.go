@@ -20,7 +20,7 @@ import (
 // their keyword. Known false positives: another number right behind such a word; types and models of devices without the word for it. Source: the issuers' letters.
 func Reference() anonymize.Recognizer {
 	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
-		"post#", "postnummer", "inventar#", "geraete#", "transferticket", "transfer ticket", "dienst#", "dienstausweis#", "waehlerverzeichnis#", "wahlschein#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
+		"post#", "postnummer", "inventar#", "inv nr", "geraete#", "transferticket", "transfer ticket", "dienst#", "dienstausweis#", "waehlerverzeichnis#", "wahlschein#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
 		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
 		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "eori", "eori#", "duns", "duns#", "lucid", "ksk#", "kaz", "buzei", "matr", "pnr", "verwendungszw*", "bestell#", "order number", "order no", "order id",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
@@ -60,7 +60,7 @@ func Reference() anonymize.Recognizer {
 		anonymize.DEReference),
 		other:    words.New("evb", "spind", "spind#", "schliessfach", "schliessfach#", "wertfach#", "locker#", "bankschliessfach", "bankfach", "garderobenschrank", "garderobenfach", "umkleideschrank", "kleiderspind", "wertfach", "tresorfach", "schrankfach", "locker", "*nummer", "*nummern", "*kennung", "*gsnr", "*ngnr", "*nsnr", "*tsnr", "*ernr", "*dsnr", "*ennr", "*agnr", "*itnr", "*bonr", "*isnr", "*ssnr", "*lsnr", "*innr", "*rtnr", "nummer", "nr", "kennung", "id", "versicherungs nr", "versicherungsnr"),
 		hints:    hintWords(),
-		locators: words.New("vermittlungscode", "absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
+		locators: words.New("anmeldecode", "teilnehmercode", "bewerbercode", "vermittlungscode", "absagecode", "umbuchungscode", "bestaetigungs code", "eingangscode", "antragscode", "vorgangscode", "buchungscode", "buchungscodes", "reservierungscode", "buchungs code", "reservierungs code", "termincode", "abholcode", "stornocode", "stornierungscode", "buchung", "reservierung", "terminbuchung", "booking code", "reservation code", "booking", "reservation", "pnr", "buchungsnummer", "buchungsnr", "reservierungsnummer", "bestaetigungscode", "confirmation code", "filekey", "code", "abholcode", "terminbuchung code"),
 		booked:   words.New("buchung*", "gebucht", "termin", "termine", "*termin", "terminbuchung", "reservierung*", "reserviert", "booked", "booking", "appointment", "reservation", "stornieren", "storniert", "absagen", "anmeldung", "angemeldet", "absenden", "abgesendet", "abgeschickt", "hochgeladen", "eingereicht", "submitted")}
 	r.locator = codeRule{minDigits: 1, score: 0.75, name: "reference/locator", key: r.codeKey, things: true, short: true, shape: locatorShape}
 	return r
@@ -285,6 +285,11 @@ func (r *reference) dictated(ctx context.Context, doc *anonymize.Document, dst [
 	dst, err = other.spelled(ctx, doc, dst, anonymize.DEReference, 0.6, func(doc *anonymize.Document, k int) bool {
 		return doc.Word(doc.Tokens()[k]) == "nummer" || ownNumber(doc, k)
 	})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	locators := ident{r.info, r.locators}
+	dst, err = locators.spelled(ctx, doc, dst, anonymize.DEReference, 0.6, r.codeKey)
 	if err != nil || len(dst) > from {
 		return dst, err
 	}

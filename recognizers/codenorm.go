@@ -1,0 +1,176 @@
+package recognizers
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// normed tells whether the code is the number of a norm, behind or with the short name of who wrote it: "DIN 18015-1", VDE-AR-N 4105.
+func normed(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first
+	if toks[i].Flags&anonymize.Digit != 0 { // the words before, joined by hyphens: "VDE-AR-N 4105"
+		if i == 0 || !behindBlank(toks, i) || toks[i].Flags&anonymize.LineStart != 0 {
+			return false
+		}
+		for i--; i > 1 && toks[i].Start == toks[i-1].End && toks[i-1].End == toks[i-2].End+1 && doc.Word(toks[i-1]) == "-"; i -= 2 {
+		}
+	}
+	t := &toks[i]
+	if t.Flags&(anonymize.Digit|anonymize.Punct) != 0 || t.End-t.Start > 6 || t.Flags&anonymize.AllUpper == 0 && doc.Features()&anonymize.HasUpper != 0 {
+		return false
+	}
+	switch doc.Word(*t) {
+	case "din", "vde", "vdi", "iec", "dvgw", "dguv", "trgs", "trbs", "oenorm":
+		return true
+	case "iso", "en":
+		return t.Flags&anonymize.AllUpper != 0 && i+1 < len(toks) && toks[i+1].Flags&anonymize.Punct == 0
+	}
+	return false
+}
+
+// isLamp reports lamps by how bright they are (lumen or kelvin) and their light, the first digits of the index of rendering and of the kelvins: 4000-840.
+func isLamp(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last != first+2 || toks[first].End-toks[first].Start != 4 || toks[last].End-toks[last].Start != 3 || f[toks[first+1].Start] != '-' || toks[last].Flags&anonymize.Letter != 0 {
+		return false
+	}
+	bright, light := f[toks[first].Start:toks[first].End], f[toks[last].Start:toks[last].End]
+	if !checkDigits(bright) || bright[2:] != "00" || light[0] != '8' && light[0] != '9' {
+		return false
+	}
+	switch light[1:] {
+	case "22", "25", "27", "30", "35", "40", "50", "65":
+		return true
+	}
+	return false
+}
+
+// isIndex reports single digits parted by slashes behind a short word, as dentists note what they find: "PSI 2/3/3/3/2/4".
+func isIndex(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if toks[first].Flags&anonymize.Digit == 0 {
+		first++
+	}
+	if last-first < 6 {
+		return false
+	}
+	for i := first; i <= last; i++ {
+		if toks[i].End-toks[i].Start != 1 || (i-first)%2 == 1 && f[toks[i].Start] != '/' || (i-first)%2 == 0 && toks[i].Flags&anonymize.Digit == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// ofRoom tells whether the code is the reading of a heat meter behind the short name of its room, in a list of such: "WZ 1204, Kü 388, Bad 97".
+func ofRoom(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if last != first+1 || !isRoom(doc.Word(toks[first])) || toks[last].Flags&anonymize.Letter != 0 || toks[last].End-toks[last].Start > 5 {
+		return false
+	}
+	if k := last + 2; k+1 < len(toks) && doc.Word(toks[k-1]) == "," && isRoom(doc.Word(toks[k])) && toks[k+1].Flags&anonymize.Digit != 0 {
+		return true
+	}
+	return first > 2 && doc.Word(toks[first-1]) == "," && toks[first-2].Flags&anonymize.Digit != 0 && isRoom(doc.Word(toks[first-3]))
+}
+
+// isRoom reports the names of rooms and their abbreviations.
+func isRoom(w string) bool {
+	switch w {
+	case "wz", "sz", "kz", "ez", "az", "gz", "kue", "kueche", "bad", "flur", "diele", "wc", "dusche", "wohnzimmer", "schlafzimmer", "kinderzimmer", "esszimmer", "arbeitszimmer", "bad1", "bad2":
+		return true
+	}
+	return false
+}
+
+// onSign tells whether the code at token i is what a sign for hydrants and valves shows, a letter and the width of the pipe: "das Schild H 100" (DIN 4066).
+func onSign(doc *anonymize.Document, i, last int) bool {
+	toks := doc.Tokens()
+	return last == i+1 && toks[i].End-toks[i].Start == 1 && strings.IndexByte("hswg", doc.Folded()[toks[i].Start]) >= 0 && toks[last].End-toks[last].Start <= 3 && i > 0 && strings.HasSuffix(doc.Word(toks[i-1]), "schild")
+}
+
+// formOf tells whether the code is a letter or two and at most four digits right behind the word for a form: "den Fragebogen V 0201".
+func formOf(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if first == 0 || last > first+2 || toks[first].Flags&anonymize.Letter == 0 || toks[first].Flags&anonymize.LineStart != 0 {
+		return false
+	}
+	if letters, digits := codeForm(doc, first, last); letters > 2 || digits > 4 {
+		return false
+	}
+	w := doc.Word(toks[first-1])
+	for _, end := range [...]string{"fragebogen", "vordruck", "formular", "formblatt", "merkblatt"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofForm is formOf for the code behind a keyword.
+func ofForm(doc *anonymize.Document, _, first, last int) bool { return formOf(doc, first, last) }
+
+// calledPlain tells whether the code is a small word and a telephone number with its area code, in a text without capitals: "nimm die nummer von meiner mom 069/90009313".
+func calledPlain(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last == first || toks[first].Flags&anonymize.Digit != 0 || f[toks[first+1].Start] != '0' || doc.Features()&anonymize.HasUpper != 0 || isLabel(doc.Word(toks[first])) {
+		return false
+	}
+	var buf [maxCodeChars]byte
+	n := codeDigits(doc, first+1, last, &buf)
+	return n > 0 && plan(buf[:n], false) >= dialArea
+}
+
+// endSaid tells whether somebody says that a number ends in the few digits at token i, or that they are its last ones: "endet auf 718", "die letzten Ziffern der
+// Kundennummer sind 4471".
+func endSaid(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	k := i - 1
+	for n := 0; k > 0 && n < 2 && toks[k].Flags&anonymize.Punct != 0; n++ {
+		k--
+	}
+	if k < 1 {
+		return false
+	}
+	switch doc.Word(toks[k]) {
+	case "mit", "auf", "in", "with":
+		switch doc.Word(toks[k-1]) {
+		case "endet", "enden", "endete", "endend", "ends", "ending", "aufhoert":
+			return true
+		case "hoert", "hoeren":
+			return true // "hört auf 718 auf"
+		}
+		return false
+	case "sind", "waren", "ist", "lauten", "are":
+	default:
+		return false
+	}
+	for j := k - 1; j > 0 && k-j <= looseReach; j-- {
+		switch doc.Word(toks[j]) {
+		case "ziffern", "stellen", "zahlen", "digits", "endziffern":
+			w := doc.Word(toks[j])
+			for n := 1; n <= 2 && j-n >= 0; n++ {
+				switch doc.Word(toks[j-n]) {
+				case "letzte", "letzten", "hinteren", "last", "final":
+					return true
+				}
+			}
+			return w == "endziffern"
+		}
+		if toks[j].Flags&anonymize.Digit != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// otherEnd tells whether the number at token i, behind "oder" and the code that ends at token last, is only another end of it: "51.3.17-b/2290 oder 2209".
+func otherEnd(doc *anonymize.Document, first, last, i int) bool {
+	toks := doc.Tokens()
+	if last == first || doc.Word(toks[last+1]) != "oder" && doc.Word(toks[last+1]) != "bzw" || !onlyDigits(&toks[i]) || !endsWord(doc, i) {
+		return false
+	}
+	return onlyDigits(&toks[last]) && toks[i].End-toks[i].Start <= toks[last].End-toks[last].Start && toks[i].End-toks[i].Start <= 5
+}
