@@ -26,7 +26,7 @@ func (s *scan) clipped(first, last int) bool {
 		return true
 	}
 	if !s.punct(n, '.') || !s.glued(n) {
-		return u.bytes <= maxShort && u.e.First+u.e.Last == 0 && s.digit(first-1) && !s.line(first) && !s.line(n) && s.wide(n) // "2 Psch  Kleinteile"
+		return false
 	}
 	if s.punct(n+1, ':') && s.glued(n+1) || !s.line(first) && s.wide(first) && s.line(n+1) && u.e.First+u.e.Last == 0 {
 		return true // "Schriftf.: Lindner", in the last column of a table
