@@ -12,7 +12,7 @@ func nobodys(doc *anonymize.Document, first, last int) bool {
 	switch {
 	case first > 0 && doc.Word(doc.Tokens()[first-1]) == "imei":
 		return true
-	case jobMeasure(doc, first, last), formOf(doc, first, last), ofRoom(doc, first, last), calledPlain(doc, first, last):
+	case jobMeasure(doc, first, last), formOf(doc, first, last), ofAppliance(doc, first, last), ofRoom(doc, first, last), calledPlain(doc, first, last):
 		return true
 	case isShare(doc, first, last), isGene(doc, first, last), datedMonth(doc, first, last), satelliteBeam(doc, first, last):
 		return true

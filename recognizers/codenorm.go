@@ -109,6 +109,19 @@ func formOf(doc *anonymize.Document, first, last int) bool {
 	return false
 }
 
+// ofAppliance tells whether the code is on the plate of a household appliance the number of its model, behind "E-Nr.", or the month that it was made in: "FD 9904".
+func ofAppliance(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if last == first+1 && doc.Word(toks[first]) == "fd" && toks[last].End-toks[last].Start == 4 && onlyDigits(&toks[last]) {
+		return true
+	}
+	i := first - 1
+	for n := 0; n < 2 && i > 2 && toks[i].Flags&anonymize.Punct != 0; n++ {
+		i--
+	}
+	return i > 1 && first-i <= 3 && doc.Word(toks[i]) == "nr" && doc.Word(toks[i-1]) == "-" && doc.Word(toks[i-2]) == "e" && hasLetters(doc, first, last)
+}
+
 // ofForm is formOf for the code behind a keyword.
 func ofForm(doc *anonymize.Document, _, first, last int) bool { return formOf(doc, first, last) }
 

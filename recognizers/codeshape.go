@@ -274,11 +274,16 @@ func numbersOwn(doc *anonymize.Document, hit words.Hit) bool {
 }
 
 // ofIssued tells whether the word for a number at token k is that of what is issued to somebody, named by its abbreviation in one word with it or in the few words before:
-// "VS-Nr.", "den Jagdschein hier verlängern? Nummer: …".
+// "VS-Nr.", "Reg.-Nr.", "den Jagdschein hier verlängern? Nummer: …".
 func ofIssued(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
 	if k > 1 && doc.Word(toks[k-1]) == "-" && toks[k].Flags&anonymize.SpaceBefore == 0 {
-		return isLabel(doc.Word(toks[k-2]))
+		i := k - 2
+		if i > 0 && doc.Word(toks[i]) == "." {
+			i--
+		}
+		w := doc.Word(toks[i])
+		return isLabel(w) || w == "reg" || w == "mitgl" || w == "pers" || w == "ausw" || w == "anm" || w == "best"
 	}
 	if k > 0 && strings.HasSuffix(doc.Word(toks[k-1]), "bescheid") {
 		return true // "Bewilligungsbescheid Nr. 41/25-063" is what is called Bescheidnummer

@@ -251,7 +251,7 @@ func looseNumber(doc *anonymize.Document, i int) bool {
 	case i > 1 && before.Flags&anonymize.Punct != 0 && signedWord(doc, i):
 		return true // "kgv-2497", x7-4481
 	}
-	return size == 4 && ownerSaid(doc, i) || hasCapitalsAt(toks, f, i) || behindBlank(toks, i) && before.Flags&anonymize.Digit == 0 && isCodePrefix(doc, i-1)
+	return size == 4 && (ownerBefore(doc, i) || ownerSaid(doc, i)) || hasCapitalsAt(toks, f, i) || behindBlank(toks, i) && before.Flags&anonymize.Digit == 0 && isCodePrefix(doc, i-1)
 }
 
 // capitalSigned tells whether a sign joins the number of two or three digits at token i to a word with a capital that is issued to somebody, or that a

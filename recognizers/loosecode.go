@@ -446,7 +446,7 @@ func customerOf(doc *anonymize.Document, i int) bool {
 		if k == i-1 && w == "bei" {
 			return true
 		}
-		if v := weigh(doc, k, w); v == weighsLittle || v == weighsMuch {
+		if v := weigh(doc, k, w); (v == weighsLittle || v == weighsMuch) && w != "geraet" {
 			return true
 		}
 	}
