@@ -182,6 +182,10 @@ func TestAddressScenes(t *testing.T) {
 		{text: "in der ⟦ulmenstraße 3⟧ mülltonnen voll", why: "what houses have"},
 		{text: "in der ⟦ulmenstraße 3a⟧ laternen aus, in der ⟦ulmenstraße 48⟧ laternen aus, in der ⟦ulmenstraße 1⟧ laternen aus", why: "a letter, too many, one"},
 		{text: "Höhe ⟦Waldweg 5⟧ M. Lindner fragen, ⟦Waldweg 6⟧ liegt tief im Wald", why: "an initial, a verb"},
+		{text: "Ich wohne in der ⟦Ulmenstraße 3⟧ Hunde stören mich", why: "somebody lives there"},
+		{text: "bei mir im ⟦ulmenweg 3⟧ ratten", why: "the same without a verb"},
+		{text: "im ⟦ulmenweg 3⟧ ratten im keller", why: "in a house"},
+		{text: "⟦Ulmenweg 3⟧ m hinten raus, ⟦Ulmenweg 4⟧ M Vorderhaus", why: "no measure"},
 		{text: "in der ⟦ulmenstraße nr 3⟧ laternen aus", why: "a number of a house"},
 		{text: "in der ⟦ulmenstraße 3, 04177 leipzig⟧ laternen aus", why: "with a place"},
 	})

@@ -48,6 +48,10 @@ func TestPersonTables(t *testing.T) {
 	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
 		{text: "Nr;Nachname;Vorname;Klasse\n1;⟦Merkt⟧;⟦Ole⟧;3a\n2;⟦Klug⟧;⟦Ida⟧;3b", why: "semicolons"},
 		{text: "Pers.-Nr. | Name | Mo | Di | Mi\n10 | ⟦Schnell, Grace⟧ | F | F | S\n11 | ⟦Adeyemi⟧ | F | F | S", why: "bars, and the days of a head"},
+		{text: "Patient | ⟦Ilka Brenneke⟧ | 03.04.1988\nArzt | Dr. ⟦Ottsen⟧ | Station 3", why: "values beside their labels"},
+		{text: "Antragsteller | ⟦Tigist⟧ | Lindenweg 3\nEhegatte | ⟦Jörn⟧ | Lindenweg 3", why: "labels in the first column, given names"},
+		{text: "Zeuge | ⟦Grzesik⟧ | Lindenweg 3\n⟦Grzesik⟧ hat es gesehen | ja | nein", why: "a surname beside a label, a line that begins with none"},
+		{text: "Trainer;⟦Ilka Brenneke⟧;Halle 3\nSpieler;⟦Jannis Ottsen⟧;Halle 4", why: "the same with semicolons"},
 		{text: "| Name | ⟦Wiebke Lüders⟧ |\n| Rückfragen | gern |\n| Leistung | 7 kWp |", why: "labels in the first column"},
 		{text: "Abteile von\n- ⟦Brockhaus⟧ (K1)\n- ⟦Okonjo⟧ (K2)\n- ⟦Lindner⟧ (K3)", why: "items beside persons"},
 		{text: "Nr;Name;Ort\n1;⟦Merkt⟧;Ulm\nOrt;Nr;Name\nUlm;2;⟦Klug⟧", why: "a head below a table"},

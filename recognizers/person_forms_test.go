@@ -149,6 +149,16 @@ func TestPersonNamesakes(t *testing.T) {
 		{text: "mein sohn fährt allein mit dem bus er heißt ⟦paulchen⟧ und ist sechs", why: "a child in such text"},
 		{text: "Sehr geehrter Herr Generalintendant, der Abend war lang.", why: "a compound of an office"},
 		{text: "مرحبا، هل المكتب مفتوح يوم الاثنين؟", why: "a question in Arabic"},
+		{text: "اسمي ⟦محمد الجمعة⟧", why: "a surname that is a day of the week"},
+		{text: "Der Antrag von ⟦Stephen King⟧ liegt noch bei Ihnen.", why: "a citizen with a name like a writer's"},
+		{text: "⟦Paul Klee⟧ und ⟦Anna Seghers⟧ wohnen bei mir im Haus.", why: "neighbours"},
+		{text: "⟦Georg Büchner⟧ hat angerufen, wegen der Oper", why: "a verb of what persons do"},
+		{text: "⟦Alexander Lucas⟧, geb. 12.3.1988", why: "a birth date"},
+		{text: "meine Mutter ⟦Teresa⟧ hat Pflegegrad 3", why: "a relative"},
+		{text: "Ist die Ausstellung zu Gabriele Münter noch offen?", why: "an exhibition"},
+		{text: "Welche Apfelsorten habt ihr, Jakob Lebel?", why: "a sort"},
+		{text: "Meine Kinder heißen ⟦Heidi⟧ und ⟦Peter⟧", why: "no book"},
+		{text: "ich habe einen hund und eine nachbarin sie heißt ⟦brenneke⟧", why: "somebody beside the animal"},
 	})
 }
 
@@ -163,6 +173,16 @@ func TestPersonMails(t *testing.T) {
 		{text: "Der Grenzer (er hieß ⟦Kesermann⟧, stand da) war nett.", why: "a name said in brackets"},
 		{text: "Entsetzlich. Dreitausendzweihundert Mark, pardon, Euro!", why: "money"},
 		{text: "An Frau ⟦Leschinski⟧ Deutsch Kurs B1", why: "what follows a name"},
+		{text: "mein Name ist ⟦Kuss⟧", why: "a closing that is a surname"},
+		{text: "LG ⟦Annegret Kuss⟧", why: "the same behind a given name"},
+		{text: "Frau ⟦Anner⟧ hat angerufen", why: "a surname like a contraction of dialect"},
+		{text: "Das Schiff wurde auf den Namen Seeadler getauft", why: "a ship"},
+		{text: "Mein Hund hört auf den Namen Bello", why: "an animal"},
+		{text: "Sein Name als Künstler steht im Pass", why: "what somebody is"},
+		{text: "er hat seinen Namen als ⟦Frost⟧ angegeben", why: "what somebody said"},
+		{text: "Verblasst ist der Name am Briefkasten, richtig ist der Name", why: "what a name is like"},
+		{text: "⟦Rosenstedt⟧ ist der Name an der Klingel", why: "a surname that ends like a participle"},
+		{text: "Kind 1 ⟦Lena⟧, Kind 2 ⟦Mark⟧", why: "numbered children, no money"},
 		{text: "Ein Bier unter dem Namen \"Landsberger Weiße\" gibt es auch.", why: "a thing's name"},
 	})
 }

@@ -298,6 +298,7 @@ func TestTypedByHand(t *testing.T) {
 		{text: "Kennung: ⟦abx12ton⟧, Passwort vergessen", why: "names of accounts, and of errors"},
 		{text: "VPN-Zugang, Kennung lautet ⟦s7grotem⟧", why: "names of accounts, and of errors"},
 		{text: "Re: Fehler\n\n⟦sonnen_opa_51⟧ schrieb:\n> Hast du mal", why: "who wrote in a forum"},
+		{text: "Windows11 hat er geschrieben, Hartz4 hat mir geschrieben", why: "things with numbers"},
 		{text: "⟦tigertante83⟧ hatte hier geschrieben, dass es geht", why: "who wrote in a forum"},
 		{text: "Die Behörde hat am 3.4. geschrieben, Version 2.4 schrieb nichts", why: "numbers before such words"},
 		{text: "My username with you is ⟦ravi.mehta⟧ and I cannot log in", why: "names of accounts, and of errors"},

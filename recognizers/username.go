@@ -87,12 +87,23 @@ func (r *username) wrote(doc *anonymize.Document, dst []anonymize.Entity) []anon
 		for start > 0 && (isAlnum(f[start-1]) || f[start-1] == '_' || f[start-1] == '.') {
 			start--
 		}
+		if w := doc.Word(toks[i]); w != "schrieb" && toks[tokenAt(toks, i-1, start)].Flags&anonymize.Upper != 0 && strings.IndexByte(f[start:end], '_') < 0 {
+			continue // "Windows11 hat er geschrieben"
+		}
 		if end-start < 4 || handleEnd(f, start) != end || start > 0 && f[start-1] != ' ' && f[start-1] != '\n' || !handleForm(f[start:end], 3) {
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.7, rule: "username/wrote"})
 	}
 	return dst
+}
+
+// tokenAt returns the token that begins at byte start, from token i backwards.
+func tokenAt(toks []anonymize.Token, i, start int) int {
+	for i > 0 && int(toks[i].Start) > start {
+		i--
+	}
+	return i
 }
 
 // writes tells whether "geschrieben" stands shortly behind token i.

@@ -35,7 +35,7 @@ func (s *scan) acceptForeign(u *unit, r *run) bool {
 	if !u.upper && cased(s.word(u.first)) && s.capitalForeign(u.first) || r.units > 1 && strings.HasPrefix(s.word(u.first), "و") {
 		return false // "я хочу", "and" before a verb
 	}
-	return u.kind&(kForeign|kIntro|kStop) == 0 && (u.bytes > 2 || r.units > 0)
+	return u.kind&(kForeign|kIntro|kStop) == 0 && (u.bytes > 2 || r.units > 0) && (u.kind&kDay == 0 || r.units > 0)
 }
 
 // acceptInitial decides about a single letter.
@@ -75,7 +75,8 @@ func (s *scan) surely(u *unit, p position, r *run) bool {
 	if first && k&kMonth != 0 && u.e.First >= 5 && s.is(u.first-1, kRel) && !s.digit(u.last+1) && (s.lower || u.upper) {
 		return true // "opa august hat"
 	}
-	if k&(kStop|kThing|kFloor|kUnit|kRoad|kGeo|kDay) != 0 && p == inSalut && first && s.called(u) && (k&kDay == 0 || !s.is(u.first-2, kArt)) {
+	kiss := k&kClose != 0 && s.surnameToo(u.first)
+	if (kiss || k&(kStop|kThing|kFloor|kUnit|kRoad|kGeo|kDay) != 0) && p == inSalut && first && s.called(u) && (k&kDay == 0 || !s.is(u.first-2, kArt)) {
 		return true
 	}
 	if !u.upper || s.lower || u.allUpper || p > inIntro || !s.line(u.last+1) && !s.isPunct(u.last+1) {
@@ -83,9 +84,9 @@ func (s *scan) surely(u *unit, p position, r *run) bool {
 	}
 	if first {
 		// "mein Name ist Weiß, mit scharfem S"
-		return k&(kStop|kDay) != 0 && s.surnameToo(u.first) && p == inIntro && (s.is(u.first-1, kHeisse) || s.is(u.first-1, kBe) && s.is(u.first-2, kName))
+		return (kiss || k&(kStop|kDay) != 0) && s.surnameToo(u.first) && p == inIntro && (s.is(u.first-1, kHeisse) || s.is(u.first-1, kBe) && s.is(u.first-2, kName))
 	}
-	return k&kDay != 0 && r.units == 1 && r.given > 0 // "Gruß, Anke Samstag"
+	return (kiss || k&kDay != 0) && r.units == 1 && r.given > 0 // "Gruß, Anke Samstag", "Annegret Kuss"
 }
 
 // refused tells whether u is a word of another role, or a part of something else than a name by what stands behind it.
@@ -284,7 +285,8 @@ func (s *scan) article(i int) bool {
 // surnameToo reports function words and adjectives that are surnames.
 func (s *scan) surnameToo(i int) bool {
 	switch s.word(i) {
-	case "abend", "morgen", "alt", "gut", "neu", "klein", "gross", "lang", "lange", "kurz", "frueh", "weiss", "ernst", "jung", "recht", "voll", "stark", "heute", "gerne", "gern", "bitter", "schnell", "genau", "tag", "bach", "reich", "still", "sommer", "winter", "will", "kann", "wohl", "mann", "denn", "braun", "rein", "eben", "halt", "danke":
+	case "abend", "morgen", "alt", "gut", "neu", "klein", "gross", "lang", "lange", "kurz", "frueh", "weiss", "ernst", "jung", "recht", "voll", "stark", "heute", "gerne", "gern", "bitter", "schnell", "genau", "tag", "bach", "reich", "still", "sommer", "winter", "will", "kann", "wohl", "mann", "denn", "braun", "rein", "eben", "halt", "danke",
+		"kuss", "yo", "inne", "anner", "inner", "aufner", "vonner":
 		return true
 	}
 	return false

@@ -1,7 +1,6 @@
 package names
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/deckname/deckname/internal/fold"
@@ -36,19 +35,31 @@ var figures = [...]string{
 type phrase struct {
 	words []uint64
 	at    int
-	firm  bool // one of firms
+	sort  renown
 }
+
+// renown is the list that a phrase is of.
+type renown uint8
+
+const (
+	ofFigures renown = iota
+	ofNamesakes
+	ofBearable
+	ofFirms
+)
 
 // newFigures finds the figures by each of their words.
 func newFigures() map[uint64][]phrase {
-	m := make(map[uint64][]phrase, 2*(len(figures)+len(namesakes)+len(firms)))
-	for n, f := range slices.Concat(figures[:], namesakes[:], firms[:]) {
-		var words []uint64
-		for w := range strings.FieldsSeq(f) {
-			words = append(words, fold.Hash(w))
-		}
-		for i, h := range words {
-			m[h] = append(m[h], phrase{words, i, n >= len(figures)+len(namesakes)})
+	m := make(map[uint64][]phrase, 2*(len(figures)+len(namesakes)+len(bearable)+len(firms)))
+	for sort, list := range [...][]string{ofFigures: figures[:], ofNamesakes: namesakes[:], ofBearable: bearable[:], ofFirms: firms[:]} {
+		for _, f := range list {
+			var words []uint64
+			for w := range strings.FieldsSeq(f) {
+				words = append(words, fold.Hash(w))
+			}
+			for i, h := range words {
+				m[h] = append(m[h], phrase{words, i, renown(sort)})
+			}
 		}
 	}
 	return m
@@ -69,8 +80,8 @@ func (s *scan) figurative(first, last int) (begin int, firm, ok bool) {
 				break
 			}
 		}
-		if same {
-			return begin, p.firm, true
+		if same && (p.sort != ofBearable || s.dedicatedTo(begin, begin+len(p.words)-1)) {
+			return begin, p.sort == ofFirms, true
 		}
 	}
 	return 0, false, false

@@ -328,7 +328,7 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.lower && s.letter(last+1) && s.word(last+1) == "weg" && first < last {
 		return 0.3 // "der hermann löns weg"
 	}
-	if first == last && s.word(first) == "mark" && (s.digit(first-1) || s.is(first-1, kNumber) || s.letter(first-1) && endsWith(s.word(first-1), 3, "hundert", "tausend", "zig", "millionen")) {
+	if first == last && s.word(first) == "mark" && (s.digit(first-1) && !s.is(first-2, kRel|kRelPl) && !(s.is(first-2, kBe) && s.is(first-3, kRel)) || s.is(first-1, kNumber) || s.letter(first-1) && endsWith(s.word(first-1), 3, "hundert", "tausend", "zig", "millionen")) {
 		return 0.05 // "dreitausend Mark"
 	}
 	if s.is(first, kDay) && s.is(last, kDay) {

@@ -1,13 +1,17 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // introduction follows "ich heiße" and "mein Name ist".
 func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	if k&kName != 0 && s.is(i-1, kPoss) && s.letter(i) && s.word(i) == "name" && s.nameEnds(i+1) {
 		dst = s.inverted(dst, i, i-2)
 	}
-	if k&kName != 0 && s.word(i) == "name" && (s.is(i-1, kPoss) || s.before(i, "der")) && i > 2 && (s.is(i-2, kBe) || s.before(i-1, "is")) && s.placedName(i+1) {
+	if k&kName != 0 && s.word(i) == "name" && (s.is(i-1, kPoss) || s.before(i, "der")) && i > 2 && (s.is(i-2, kBe) || s.before(i-1, "is")) && s.placedName(i+1) && !(s.before(i, "der") && s.predicate(i-3)) {
 		dst = s.inverted(dst, i, i-3)
 	}
 	if k&kHeisse != 0 && i > 0 && (s.word(i) == "heiss" || s.word(i) == "heisse") && s.letter(i+1) && s.word(i+1) == "ich" && (s.line(i+2) || s.isPunct(i+2)) {
@@ -77,7 +81,7 @@ func (s *scan) leadAt(i int, k kind) (l lead, ok bool) {
 		}
 		l.strong = l.strong || s.is(i-1, kJob|kRel|kRole) || s.punct(i-2, '(') && (s.before(i, "er") || s.before(i, "sie")) // "der Grenzer (er hieß Käsermann)"
 	} else {
-		l.strong = s.possessed(i) || s.before(i, "name") || s.before(i, "ich") || s.before(i, "den") && s.before(i-1, "auf")
+		l.strong = s.possessed(i) || s.before(i, "name") || s.before(i, "ich") || s.before(i, "den") && s.before(i-1, "auf") && !s.christened(i)
 	}
 	for n := range 6 {
 		switch j := l.next; {
@@ -89,7 +93,7 @@ func (s *scan) leadAt(i int, k kind) (l lead, ok bool) {
 		case s.punct(j, ':') || s.punct(j, '='):
 			l.colon = true
 			l.next++
-		case n == 0 && k&kName != 0 && s.letter(j) && s.word(j) == "als" && !s.line(j):
+		case n == 0 && k&kName != 0 && s.letter(j) && s.word(j) == "als" && !s.line(j) && s.entered(j+2):
 			l.be, l.strong = true, true // "hat seinen Namen als Frost angegeben"
 			l.next++
 		case n == 0 && k&kHeisse != 0 && s.letter(j) && (s.word(j) == "ich" || s.word(j) == "er" || s.word(j) == "sie") && s.letter(i) && s.word(i) == "hiess":
@@ -128,6 +132,49 @@ func (s *scan) everydayName(dst []Finding, j, i int, k kind, l lead) []Finding {
 		return s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)
 	}
 	return dst
+}
+
+// predicate tells whether the word at token i says what a name is like: "Richtig ist der Name.", "Verblasst ist der Name an der Tür".
+func (s *scan) predicate(i int) bool {
+	u, ok := s.unitEnding(i)
+	if !ok || u.e.Last >= 3 || u.e.First >= 3 {
+		return false
+	}
+	w := s.word(i)
+	if u.known {
+		return endsWith(w, 3, "t", "ig", "lich", "bar", "en", "sch", "los")
+	}
+	for _, prefix := range [...]string{"ver", "be", "ge", "er", "ent", "un", "zer", "ab", "weg", "aus"} {
+		if strings.HasPrefix(w, prefix) && endsWith(w, 4, "t", "en", "lich") {
+			return true
+		}
+	}
+	return false
+}
+
+// entered tells whether "angegeben" or a word of its kind stands at token i or behind the one word there.
+func (s *scan) entered(i int) bool {
+	for j := i; j < i+2 && s.letter(j); j++ {
+		switch s.word(j) {
+		case "angegeben", "genannt", "angab", "nannte", "geschrieben", "buchstabiert", "eingetragen", "hinterlassen", "an":
+			return true
+		}
+	}
+	return false
+}
+
+// christened tells whether the name behind "auf den Namen" at token i is an animal's, a ship's or an association's: "hört auf den Namen",
+// "auf den Namen Seeadler getauft".
+func (s *scan) christened(i int) bool {
+	if s.before(i-2, "hoert") || s.before(i-2, "hoerte") || s.before(i-2, "hoeren") {
+		return true
+	}
+	switch j := i + 2; {
+	case !s.letter(j):
+		return false
+	default:
+		return s.word(j) == "getauft" || s.word(j) == "eingetragen"
+	}
 }
 
 // placedName tells whether a phrase ends at token i, or goes on with the place where a person's name is to be read: "Petermichl ist der Name

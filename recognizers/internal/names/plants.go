@@ -116,7 +116,7 @@ func (s *scan) pet(first, last int) bool {
 	}
 	switch s.word(i - 1) {
 	case "er", "sie", "es":
-		return s.petSentence(i - 2)
+		return s.petSentence(i - 1 - b2i(s.sentenceEnd(i-2)))
 	}
 	return false
 }
@@ -130,10 +130,15 @@ func (s *scan) apposed(first, last, i int) bool {
 	return s.line(i+1) || s.isPunct(i+1) || s.letter(i+1) && (s.word(i+1) == "von" || s.word(i+1) == "vom" || s.word(i+1) == "meiner" || s.word(i+1) == "unserer" || s.word(i+1) == "der")
 }
 
+// keeper tells whether w is somebody who has an animal or lives beside one.
+func keeper(w string) bool {
+	return endsWith(w, 0, "halter", "halterin", "besitzer", "besitzerin", "nachbar", "nachbarin", "frauchen", "herrchen")
+}
+
 // petSentence tells whether the sentence that ends at token i names an animal first of all.
 func (s *scan) petSentence(i int) bool {
 	for n := 0; n < 12; n++ {
-		if i--; i < 0 || s.sentenceEnd(i) || s.is(i, kRel|kRelPl|kSalut|kJob|kRole) {
+		if i--; i < 0 || s.sentenceEnd(i) || s.is(i, kRel|kRelPl|kSalut|kJob|kRole) || s.lower && s.letter(i) && keeper(s.word(i)) {
 			return false
 		}
 		if s.is(i, kPet) {

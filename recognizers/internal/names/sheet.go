@@ -105,7 +105,7 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 	var head [maxCells]span
 	cells := s.rowCells(&head, start, end, c)
 	sure, likely, wares, ok := s.headCells(cells, c)
-	if !ok {
+	if !ok || s.captioned(cells[0].first, end, c) {
 		return dst
 	}
 	at, n, odd := end, len(dst), 0
@@ -175,6 +175,9 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bo
 			labels++
 			persons++
 		default:
+			if s.valued(cell) {
+				return 0, 0, 0, false // "Patient | Ilka Brenneke | 03.04.1988"
+			}
 			if s.is(cell.end-1, kWares) || s.is(i, kWares|kPet) {
 				wares |= 1 << k
 			}
@@ -197,6 +200,28 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bo
 		return sure, likely, wares, labels+others >= 2
 	}
 	return sure, likely, wares, len(cells) > 2 || labels > 1
+}
+
+// captioned tells whether the line from token i and the next one, from token next on, each begin with a label, as in a form whose values stand
+// behind them: "Antragsteller | Ilka Brenneke", below it "Ehegatte | Jörn Ottsen".
+func (s *scan) captioned(i, next int, c cut) bool {
+	if c == ' ' || next+1 >= len(s.toks) || !s.is(i, heading) {
+		return false
+	}
+	return s.is(next, heading|kAdd|kBirth) && s.entries[next].Last < 3 && s.entries[next].First < 3 && !s.line(next+1) && s.cutAt(next+2, c)
+}
+
+// valued tells whether a cell holds a given name and a surname, or somebody with a title, and is no head of a column.
+func (s *scan) valued(cell span) bool {
+	if s.is(cell.first, kSalut|kTitle) && cell.end > cell.first+1 && !s.isPunct(cell.first+1) {
+		return true
+	}
+	u, ok := s.unitAt(cell.first)
+	if !ok || !u.upper || u.last+1 >= cell.end {
+		return false
+	}
+	v, ok := s.unitAt(u.last + 1)
+	return ok && v.upper && v.last+1 == cell.end && (u.e.First >= 3 && u.anti() < 3 && (v.e.Last > 0 || !v.known) && v.kind&^(kLook|kJob) == 0 && !s.nounish(&v) || !u.known && !v.known && !s.nounish(&u) && !s.nounish(&v))
 }
 
 // personal tells whether w heads a column of what persons have.
@@ -337,7 +362,7 @@ func (s *scan) cellUnit(u *unit, sure, next bool) bool {
 		(u.e.Place < 3 || u.e.Last >= 3) && (s.wareAt(u.first) == noWare || u.e.First >= 3) && !s.medical(u)
 }
 
-// heads tells whether token i stands in the head of a table, or below one for goods.
+// heads tells whether token i stands in the head of a table and is no name, or below a head for goods.
 func (s *scan) heads(i int) bool {
 	if k, ok := slices.BinarySearchFunc(s.wares, i, func(c span, i int) int { return c.first - i }); ok || k > 0 && i < s.wares[k-1].end {
 		return true
@@ -347,10 +372,22 @@ func (s *scan) heads(i int) bool {
 			return false
 		}
 		if int32(i) < t.rows {
-			return true
+			return !s.headless(i)
 		}
 	}
 	return false
+}
+
+// headless tells whether the word at token i of a table's head is a name and heads no column: "Zeuge | Grzesik | Lindenweg 3".
+func (s *scan) headless(i int) bool {
+	u, ok := s.unitAt(i)
+	if !ok || !u.upper || u.allUpper || u.bytes < 4 || u.kind&^(kLook|kParticle|kJob) != 0 {
+		return false
+	}
+	if u.known {
+		return (u.e.First > 0 || u.e.Last > 0) && u.anti() == 0
+	}
+	return !s.nounish(&u) && u.kind&kJob == 0
 }
 
 // outside drops the findings in the heads of tables.

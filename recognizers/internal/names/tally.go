@@ -1,6 +1,10 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // countWords are plurals of what stands, lies and walks in streets: what is counted where somebody tells of one.
 const countWords = `laternen straßenlaternen lampen straßenlampen leuchten ampeln stände marktstände verkaufsstände buden bäume straßenbäume bänke parkbänke sitzbänke
@@ -27,7 +31,24 @@ func (s *scan) tally(h *house) bool {
 			return false // "2 defekte laternen"
 		}
 	}
-	return s.scene(h.begin, h.j)
+	return s.scene(h.begin, h.j) && !s.atHome(h.begin, next)
+}
+
+// atHome tells whether somebody lives in the street that begins at token first, or what is counted at token thing is in a house: "ich wohne
+// in der Ulmenstraße 3 Hunde bellen", "im tulpenweg 7 ratten im keller".
+func (s *scan) atHome(first, thing int) bool {
+	for i, n := first-1, 0; n < 3 && s.letter(i) && !s.line(i+1); i, n = i-1, n+1 {
+		if s.is(i, kHome) || (s.word(i) == "mir" || s.word(i) == "uns") && s.before(i, "bei") {
+			return true
+		}
+	}
+	for i := thing + 1; i < thing+5 && s.letter(i) && !s.line(i); i++ {
+		switch s.word(i) {
+		case "keller", "hausflur", "treppenhaus", "hof", "innenhof", "hinterhof", "garten", "haus", "nebenan", "dachboden":
+			return true
+		}
+	}
+	return false
 }
 
 // scene tells whether the words before the street from token first to token j, or the preposition it begins with, say that something is
@@ -55,13 +76,17 @@ func (s *scan) scene(first, j int) bool {
 
 // metres tells whether the letter m at token i and the adjective behind it measure something: "5 m breites Loch".
 func (s *scan) metres(i int) bool {
-	if s.word(i) != "m" || !s.letter(i+1) || s.line(i+1) {
+	if s.word(i) != "m" || s.upper(i) && !s.caps || !s.letter(i+1) || s.line(i+1) {
 		return false
 	}
-	w := s.word(i + 1)
-	for _, stem := range [...]string{"breit", "tief", "lang", "hoh", "hoch", "weit", "gross", "dick", "entfernt", "hint", "vor", "nach", "neb"} {
-		if len(w) >= len(stem) && w[:len(stem)] == stem {
-			return true
+	switch w := s.word(i + 1); w {
+	case "vor", "nach", "hinter", "hinterm", "neben", "entfernt":
+		return true
+	default:
+		for _, stem := range [...]string{"breit", "tief", "lang", "hoh", "hoch", "weit", "gross", "dick"} {
+			if strings.HasPrefix(w, stem) {
+				return true
+			}
 		}
 	}
 	return false

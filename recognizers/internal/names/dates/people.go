@@ -1,6 +1,11 @@
 package dates
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // aged tells whether an age that fits stands right before the date: "17 J., 25.09.06", "31 Jahre alt (25.09.1992)".
 func (r *reader) aged(b *Birth) bool {
@@ -18,8 +23,11 @@ func (r *reader) aged(b *Birth) bool {
 	if j < 1 || r.toks[j].Flags&anonymize.Letter == 0 {
 		return false
 	}
+	span := false // a period may be meant as well as an age
 	switch r.word(j) {
-	case "j", "jahre", "jahren", "jaehrig", "years", "yrs":
+	case "j", "jaehrig", "yrs":
+	case "jahre", "jahren", "years":
+		span = true
 	default:
 		return false
 	}
@@ -27,12 +35,39 @@ func (r *reader) aged(b *Birth) bool {
 		j--
 	}
 	age, n := r.number(j)
-	if n < 1 || n > 3 || r.timed(b.Last) {
+	if n < 1 || n > 3 || r.timed(b.Last) || span && !r.someoneOld(j) {
 		return false
 	}
 	now := (age + b.Year) % 100 // when the message was written, without its century
 	b.Context = j
 	return now >= firstMessage && now <= lastMessage
+}
+
+// someoneOld tells whether the age at token i is that of a person: one stands right before it, a relative or a pronoun shortly before, and no
+// animal or preposition of time: "Fr. Wendt, 31 Jahre", "er ist 31 Jahre alt", but not "vor 12 Jahren", "der Pass gilt 10 Jahre".
+func (r *reader) someoneOld(i int) bool {
+	for j, n := i-1, 0; j >= 0 && n < 5; j, n = j-1, n+1 {
+		if r.line(j + 1) {
+			break
+		}
+		if _, ok := slices.BinarySearchFunc(r.all, j, func(p Person, j int) int { return cmp.Compare(int(p.Last), j) }); ok {
+			return true
+		}
+		if r.toks[j].Flags&anonymize.Letter == 0 {
+			if r.punct(j, ',') || r.punct(j, '(') || r.punct(j, '-') {
+				continue
+			}
+			break
+		}
+		roles := r.entry(j).roles
+		switch w := r.word(j); {
+		case w == "vor" || w == "seit" || w == "nach" || w == "auf" || w == "fuer" || w == "ueber" || w == "innerhalb" || w == "gilt" || w == "wohne" || w == "wohnt" || roles&(pet|paper) != 0:
+			return false
+		case w == "ich" || w == "er" || w == "sie" || w == "patient" || w == "patientin" || w == "pat" || w == "bin" || w == "am" || w == "he" || w == "she" || roles&kin != 0:
+			return true
+		}
+	}
+	return i == 0 || r.line(i)
 }
 
 // The years, without their century, in which a message may have been written that gives somebody's age.
