@@ -88,6 +88,7 @@ func TestPersonShort(t *testing.T) {
 		{text: "sta. 4b, rr stabil, crp fallend, tbl. verteilt, antibiose läuft, entlassung offen, labor folgt noch, kein fieber mehr seit gestern abend\nzi 415 f: leer, gesperrt\nzi 415 t: ⟦vandersee⟧, op 11.12.\nbett 4: polytrauma, intubiert", why: "beds in lower case"},
 		{text: "STATION C2   RR 120/80   EKG O.B.   NARKOSE LÄUFT   NAHT 09:10   LABOR FOLGT\nANAESTHESIST: DR. ⟦KARIMI⟧   PFLEGE: ⟦WATTJENS⟧   OPERATEUR: PROF. ⟦AUERSBERG⟧\nINTUBATION, BOLUS, PERFUSOR, TUBUS 8,0, PULS 80, BEATMUNG, SCHNITT, EXTUBATION GEPLANT, DANACH AUFWACHRAUM", why: "columns of labels in capitals"},
 		{text: "Der Bagger der Fa. Hufnagel hat den Zaun umgefahren. Aufgefordert: Büro Hoffmann GmbH; König + Neurath; Sedus.", why: "firms"},
+		{text: "Sitzungssaal Robert Koch, Gruppenraum Maria Stern", why: "halls and rooms"},
 		{text: "Die Konferenz ist im Raum Robert Koch, die L 12 aus Ri. Pöllwitz war zu, Flurstück 212 in Gem. Rhode.", why: "rooms and places"},
 		{text: "Angebot für den Umbau der Beleuchtung im Rathaus.\n1  18 Std  Elektrofachkraft  58,50  1.053,00\n3  24 Stk  Trilux Mirona Fit  211,40  5.073,60\n4  2 Psch  Hubsteiger Böcker, 1 Tag  190,00  380,00\n5  1 Stk  Regler Viktor Kamrath  40,00  40,00", why: "rows of an invoice"},
 		{text: "Liste Ausflug\n⟦Fanta Ahlborn⟧  03.02.2020  Oma ⟦Gerlinde⟧  –\n⟦Tessa Bremer⟧  02.07.2019  Au-pair ⟦Itzel⟧  Wechselkl.\n⟦Xian Yu⟧  13.05.2020  Vater  –", why: "a word cut short in the last column"},

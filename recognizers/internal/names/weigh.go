@@ -371,7 +371,7 @@ func (s *scan) hall(i int) bool {
 
 // room tells whether token i is a room, which is named after somebody.
 func (s *scan) room(i int) bool {
-	return s.letter(i) && (s.upper(i) || s.lower) && endsWith(s.word(i), 0, "raum", "saal")
+	return s.letter(i) && (s.upper(i) || s.lower) && (s.word(i) == "raum" || endsWith(s.word(i), 0, "saal", "sprechungsraum", "seminarraum", "konferenzraum", "tagungsraum", "gruppenraum"))
 }
 
 // ownWord tells whether somebody gives a name as his own or as an answer, or a salutation stands before it: he may be called like a figure.
