@@ -43,7 +43,7 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 			if toks[i].Flags&anonymize.Punct != 0 {
 				continue
 			}
-			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (score >= 0.6 || d.parts >= farSpelled) && (n <= 3 || d.parts >= farSpelled || d.sign) && !d.brokenOff(doc) {
+			if d := dictatedAt(doc, i); d.ok() && (d.parts >= minSpelled || n == 0) && (score >= 0.6 || d.parts >= farSpelled) && (n <= 3 || d.parts >= farSpelled || d.sign) && !d.brokenOff(doc) && !d.decimal(doc) {
 				dst = r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(score), rule: r.info.Name + "/spelled", hit: words.Hit{Span: doc.Range(first, k), Distance: n}})
 				done = d.last
 				break
@@ -66,7 +66,7 @@ func (r *ident) spelled(ctx context.Context, doc *anonymize.Document, dst []anon
 	}
 	if hit, ok := r.keys.InPrompt(doc); ok && (key == nil || r.promptKey(doc.Prompt(), &codeRule{key: key})) {
 		for i := 0; i < len(toks) && i < 12; i++ {
-			if d := dictatedAt(doc, i); d.ok() && d.parts >= minSpelled && (d.parts >= farSpelled || !asksForEnd(doc)) {
+			if d := dictatedAt(doc, i); d.ok() && d.parts >= minSpelled && (d.parts >= farSpelled || !asksForEnd(doc)) && !d.decimal(doc) {
 				return r.report(doc, dst, t, finding{start: int(toks[i].Start), end: int(toks[d.last].End), score: d.score(score), rule: r.info.Name + "/spelled", hit: hit}), nil
 			}
 		}
@@ -120,6 +120,20 @@ func (d *dictation) brokenOff(doc *anonymize.Document) bool {
 		}
 	}
 	return false
+}
+
+// decimal tells whether the number goes on behind a comma in words with the one or two digits of a reading: "null null drei eins neun komma vier".
+func (d *dictation) decimal(doc *anonymize.Document) bool {
+	toks := doc.Tokens()
+	i := d.last + 1
+	if i+1 >= len(toks) || doc.Word(toks[i]) != "komma" || d.parts != d.numerals {
+		return false
+	}
+	n := 0
+	for i++; i < len(toks) && spokenNumber(doc.Word(toks[i])); i++ {
+		n++
+	}
+	return n == 1 || n == 2
 }
 
 // dictatedAt reads the code in words that begins at token i.
