@@ -188,6 +188,14 @@ func TestAddressScenes(t *testing.T) {
 		{text: "⟦Ulmenweg 3⟧ m hinten raus, ⟦Ulmenweg 4⟧ M Vorderhaus", why: "no measure"},
 		{text: "in der ⟦ulmenstraße nr 3⟧ laternen aus", why: "a number of a house"},
 		{text: "in der ⟦ulmenstraße 3, 04177 leipzig⟧ laternen aus", why: "with a place"},
+		{text: "Ich wohne in der ⟦Ulmenstraße 12⟧ autos parken vor meiner Tür", why: "somebody lives there"},
+		{text: "bei mir in der ⟦ulmenstraße 4⟧ container stehen seit wochen voll", why: "the sender's"},
+		{text: "in der ⟦ulmenstraße 14⟧ ratten im keller", why: "what a house has"},
+		{text: "⟦In der Ulmenstraße 15⟧ Hunde angemeldet", why: "whose dogs"},
+		{text: "in der ⟦ulmenstraße 15⟧ container quillt über", why: "a plural like its singular"},
+		{text: "Mein Haus ⟦Ulmenstraße 5⟧ J. Kolbe, bitte klingeln", why: "an initial, no age"},
+		{text: "⟦ulmenstraße 5⟧ j. kolbe", why: "so in lower case"},
+		{text: "Anna Ulmenstraße 56 J., sucht", why: "an age"},
 	})
 }
 
@@ -206,6 +214,9 @@ func TestAddressEnds(t *testing.T) {
 		{text: "adresse bitte nachtragen kleine notiz 8 anbei", why: "not next to the word for an address"},
 		{text: "die kleine freiheit 8 mal erlebt, nach der kleinen pause 9 schüler", why: "nobody speaks of an address"},
 		{text: "lebt in der ⟦Siedlung am Bahndamm 8, 07318 Saalfeld⟧", why: "an estate says where it lies"},
+		{text: "Wegen der Siedlung an der Elbe 3 Fragen", why: "what is counted"},
+		{text: "Die Feuerwehrbrigade 5, die Rollerbahn 2", why: "ends of Danish streets and of tracks"},
+		{text: "In ⟦Dammendorf Hausnummer 12⟧ brennt die Laterne nicht", why: "a village's name has no preposition"},
 		{text: "Die Siedlung am 08.08. gesperrt, die Siedlung an 8 Tagen", why: "dates"},
 		{text: "⟦Na Potoce 8, 460 01 Liberec⟧, Tschechien", why: "a Czech preposition"},
 		{text: "Na ⟦Potoce 8, 46001 Liberec⟧", why: "no Czech postcode"},
@@ -226,6 +237,7 @@ func TestAddressSites(t *testing.T) {
 		{text: "Der Campingplatz, Stellplatz 9, ist voll", why: "no postcode behind the site"},
 		{text: "⟦Industriegebiet Nord 19, 49733 Haren⟧", why: "a quarter of the compass"},
 		{text: "im Industriegebiet Nord 12 Lkw gezählt", why: "what is counted there"},
+		{text: "Wahlgebiet Süd 3, Einzugsgebiet Nord 5, Schutzgebiet Ost 3 neue Schilder", why: "areas without numbers"},
 		{text: "im Ortsteil ⟦Dammendorf Nr. 9⟧", why: "a village without streets"},
 		{text: "im Ortsteil Formblatt Nr. 9, in Dammendorf Nr. 9", why: "a noun, a number that may be anything's"},
 		{text: "für ⟦hof eggers 9⟧, 23 ar", why: "a farm"},

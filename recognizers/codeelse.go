@@ -52,8 +52,13 @@ func postcoded(doc *anonymize.Document, i int) bool {
 			return true
 		case "fuer":
 			if doc.Word(toks[i-2]) == "zustaendig" {
-				return true
+				return !kindBehind(doc, i)
 			}
+		}
+	}
+	for k := i - 1; k >= 0 && i-k <= 4 && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k].Flags&(anonymize.Digit|anonymize.Punct) == 0; k-- {
+		if w := doc.Word(toks[k]); isOwned(w) || isParty(w) {
+			return false // "Wohnt die Kundin 48213 noch dort?"
 		}
 	}
 	for k := i - 1; k >= 0 && i-k <= 4 && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k].Flags&(anonymize.Digit|anonymize.Punct) == 0; k-- {
@@ -67,7 +72,26 @@ func postcoded(doc *anonymize.Document, i int) bool {
 		return false
 	}
 	w := doc.Word(toks[i+1])
-	return isLiving(w) || w == "zustaendig"
+	return isLiving(w) || w == "zustaendig" && !kindBehind(doc, i)
+}
+
+// isParty reports the words for those whom an issuer knows by a number.
+func isParty(w string) bool {
+	switch w {
+	case "kunde", "kundin", "kunden", "mieter", "mieterin", "mitglied", "patient", "patientin", "nutzer", "nutzerin", "teilnehmer", "teilnehmerin":
+		return true
+	}
+	return false
+}
+
+// kindBehind tells whether a word for a number or sign follows shortly behind token i: "Wer ist für 48213 zuständig? Das ist mein Aktenzeichen."
+func kindBehind(doc *anonymize.Document, i int) bool {
+	for k := i + 1; k < len(doc.Tokens()) && k-i <= farReach; k++ {
+		if _, ok := signKind(doc, k); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // isLiving reports the words of living somewhere and moving there.

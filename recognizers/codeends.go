@@ -145,7 +145,7 @@ func clerkLast(doc *anonymize.Document, k int) bool {
 	case "ab", "ah", "am", "an", "da", "du", "eh", "er", "es", "ha", "he", "hi", "ho", "im", "in", "ja", "je", "na", "ne", "no", "ob", "of", "oh", "ok", "so", "to", "um", "wo", "zu", "is", "it", "me", "my", "pa", "pn":
 		return false
 	}
-	return isMatter(w) || len(w) == 2 && lastInClause(doc, k) && weighWord(t.Hash, w) == weighsNone
+	return isMatter(w) && (w != "ins" || lastInClause(doc, k)) || len(w) == 2 && lastInClause(doc, k) && weighWord(t.Hash, w) == weighsNone
 }
 
 // isMatter reports the short names of matters behind a file's number: collection, fines, alimony advanced, insolvency.
@@ -198,8 +198,8 @@ func labelHanded(doc *anonymize.Document, i int) bool {
 		return k >= 0 && namesValue(doc.Word(toks[k]))
 	case "ist", "war", "lautet", "heisst", "waere", "sagt", "is", "was":
 		for k--; k >= 0 && i-k <= looseReach && toks[k].Flags&anonymize.Digit == 0 && toks[k+1].Flags&anonymize.LineStart == 0; k-- {
-			if namesValue(doc.Word(toks[k])) {
-				return true
+			if v := doc.Word(toks[k]); namesValue(v) {
+				return w != "fs" || !isNr(v) // "meine Nummer ist FS 80221" is a driving licence's
 			}
 		}
 	}

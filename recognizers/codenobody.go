@@ -287,7 +287,7 @@ func ofDoor(doc *anonymize.Document, i int) bool {
 			continue
 		}
 		switch w := doc.Word(toks[k]); w {
-		case "hsn", "tsn", "zulassung", "zulassungsbescheinigung", "zulassungsbescheid", "fahrzeugschein", "fahrzeugbrief", "kfz", "kba", "plakette", "feinstaubplakette", "umweltplakette", "emissionsklasse", "schadstoffklasse", "fuehrerschein", "fahrerlaubnis", "typgenehmigung", "diesel", "steuer":
+		case "hsn", "tsn", "fahrzeug", "fahrzeugs", "zulassung", "zulassungsbescheinigung", "zulassungsbescheid", "fahrzeugschein", "fahrzeugbrief", "kfz", "kba", "plakette", "feinstaubplakette", "umweltplakette", "emissionsklasse", "schadstoffklasse", "fuehrerschein", "fahrerlaubnis", "typgenehmigung", "diesel", "steuer":
 			return false
 		default:
 			door = door || isLock(w)

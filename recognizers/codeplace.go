@@ -135,7 +135,7 @@ func isWritten(w string) bool {
 	return false
 }
 
-// bracketed tells whether the keyword from token kf to token k ends a bracket: its code stands before that, "4471 (so steht es bei "Unser Zeichen")".
+// bracketed tells whether the keyword from token kf to token k ends a bracket and no number follows that: its code stands before it, "4471 (so steht es bei "Unser Zeichen")".
 func bracketed(doc *anonymize.Document, kf, k int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	k++
@@ -144,6 +144,15 @@ func bracketed(doc *anonymize.Document, kf, k int) bool {
 	}
 	if k >= len(toks) || f[toks[k].Start] != ')' {
 		return false
+	}
+	n := k + 1
+	if n < len(toks) && f[toks[n].Start] == ':' {
+		n++
+	}
+	if n < len(toks) {
+		if t := &toks[n]; t.Flags&anonymize.LineStart == 0 && t.Flags&anonymize.Digit != 0 && t.End-t.Start >= 4 {
+			return false // "Nachzahlung 2500 (Kundennummer) 447122"
+		}
 	}
 	for i := kf - 1; i >= 0 && kf-i <= looseReach; i-- {
 		if f[toks[i].Start] == '(' {

@@ -7,7 +7,7 @@ import (
 )
 
 // numbered tells whether a word for a number stands right before p, and before it or in one with it what is issued to somebody, so that p is the number of that and not of a
-// car: "Parkausweis Nr. BP-06-3318", but not "Kennzeichen Nr. …". Behind a compound ("Parkausweisnummer") only the plates of authorities are meant, whose form other numbers have too.
+// car: "Parkausweis Nr. BP-06-3318", but not "Kennzeichen Nr. …". Only the plates of authorities are meant, whose form other numbers have too: a resident's permit is also named by the plate, "Parkausweis Nr. UE-KL 447".
 func (r *licensePlate) numbered(doc *anonymize.Document, p *plate) bool {
 	toks := doc.Tokens()
 	i := p.first - 1
@@ -16,17 +16,17 @@ func (r *licensePlate) numbered(doc *anonymize.Document, p *plate) bool {
 	if i < 0 || toks[i].Flags&anonymize.Letter == 0 || toks[i+1].Flags&anonymize.LineStart != 0 {
 		return false
 	}
-	stem, compound := doc.Word(toks[i]), true
+	stem := doc.Word(toks[i])
 	switch {
 	case isNr(stem) && i > 1 && doc.Word(toks[i-1]) == "-":
 		i -= 2
 		stem = doc.Word(toks[i])
 	case isNr(stem) && i > 1 && doc.Word(toks[i-1]) == ",":
 		i -= 2 // "Behindertenparkausweis, Nummer KS-2210"
-		stem, compound = doc.Word(toks[i]), false
+		stem = doc.Word(toks[i])
 	case isNr(stem) && i > 0:
 		i--
-		stem, compound = doc.Word(toks[i]), false
+		stem = doc.Word(toks[i])
 	default:
 		s, ok := strings.CutSuffix(stem, "nummer")
 		if !ok {
@@ -37,7 +37,7 @@ func (r *licensePlate) numbered(doc *anonymize.Document, p *plate) bool {
 		}
 	}
 	_, plates := r.strong.EndsAt(doc, i)
-	return !plates && (!compound || p.mid == "") && isOwned(strings.TrimSuffix(stem, "n"))
+	return !plates && p.mid == "" && isOwned(strings.TrimSuffix(stem, "n"))
 }
 
 // everydayCapitals reports capitals before a number that are no plates: norms, laws, trains.

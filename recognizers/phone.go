@@ -195,7 +195,7 @@ func (s *numbers) extend(d *dial, end int, buf *[32]byte) (read, fits int, kind 
 		} else if read > 1 && buf[0] == '0' && buf[1] == '0' {
 			prefix = 4
 		}
-		if j > first && !s.goesOn(j, read-prefix, fits > 0, d.plus) && !(kind == dialShort && g.len() == 1 && g.joint == jointSpace && mobileNeedsOne(buf[:read]) && !isAmount(s.doc, int(g.tok), int(g.tok))) {
+		if j > first && !s.goesOn(j, read-prefix, fits > 0, d.plus) && !(kind == dialShort && g.len() == 1 && g.joint == jointSpace && s.groups[j-1].len() <= 3 && mobileNeedsOne(buf[:read]) && !isAmount(s.doc, int(g.tok), int(g.tok))) {
 			break
 		}
 		read += copy(buf[read:], s.folded[g.start:g.end])

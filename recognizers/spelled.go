@@ -380,5 +380,5 @@ func yearSaid(doc *anonymize.Document, i int) bool {
 	if next.Flags&anonymize.Punct != 0 {
 		return next.Flags&anonymize.SpaceBefore != 0 || i+2 >= len(toks) || toks[i+2].Flags&(anonymize.SpaceBefore|anonymize.Digit) != anonymize.Digit
 	}
-	return next.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter && !isUnit(doc.Word(*next))
+	return next.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter && !isUnit(doc.Word(*next)) || isCourt(doc.Word(*next)) || strings.HasSuffix(doc.Word(*next), "gericht")
 }

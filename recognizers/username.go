@@ -90,7 +90,7 @@ func (r *username) wrote(doc *anonymize.Document, dst []anonymize.Entity) []anon
 		if w := doc.Word(toks[i]); w != "schrieb" && toks[tokenAt(toks, i-1, start)].Flags&anonymize.Upper != 0 && strings.IndexByte(f[start:end], '_') < 0 {
 			continue // "Windows11 hat er geschrieben"
 		}
-		if end-start < 4 || handleEnd(f, start) != end || start > 0 && f[start-1] != ' ' && f[start-1] != '\n' || !handleForm(f[start:end], 3) {
+		if end-start < 4 || f[start] < 'a' || f[start] > 'z' || ofProgram(f[start:end]) || handleEnd(f, start) != end || start > 0 && f[start-1] != ' ' && f[start-1] != '\n' || !handleForm(f[start:end], 3) {
 			continue
 		}
 		dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.7, rule: "username/wrote"})
@@ -104,6 +104,16 @@ func tokenAt(toks []anonymize.Token, i, start int) int {
 		i--
 	}
 	return i
+}
+
+// ofProgram reports the names of programs and services with a version or year: "windows11 schrieb einen Fehler".
+func ofProgram(v string) bool {
+	for _, name := range [...]string{"windows", "elster", "chatgpt", "office", "outlook", "corona", "covid", "bescheid", "formular"} {
+		if strings.HasPrefix(v, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // writes tells whether "geschrieben" stands shortly behind token i.
@@ -143,8 +153,8 @@ func (r *username) underscores(doc *anonymize.Document, dst []anonymize.Entity) 
 		for k := i + 1; k+1 < len(toks) && k-i <= accountReach && toks[k].Flags&anonymize.LineStart == 0; k++ {
 			start := int(toks[k].Start)
 			if f[toks[k].End] == '_' && toks[k].Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter {
-				if end := handleEnd(f, start); end > int(toks[k].End)+2 && strings.IndexByte(f[start:end], '.') < 0 && (end == len(f) || f[end] != '@') {
-					dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.7, rule: "username/account", hit: words.Hit{Span: doc.Range(i, i), Distance: k - i - 1}})
+				if end := handleEnd(f, start); !reported(f[start:end]) && end > int(toks[k].End)+2 && strings.IndexByte(f[start:end], '.') < 0 && (end == len(f) || f[end] != '@') {
+					dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.85, rule: "username/account", hit: words.Hit{Span: doc.Range(i, i), Distance: k - i - 1}})
 				}
 				break
 			}
@@ -154,6 +164,17 @@ func (r *username) underscores(doc *anonymize.Document, dst []anonymize.Entity) 
 		}
 	}
 	return dst
+}
+
+// reported tells whether the words that underscores join in v are those of a program: "invalid_request", "session_expired", "user_name".
+func reported(v string) bool {
+	for _, w := range strings.Split(v, "_") {
+		switch w {
+		case "error", "err", "fehler", "invalid", "expired", "denied", "request", "session", "timeout", "failed", "null", "token", "access", "login", "user", "username", "password", "id", "not", "found", "unknown", "locked":
+			return true
+		}
+	}
+	return false
 }
 
 // answered finds the name that answers the question for one: the first word that is no plain one, or the only word.

@@ -130,6 +130,9 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	if h.strength < 2 && h.first < j && s.townPartAt(j-1) {
 		h.first = j
 	}
+	if housed && h.strength < 2 && h.first == j-1 && s.word(h.first) == "in" && s.settlement(j, j) {
+		h.first, h.strength = j, 0 // "In Dammendorf Hausnummer 12"
+	}
 	h.begin = h.first
 	h.street = s.freed(h.street, j)
 	if s.afterNumber(last+1) || s.punct(j, '.') && !s.glued(j) || s.ordinalNoun(last) || s.ofMany(last+1) || s.decimal(i) || s.ranked(j, last+1) {
@@ -415,7 +418,7 @@ func (s *scan) afterNumber(i int) bool {
 	if s.line(i) {
 		return false
 	}
-	if s.is(i, kUnit) || s.metres(i) || s.letter(i) && s.word(i) == "j" && s.punct(i+1, '.') {
+	if s.is(i, kUnit) || s.metres(i) || s.years(i) {
 		return true // "56 J."
 	}
 	if s.is(i, kMonth) {

@@ -1,6 +1,10 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // roadEnds are the ends of words that are street names, in three groups parted
 // by empty strings: certain ones, likely ones, and ends of many other words.
@@ -15,7 +19,7 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 // roadEnd returns how surely token i is a street's name by its end: 0 not at
 // all, 3 certainly.
 func (s *scan) roadEnd(i int) int {
-	if s.kinds[i]&kNoRoad != 0 || s.toks[i].End-s.toks[i].Start < 5 {
+	if s.kinds[i]&kNoRoad != 0 || s.toks[i].End-s.toks[i].Start < 5 || strings.HasSuffix(s.word(i), "brigade") {
 		return 0
 	}
 	return s.e.roads.of(s.word(i), 2)
@@ -280,7 +284,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 	u := s.streetUnit(j)
 	switch s.word(j) {
 	case "sued", "nord", "ost", "west", "suedost", "suedwest", "nordost", "nordwest", "mitte": // "Gewerbepark Süd 14"
-		if k := j - 1; u == j && s.letter(k) && !s.line(j) && endsWith(s.word(k), 4, "gebiet", "gelaende") {
+		if k := j - 1; u == j && s.letter(k) && !s.line(j) && builtUp(s.word(k)) {
 			return street{first: k, strength: 2}, true // "Industriegebiet Nord 12"
 		} else if u == j && s.letter(k) && !s.line(j) && (s.roadEnd(k) > 0 || s.is(k, kRoad) && s.upper(k) || s.lower && s.roadEnd(k) > 0) {
 			if st, ok := s.streetBefore(k); ok && st.strength > 0 {
@@ -306,7 +310,7 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		}
 		if s.is(p, kStreet) && (!s.upper(p) || s.caps) && named {
 			if k := s.path(p, j); k >= 0 {
-				return street{first: k, strength: 3}, true
+				return street{first: k, strength: 3 - b2i(s.word(k) == "siedlung")}, true
 			}
 		}
 		if s.is(p, kStreet) && !s.upper(p) && s.upper(u) {
@@ -370,6 +374,19 @@ func (s *scan) byPreposition(j int) (st street, ok bool) {
 		}
 	}
 	return st, true
+}
+
+// builtUp reports the words for an area in which buildings have numbers: "Industriegebiet", but not "Wahlgebiet", "Schutzgebiet".
+func builtUp(w string) bool {
+	if !endsWith(w, 4, "gebiet", "gelaende") {
+		return false
+	}
+	for _, stem := range [...]string{"industrie", "gewerbe", "neubau", "wohn", "misch", "betrieb", "werk", "hafen", "kasern", "fabrik", "zechen", "sonder"} {
+		if strings.HasPrefix(w, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // path returns where the name of a street to token j begins that says where the street leads, with the preposition at token p: "Kirchweg

@@ -16,6 +16,9 @@ baustellen ladesäulen parkplätze parkbuchten spielgeräte blumenkübel kübel 
 // maxTally is the highest number that is taken for one of things in a street.
 const maxTally = 20
 
+// maxAlike is the same for things whose plural is like their singular, so that the one thing may be meant.
+const maxAlike = 4
+
 // tally tells whether the house number of h, behind a street that is only the scene of something, counts what follows: "auf dem marktplatz 3
 // stände", "ecke lindenstraße 2 laternen aus".
 func (s *scan) tally(h *house) bool {
@@ -26,29 +29,55 @@ func (s *scan) tally(h *house) bool {
 	if n := leading(s.word(h.i)); n < 2 || n > maxTally {
 		return false
 	}
+	if endsWith(s.word(next), 0, "container", "eimer", "anhaenger", "transporter", "roller", "scooter", "wagen", "kuebel") && leading(s.word(h.i)) > maxAlike {
+		return false // "bergstraße 15 container quillt über"
+	}
 	if !s.is(next, kCount) {
 		if w := s.word(next); s.upper(next) || s.is(next, kStop) && w[:min(3, len(w))] != "neu" || len(w) < 4 || w[len(w)-1] != 'e' || s.line(next+1) || !s.is(next+1, kCount) {
 			return false // "2 defekte laternen"
 		}
 	}
-	return s.scene(h.begin, h.j) && !s.atHome(h.begin, next)
+	return h.at < 0 && s.prompt != promptAddress && s.scene(h.begin, h.j) && !s.homely(h.begin, next)
 }
 
-// atHome tells whether somebody lives in the street that begins at token first, or what is counted at token thing is in a house: "ich wohne
-// in der Ulmenstraße 3 Hunde bellen", "im tulpenweg 7 ratten im keller".
-func (s *scan) atHome(first, thing int) bool {
-	for i, n := first-1, 0; n < 3 && s.letter(i) && !s.line(i+1); i, n = i-1, n+1 {
-		if s.is(i, kHome) || (s.word(i) == "mir" || s.word(i) == "uns") && s.before(i, "bei") {
+// homelyReach bounds the tokens around a street and its number among which a word for somebody's home may stand.
+const homelyReach = 12
+
+// homely tells whether the sentence before token first or from token next on speaks of somebody's home, so that the number between is a house's:
+// "bei mir in der hauptstraße 8 container voll", "in der lindenstraße 14 ratten im keller".
+func (s *scan) homely(first, next int) bool {
+	for i := first - 1; i >= 0 && first-i <= homelyReach && !s.line(i+1) && !s.ends(i); i-- {
+		if !s.letter(i) {
+			continue
+		}
+		switch s.word(i) {
+		case "mein", "meine", "meiner", "meinem", "meinen", "nachbar", "nachbarn", "nachbarin":
+			return true
+		case "mir", "uns":
+			if s.before(i, "bei") {
+				return true
+			}
+		}
+		if s.is(i, kFamily) {
 			return true
 		}
 	}
-	for i := thing + 1; i < thing+5 && s.letter(i) && !s.line(i); i++ {
+	for i := next; i < len(s.toks) && i-next <= homelyReach && !s.line(i) && !s.ends(i); i++ {
+		if !s.letter(i) {
+			continue
+		}
 		switch s.word(i) {
-		case "keller", "hausflur", "treppenhaus", "hof", "innenhof", "hinterhof", "garten", "haus", "nebenan", "dachboden":
+		case "keller", "hausflur", "treppenhaus", "hof", "innenhof", "hinterhof", "garten", "vorgarten", "haus", "haustuer", "tuer", "wohnung", "nebenan", "dachboden", "grundstueck",
+			"einfahrt", "angemeldet", "anmelden", "abmelden":
 			return true
 		}
 	}
 	return false
+}
+
+// ends tells whether the sign at token i ends a sentence.
+func (s *scan) ends(i int) bool {
+	return s.punct(i, '.') || s.punct(i, '!') || s.punct(i, '?')
 }
 
 // scene tells whether the words before the street from token first to token j, or the preposition it begins with, say that something is
@@ -90,4 +119,17 @@ func (s *scan) metres(i int) bool {
 		}
 	}
 	return false
+}
+
+// years tells whether the "J." at token i is for years of age, and no initial before a surname: "56 J., Gardelegen", but not "Ahornweg 5 J. Kolbe".
+func (s *scan) years(i int) bool {
+	if !s.letter(i) || s.word(i) != "j" || !s.punct(i+1, '.') {
+		return false
+	}
+	n := i + 2
+	if n >= len(s.toks) || s.line(n) || !s.letter(n) {
+		return true
+	}
+	e, known := s.entry(n)
+	return !(s.upper(n) || s.lower) || known && e.Last <= max(e.Common, e.Noun)
 }

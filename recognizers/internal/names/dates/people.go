@@ -3,6 +3,7 @@ package dates
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 )
@@ -35,7 +36,7 @@ func (r *reader) aged(b *Birth) bool {
 		j--
 	}
 	age, n := r.number(j)
-	if n < 1 || n > 3 || r.timed(b.Last) || span && !r.someoneOld(j) {
+	if n < 1 || n > 3 || r.timed(b.Last) || span && !r.someoneOld(j) || r.lasting(j-1) {
 		return false
 	}
 	now := (age + b.Year) % 100 // when the message was written, without its century
@@ -70,6 +71,20 @@ func (r *reader) someoneOld(i int) bool {
 	return i == 0 || r.line(i)
 }
 
+// lasting tells whether the word at token i is for what lasts some years: "Mietvertrag (10 Jahre, 01.04.2016)".
+func (r *reader) lasting(i int) bool {
+	if i < 0 || r.toks[i].Flags&anonymize.Letter == 0 {
+		return false
+	}
+	w := r.word(i)
+	for _, end := range [...]string{"dauer", "frist", "vertrag", "garantie", "jubilaeum", "pacht", "miete", "periode", "bindung", "laufzeit", "ruhezeit", "mietzeit", "kredit", "darlehen"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // The years, without their century, in which a message may have been written that gives somebody's age.
 const (
 	firstMessage = 10
@@ -93,7 +108,9 @@ func (r *reader) paired(d Date) bool {
 		if p.First > j {
 			break
 		}
-		own = own || p.Last == d.First-1 && !r.line(d.First)
+		if p.Last == d.First-1 && !r.line(d.First) {
+			own = !r.occasion(p.First)
+		}
 		if p.First == j {
 			next = p.Last + 1
 		}
@@ -107,6 +124,23 @@ func (r *reader) paired(d Date) bool {
 	}
 	apart := (d.Year-o.Year)*12 + d.Month - o.Month
 	return apart > leastApart || apart < -leastApart
+}
+
+// occasion tells whether one of the few words before the name at token i is for what happens on a day: "Urlaub Anna 5.5.2025, Peter …", "Tod: Peter Lindner …".
+func (r *reader) occasion(i int) bool {
+	for k := i - 1; k >= 0 && i-k <= 3 && !r.line(k+1); k-- {
+		if r.toks[k].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		if e := r.entry(k); e.roles&birth == 0 && e.roles&(done|other|event|paper|happen) != 0 {
+			return true
+		}
+		switch w := r.word(k); w {
+		case "tod", "urlaub", "einzug", "auszug", "umzug":
+			return true
+		}
+	}
+	return false
 }
 
 // leastApart is how many months lie between the births of two siblings, and seldom between two appointments.

@@ -86,7 +86,7 @@ func (r *reader) registered(b *Birth) bool {
 			continue
 		}
 		w := r.word(j)
-		if strings.Contains(w, "tod") || strings.Contains(w, "sterb") {
+		if strings.Contains(w, "tod") || strings.Contains(w, "sterb") || r.word(i) == "uhrzeit" && booked(w) {
 			return false
 		}
 		child = child || w == "kind" || w == "kindes" || strings.HasPrefix(w, "geburt")
@@ -95,4 +95,14 @@ func (r *reader) registered(b *Birth) bool {
 		b.Score, b.Rule, b.Context, b.Words = 0.85, "birth-registered", i, true
 	}
 	return child
+}
+
+// booked reports the words of appointments, whose day and time are no birth's: "Terminwunsch für mein Kind. Tag und Uhrzeit: …".
+func booked(w string) bool {
+	for _, part := range [...]string{"termin", "wunsch", "krank", "besichtig", "urkunde", "vorsprache", "besuch", "abhol"} {
+		if strings.Contains(w, part) {
+			return true
+		}
+	}
+	return false
 }
