@@ -66,7 +66,7 @@ func TestPersonShort(t *testing.T) {
 	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
 		{text: "Bauamt: Frau ⟦Kostadinowa⟧\nSchriftf.: ⟦Nadja Uhlenbrock⟧\nGäste: 11", why: "a label with its full stop"},
 		{text: "Klasse 3a (Kl.-L.: Frau ⟦Hockemeyer⟧, Koop. FöL Herr ⟦Zbigniew Wojtas⟧)", why: "a job before a salutation"},
-		{text: "Das kam von Koop. Herr ⟦Zbigniew Wojtas⟧ war dabei. Es fehlt ⟦Hicham⟧. Herr ⟦Quast⟧ auch.", why: "the end of a sentence"},
+		{text: "Das kam von ⟦Koop⟧. Herr ⟦Zbigniew Wojtas⟧ war dabei. Es fehlt ⟦Hicham⟧. Herr ⟦Quast⟧ auch.", why: "the end of a sentence"},
 		{text: "SU: hat ein Referat gehalten.\nKU: malt gern.", why: "lessons in capitals"},
 		{text: "Vermieter: GeWoBau eG, vertreten durch Herrn ⟦Mangelsen⟧\nIch bin die ReFa. Mieter: ⟦McAllen, Rory⟧", why: "capitals inside a word, of firms, jobs and names"},
 		{text: "Für die Richtigkeit: ⟦Behrens-Dornfeld⟧, JAng", why: "a job behind a comma"},
@@ -94,6 +94,44 @@ func TestPersonShort(t *testing.T) {
 		{text: "Liste Ausflug\n⟦Fanta Ahlborn⟧  03.02.2020  Oma ⟦Gerlinde⟧  –\n⟦Tessa Bremer⟧  02.07.2019  Au-pair ⟦Itzel⟧  Wechselkl.\n⟦Xian Yu⟧  13.05.2020  Vater  –", why: "a word cut short in the last column"},
 		{text: "Mieter: ⟦McAllen⟧\nHalter: ⟦DiMarcello⟧", why: "names with a capital inside"},
 		{text: "Die Pille: erst Aristelle, dann Maxim, zuletzt wurde Leona abgegeben. ⟦Maxim Reuter⟧ holt das Rezept.", why: "contraceptives"},
+	})
+}
+
+// TestPersonNobody finds persons beside what speaks against a name in other messages: a firm's sign, a room, a price, an instrument, a tale.
+func TestPersonNobody(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "Name | Firma | Ansprechpartner\n⟦Jutta Haffke⟧ | ⟦Renate Sörensen⟧ | ⟦Ole Timm⟧", why: "a column of firms"},
+		{text: "Gutachten  Bieter  Leitung\nDach  ⟦Jutta Haffke⟧  ⟦Ole Timm⟧\nKeller  ⟦Peer Lohse⟧  ⟦Ole Timm⟧", why: "a column of those who bid"},
+		{text: "Fa. ⟦Jutta Haffke⟧ hat gestern angerufen", why: "a trader with her full name"},
+		{text: "Es kommen ⟦Haffke⟧ + ⟦Lohse⟧", why: "two guests"},
+		{text: "Gestern war Fr. ⟦Haffke⟧ + ⟦Lohse⟧ da", why: "two callers"},
+		{text: "Es kommen zwei Personen: ⟦Köhler⟧ + ⟦Neumann⟧", why: "two with surnames that firms have"},
+		{text: "Möbel von König + Neurath bestellt", why: "a firm"},
+		{text: "Im Raum ⟦Jutta Haffke⟧ angetroffen", why: "somebody in a room"},
+		{text: "Gruppenraum ⟦Maria Stern⟧ hat den Schlüssel", why: "somebody of a room"},
+		{text: "Der Gruppenraum Maria Stern ist belegt", why: "a room"},
+		{text: "Contact ⟦Anna Wagner⟧ test appointment at 9", why: "a patient before a test"},
+		{text: "Please let ⟦Julia Haffke⟧ sign the contract", why: "somebody who signs"},
+		{text: "⟦Haffke⟧ test negativ", why: "a surname before a test"},
+		{text: "die pille nimmt ⟦leona⟧ seit mai, ⟦maxim⟧ weiß nichts davon", why: "two who are called like contraceptives"},
+		{text: "⟦Yasmin⟧ und ⟦Amelie⟧ brauchen beide die Pille", why: "two more"},
+		{text: "Er kennt die Geschichte von ⟦Jonas⟧ und ⟦Elias⟧ aus der 3b", why: "two pupils"},
+		{text: "In der Geschichte zwischen ⟦Thomas⟧ und ⟦Eva⟧ kam die Polizei", why: "two in a story"},
+		{text: "Im Testament habe ich ⟦Daniel⟧ bedacht, ⟦David⟧ nicht", why: "heirs"},
+		{text: "Die jünger heißt ⟦Sara⟧ und die ältere ⟦Ruth⟧", why: "younger ones"},
+		{text: "Wir spielen die Geschichte von David und Goliath", why: "a tale"},
+		{text: "⟦TIMM⟧: ich komme morgen\n⟦LOHSE⟧: ich auch", why: "who speaks, in capitals"},
+		{text: "Das ist von ⟦Voß⟧. Frau ⟦Haffke⟧ bringt es.", why: "a short surname at the end of a sentence"},
+		{text: "Mein Name ist ⟦Yük⟧. Herr ⟦Haffke⟧ kennt mich.", why: "another"},
+		{text: "Mein Name ist ⟦DelaCruz⟧", why: "a capital inside one's own name"},
+		{text: "Bitte um Rückruf.\n\nGruß\n⟦AnneKathrin⟧", why: "the same where one signs"},
+		{text: "1  ⟦Haffke, Jutta⟧  Beitrag  60,00\n2  ⟦Lohse, Ole⟧  Beitrag  60,00", why: "who has paid"},
+		{text: "Überweisung an ⟦Ole Timm⟧   45,00 €", why: "who is paid"},
+		{text: "1  Nachhilfe ⟦Ole Timm⟧  12,00  24,00\n2  Nachhilfe ⟦Jutta Haffke⟧  12,00  24,00", why: "for whom one pays"},
+		{text: "Anschl. ⟦Jutta Haffke⟧ fragen. Gde. ⟦Ole Timm⟧ hat unterschrieben.", why: "behind the abbreviations of places"},
+		{text: "Ri. ⟦Haffke⟧ hat entschieden", why: "a judge"},
+		{text: "Gutachten Dekra vom 3.4.", why: "whose document it is, a firm"},
+		{text: "Name  Adresse  Telefon\nEdeka Nord  Köln  keins\nRathaus  Köln  keins", why: "a shop below Name"},
 	})
 }
 

@@ -79,7 +79,7 @@ func (s *scan) authored(dst []Finding, i int) []Finding {
 		return dst
 	}
 	u, ok := s.unitAt(i + 1)
-	if !ok || !s.lone(&u) || u.e.First > 2 || s.camel(i+1) || s.wareAt(i+1) != noWare || s.institution(i+1) || s.collective(&u) {
+	if !ok || !s.lone(&u) || u.e.First > 2 || s.camel(i+1) || s.wareAt(i+1) != noWare || s.institution(i+1) || s.collective(&u) || s.word(i+1) == "dekra" {
 		return dst
 	}
 	n := u.last + 1

@@ -150,7 +150,7 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 
 // headCells tells whether the cells are the head of a table, and which columns hold names surely or perhaps, or goods.
 func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bool) {
-	labels, others, persons, named := 0, 0, 0, 0
+	labels, others, persons, named, goods := 0, 0, 0, 0, false
 	for k, cell := range cells {
 		i := cell.first
 		for i < cell.end && !s.letter(i) {
@@ -179,7 +179,10 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bo
 				return 0, 0, 0, false // "Patient | Ilka Brenneke | 03.04.1988"
 			}
 			if s.is(cell.end-1, kWares) || s.is(i, kWares|kPet) {
-				wares |= 1 << k
+				goods = true
+				if !s.letter(i) || !firmColumn(s.word(i)) {
+					wares |= 1 << k
+				}
 			}
 			named += b2i(s.is(i, kBirth))
 			persons += b2i(s.is(i, kAdd|kDay) || s.letter(i) && personal(s.word(i)))
@@ -190,7 +193,7 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bo
 			}
 		}
 	}
-	if labels == 0 || named == 0 && likely == 0 && wares != 0 {
+	if labels == 0 || named == 0 && likely == 0 && goods {
 		return 0, 0, 0, false
 	}
 	if persons+named == 0 {
@@ -222,6 +225,15 @@ func (s *scan) valued(cell span) bool {
 	}
 	v, ok := s.unitAt(u.last + 1)
 	return ok && v.upper && v.last+1 == cell.end && (u.e.First >= 3 && u.anti() < 3 && (v.e.Last > 0 || !v.known) && v.kind&^(kLook|kJob) == 0 && !s.nounish(&v) || !u.known && !v.known && !s.nounish(&u) && !s.nounish(&v))
+}
+
+// firmColumn tells whether w heads a column of firms and of persons who trade or vouch, some of whom are no more than their surname there.
+func firmColumn(w string) bool {
+	switch w {
+	case "firma", "bieter", "lieferant", "referenz":
+		return true
+	}
+	return false
 }
 
 // personal tells whether w heads a column of what persons have.
@@ -356,7 +368,7 @@ func (s *scan) cellUnit(u *unit, sure, next bool) bool {
 	case u.allUpper && !s.caps && u.bytes < 4 && !named, u.known && !named && u.e.Noun >= 3 && u.parts == 1:
 		return false
 	case sure:
-		return true
+		return named || next || !s.institution(u.last) && !s.collective(u) && s.wareAt(u.first) == noWare
 	}
 	return u.kind&^(kLook|kParticle|kNoble|kMonth|kBrand) == 0 && (named || !u.known) && !s.nounish(u) && (u.anti() == 0 || u.e.Last >= 3 && u.anti() < 3) &&
 		(u.e.Place < 3 || u.e.Last >= 3) && (s.wareAt(u.first) == noWare || u.e.First >= 3) && !s.medical(u)

@@ -20,6 +20,9 @@ func (s *scan) titleOf(i int) bool {
 		if !s.letter(i-1) || !s.upper(i-1) && !s.lower {
 			return false
 		}
+		if s.is(i-2, kSalut|kRel|kRelPl|kTitle|kHeisse) {
+			return false // "mein Bruder Roman „Romy“ …"
+		}
 		switch s.word(i - 1) {
 		case "gedicht", "gedichts", "gedichtes", "ballade", "lied", "kinderlied", "maerchen", "roman", "romans", "kinderbuch", "bilderbuch", "buch", "lektuere", "ganzschrift", "film", "hoerspiel", "theaterstueck", "musical", "singspiel", "fabel", "erzaehlung", "novelle", "drama":
 			return true
@@ -29,28 +32,56 @@ func (s *scan) titleOf(i int) bool {
 	return false
 }
 
-// maxTale is how many tokens before a name a tale is spoken of.
+// maxTale is how many tokens of a list of names are read in each direction.
 const maxTale = 14
 
-// scripture tells whether tales of the person of the Bible at token i and of another one are spoken of.
+// scripture tells whether the person of the Bible at token i stands in a list of such persons right behind "die Geschichten von", and the list
+// or the word for a tale is surely the Bible's: "die Geschichte von Jonas und Elias" may be that of two pupils.
 func (s *scan) scripture(i int) bool {
-	tale := -1
-	for j := i - 1; j >= 0 && j > i-maxTale && tale < 0; j-- {
-		if !s.letter(j) {
+	first, last, sure, others := i, i, false, 0
+	for n := 0; n < maxTale && first > 0 && !s.line(first); n++ {
+		if p := first - 1; s.punct(p, ',') || s.is(p, kAnd) || s.letter(p) && biblical(s.word(p)) {
+			first = p
 			continue
 		}
-		switch s.word(j) {
-		case "geschichte", "geschichten", "bibelgeschichte", "bibelgeschichten", "gleichnis", "erzaehlung", "erzaehlungen", "bibel", "testament", "propheten", "juenger":
-			tale = j
+		break
+	}
+	for n := 0; n < maxTale && !s.line(last+1); n++ {
+		if p := last + 1; s.punct(p, ',') || s.is(p, kAnd) || s.letter(p) && biblical(s.word(p)) {
+			last = p
+			continue
+		}
+		break
+	}
+	for j := first; j <= last; j++ {
+		if s.letter(j) && biblical(s.word(j)) {
+			others += b2i(j != i)
+			sure = sure || ancient(s.word(j))
 		}
 	}
-	if tale < 0 {
+	p := first - 1
+	if others == 0 || p < 1 || s.line(first) || s.line(p) || !s.letter(p) || !s.letter(p-1) {
 		return false
 	}
-	for j := tale + 1; j < min(len(s.toks), i+6); j++ {
-		if j != i && s.letter(j) && biblical(s.word(j)) {
-			return true
-		}
+	switch s.word(p) {
+	case "von", "ueber", "um", "wie":
+	default:
+		return false
+	}
+	switch s.word(p - 1) {
+	case "bibelgeschichte", "bibelgeschichten", "gleichnis", "propheten", "bibel":
+		return true
+	case "geschichte", "geschichten", "erzaehlung", "erzaehlungen", "testament", "juenger":
+		return sure
+	}
+	return false
+}
+
+// ancient tells whether w is the name of a person of the Bible that hardly anybody has today.
+func ancient(w string) bool {
+	switch w {
+	case "kain", "abel", "abraham", "esau", "mose", "simson", "saul", "goliath", "salomo", "jona", "jeremia", "jesaja", "hiob", "jesus", "petrus", "paulus", "judas", "zachaeus", "bartimaeus", "lazarus", "lot", "hagar":
+		return true
 	}
 	return false
 }

@@ -77,7 +77,7 @@ func (s *scan) weigh(dst []Finding) {
 			}
 		} else if f.First < f.Last {
 			odds *= s.goodsOdds(f)
-		} else if f.Rule != RuleSalutation && f.Rule != RuleTitle && f.Rule != RulePrompt && s.clipped(int(f.First), int(f.Last)) {
+		} else if f.Rule != RuleSalutation && f.Rule != RuleTitle && f.Rule != RulePrompt && f.Rule != RuleSignature && (f.Rule != RuleIntroduction || s.is(int(f.First)-1, kArt)) && s.clipped(int(f.First), int(f.Last)) {
 			odds *= oddsFigure
 		} else if f.Rule == RuleList && s.clinical() && s.laboratory(int(f.First)) {
 			odds *= oddsMorbus
@@ -196,7 +196,7 @@ func (s *scan) odds(f *Finding) float32 {
 	case s.before(first, "wie") && (s.line(last+1) || s.isPunct(last+1)):
 		odds *= oddsLike
 	case s.hall(first - 1), first < last && s.club(first), (s.punct(first-1, '"') || s.punct(first-1, ':')) && s.hall(first-2):
-		if odds *= oddsHall; s.room(first - 1) {
+		if odds *= oddsHall; s.room(first-1) && s.booked(last+1) {
 			odds *= oddsHall // "Raum Robert Koch"
 		}
 	}
@@ -372,6 +372,22 @@ func (s *scan) hall(i int) bool {
 // room tells whether token i is a room, which is named after somebody.
 func (s *scan) room(i int) bool {
 	return s.letter(i) && (s.upper(i) || s.lower) && (s.word(i) == "raum" || endsWith(s.word(i), 0, "saal", "sprechungsraum", "seminarraum", "konferenzraum", "tagungsraum", "gruppenraum"))
+}
+
+// booked tells whether what stands from token i on may follow the name of a room: a sign, a line's end, or when and in what state it is. In
+// "Gruppenraum Maria Lindner hat den Schlüssel" and "Raum Maria Lindner 0170 …" it is a person.
+func (s *scan) booked(i int) bool {
+	if s.line(i) || s.isPunct(i) {
+		return true
+	}
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "ist", "war", "um", "am", "ab", "bis", "und", "oder", "mit", "im", "fuer", "buchen", "reservieren", "belegt", "frei":
+		return true
+	}
+	return false
 }
 
 // ownWord tells whether somebody gives a name as his own or as an answer, or a salutation stands before it: he may be called like a figure.
