@@ -129,6 +129,8 @@ func TestPersonNobody(t *testing.T) {
 		{text: "Überweisung an ⟦Ole Timm⟧   45,00 €", why: "who is paid"},
 		{text: "1  Nachhilfe ⟦Ole Timm⟧  12,00  24,00\n2  Nachhilfe ⟦Jutta Haffke⟧  12,00  24,00", why: "for whom one pays"},
 		{text: "Anschl. ⟦Jutta Haffke⟧ fragen. Gde. ⟦Ole Timm⟧ hat unterschrieben.", why: "behind the abbreviations of places"},
+		{text: "Mein Baum, Nachbar ⟦Max Planck⟧ beschwert sich", why: "a neighbour who is called like a scholar"},
+		{text: "Frau ⟦Hindi⟧ hat angerufen. Mutter Farsi, Vater Urdu.", why: "a surname that is a language, and languages"},
 		{text: "Ri. ⟦Haffke⟧ hat entschieden", why: "a judge"},
 		{text: "Gutachten Dekra vom 3.4.", why: "whose document it is, a firm"},
 		{text: "Name  Adresse  Telefon\nEdeka Nord  Köln  keins\nRathaus  Köln  keins", why: "a shop below Name"},

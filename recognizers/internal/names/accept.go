@@ -282,11 +282,11 @@ func (s *scan) article(i int) bool {
 	return false
 }
 
-// surnameToo reports function words and adjectives that are surnames.
+// surnameToo reports function words, adjectives and languages that are surnames.
 func (s *scan) surnameToo(i int) bool {
 	switch s.word(i) {
 	case "abend", "morgen", "alt", "gut", "neu", "klein", "gross", "lang", "lange", "kurz", "frueh", "weiss", "ernst", "jung", "recht", "voll", "stark", "heute", "gerne", "gern", "bitter", "schnell", "genau", "tag", "bach", "reich", "still", "sommer", "winter", "will", "kann", "wohl", "mann", "denn", "braun", "rein", "eben", "halt", "danke",
-		"kuss", "yo", "inne", "anner", "inner", "aufner", "vonner":
+		"kuss", "hindi", "dari", "farsi", "yo", "inne", "anner", "inner", "aufner", "vonner":
 		return true
 	}
 	return false

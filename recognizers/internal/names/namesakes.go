@@ -35,6 +35,9 @@ var bearable = [...]string{
 // dedicatedTo tells whether a word of the sentence near the tokens from first to last says that a school, a work, an exhibition or a sort
 // bears the name that they are, or is about it, and none right behind it what a person does: "die Karten für Theodor Storm im Theater".
 func (s *scan) dedicatedTo(first, last int) bool {
+	if s.is(first-1, kSalut|kRel|kRelPl) || s.before(first, "nachbar") || s.before(first, "nachbarin") {
+		return false // "Mein Baum, Nachbar Max Planck beschwert sich"
+	}
 	if n := last + 1; s.letter(n) && (s.acts(n) || s.is(n, kBe|kHome|kHeisse)) {
 		return false // "Georg Büchner hat angerufen, wegen der Oper"
 	}

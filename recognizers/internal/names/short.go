@@ -72,7 +72,7 @@ func (s *scan) priced(first, i int) bool {
 		return false
 	}
 	u, _ := s.unitAt(first)
-	if (s.line(first) || s.wide(first) || s.punct(first-1, '.') && s.digit(first-2)) && (s.wide(i+1) || s.punct(i+1, ',') && u.e.First >= 3) {
+	if (u.last < i || u.e.First+u.e.Last > 0) && (s.line(first) || s.wide(first) || s.punct(first-1, '.') && s.digit(first-2)) && (s.wide(i+1) || s.punct(i+1, ',') && u.e.First >= 3) {
 		return false
 	}
 	if s.before(first, "an") || s.before(first, "von") || s.before(first, "fuer") || u.e.First >= 3 && !s.pieces(first) {
