@@ -294,7 +294,8 @@ func TestNamesLinear(t *testing.T) {
 		recognizers.LocationRules(), recognizers.DateOfBirth(), recognizers.Person(recognizers.PersonConfig{})}
 	for _, unit := range []string{"A. A. ", "Herr ", "Peter und ", "Alte Straße ", "12345 ", "Anna-", "Name ", "Herr von ", "10115 Berlin ", "Am Markt 5 ",
 		"Name Vorname: ", "Peter, ", "mfg ", "1.1.2000 ", "donaudampf", "Dr. ", "Dipl.-Ing. ", "geb. ", "c/o ", "bad ", "siebten mai ",
-		"Hauptstraße 5, Kattrepel 5 und ", "Herr Lindner kommt.\nXyzquel – Perso 123456\n", "Nach Angaben von Zubrik stimmte Rée dagegen. ", "Kim Ok ", "Rose, ", "Iris, Rose und "} {
+		"Hauptstraße 5, Kattrepel 5 und ", "Herr Lindner kommt.\nXyzquel – Perso 123456\n", "Nach Angaben von Zubrik stimmte Rée dagegen. ", "Kim Ok ", "Rose, ", "Iris, Rose und ",
+		"Otto Wendt (1860-1941) und Ada Kolbe (1850-1900). ", "Der Film Harry Potter lief. ", "Name | Vorname | Alter\nWendt | Otto | 12\n\n", "Name\tVorname\tAlter\nWendt\tOtto\t12\n\n", "Otto Wendt 5.5.2020, Ada Wendt 11.1.2022, "} {
 		text := strings.Repeat(unit, 200_000/len(unit))
 		doc, err := anonymize.NewDocument(text, "")
 		require.NoError(t, err)

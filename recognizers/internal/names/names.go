@@ -194,6 +194,7 @@ type scan struct {
 	pets     bool            // names animals
 	english  bool            // the text is English
 	doctors  answer          // whether the text is a doctor's document
+	report   answer          // whether it is a report, see reports
 	columns  answer          // whether it is set in columns
 	frau     answer          // whether it has "Fr." for Frau
 	prompt   promptKind
@@ -217,7 +218,7 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.caps = caps > 1 && 2*caps > lower+upper
 	s.closed = all&kClose != 0 && s.closing()
 	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
-	s.pets, s.doctors, s.columns, s.frau = all&kPet != 0, 0, 0, 0
+	s.pets, s.doctors, s.report, s.columns, s.frau = all&kPet != 0, 0, 0, 0, 0
 	s.consult()
 	s.sheets, s.wares, s.sheeted, s.tabs = s.sheets[:0], s.wares[:0], -1, strings.IndexByte(doc.Text(), '\t') >= 0
 	s.prompt, s.asked, s.askedToo = e.readPrompt(doc.Prompt())

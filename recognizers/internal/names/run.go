@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // position says how strongly what stands before a word announces a name.
@@ -85,7 +86,7 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 // wide tells whether so many blanks stand before token i that another column begins there: three, or two or a tab where the text has more of them.
 func (s *scan) wide(i int) bool {
 	gap := s.toks[i].Start - s.toks[i-1].End
-	return gap >= 3 || gap == 2 && s.columned() || s.tabs && s.tabbed(i) && s.columned()
+	return gap >= 3 || gap == 2 && s.columned() || s.tabs && words.TabBefore(s.doc, i) && s.columned()
 }
 
 // leastGaps is how many columns begin inside lines of a text that is set in columns.
@@ -98,7 +99,7 @@ func (s *scan) columned() bool {
 		n, first, last := 0, 0, 0 // the gaps, the lines of the first and last
 		for i, line := 1, 0; i < len(s.toks) && (n < leastGaps || first == last); i++ {
 			line += b2i(s.line(i))
-			if (s.toks[i].Start-s.toks[i-1].End >= 2 || s.tabs && s.tabbed(i)) && !s.line(i) && !s.sentenceEnd(i-1) && strings.TrimLeft(s.text[s.toks[i-1].End:s.toks[i].Start], " ") == "" {
+			if s.cutAt(i, ' ') && !s.line(i) && !s.sentenceEnd(i-1) && strings.TrimLeft(s.text[s.toks[i-1].End:s.toks[i].Start], " ") == "" {
 				if n++; n == 1 {
 					first = line
 				}

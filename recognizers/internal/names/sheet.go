@@ -1,10 +1,11 @@
 package names
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // heading are the kinds of the words that head a column of persons.
@@ -27,18 +28,12 @@ type cut byte
 // span is the tokens from first to before end.
 type span struct{ first, end int }
 
-// tabbed tells whether a tab stands before token i, which the folded text does not show.
-func (s *scan) tabbed(i int) bool {
-	from, to := s.doc.Range(i-1, i-1).End, s.doc.Range(i, i).Start
-	return from < to && strings.IndexByte(s.doc.Text()[from:to], '\t') >= 0
-}
-
 // cutAt tells whether a cell of a table that c parts begins at token i of a line, behind the sign if there is one.
 func (s *scan) cutAt(i int, c cut) bool {
 	if c != ' ' {
 		return s.punct(i-1, byte(c))
 	}
-	return s.toks[i].Start-s.toks[i-1].End >= 2 || s.tabs && s.tabbed(i)
+	return s.toks[i].Start-s.toks[i-1].End >= 2 || s.tabs && words.TabBefore(s.doc, i)
 }
 
 // rowCells reads the cells of the line from token i to before token end. An empty cell has no tokens, those that a bar or a semicolon ends at
@@ -185,7 +180,7 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bo
 				}
 			}
 			named += b2i(s.is(i, kBirth))
-			persons += b2i(s.is(i, kAdd|kDay) || s.letter(i) && personal(s.word(i)))
+			persons += b2i(s.is(i, kAdd|kDay) || s.letter(i) && personalColumn(s.word(i)))
 			if u, good := s.unitAt(i); good && (u.kind&(kAdd|kThing|kUnit|kDay|kBirth|kOffice|kOrg|kFloor|kNumero|kPet|kHome) != 0 || u.e.Noun >= 2 && u.upper || s.punct(u.last+1, '.') || s.nounish(&u)) {
 				others++
 			} else if c == ' ' && s.punct(u.last+1, ',') && s.letter(u.last+2) && s.upper(u.last+2) {
@@ -236,8 +231,8 @@ func firmColumn(w string) bool {
 	return false
 }
 
-// personal tells whether w heads a column of what persons have.
-func personal(w string) bool {
+// personalColumn tells whether w heads a column of what persons have.
+func personalColumn(w string) bool {
 	switch w {
 	case "alter", "jg", "jahrgang", "klasse", "zi", "zimmer", "bett", "station", "pg", "pflegegrad", "tel", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "mail", "email", "unterschrift", "geschlecht", "kurs",
 		"pers", "personalnummer", "personalnr", "anrede", "titel", "diagnose", "kontonummer", "iban", "mitgliedsnummer", "status", "ankunft", "abreise", "funktion", "amt", "dienstgrad", "stimmen", "diaet", "bemerkung", "bemerkungen":
@@ -379,15 +374,11 @@ func (s *scan) heads(i int) bool {
 	if k, ok := slices.BinarySearchFunc(s.wares, i, func(c span, i int) int { return c.first - i }); ok || k > 0 && i < s.wares[k-1].end {
 		return true
 	}
-	for _, t := range s.sheets {
-		if int32(i) < t.head {
-			return false
-		}
-		if int32(i) < t.rows {
-			return !s.headless(i)
-		}
+	k, ok := slices.BinarySearchFunc(s.sheets, int32(i), func(t sheet, i int32) int { return cmp.Compare(t.head, i) })
+	if !ok {
+		k-- // the last that begins before the token
 	}
-	return false
+	return k >= 0 && int32(i) < s.sheets[k].rows && !s.headless(i)
 }
 
 // headless tells whether the word at token i of a table's head is a name and heads no column: "Zeuge | Grzesik | Lindenweg 3".

@@ -53,7 +53,6 @@ const commonSurname = 2
 
 // weigh rates the findings that no announcing word speaks for by what stands around them.
 func (s *scan) weigh(dst []Finding) {
-	report, asked := false, false // of the text as a whole
 	for i := range dst {
 		f := &dst[i]
 		odds := float32(1)
@@ -106,13 +105,8 @@ func (s *scan) weigh(dst []Finding) {
 		if begin, firm, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) && (firm || begin < int(f.First) || f.First == f.Last || !s.reports()) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
 		}
-		if f.Rule == RuleModel && f.Score < 0.5 {
-			if !asked {
-				report, asked = s.reports(), true
-			}
-			if report {
-				odds *= oddsReport
-			}
+		if f.Rule == RuleModel && f.Score < 0.5 && s.reports() {
+			odds *= oddsReport
 		}
 		if odds != 1 {
 			q := f.Score * odds
@@ -414,6 +408,17 @@ func (s *scan) club(i int) bool {
 // reports tells whether the text is a whole sentence at least in which nobody speaks of himself or to somebody, as in news and
 // encyclopedias: there more of what may be a name is one than in messages.
 func (s *scan) reports() bool {
+	if s.report == 0 {
+		s.report = no
+		if s.impersonal() {
+			s.report = yes
+		}
+	}
+	return s.report == yes
+}
+
+// impersonal reads the whole text for reports.
+func (s *scan) impersonal() bool {
 	n := len(s.toks)
 	if n < 8 || s.lower || s.caps || !s.isPunct(n-1) {
 		return false

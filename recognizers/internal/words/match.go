@@ -184,3 +184,9 @@ func shortStems(a, b string) bool {
 	b, okB := strings.CutSuffix(strings.TrimSuffix(b, "n"), "nummer")
 	return okA && okB && max(len(a), len(b)) <= 3 && a != b
 }
+
+// TabBefore tells whether a tab stands between token i and the one before it, which the folded text does not show.
+func TabBefore(d *anonymize.Document, i int) bool {
+	from, to := d.Range(i-1, i-1).End, d.Range(i, i).Start
+	return from < to && strings.IndexByte(d.Text()[from:to], '\t') >= 0
+}

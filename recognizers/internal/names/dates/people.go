@@ -51,7 +51,7 @@ func (r *reader) someoneOld(i int) bool {
 		if r.line(j + 1) {
 			break
 		}
-		if _, ok := slices.BinarySearchFunc(r.all, j, func(p Person, j int) int { return cmp.Compare(int(p.Last), j) }); ok {
+		if _, ok := slices.BinarySearchFunc(r.all, j, func(p Person, j int) int { return cmp.Compare(p.Last, j) }); ok {
 			return true
 		}
 		if r.toks[j].Flags&anonymize.Letter == 0 {
@@ -104,7 +104,8 @@ func (r *reader) paired(d Date) bool {
 		return false
 	}
 	own, next := false, -1
-	for _, p := range r.persons {
+	near, _ := slices.BinarySearchFunc(r.all, d.First-1, func(p Person, j int) int { return cmp.Compare(p.Last, j) })
+	for _, p := range r.all[near:] {
 		if p.First > j {
 			break
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/words"
 )
 
 // cell returns the sign that parts the columns before token i, 0 for none: a blank stands for two blanks and more and for a tab, which the
@@ -12,7 +13,7 @@ func (r *reader) cell(i int) byte {
 	if i < 1 || r.line(i) {
 		return 0
 	}
-	if r.toks[i].Start-r.toks[i-1].End >= 2 || r.tabs && r.tabbed(i) {
+	if r.toks[i].Start-r.toks[i-1].End >= 2 || r.tabs && words.TabBefore(r.doc, i) {
 		return ' '
 	}
 	for _, c := range []byte("|;/,") {
@@ -64,12 +65,6 @@ const (
 	headLines  = 16
 	headTokens = 256
 )
-
-// tabbed tells whether a tab stands before token i.
-func (r *reader) tabbed(i int) bool {
-	from, to := r.doc.Range(i-1, i-1).End, r.doc.Range(i, i).Start
-	return from < to && strings.IndexByte(r.doc.Text()[from:to], '\t') >= 0
-}
 
 // maxRegistered is how many tokens before a date the registration of a birth says so.
 const maxRegistered = 48
