@@ -109,6 +109,7 @@ func TestPersonNamed(t *testing.T) {
 	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
 		{text: "sofa und zwei matratzen vor dem haus. ⟦petermanndl⟧ is der name an der klingel", why: "a name that is read somewhere"},
 		{text: "⟦Umlauf⟧ ist der Name, ja, wie im Ring.", why: "a common word that is said to be a name"},
+		{text: "Lindenfels ist der Name unserer Siedlung, Kattrepel ist der Name von unserem Schiff.", why: "names of places and ships"},
 		{text: "das passwort ist der name von omas dackel", why: "a name that stands for something else"},
 		{text: "Der Fahrer hat mir seinen Namen als ⟦Frost⟧ angegeben.", why: "a common word that is given as a name"},
 		{text: "also mein name ist ⟦kapusta irena⟧ und ich wohne bei meiner tochter", why: "the surname first"},
