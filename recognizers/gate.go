@@ -72,13 +72,13 @@ func keyword(needs traits, keys ...*words.Set) condition { return condition{keys
 // openers are words without which a recognizer has nothing to do, beside the keywords that it holds itself.
 type openers struct {
 	rare     *words.Set // of a telephone number in words, and of a file's number
-	signs    *words.Set // @ as a word
+	signs    *words.Set // @ as a word, and what stands behind the name of who wrote something
 	kinds    *words.Set // of registers
 	numerals *words.Set // words without one of which nothing is dictated, see numeralWords
 }
 
 func newOpeners() *openers {
-	return &openers{words.New("null", "plus", "doppel", "zero", "ecli", "pet"), words.New("at", "aet", "ad", "affe", "aett"),
+	return &openers{words.New("null", "plus", "doppel", "zero", "ecli", "pet"), words.New("at", "aet", "ad", "affe", "aett", "schrieb", "geschrieben"),
 		words.New("hra", "hrb", "hr", "gnr", "vr", "pr", "gsr"), numeralWords()}
 }
 
@@ -93,7 +93,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *webAddress:
 		return []condition{with(hasHost)}
 	case *username:
-		return []condition{with(hasSign), keyword(0, r.keys), keyword(hasNumber, r.said)}
+		return []condition{with(hasSign), keyword(0, r.keys), keyword(hasNumber, w.signs)}
 	case *ipAddress:
 		return []condition{with(hasFourDots), with(hasColons)}
 	case *macAddress:
@@ -212,6 +212,9 @@ func join(rs []anonymize.Recognizer) {
 				continue
 			}
 			for _, s := range c.keys {
+				if !slices.Contains(sets, s) {
+					panic("recognizers: a condition with keywords that stand in no index always holds")
+				}
 				f.keys |= s.Bit()
 				k := bits.TrailingZeros64(s.Bit())
 				f.rules[k] = append(f.rules[k], familyRule{c.needs, 1 << i})

@@ -15,14 +15,13 @@ import (
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
-	return &username{said: words.New("schrieb", "geschrieben"), ident: newIdent("username", anonymize.HasLetter, words.New("kennung", "kontoname", "kontonamen", "anmeldenamen", "loginnamen", "angemeldet als", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
+	return &username{ident: newIdent("username", anonymize.HasLetter, words.New("kennung", "kontoname", "kontonamen", "anmeldenamen", "loginnamen", "angemeldet als", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
 		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username), accounts: words.New("konto", "kundenkonto", "onlinekonto", "elsterkonto", "mitgliedskonto", "zugang", "zugangsdaten")}
 }
 
 type username struct {
 	ident
 	accounts *words.Set // words behind which only a name with an underscore is one, looked for too seldom to stand in the index
-	said     *words.Set // words behind the name of who wrote something
 }
 
 const maxHandle = 30
