@@ -193,6 +193,7 @@ type work struct {
 	plain     [2]plainText
 	text      []byte // a copy of the text, for finders
 	one       single
+	results   []Entity // memory for what Analyze returns, see result
 	trace     *[]Reason
 	drops     []Rejected // kept only if trace is set
 }
@@ -217,7 +218,7 @@ func (a *Anonymizer) Analyze(ctx context.Context, m Message) ([]Entity, error) {
 	found, err := a.analyze(ctx, &m, doc, w)
 	var out []Entity
 	if err == nil && len(found) > 0 {
-		out = withoutTrusted(found)
+		out = w.withoutTrusted(found)
 	}
 	doc.release(a.docs)
 	a.works.Put(w)
@@ -225,7 +226,7 @@ func (a *Anonymizer) Analyze(ctx context.Context, m Message) ([]Entity, error) {
 }
 
 // withoutTrusted returns a copy of found without the pseudonyms that a Trusted message keeps.
-func withoutTrusted(found []Entity) []Entity {
+func (w *work) withoutTrusted(found []Entity) []Entity {
 	n := 0
 	for i := range found {
 		if found[i].Recognizer != trustedName {
@@ -235,12 +236,29 @@ func withoutTrusted(found []Entity) []Entity {
 	if n == 0 {
 		return nil
 	}
-	out := make([]Entity, 0, n)
+	out := w.result(n)
 	for i := range found {
 		if found[i].Recognizer != trustedName {
 			out = append(out, found[i])
 		}
 	}
+	return out
+}
+
+// resultPiece is how many findings of several messages share one piece of memory: whoever keeps one of them keeps at most 1,280 bytes.
+const resultPiece = 16
+
+// result returns an empty slice for n findings, which the caller of Analyze will own. Most messages have one or two, and to ask for memory
+// costs as much as to find them.
+func (w *work) result(n int) []Entity {
+	if n > resultPiece/2 {
+		return make([]Entity, 0, n)
+	}
+	if len(w.results) < n {
+		w.results = make([]Entity, resultPiece)
+	}
+	out := w.results[:0:n]
+	w.results = w.results[n:]
 	return out
 }
 

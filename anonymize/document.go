@@ -74,7 +74,8 @@ type Document struct {
 	isPrompt bool
 	known    []Value
 	memo     []memoEntry
-	slots    [16]memoSlot // what was made for this text, by a few bits of the key's address
+	slots    [16]memoSlot // what was made last, by a few bits of the key's address
+	number   uint64       // of this text among those that this memory was used for
 	trace    *[]Reason
 }
 
@@ -162,14 +163,16 @@ func (d *Document) Range(first, last int) Span {
 type memoEntry struct {
 	key   any
 	value any
-	fresh bool
+	text  uint64 // the number of the text it was made for
 }
 
-// memoSlot holds a value that was made for the text at hand, so that one comparison of two machine words finds it: the comparison of the
+// memoSlot holds a value that was made under a key, so that one comparison of two machine words finds it: the comparison of the
 // language asks the key's type how its values are compared.
 type memoSlot struct {
 	key   keyWords // zero for an empty slot; memo keeps the key alive
 	value any
+	text  uint64 // the number of the text it was made for
+	entry int32  // index in memo
 }
 
 // keyWords are the two machine words of an interface value. They are two fields, because the processor waits where it reads at once what
@@ -183,7 +186,10 @@ func (d *Document) Memo(key any, build func(d *Document, old any) any) any {
 	w := *(*keyWords)(unsafe.Pointer(&key))
 	s := &d.slots[slotOf(w)]
 	if s.key == w && key != nil {
-		return s.value
+		if s.text == d.number {
+			return s.value
+		}
+		return d.build(s.entry, build) // the entry of an earlier text, most often
 	}
 	return d.remember(key, build)
 }
@@ -191,23 +197,28 @@ func (d *Document) Memo(key any, build func(d *Document, old any) any) any {
 // slotOf returns the index of the slot for a key of these machine words.
 func slotOf(w keyWords) uintptr { return (w.typ>>5 ^ w.data>>4 ^ w.data>>9) & 15 }
 
-// remember returns the value under key and puts it into its slot. The value is made if it is of an earlier text.
+// remember is Memo for a key that is in no slot.
 func (d *Document) remember(key any, build func(d *Document, old any) any) any {
 	i := 0
 	for i < len(d.memo) && d.memo[i].key != key {
 		i++
 	}
 	if i == len(d.memo) {
-		d.memo = append(d.memo, memoEntry{key: key})
+		d.memo = append(d.memo, memoEntry{key: key, text: d.number - 1})
 	}
-	if !d.memo[i].fresh {
+	return d.build(int32(i), build)
+}
+
+// build returns the value of entry i of memo and puts it into its slot. The value is made if it is of an earlier text.
+func (d *Document) build(i int32, build func(d *Document, old any) any) any {
+	if d.memo[i].text != d.number {
 		v := build(d, d.memo[i].value)
 		e := &d.memo[i] // build may have added entries
-		e.value, e.fresh = v, true
+		e.value, e.text = v, d.number
 	}
 	e := &d.memo[i]
 	w := *(*keyWords)(unsafe.Pointer(&e.key)) // of the key that memo keeps alive: an equal one may be gone, and its address another's
-	d.slots[slotOf(w)] = memoSlot{w, e.value}
+	d.slots[slotOf(w)] = memoSlot{w, e.value, d.number, i}
 	return e.value
 }
 

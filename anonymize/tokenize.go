@@ -74,12 +74,7 @@ func (d *Document) scan(text string) bool {
 	d.tokens, d.digits = d.tokens[:0], d.digits[:0]
 	d.starts, d.ends = d.starts[:0], d.ends[:0]
 	d.known, d.trace = nil, nil
-	for i := range d.memo {
-		d.memo[i].fresh = false
-	}
-	for i := range d.slots {
-		d.slots[i].key = keyWords{}
-	}
+	d.number++
 	if cap(d.folded) < len(text) {
 		d.folded = make([]byte, 0, len(text)+len(text)/8+16)
 	}
