@@ -168,6 +168,21 @@ func TestAddressFlatsAbroad(t *testing.T) {
 	})
 }
 
+func TestAddressNouns(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "Käufer 1 und Verkäufer 2, Wiedereinstieg 3, Selbstläufer 4", why: "end like a bank and a path"},
+		{text: "Die Folgebescheide 2, 3 fehlen. Welche Anerkennungsbescheide 4 kamen?", why: "no heath"},
+		{text: "Muss ich Fragebogen 2 auch ausfüllen? Der Bewertungsbogen 3 ist leer.", why: "sheets"},
+		{text: "Hörsaal H2, 9:15 s.t.? Aushang 118 ist abgerissen.", why: "a noun of the lexicon"},
+		{text: "Der Blumenwinkel 3 ist kaputt, mein Bänderbogen 4 auch.", why: "an article that no preposition governs"},
+		{text: "Carsharing 12, Scoring 3, Irrweg 4, Bildungsweg 2", why: "other nouns"},
+		{text: "Bremen 12, Kiew 3: was ist das?", why: "towns"},
+		{text: "Ich wohne ⟦Blumenwinkel 3⟧, im ⟦Bänderbogen 4⟧", why: "where somebody lives"},
+		{text: "in der ⟦Lindenhöhe 118⟧ ist Licht, die ⟦Lindenstraße 3⟧ nicht", why: "a preposition, a certain end"},
+		{text: "die ⟦amselhorst 12⟧ gibts zweimal", why: "without capitals"},
+	})
+}
+
 func TestAddressScenes(t *testing.T) {
 	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
 		{text: "auf dem marktplatz 4 stände ohne schild", why: "stands on a place"},

@@ -302,6 +302,8 @@ func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
 		return 0.88, RuleStreetByPlace
 	case h.strength < 3 && s.counted(next):
 		return 0, 0 // "Im Winkel 3 Bäume"
+	case !s.lower && h.strength < 3 && h.strength > 0 && h.at < 0 && !addressed && !h.code && s.ungoverned(first):
+		return 0, 0 // "Das Blumenbeet 3"
 	case leading(w) > 999 && h.at < 0 && !addressed:
 		return 0, 0 // "Landstraße 3021" is a road's number
 	case h.strength >= 3:

@@ -1,6 +1,9 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
+)
 
 // The probability of a street from which the tagger is believed where a house number follows: of most words, and of nouns that number
 // other things as well ("Turm 1"). Where the sentence speaks of a house or of living less is enough.
@@ -59,11 +62,14 @@ func (s *scan) numeral(i int) bool {
 // believed tells whether the tagger's street before the number at token i is one. What the sentence speaks of raises t's probability.
 func (s *scan) believed(t *Tag, i int) bool {
 	first, last := int(t.First), int(t.Last)
-	if s.is(last, kNoRoad|kThing) || s.measure(last) || s.hall(first-1) || first == last && s.eponym(first, last) {
+	if s.is(last, kNoRoad|kThing) || first == last && s.e.roads.of(s.word(last), 2) < 0 || s.measure(last) || s.hall(first-1) || first == last && s.eponym(first, last) {
 		return false
 	}
 	need := float32(streetProb)
 	u, ok := s.unitEnding(last)
+	if ok && first == last && (u.e.Place >= 3 || u.e.Is(lexicon.Country)) && !s.dwells(first, i) {
+		return false // "Bremen 12"
+	}
 	if noun := ok && s.nounish(&u); noun {
 		need = nounProb
 	}

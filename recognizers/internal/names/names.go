@@ -27,7 +27,7 @@ type Engine struct {
 	words    *table
 	lex      *lexicon.Table
 	heads    endings // of German nouns
-	roads    endings // of streets' names
+	roads    endings // of streets' names; below 0 of other nouns that end like one
 	offices  endings // of compounds of offices
 	ailments endings // of what doctors write of
 	drugs    endings // of names of substances
@@ -46,7 +46,9 @@ func New() *Engine {
 	for d := range strings.FieldsSeq(drugEnds) {
 		e.drugs.add(d, 1)
 	}
-	e.roads.add("zeichen", 0) // no "-eichen"
+	for o := range strings.FieldsSeq(otherEnds) {
+		e.roads.add(o, -1)
+	}
 	for _, a := range ailmentEnds {
 		e.ailments.add(a, 1)
 	}

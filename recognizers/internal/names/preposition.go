@@ -92,10 +92,16 @@ func (s *scan) proper(j, next int, numbered bool) bool {
 	if !s.line(next) && !s.isPunct(next) && !s.is(next, kStop|kPlace) {
 		return false
 	}
-	if e, _ := s.entry(j); e.Class&inflectable != 0 {
+	if e, _ := s.entry(j); e.Class&inflectable != 0 || s.ungoverned(j) {
 		return false
 	}
 	return numbered || !s.compoundNoun(s.word(j))
+}
+
+// ungoverned tells whether an article or possessive stands before token first and no preposition before it, as before numbered things and
+// hardly before addresses: "Der Aushang 118", but: "in der Lindenhöhe 118".
+func (s *scan) ungoverned(first int) bool {
+	return s.is(first-1, kArt|kPoss) && !s.line(first) && !s.is(first-2, kStreet|kPlace|kHome|kAdd) && !s.before(first-1, "von")
 }
 
 // village tells whether the word at token i is the name of a place by its end and nothing else.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/deckname/deckname/anonymize"
+	"github.com/deckname/deckname/recognizers/internal/lexicon"
 )
 
 // roadEnds are the ends of words that are street names, in three groups parted
@@ -16,13 +17,18 @@ var roadEnds = [...]string{"strasse", "str", "weg", "allee", "gasse", "platz", "
 	"aue", "weide", "hafen", "haven", "hoern", "gang", "aecker", "wisch", "stuecken", "stern", "blick", "eck", "freiheit", "land", "bruch", "lohe", "brook", "riede", "hufe", "kaempe", "warft", "siek", "kuhle", "werder", "eiche", "eichen", "buchen",
 	"birken", "erlen", "tannen", "stein", "brunnen", "furt", "born", "holz", "schanz", "gehren", "breite", "rott", "plan", "erdorf", "trift", "insel"}
 
+// otherEnds are ends of nouns that end like streets: "Verkäufer", "Ausstieg", "Bescheide".
+const otherEnds = `zeichen kaeufer laeufer raeufer saeufer haeufer ausstieg einstieg anstieg aufstieg umstieg abstieg ungspfad sharing scoring toring powering gineering
+bescheide entscheide unterscheide ministern bereiche bereichen vergleiche vergleichen abgleiche ausgleiche vektor faktor reaktor senator monitor moderator simulator ulator fragebogen ungsbogen baustein bausteine zusammenhang ueberhang ungsgang lehrgang eingang ausgang jahrgang einbruch durchbruch zusammenbruch ungshoehe geldhoehe trageshoehe betragshoehe beitragshoehe gebuehrenhoehe arbeitsplatz schauplatz finanzplatz bildungsweg
+loesungsweg ittlungsweg zahlungsweg waltungsweg rechtsweg lebensweg berufsweg irrweg sonderweg mehrweg einweg radweg`
+
 // roadEnd returns how surely token i is a street's name by its end: 0 not at
 // all, 3 certainly.
 func (s *scan) roadEnd(i int) int {
 	if s.kinds[i]&kNoRoad != 0 || s.toks[i].End-s.toks[i].Start < 5 || strings.HasSuffix(s.word(i), "brigade") {
 		return 0
 	}
-	return s.e.roads.of(s.word(i), 2)
+	return max(0, s.e.roads.of(s.word(i), 2))
 }
 
 // street is a street's name in front of a house number.
@@ -79,7 +85,7 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 	case end > 0:
 		st.strength = end
 		e, _ := s.entry(j)
-		if e.Place >= 2 || e.Noun >= 3 || e.Common >= 2 || !s.upper(j) && !s.lower {
+		if e.Place >= 2 || e.Noun >= 3 || e.Common >= 2 || !s.upper(j) && !s.lower || u == j && s.namesThing(j, e) {
 			st.strength = 1
 		}
 		return s.stretch(st, j), true
@@ -89,6 +95,12 @@ func (s *scan) streetBefore(j int) (st street, ok bool) {
 		return st, true
 	}
 	return s.byPreposition(j)
+}
+
+// namesThing tells whether the word at token j, which the lexicon knows as e, is a noun and no street that a list has, and no preposition says
+// where: "Aushang 118", but: "in der Reeperbahn 48".
+func (s *scan) namesThing(j int, e lexicon.Entry) bool {
+	return e.Noun >= 1 && e.Class&streetClass == 0 && !s.is(j-1, kStreet) && !(s.is(j-1, kArt) && s.is(j-2, kStreet))
 }
 
 // endsStr tells whether w ends like a street before a full stop: "mozartstr", "schillerpl".
