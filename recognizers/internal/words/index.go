@@ -20,13 +20,13 @@ func Join(sets ...*Set) *Index {
 	if len(sets) > MaxIndexed {
 		sets = sets[:MaxIndexed]
 	}
-	ix := &Index{pairs: make(map[uint64]uint64)}
+	ix := &Index{}
+	pairs := make(map[uint64]uint64)
 	ix.fill = ix.scan
 	known := map[uint64]entry{} // by the hash of a phrase's last word
 	affixes := map[uint32][]affix{}
-	lengths := map[uint32]uint64{}
-	put := func(edge, key uint32, a affix) {
-		ix.edges.set(mix(edge))
+	put := func(edge, key uint32, lengths uint32, a affix) {
+		*ix.edge(edge) |= lengths
 		affixes[key] = append(affixes[key], a)
 	}
 	for bit, s := range sets {
@@ -41,30 +41,21 @@ func Join(sets ...*Set) *Index {
 			known[f.hash] = e
 		}
 		for key := range s.pairs {
-			ix.pairs[key] |= s.bit
+			pairs[key] |= s.bit
 		}
 		for _, w := range s.fuzzy {
-			a := affix{word: w, mask: s.bit, kind: fuzzyWord, letters: lettersOf(w)}
-			a.end, a.same = lastBytes(w), ^uint64(0)
-			if n := len(w) - 5; n < 8 {
-				a.same <<= 8 * (8 - n)
-			}
-			put(tail(w), withLength(tail(w), len(w)), a)
-			a.same = 0
-			put(head(w), withLength(head(w), len(w)), a)
-			lengths[tail(w)] |= like(len(w))
-			lengths[head(w)] |= like(len(w))
+			a := affix{word: w, mask: s.bit, kind: fuzzyWord}
+			put(head(w), withLength(head(w), len(w)), length(len(w)), a)
+			put(tail(w), withLength(tail(w), len(w)), length(len(w)), a)
 		}
 		for _, w := range s.prefix {
-			put(head(w), head(w), affix{word: w, mask: s.bit, kind: beginning})
-			lengths[head(w)] |= anyLength
+			put(head(w), head(w), anyLength, affix{word: w, mask: s.bit, kind: beginning})
 		}
 		for _, w := range s.suffix {
-			put(tail(w), tail(w), affix{word: w, mask: s.bit, kind: ending})
-			lengths[tail(w)] |= anyLength
+			put(tail(w), tail(w), anyLength, affix{word: w, mask: s.bit, kind: ending})
 		}
 	}
-	ix.build(affixes, lengths)
+	ix.build(affixes)
 	for _, s := range sets { // a word of one set may be a compound of another's, or one of its words mistyped
 		for _, f := range s.first {
 			if len(f.word) >= fuzzyMin-1 && len(f.word) <= maxFuzzy {
@@ -85,6 +76,7 @@ func Join(sets ...*Set) *Index {
 		numbers[h] = n
 	}
 	ix.numbers = NewTable(numbers)
+	ix.joinPairs(pairs)
 	return ix
 }
 
@@ -93,20 +85,34 @@ type Index struct {
 	fill    func(*anonymize.Document, any) any // scan, bound once: a method value would be allocated at every use
 	numbers *Table                             // by the hash of a phrase's last word: index into ends
 	ends    []entry                            // what is known of such words; 0 stands for all others
-	pairs   map[uint64]uint64                  // by the last two words, see pair: the sets with such a phrase
-	edges   bloom                              // of the four letters with which affixes begin or end
-	lengths []span                             // open addressing by such four letters
+	pairs   *Table                             // by the last two words, see pair: index into paired
+	paired  []uint64                           // the sets with such a phrase; 0 stands for all other pairs
+	edges   [1 << edgeBits]uint32              // by the four letters with which affixes begin or end, see edge: how long the words are that may hold or resemble one
 	heads   []bucket                           // open addressing by such four letters, for words with typing errors also by the length
 	affixes []affix
+	forms   []form // of affixes
 }
 
-// bloom is a filter for one look before a table.
-type bloom [1024]uint64
+// joinPairs makes the table of the last two words of phrases, with the sets that hold such a phrase.
+func (ix *Index) joinPairs(sets map[uint64]uint64) {
+	ix.paired = []uint64{0}
+	numbers, of := make(map[uint64]uint16, len(sets)), map[uint64]uint16{}
+	for key, mask := range sets {
+		n, ok := of[mask]
+		if !ok {
+			n = uint16(len(ix.paired))
+			of[mask], ix.paired = n, append(ix.paired, mask)
+		}
+		numbers[key] = n
+	}
+	ix.pairs = NewTable(numbers)
+}
 
-func (b *bloom) set(h uint32)      { b[h>>6&1023] |= 1 << (h & 63) }
-func (b *bloom) has(h uint32) bool { return b[h>>6&1023]>>(h&63)&1 != 0 }
+// edgeBits is the size of Index.edges: 16 kB, of which a text uses some lines.
+const edgeBits = 12
 
-func mix(key uint32) uint32 { return key * 2654435761 >> 13 }
+// edge returns the place in edges for four letters. It is shared by all with the same hash: they have the lengths of all of them.
+func (ix *Index) edge(letters uint32) *uint32 { return &ix.edges[letters*2654435761>>(32-edgeBits)] }
 
 type entry struct {
 	mask  uint64 // the sets of which the word alone is a phrase, and isKnown
@@ -122,20 +128,11 @@ type bucket struct {
 	from, to int32 // the same for a free one
 }
 
-// span says how long the words are that may hold or resemble something with these four letters.
-type span struct {
-	edge    uint32
-	lengths uint64 // a bit for each length, anyLength for beginnings and endings; 0 for a free one
-}
-
-// like has the bits of the lengths that a word of n bytes has with a typing error. Beyond 61 bytes all are alike.
-func like(n int) uint64 { return 7 << min(n-1, 61) }
-
-// long has the bit of a word of n bytes.
-func long(n int) uint64 { return 1 << min(n, 62) }
+// length has the bit of words of n bytes. From 30 bytes on all are alike.
+func length(n int) uint32 { return 1 << min(n, 30) }
 
 // anyLength is the bit of beginnings and endings, which words of any length may have.
-const anyLength = 1 << 63
+const anyLength = 1 << 31
 
 type affixKind uint8
 
@@ -149,12 +146,11 @@ type affix struct {
 	word string
 	mask uint64
 	kind affixKind
+}
 
-	// A word found by its last four letters has its error among the first five, so that the others must be the same: a look
-	// at eight bytes rules out most of the hundreds of words that end in "nummer".
-	end  uint64 // the last eight bytes
-	same uint64 // the bits that must be the same
-
+// form is what is compared of an affix before its word is. A bucket's forms lie close together, because hundreds of words end in "nummer".
+type form struct {
+	end     uint64 // the last eight bytes
 	letters uint32 // see lettersOf
 }
 
@@ -182,12 +178,14 @@ func lastBytes(w string) (x uint64) {
 func head(w string) uint32 {
 	return uint32(w[0])<<24&0x7f000000 | uint32(w[1])<<16 | uint32(w[2])<<8 | uint32(w[3])
 }
-func tail(w string) uint32 { return head(w[len(w)-4:]) | 1<<31 }
+func tail(w string) uint32 { return head(w[len(w)-4:]) | isTail }
+
+const isTail = 1 << 31
 
 // withLength is the key for words of n bytes.
 func withLength(edge uint32, n int) uint32 { return edge ^ uint32(n)*0x9E3779B1 }
 
-func (ix *Index) build(affixes map[uint32][]affix, lengths map[uint32]uint64) {
+func (ix *Index) build(affixes map[uint32][]affix) {
 	size := 16
 	for size < 3*len(affixes) {
 		size *= 2
@@ -196,26 +194,12 @@ func (ix *Index) build(affixes map[uint32][]affix, lengths map[uint32]uint64) {
 	for key, list := range affixes {
 		b := ix.bucket(key)
 		b.key, b.from = key, int32(len(ix.affixes))
-		ix.affixes = append(ix.affixes, list...)
+		for _, a := range list {
+			ix.affixes = append(ix.affixes, a)
+			ix.forms = append(ix.forms, form{lastBytes(a.word), lettersOf(a.word)})
+		}
 		b.to = int32(len(ix.affixes))
 	}
-	size = 16
-	for size < 3*len(lengths) {
-		size *= 2
-	}
-	ix.lengths = make([]span, size)
-	for edge, l := range lengths {
-		*ix.span(edge) = span{edge, l}
-	}
-}
-
-func (ix *Index) span(edge uint32) *span {
-	mask := uint32(len(ix.lengths) - 1)
-	at := edge * 2654435761 >> 7 & mask
-	for ix.lengths[at].lengths != 0 && ix.lengths[at].edge != edge {
-		at = (at + 1) & mask
-	}
-	return &ix.lengths[at]
 }
 
 func (ix *Index) bucket(key uint32) *bucket {
@@ -229,22 +213,24 @@ func (ix *Index) bucket(key uint32) *bucket {
 
 // near returns the sets that may hold a word resembling w.
 func (ix *Index) near(w string) (m uint64) {
-	if k := head(w); ix.edges.has(mix(k)) {
-		m = ix.nearEdge(w, k)
+	// all lengths that a word with one typing error may have
+	like := uint32(anyLength) | length(len(w)-1) | length(len(w)) | length(len(w)+1)
+	k, l := head(w), tail(w)
+	if of := *ix.edge(k) & like; of != 0 {
+		m = ix.nearEdge(w, k, of)
 	}
-	if k := tail(w); ix.edges.has(mix(k)) {
-		m |= ix.nearEdge(w, k)
+	if of := *ix.edge(l) & like; of != 0 {
+		m |= ix.nearEdge(w, l, of)
 	}
 	return m
 }
 
-// nearEdge returns the sets that may hold a word resembling w with these four letters at its edge.
-func (ix *Index) nearEdge(w string, edge uint32) (m uint64) {
-	l := ix.span(edge).lengths
-	if l&long(len(w)) != 0 {
-		m = ix.resembling(w, edge)
+// nearEdge returns the sets that may hold a word of these lengths resembling w with these four letters at its edge.
+func (ix *Index) nearEdge(w string, edge, lengths uint32) (m uint64) {
+	if lengths&^anyLength != 0 {
+		m = ix.resembling(w, edge, lengths)
 	}
-	if l&anyLength != 0 {
+	if lengths&anyLength != 0 {
 		m |= ix.beside(w, edge)
 	}
 	return m
@@ -252,7 +238,8 @@ func (ix *Index) nearEdge(w string, edge uint32) (m uint64) {
 
 // mistyped returns the sets that hold w with a typing error.
 func (ix *Index) mistyped(w string) uint64 {
-	return ix.resembling(w, head(w)) | ix.resembling(w, tail(w))
+	k, l := head(w), tail(w)
+	return ix.resembling(w, k, *ix.edge(k)) | ix.resembling(w, l, *ix.edge(l))
 }
 
 // beside returns the sets with a beginning or ending of w that has these four letters.
@@ -267,13 +254,26 @@ func (ix *Index) beside(w string, edge uint32) (m uint64) {
 	return m
 }
 
-// resembling returns the sets with a word that has these four letters at its edge and one typing error.
-func (ix *Index) resembling(w string, edge uint32) (m uint64) {
+// resembling returns the sets with a word of these lengths that has these four letters at its edge and one typing error.
+//
+// A word found by its last four letters has its error among the first five, so that the others must be the same: a look at eight bytes
+// rules out most of the hundreds of words that end in "nummer".
+func (ix *Index) resembling(w string, edge, lengths uint32) (m uint64) {
 	end, letters := lastBytes(w), lettersOf(w)
 	for n := len(w) - 1; n <= len(w)+1; n++ {
+		if lengths&length(n) == 0 {
+			continue
+		}
 		b := ix.bucket(withLength(edge, n))
-		for i := range ix.affixes[b.from:b.to] {
-			if a := &ix.affixes[int(b.from)+i]; (a.end^end)&a.same == 0 && m&a.mask == 0 && a.kind == fuzzyWord && bits.OnesCount32(a.letters^letters) <= 2 && oneEdit(w, a.word) {
+		same := uint64(0) // the bits of the last bytes that must be the same
+		if edge&isTail != 0 {
+			same = ^uint64(0) << (8 * (8 - min(n-5, 8)))
+		}
+		for i, f := range ix.forms[b.from:b.to] {
+			if (f.end^end)&same != 0 || bits.OnesCount32(f.letters^letters) > 2 {
+				continue
+			}
+			if a := &ix.affixes[int(b.from)+i]; m&a.mask == 0 && a.kind == fuzzyWord && oneEdit(w, a.word) {
 				m |= a.mask
 			}
 		}
@@ -315,7 +315,7 @@ func (ix *Index) scan(d *anonymize.Document, old any) any {
 		mask := e.mask
 		if e.multi { // many phrases end with "nr": the word before tells which of them come into question
 			if k, ok := wordBefore(d, i); ok {
-				mask |= ix.pairs[pair(t.Hash, toks[k].Hash)]
+				mask |= ix.paired[ix.pairs.Find(pair(t.Hash, toks[k].Hash))]
 			}
 		}
 		if n := t.End - t.Start; mask == 0 && n >= fuzzyMin-1 && n <= maxFuzzy && word != 0 {

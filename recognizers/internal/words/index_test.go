@@ -2,6 +2,7 @@ package words_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -86,4 +87,54 @@ func TestJoinKnown(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, keys.Mentioned(d), text)
 	}
+}
+
+// TestJoinMistyped: a word with one typing error, or two, is found through the index exactly where it is found without.
+func TestJoinMistyped(t *testing.T) {
+	phrases := [][]string{
+		{"kundennummer", "kassennummer", "aktennummer", "vertragsnummer", "schadennummer", "personalnummer", "kassenzeichen", "buchungszeichen"},
+		{"telefonnummer", "rufnummer", "handynummer", "durchwahl", "steueridentifikationsnummer", "rechnungsnummer", "kunden*", "*zeichen"},
+		{"versicherungsnummer", "rentenversicherungsnummer", "sozialversicherungsnummer", "krankenversichertennummer", "mitgliedsnummer", "personenkennzeichen"},
+	}
+	var joined, single []*words.Set
+	for _, p := range phrases {
+		joined, single = append(joined, words.New(p...)), append(single, words.New(p...))
+	}
+	words.Join(joined...)
+	r := rand.New(rand.NewPCG(1, 2))
+	edit := func(w string) string {
+		i, c := r.IntN(len(w)), string(rune('a'+r.IntN(26)))
+		switch r.IntN(4) {
+		case 0:
+			return w[:i] + w[i+1:]
+		case 1:
+			return w[:i] + c + w[i:]
+		case 2:
+			return w[:i] + c + w[i+1:]
+		}
+		i = min(i, len(w)-2)
+		return w[:i] + w[i+1:i+2] + w[i:i+1] + w[i+2:]
+	}
+	found := 0
+	for range 200 {
+		for _, p := range phrases {
+			for _, w := range p {
+				for n := 0; n < 2 && w[0] != '*' && w[len(w)-1] != '*'; n++ {
+					w = edit(w)
+					d, err := anonymize.NewDocument(w+" 4711", "")
+					require.NoError(t, err)
+					for i := range joined {
+						_, want := single[i].MatchAt(d, 0)
+						_, got := joined[i].MatchAt(d, 0)
+						require.Equal(t, want, got, "set %d, %q", i, w)
+						if want {
+							found++
+							require.True(t, joined[i].Mentioned(d), "set %d, %q", i, w)
+						}
+					}
+				}
+			}
+		}
+	}
+	assert.Greater(t, found, 2000)
 }

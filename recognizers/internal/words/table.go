@@ -29,7 +29,7 @@ func NewTable(words map[uint64]uint16) *Table {
 	}
 	slices.Sort(hashes)
 	size := 16
-	for size < 2*len(hashes) {
+	for 4*size < 5*len(hashes) {
 		size *= 2
 	}
 	for ; ; size *= 2 { // words that no move keeps apart: a second round is rare
