@@ -16,7 +16,7 @@ import (
 // behind them (71/25 VM, 3311/24-Kö), and dictated behind their keyword. Check: none.
 // Known false positives: legal quotations of published judgments are case numbers too. Source: Aktenordnung der Länder; Council conclusions 2011/C 127/01 (ECLI).
 func CaseNumber() anonymize.Recognizer {
-	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "akt z", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
+	return &caseNumber{ident: newIdent("case_number", 0, words.New("file", "our file", "your file", "tagebuch", "tgb", "crime number", "incident number", "incident no", "vorgangszeichen", "aktz", "az", "aktenzeichen*", "akten zeichen", "akten zeichn", "aktn zeichen", "geschaefts zeichn", "akt z", "aktenz", "aktz", "akz", "akten#", "akte", "geschaeftszeichen*", "geschaefts zeichen", "geschaefts#",
 		"geschaeftszahl", "geschaeftsz", "gesch z", "gesch zeichen", "gesch#", "gz", "geschz", "unser zeichen", "ihr zeichen", "ihre zeichen", "mein zeichen", "dein zeichen",
 		"zeichen", "az#", "tagebuch#", "tgb#", "js#", "file number", "file no", "file ref", "file reference", "case number",
 		"case no", "case id", "our reference", "your reference", "our ref", "your ref", "bussgeldbescheid nr", "verfahrens#", "prozess#", "gerichtsaktenzeichen",
@@ -55,8 +55,8 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		if first, last, ok := courtNumber(doc, i); ok && !(toks[first].Flags&anonymize.Digit == 0 && ownedNumber(doc, first)) && !(first > 0 && joinsParts(doc.Word(toks[first-1]))) { // "32 Strich 5 E 0881 aus 22" is dictated
 			f := finding{start: int(toks[first].Start), end: int(toks[last].End), score: 0.9, rule: "case_number/court", evidence: anonymize.EvidenceLexicon}
 			f.hit, _ = r.keys.Near(doc, first, last)
-			if f.hit.Span.End > 0 {
-				f.score = 0.97
+			if f.hit.Span.End > 0 || toks[first].Flags&anonymize.Upper == 0 && isBailiffs(doc.Word(toks[first])) {
+				f.score = 0.97 // no person in "dr ii 412/24"
 			}
 			dst = r.report(doc, dst, anonymize.DECaseNumber, f)
 			continue
@@ -81,7 +81,7 @@ func (r *caseNumber) Recognize(ctx context.Context, doc *anonymize.Document, dst
 		}
 	}
 	courts := len(dst)
-	dst, err = r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, short: true, score: 0.8, name: "case_number/keyword", key: ownSign, not: ofForm})
+	dst, err = r.codes(ctx, doc, dst, anonymize.DECaseNumber, &codeRule{minDigits: 3, signed: true, after: true, short: true, score: 0.8, name: "case_number/keyword", key: ownSign, not: notFiled})
 	if err != nil {
 		return dst, err
 	}
@@ -189,11 +189,11 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 	w := f[z.Start:z.End]
 	first, ok = department(doc, k)
 	if !ok {
+		if from, ok := civilRegister(doc, k, w); ok {
+			return from, i + 2, true // "DR II 378/25", "dr i 12/24"
+		}
 		if !registerAlone(z, w) {
 			return 0, 0, false
-		}
-		if from, ok := civilRegister(doc, k, w); ok {
-			return from, i + 2, true // "DR II 378/25"
 		}
 		if z.Flags&anonymize.Upper != 0 && len(w) <= 3 && f[toks[i+1].Start] == '/' && toks[i+2].End-toks[i+2].Start == 2 && courtSpoken(doc, k) {
 			return k, courtEnd(doc, i+2), true // "Beschluss vom 11.6., F 77/24 S"
@@ -340,10 +340,10 @@ func isBranch(doc *anonymize.Document, first int) bool {
 // civilRegister returns the first token of the file number of a notary's or a civil register with the second half w of its sign at token k: "17 UR II 88/24".
 func civilRegister(doc *anonymize.Document, k int, w string) (first int, ok bool) {
 	toks := doc.Tokens()
-	if w != "ii" || k == 0 || toks[k-1].Flags&anonymize.AllUpper == 0 || !behindBlank(toks, k) {
+	if w != "ii" && w != "i" || k == 0 || toks[k-1].Flags&anonymize.AllUpper == 0 && (toks[k-1].Flags|toks[k].Flags)&anonymize.Upper != 0 || !behindBlank(toks, k) {
 		return 0, false
 	}
-	if sign := doc.Word(toks[k-1]); sign != "dr" && sign != "ur" {
+	if sign := doc.Word(toks[k-1]); !isBailiffs(sign) && (sign != "ur" || w != "ii") {
 		return 0, false
 	}
 	if first = k - 1; first > 0 && onlyDigits(&toks[first-1]) && toks[first-1].End-toks[first-1].Start <= 3 && behindBlank(toks, first) {
@@ -351,6 +351,9 @@ func civilRegister(doc *anonymize.Document, k int, w string) (first int, ok bool
 	}
 	return first, true
 }
+
+// isBailiffs reports the sign of the registers of the bailiffs, DR I and DR II.
+func isBailiffs(w string) bool { return w == "dr" }
 
 // courtEnd returns the last token of a court's file number whose year is token last: "5 K 12/23.KO", "12/20 R", "L 7 AS 447/24 B ER".
 func courtEnd(doc *anonymize.Document, last int) int {

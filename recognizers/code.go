@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/words"
@@ -124,6 +125,9 @@ func (r *ident) answerCode(doc *anonymize.Document, dst []anonymize.Entity, t an
 		return dst
 	}
 	first, last, ok := codeAnswer(doc, rule.minDigits, rule.shape)
+	if ok && !rule.things && thingBefore(doc, first) {
+		return dst // "nein, nur Vordruck 107"
+	}
 	if !ok && rule.short && r.plainPrompt(doc.Prompt()) {
 		first, last, ok = shortAnswer(doc)
 	}
@@ -262,6 +266,9 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || n > 5 || t.Flags&anonymize.AllUpper == 0 && (n > 4 || n > 1 && !twoCapitals(doc.Original(*t))) {
 		return false
 	}
+	if n > 1 && beforeMixed(doc, i) {
+		return false
+	}
 	w := doc.Word(*t)
 	if isLabel(w) && i > 0 && (namesNumber(doc.Word(toks[i-1])) || t.Flags&(anonymize.AllUpper|anonymize.LineStart) == anonymize.AllUpper && w != "mref" && w != "ref" && isOwned(doc.Word(toks[i-1]))) {
 		return true // "Bescheidnummer PK 24-880", "Kundenkonto KD 0 221 480": its keyword stands before
@@ -342,6 +349,9 @@ func newCodes(_ *anonymize.Document, old any) any {
 func readCode(doc *anonymize.Document, i int) code {
 	toks, f := doc.Tokens(), doc.Folded()
 	first, none := i, code{first: int32(i)}
+	if yearApart(doc, i) {
+		return none
+	}
 	if toks[i].Flags&anonymize.Digit == 0 {
 		// a code may open with letters, glued by a sign ("MV-2024-17", but not "Schein-Nr") or in capitals before a blank ("BG 12345")
 		glued := i+2 < len(toks) && toks[i+1].Flags&(anonymize.Punct|anonymize.SpaceBefore) == anonymize.Punct && signInCode(doc, i+1) && toks[i+2].Flags&anonymize.SpaceBefore == 0 && toks[i].End-toks[i].Start <= 8 && !isNr(doc.Word(toks[i+2]))
@@ -473,7 +483,7 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		if mixed && k+1 < len(toks) && isCodePrefix(doc, k) && toks[k+1].Flags&anonymize.Punct != 0 && toks[k+1].Start == t.End && isCodeSign(doc.Folded()[toks[k+1].Start]) && k+2 < len(toks) && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&anonymize.Digit != 0 {
 			return true
 		}
-		if romanCourt(doc, k) {
+		if romanCourt(doc, k) || smallInside(doc, k) {
 			return true
 		}
 		return isCodePrefix(doc, k) && t.End-t.Start <= 3 && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && toks[k+1].Start-t.End == 1
@@ -499,6 +509,18 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		return false // the next item of a list
 	}
 	return !isDateStart(doc, k) && !isAmount(doc, k, k) && !isPlaceAfter(doc, k) && !(t.End-t.Start == 1 && isDose(doc, k))
+}
+
+// smallInside tells whether token k is a small letter between groups of three digits or more, and none that people write for a word or a unit: "kundennumer 512 a 449 081".
+func smallInside(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if toks[k].End-toks[k].Start != 1 || k+1 >= len(toks) || !onlyDigits(&toks[k-1]) || !onlyDigits(&toks[k+1]) || !behindBlank(toks, k+1) {
+		return false
+	}
+	if toks[k-1].End-toks[k-1].Start < 3 || toks[k+1].End-toks[k+1].Start < 3 || isDateLike(doc, k-1) && toks[k-1].End-toks[k-1].Start == 4 {
+		return false
+	}
+	return strings.IndexByte("abcfjkpqrstwy", doc.Folded()[toks[k].Start]) >= 0
 }
 
 // romanCourt tells whether token k is the register of a guardianship or probate court, in Roman numbers, behind its department: "5 XVII W 112", "9 VI 77".

@@ -6,6 +6,43 @@ import (
 	"github.com/deckname/deckname/anonymize"
 )
 
+// yearApart tells whether token i is the year of a tax or a period behind a word that is none for a number, and a dash or slash between blanks parts it from a code of its own: "Einkommensteuer 2022 –
+// 156/234/72903", but not "Az. 2024 / 31 776".
+func yearApart(doc *anonymize.Document, i int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if i == 0 || i+2 >= len(toks) || !yearOf(doc, i) || toks[i].Flags&anonymize.LineStart != 0 || !behindBlank(toks, i) {
+		return false
+	}
+	sign, next := &toks[i+1], &toks[i+2]
+	if c := f[sign.Start]; c != '-' && c != '/' || sign.Flags&anonymize.SpaceBefore == 0 || next.Flags&anonymize.SpaceBefore == 0 || next.Flags&anonymize.Digit == 0 {
+		return false
+	}
+	p := &toks[i-1]
+	if p.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || p.End-p.Start < 3 || isCodePrefix(doc, i-1) {
+		return false
+	}
+	w := doc.Word(*p)
+	if isNr(w) || namesNumber(w) || weighWord(p.Hash, w) == weighsMuch || isOwned(w) || isLink(w) || isFunctionWord(w) {
+		return false
+	}
+	return f[sign.Start] == '-' || i+3 < len(toks) && isCodeSign(f[toks[i+3].Start]) && toks[i+3].Flags&anonymize.SpaceBefore == 0 // "2021 / 156/234/72903"
+}
+
+// beforeMixed tells whether a code in one word that begins with letters of its own and has five digits or more stands behind the capitals at token i, which are its name then and no part:
+// "BID B338119204877".
+func beforeMixed(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if i+1 >= len(toks) || toks[i].Flags&anonymize.AllUpper == 0 || !behindBlank(toks, i+1) {
+		return false
+	}
+	t := &toks[i+1]
+	if !t.Is(anonymize.Letter|anonymize.Digit) || !capitals(doc, i+1) || !endsWord(doc, i+1) || i+2 < len(toks) && onlyDigits(&toks[i+2]) && behindBlank(toks, i+2) {
+		return false
+	}
+	w := doc.Word(*t)
+	return isLower(w[0]) && len(w) >= 8 && digitsIn(w) >= 5
+}
+
 // normed tells whether the code is the number of a norm, behind or with the short name of who wrote it: "DIN 18015-1", VDE-AR-N 4105.
 func normed(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()
@@ -122,8 +159,20 @@ func ofAppliance(doc *anonymize.Document, first, last int) bool {
 	return i > 1 && first-i <= 3 && doc.Word(toks[i]) == "nr" && doc.Word(toks[i-1]) == "-" && doc.Word(toks[i-2]) == "e" && hasLetters(doc, first, last)
 }
 
-// ofForm is formOf for the code behind a keyword.
-func ofForm(doc *anonymize.Document, _, first, last int) bool { return formOf(doc, first, last) }
+// notFiled tells whether the code behind the keyword that ends at token k is a form's, or the reference of a letter in English that has not the form of a file's number: "our reference 7330-A".
+func notFiled(doc *anonymize.Document, k, first, last int) bool {
+	if formOf(doc, first, last) {
+		return true
+	}
+	if k == 0 || doc.Word(doc.Tokens()[k]) != "reference" && doc.Word(doc.Tokens()[k]) != "ref" {
+		return false
+	}
+	switch doc.Word(doc.Tokens()[k-1]) {
+	case "our", "your":
+		return !fileShape(doc, first, last) && !hyphenedFile(doc, first, last) && !yearBehindSlash(doc, first, last)
+	}
+	return false
+}
 
 // calledPlain tells whether the code is a small word and a telephone number with its area code, in a text without capitals: "nimm die nummer von meiner mom 069/90009313".
 func calledPlain(doc *anonymize.Document, first, last int) bool {

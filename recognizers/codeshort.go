@@ -479,6 +479,33 @@ func signStart(doc *anonymize.Document, k, first int) int {
 	return first
 }
 
+// signClosed tells whether the sign at token i, a colon or what ends a sentence, parts a file's sign from the words behind it: "… - III B 2: anbei".
+func signClosed(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if toks[i].End-toks[i].Start != 1 || i+1 < len(toks) && toks[i+1].Flags&anonymize.SpaceBefore == 0 {
+		return false
+	}
+	switch doc.Folded()[toks[i].Start] {
+	case ':', ';', '?', '!':
+		return true
+	case '.':
+		return i+1 >= len(toks) || toks[i+1].Flags&anonymize.Upper != 0
+	}
+	return false
+}
+
+// isDivision tells whether the name of a ministry's division ends at token i: "III B 2", "IV C 4".
+func isDivision(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if i < 2 || !onlyDigits(&toks[i]) || toks[i].End-toks[i].Start > 2 || !behindBlank(toks, i) {
+		return false
+	}
+	if toks[i-1].End-toks[i-1].Start == 1 && behindBlank(toks, i-1) && isRoman(doc.Word(toks[i-2])) {
+		i--
+	}
+	return toks[i-1].Flags&anonymize.AllUpper != 0 && isRoman(doc.Word(toks[i-1]))
+}
+
 // signEnd returns the last token of the sign whose code ends at token last and goes on behind a dash between blanks up to the end of the line or the quotation: "SV 4200 B - 483 449 - P 182".
 func signEnd(doc *anonymize.Document, last int) int {
 	toks, f := doc.Tokens(), doc.Folded()
@@ -491,10 +518,13 @@ func signEnd(doc *anonymize.Document, last int) int {
 				dashes++
 				continue
 			}
-			if c := f[t.Start]; c == '"' || c == ',' || c == ')' || c >= 0x80 {
+			if c := f[t.Start]; c == '"' || c == ',' || c == ')' || c >= 0x80 || dashes > 0 && signClosed(doc, i) {
 				break
 			}
 			return last
+		}
+		if dashes > 0 && t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) == anonymize.Letter && isDivision(doc, end) {
+			break // "… - III B 2 sende ich"
 		}
 		if t.Flags&anonymize.Digit == 0 && (!capitals(doc, i) || t.End-t.Start > 3 || namesNumber(doc.Word(*t))) || dashes == 0 && t.End-t.Start > 1 {
 			return last // "448/23 - Frau Li", "448/23 - Tel 030 …"

@@ -151,7 +151,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *leitwegID:
 		return []condition{with(hasLeitweg), keyword(hasEnd, r.keys)}
 	case *gln:
-		return []condition{keyword(digits(13), r.keys)}
+		return []condition{with(digits(13))}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package recognizers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/checksum"
@@ -11,7 +12,7 @@ import (
 // GLN returns the recognizer of GLN: the Global Location Number of a company, shop or metering operator.
 //
 // Format: 13 digits. Check: GS1, weights 3 and 1 from the right. An article's EAN has the same form and check, and is no personal data, so the keyword
-// is needed. Known false positives: none with the keyword. Source: GS1 General Specifications, section 7.9.
+// is needed, or a word of the energy market for one that begins with 40 to 44. Known false positives: none with the keyword. Source: GS1 General Specifications, section 7.9.
 func GLN() anonymize.Recognizer {
 	return &gln{newIdent("gln", anonymize.HasDigit, words.New("gln", "gln#", "iln", "iln#", "global location number", "globale lokationsnummer", "internationale lokationsnummer", "lokations#", "global location no"), anonymize.GLN)}
 }
@@ -19,7 +20,55 @@ func GLN() anonymize.Recognizer {
 type gln struct{ ident }
 
 func (r *gln) Recognize(ctx context.Context, doc *anonymize.Document, dst []anonymize.Entity) ([]anonymize.Entity, error) {
-	return r.find(ctx, doc, dst, anonymize.GLN, &digitRule{digits: 13, valid: func(n number) bool { return checksum.GS1(n.bytes()) }, context: 0.98, typo: 0.65, not: behindEAN, name: "gln"})
+	from := len(dst)
+	dst, err := r.find(ctx, doc, dst, anonymize.GLN, &digitRule{digits: 13, valid: func(n number) bool { return checksum.GS1(n.bytes()) }, context: 0.98, typo: 0.65, not: behindEAN, name: "gln"})
+	if err != nil || len(dst) > from {
+		return dst, err
+	}
+	s := numbersOf(doc)
+	it := s.windowsOf(13)
+	for step := 0; ; step++ {
+		w, ok := it.next()
+		if !ok {
+			return dst, nil
+		}
+		if err := alive(ctx, step); err != nil {
+			return dst, err
+		}
+		if w.i < w.j || s.edge(w) == edgeTight || !marketPartner(s, w) || behindEAN(doc, s.first(w)) || foreignKey(doc, s.first(w)) || !marketNear(doc, s.first(w)) {
+			continue
+		}
+		f := finding{score: 0.8, evidence: anonymize.EvidenceChecksum, rule: "gln/market"}
+		f.start, f.end = s.bounds(w)
+		dst = r.report(doc, dst, anonymize.GLN, f)
+	}
+}
+
+// marketPartner reports a number that passes the check and begins as those of Germany do.
+func marketPartner(s *numbers, w window) bool {
+	var buf [32]byte
+	d := s.read(w, &buf)
+	return d[0] == '4' && d[1] <= '4' && checksum.GS1(d)
+}
+
+// marketNear tells whether a word of the energy market, whose partners are known by their GLN, stands in one of the sentences around the number at token i: "Ihr wollt die Marktlokation
+// haben. Auf der Rechnung steht 4…".
+func marketNear(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := max(0, i-farReach-looseReach); k < len(toks) && k <= i+farReach; k++ {
+		if toks[k].Flags&anonymize.Letter == 0 {
+			continue
+		}
+		switch w := doc.Word(toks[k]); w {
+		case "malo", "netzbetreiber", "messstellenbetreiber", "edifact", "utilmd", "mscons", "codenummer":
+			return true
+		default:
+			if strings.HasPrefix(w, "marktlokation") || strings.HasPrefix(w, "marktpartner") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // behindEAN tells whether the word before token first says that the number is a product's.

@@ -189,6 +189,9 @@ func (r *ident) judge(s *numbers, c *digitCandidate, d *digitRule, h *digitHisto
 	doc := s.doc
 	f.start, f.end = s.bounds(c.window)
 	f.hit, c.found = r.keys.Near(doc, c.first, s.last(c.window))
+	if s.abroad(c.window) {
+		return f, false
+	}
 	if d.not != nil && d.not(doc, c.first) && (!c.found || f.hit.After || f.hit.Distance > 0) {
 		return f, false
 	}

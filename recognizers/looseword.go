@@ -84,7 +84,7 @@ func leftBefore(doc *anonymize.Document, i int) bool {
 func numbersThing(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
 	with := false // "der Mast mit der Nummer 118-44"
-	bracketed := i > 0 && doc.Folded()[toks[i-1].Start] == '('
+	bracketed := i > 0 && (doc.Folded()[toks[i-1].Start] == '(' || doc.Folded()[toks[i-1].Start] == ',')
 	for k := i - 1; k >= 0 && k > i-5; k-- {
 		if toks[k].Flags&anonymize.Punct != 0 {
 			continue
@@ -108,7 +108,7 @@ func numbersThing(doc *anonymize.Document, i int) bool {
 // ofWhom reports the words between a thing and who it is from: "die Rechnung vom Zahnarzt".
 func ofWhom(w string) bool {
 	switch w {
-	case "vom", "von", "beim", "bei", "des", "der", "fuer":
+	case "vom", "von", "beim", "bei", "des", "der", "fuer", "meines", "meiner", "unseres", "unserer", "ihres", "ihrer", "eures", "eurer", "deines", "deiner":
 		return true
 	}
 	return false
@@ -367,7 +367,7 @@ func (h *heads) read(doc *anonymize.Document, top int, sign byte) {
 // isSum reports words for amounts and readings: a plain number beside them is one, a code is not.
 func isSum(w string) bool {
 	switch w {
-	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "stant", "zaehlerstand", "kontostand", "kilometerstand", "kmstand", "tachostand", "endstand", "anfangsstand", "altstand", "neustand", "zwischenstand", "schlussstand", "ablesestand", "wasserstand", "gasstand", "stromstand", "schuldenstand", "punktestand":
+	case "gehalt", "brutto", "netto", "umsatz", "einkommen", "jahreseinkommen", "freibetrag", "betrag", "summe", "gebuehr", "preis", "kosten", "kostet", "kosteten", "abloese", "saldo", "guthaben", "stand", "stant", "zaehlerstand", "kontostand", "kilometerstand", "kmstand", "tachostand", "endstand", "anfangsstand", "altstand", "neustand", "zwischenstand", "schlussstand", "ablesestand", "wasserstand", "gasstand", "stromstand", "schuldenstand", "punktestand", "reading", "readings":
 		return true
 	}
 	return isSumEnd(w)
@@ -471,7 +471,7 @@ func isOwned(w string) bool {
 // isLabel reports abbreviations for a number of an account, customer or contract.
 func isLabel(w string) bool {
 	switch w {
-	case "bn", "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "we", "mv", "vn", "tn", "gp", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref":
+	case "bn", "pk", "vk", "vz", "kz", "bz", "kn", "kd", "sn", "vs", "we", "mv", "vn", "tn", "gp", "knr", "kdn", "pnr", "vnr", "mnr", "mref", "ref", "bsv":
 		return true
 	}
 	return false

@@ -311,7 +311,7 @@ func (s *numbers) edge(w window) edge {
 	switch {
 	case l.joint.tight() || l.tightL:
 		return edgeTight
-	case l.joint != jointNone && l.joint != jointSpSlash && l.joint != jointParen:
+	case l.joint != jointNone && l.joint != jointSpSlash && l.joint != jointParen && s.dated(w) < 0:
 		e = edgeSpace
 	}
 	r := &s.groups[w.j]
@@ -327,6 +327,35 @@ func (s *numbers) edge(w window) edge {
 		return edgeTight
 	}
 	return e
+}
+
+// maxDialled bounds the digits of a telephone number with its country code (ITU-T E.164).
+const maxDialled = 15
+
+// abroad tells whether w is the end of a telephone number that begins with a plus sign: "+49 69 90009-229".
+func (s *numbers) abroad(w window) bool {
+	n := 0
+	for k := w.j; k >= 0; k-- {
+		g := &s.groups[k]
+		if n += g.len(); n > maxDialled {
+			return false
+		}
+		if g.joint == jointNone {
+			return k < w.i && g.start > 0 && s.folded[g.start-1] == '+'
+		}
+	}
+	return false
+}
+
+// dated returns the token of the year that stands before w, parted by a dash or slash between blanks, -1 for none: see yearApart.
+func (s *numbers) dated(w window) int {
+	if w.i == 0 || s.groups[w.i].joint != jointSpDash && s.groups[w.i].joint != jointSpSlash {
+		return -1
+	}
+	if year := int(s.groups[w.i-1].tok); yearApart(s.doc, year) {
+		return year
+	}
+	return -1
 }
 
 // even reports whether all joints inside w are blanks, or all are the same tight sign: people do not mix inside one number.

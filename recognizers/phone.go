@@ -400,6 +400,12 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 		}
 		short = short || onlyDigits(t)
 		switch w := doc.Word(*t); w {
+		case "rechnung", "vertrag", "auftrag":
+			if n > 0 && i > 1 && (doc.Word(toks[i-2]) == "auf" || doc.Word(toks[i-2]) == "in") {
+				n++
+				continue // "auf der Rechnung seh ich 88873348550"
+			}
+			return true
 		case "tel", "telefon", "handy", "mobil", "fax", "nummer", "nr", "number", "no", "phone", "mobile", "cell":
 			if w == "nr" || w == "nummer" || w == "number" || w == "no" {
 				if i > 1 && t.Flags&anonymize.SpaceBefore == 0 && doc.Word(toks[i-1]) == "-" && toks[i-1].Flags&anonymize.SpaceBefore == 0 && toks[i-2].Flags&anonymize.Letter != 0 {
@@ -418,7 +424,7 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 			if numbered || n == 0 && doc.Word(toks[first-1]) != "," {
 				return true // a district's, no key that is "beim Hausmeister, 069 90009123"
 			}
-		case "vorlage", "drucksache", "ags", "gemeindeschluessel", "betriebsstaette", "betriebsstaetten", "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "rechnung", "bestellung", "auftrag", "ik", "pin", "tan", "code", "plz", "vertrag", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
+		case "vorlage", "drucksache", "ags", "gemeindeschluessel", "betriebsstaette", "betriebsstaetten", "tax", "passport", "account", "insurance", "reference", "file", "case", "customer", "member", "membership", "contract", "card", "licence", "license", "permit", "kto", "konto", "blz", "iban", "steuer", "steuernummer", "az", "aktenzeichen", "kd", "kundennr", "ust", "id", "steuerid", "isbn", "ean", "bg", "vorgang", "bestellung", "ik", "pin", "tan", "code", "plz", "kasse", "imei", "malo", "lanr", "bsnr", "gln", "bbnr", "pzn", "leitweg", "glaeubiger", "creditor", "lei", "ci", "sendung", "kunde", "zaehlerstand", "kundenkonto", "kunden", "vertrags", "mitglieds", "mitglied", "versicherungs", "versicherten", "matrikel", "beitrags", "vorgangs", "zaehler", "kassen", "buchungs", "personal", "rechnungs", "bestell", "auftrags", "antrags", "fall", "schaden", "policen":
 			return true
 		default:
 			if callNumber(w) || short && namesNumber(w) && weighWord(t.Hash, w) == weighsThing {

@@ -21,8 +21,8 @@ import (
 func Reference() anonymize.Recognizer {
 	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
 		"post#", "postnummer", "inventar#", "inv nr", "geraete#", "transferticket", "transfer ticket", "dienst#", "dienstausweis#", "waehlerverzeichnis#", "wahlschein#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
-		"wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
-		"kassenzeichen*", "kassen zeichen", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "eori", "eori#", "duns", "duns#", "lucid", "ksk#", "kaz", "buzei", "matr", "pnr", "verwendungszw*", "bestell#", "order number", "order no", "order id",
+		"bahncard#", "bahncard", "bc25", "bc50", "bc100", "bc 25", "bc 50", "bc 100", "wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
+		"kassenzeichen*", "kassen zeichen", "kassen zeichn", "kasse zeichen", "kasen zeichen", "buchungs zeichn", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "eori", "eori#", "duns", "duns#", "lucid", "ksk#", "kaz", "buzei", "matr", "pnr", "verwendungszw*", "bestell#", "order number", "order no", "order id",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
 		"beitragskonto", "beitragskonto#", "beitragszahler#", "rundfunkbeitrags#", "rundfunk beitrags#", "rundfunkbeitrag#", "matrikel#", "matr#", "matrikel",
@@ -48,7 +48,7 @@ func Reference() anonymize.Recognizer {
 		"abonnenten#", "chip#", "transponder#", "auftrags#", "geschaeftspartner#", "geschaeftspartner",
 		"gp#", "gpnr", "partner#", "bearbeitungs#", "bearbeiter#", "anliegen#", "anliegens#", "meldungs#", "meldungs id", "meldeschein#", "ticket#", "ticket id",
 		"terminnummer", "termin#", "buchungs id", "kennnummer", "kennummer", "kenn nummer", "verbrauchsstelle", "verbrauchsstellen#", "anschluss#",
-		"leistungs#", "leistungsfall#", "unfall#", "depot#", "bauspar#", "bausparvertrag#", "bausparvertrag", "darlehens#", "darlehenskonto", "kredit#",
+		"leistungs#", "leistungsfall#", "unfall#", "depot#", "bauspar#", "bausparvertrag#", "bausparvertrag", "bsv", "darlehens#", "darlehenskonto", "kredit#",
 		"kreditkonto", "pruefungs#", "pruefling#", "erlaubnis#", "genehmigungs#", "konzessions#", "gewerbe#", "gewerbeschein#", "handwerkskarte#",
 		"handwerkskarte", "ordnungs#", "ordnungsbegriff", "liegenschafts#", "nutzer#", "verbraucher#", "mahn#", "forderungs#", "forderungskonto",
 		"pflegekassen#", "pflegegeld#", "rentenservice#", "postrenten#", "versorgungs#", "gez#", "beitragsservice#", "abfall#", "behaelter#", "muellgebuehren#",
@@ -99,9 +99,12 @@ func mixes(w string) bool {
 	return n >= 3
 }
 
-// otherShape reports codes of five digits or more, and of four behind letters and a hyphen: KX-4471.
+// otherShape reports codes of five digits or more, of four behind letters and a hyphen, KX-4471, and of capitals and digits mixed in one word: 0X7K9R2.
 func otherShape(doc *anonymize.Document, first, last int) bool {
 	letters, digits := codeForm(doc, first, last)
+	if first == last && letters >= 2 && digits >= 3 && letters+digits >= 6 && capitals(doc, first) && mixes(doc.Word(doc.Tokens()[first])) {
+		return true // "Home-ID 0X7K9R2"
+	}
 	return digits >= 5 && !isPublicCode(doc, first, last) || letters > 0 && last > first && capitalGroups(doc, first, last)
 }
 
@@ -374,7 +377,7 @@ func ownNumber(doc *anonymize.Document, k int) bool {
 		}
 	}
 	if len(stem) < 3 {
-		return false
+		return isLabel(stem) // "TN-Nr."
 	}
 	if isPaidStem(stem) || strings.HasSuffix(stem, "endlos") {
 		return true

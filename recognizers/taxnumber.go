@@ -76,29 +76,33 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 	if shape == shapeOther {
 		return f, false
 	}
-	hit, found := r.keys.Near(doc, s.first(w), s.last(w))
+	first := s.first(w)
+	if year := s.dated(w); year >= 0 {
+		first = year // "Einkommensteuer 2022 – 156/234/72903"
+	}
+	hit, found := r.keys.Near(doc, first, s.last(w))
 	own := found
 	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash {
 		// slashes in a Land's places: the keyword may be further away, or only the office be named
-		if hit, found = r.keys.Within(doc, s.first(w), 40); !found {
-			hit, found = r.weak.Near(doc, s.first(w), s.last(w))
+		if hit, found = r.keys.Within(doc, first, 40); !found {
+			hit, found = r.weak.Near(doc, first, s.last(w))
 		}
 	}
 	if !found && shape == shape335 && s.groups[w.i+1].joint == jointSpace {
 		// the same with blanks needs the keyword itself
-		hit, found = r.keys.Within(doc, s.first(w), 40)
+		hit, found = r.keys.Within(doc, first, 40)
 	}
-	if !found && (shape == shape335 || shape == shape344) && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) {
-		hit, found = r.letter.Within(doc, s.first(w), 12) // "auf dem Brief steht": hardly anything else is written so
+	if !found && (shape == shape335 || shape == shape344) && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, first) {
+		hit, found = r.letter.Within(doc, first, 12) // "auf dem Brief steht": hardly anything else is written so
 	}
 	if !found && shape == shape335 && s.groups[w.i+1].joint == jointSpace {
-		hit, found = r.weak.Near(doc, s.first(w), s.last(w)) // "das Finanzamt schickt mir 18 733 39818"
+		hit, found = r.weak.Near(doc, first, s.last(w)) // "das Finanzamt schickt mir 18 733 39818"
 		var buf [32]byte
-		if _, valid := validLand(s.read(w, &buf), shape); !found && valid && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) {
-			hit, found = r.weak.Within(doc, s.first(w), 24)
+		if _, valid := validLand(s.read(w, &buf), shape); !found && valid && s.edge(w) == edgeClean && !foreignKey(doc, first) {
+			hit, found = r.weak.Within(doc, first, 24)
 		}
 	}
-	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, s.first(w)) && codeAlone(doc, s.first(w), s.last(w)) {
+	if !found && shape != shapePlain && s.groups[w.i+1].joint == jointSlash && s.edge(w) == edgeClean && !foreignKey(doc, first) && codeAlone(doc, first, s.last(w)) {
 		var buf [32]byte
 		d := s.read(w, &buf)
 		if _, valid := validLand(d, shape); valid || shape == shape335 && d[0] != '0' {
@@ -110,11 +114,11 @@ func (r *taxNumber) land(doc *anonymize.Document, s *numbers, w window) (f findi
 			return f, true
 		}
 	}
-	if !found && shape == shapePlain && w.i == w.j && !foreignKey(doc, s.first(w)) {
+	if !found && shape == shapePlain && w.i == w.j && !foreignKey(doc, first) {
 		var buf [32]byte
 		if _, valid := validLand(s.read(w, &buf), shape); valid {
-			if hit, found = r.keys.Within(doc, s.first(w), 24); !found {
-				hit, found = r.weak.Near(doc, s.first(w), s.last(w))
+			if hit, found = r.keys.Within(doc, first, 24); !found {
+				hit, found = r.weak.Near(doc, first, s.last(w))
 			}
 		}
 	}
