@@ -54,6 +54,9 @@ func postcoded(doc *anonymize.Document, i int) bool {
 			if doc.Word(toks[i-2]) == "zustaendig" {
 				return !kindBehind(doc, i)
 			}
+			if supplied(doc, i-1) && !kindBehind(doc, i) {
+				return true // "im Netzstatus alles grün, auch für 13359"
+			}
 		}
 	}
 	for k := i - 1; k >= 0 && i-k <= 4 && toks[k+1].Flags&anonymize.LineStart == 0 && toks[k].Flags&(anonymize.Digit|anonymize.Punct) == 0; k-- {
@@ -73,6 +76,28 @@ func postcoded(doc *anonymize.Document, i int) bool {
 	}
 	w := doc.Word(toks[i+1])
 	return isLiving(w) || w == "zustaendig" && !kindBehind(doc, i)
+}
+
+// supplied tells whether the sentence before token i is about what a district gets, or has a fault of: "Netzstatus", "Störung", "Müllabfuhr".
+func supplied(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := i - 1; k >= 0 && i-k <= farReach; k-- {
+		if toks[k].Flags&anonymize.Letter == 0 {
+			if strings.IndexByte("!?", doc.Folded()[toks[k].Start]) >= 0 || toks[k+1].Flags&anonymize.LineStart != 0 {
+				return false
+			}
+			continue
+		}
+		switch w := doc.Word(toks[k]); w {
+		case "netz", "netzstatus", "netzausbau", "netzabdeckung", "empfang", "stoerung", "stoerungen", "stoerungskarte", "ausbau", "glasfaserausbau", "verfuegbar", "verfuegbarkeit", "verfuegbarkeitskarte", "ausfall", "stromausfall", "abfuhrkalender", "muellabfuhr", "liefergebiet", "grundversorger":
+			return true
+		default:
+			if isOwned(w) || isParty(w) || isNr(w) || namesNumber(w) {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // isParty reports the words for those whom an issuer knows by a number.

@@ -46,11 +46,37 @@ func lockerBefore(doc *anonymize.Document, i int) int {
 	if toks[i].End-toks[i].Start == 2 && k == i-1 {
 		return -1 // "Spind 88": there are that many in every hall
 	}
+	if k >= 0 && k < i-1 && !isLocker(doc.Word(toks[k])) {
+		k = lockerSpoken(doc, k, i)
+	}
 	if toks[k+1].Flags&anonymize.LineStart != 0 || !isLockerNumber(doc.Word(toks[k])) && !(k < i-1 && strings.HasSuffix(doc.Word(toks[k]), "schluessel")) || isAmount(doc, i, i) || isDateStart(doc, i) || !startsWord(doc, i) || !endsWord(doc, i) {
 		return -1
 	}
 	if i+1 < len(toks) && toks[i+1].Start == toks[i].End && (f[toks[i+1].Start] == '.' || f[toks[i+1].Start] == ',') && i+2 < len(toks) && toks[i+2].Flags&(anonymize.Digit|anonymize.SpaceBefore) == anonymize.Digit {
 		return -1
+	}
+	return k
+}
+
+// lockerSpoken returns the token of a word for a locker in the sentence that ends at token k, behind which a word for a number and the number at token i stand and no other number: "Schlüssel zum Schließfach
+// abgebrochen, Nr. 214". It is k if there is none.
+func lockerSpoken(doc *anonymize.Document, k, i int) int {
+	toks := doc.Tokens()
+	named := false
+	for n := k + 1; n < i; n++ {
+		named = named || isNr(doc.Word(toks[n])) || doc.Word(toks[n]) == "nummer"
+	}
+	if !named {
+		return k
+	}
+	for n := k; n >= 0 && i-n <= farReach; n-- {
+		w := doc.Word(toks[n])
+		if isLocker(w) {
+			return n
+		}
+		if toks[n].Flags&anonymize.Digit != 0 || toks[n+1].Flags&anonymize.LineStart != 0 || strings.IndexByte(".!?;", doc.Folded()[toks[n].Start]) >= 0 || namesNumber(w) || isOwned(w) && !strings.HasSuffix(w, "schluessel") {
+			break
+		}
 	}
 	return k
 }

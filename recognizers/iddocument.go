@@ -39,7 +39,7 @@ func IDDocument() anonymize.Recognizer {
 			"aufenthaltsgenehmigung*", "aufenthaltsrecht*", "aufenthaltsausweis*", "daueraufenthalt*", "dauer aufenthalt", "erlaubnis zum daueraufenthalt", "visum", "visums",
 			"visa#", "visumsnummer", "ict karte", "ankunftsnachweis*", "aufenthalt", "aufenthalts#", "gestattung", "ae#", "duldungs#", "niderlassungserlaubnis", "aufenhaltserlaubnis", "aufenthaltserlaubniss", "withdrawal agreement card", "aussetzung der abschiebung", "geduldet", "geduldete", "geduldeter", "klebeetikett", "gueb", "gueb#", "buema", "akn"),
 		perso: words.New("personalausweis", "personalausweise", "personalausweises", "personalausweis#", "perso", "persos", "perso#", "personal ausweis", "persoausweis",
-			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#"),
+			"identity card", "id card", "id karte", "eid karte", "identitaetskarte", "personalausweiss", "bpa#", "pa#", "npa#"),
 		document: words.New("ausweis", "ausweises", "ausweise", "*ausweis", "*ausweises", "dokument"),
 		weak:     words.New("nummer", "karte", "kinderausweis", "gueltig", "kaertchen", "dokument", "dokumente", "ausgestellt", "valid", "document", "legitimation", "vorderseite", "plastikkarte", "abgelaufen", "identifizierung", "identifikation", "ausweisen", "ausgewiesen", "postident", "verlaengern", "lichtbild", "can", "zugangsnummer"),
 		office:   words.New("auslaender*", "auslander*", "auslaenderbehoerde", "auslaenderamt", "abh", "plastikkarte", "foreigners office", "foreigner's office", "foreigners' office", "immigration office", "auslaenderbehoerden", "migrationsamt", "lea", "bamf"),
@@ -140,6 +140,8 @@ func (r *idDocument) grouped(ctx context.Context, doc *anonymize.Document, dst [
 			rule.shape = documentGroups
 		}
 		switch k {
+		case 0:
+			rule.key = notPlayers
 		case 1:
 			rule.key = notStay
 		case 3:

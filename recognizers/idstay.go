@@ -123,3 +123,18 @@ func ofTaxes(doc *anonymize.Document, first int, hit words.Hit) bool {
 	}
 	return false
 }
+
+// notPlayers tells whether the keyword that ends at token k is a passport's and not that of a player, which an association gives out: "beim Verband läuft die Passnr. 0318-4472".
+func notPlayers(doc *anonymize.Document, k int) bool {
+	toks := doc.Tokens()
+	if w := doc.Word(toks[k]); !strings.HasPrefix(w, "pass") && !isNr(w) {
+		return true
+	}
+	for i := max(0, k-farReach); i < len(toks) && i <= k+farReach; i++ {
+		switch doc.Word(toks[i]) {
+		case "verband", "verbands", "fussballverband", "handballverband", "verein", "vereins", "vereinswechsel", "spielrecht", "spielberechtigung", "spielerlaubnis", "spielerpass", "spielerpaesse", "liga", "mannschaft", "trainer", "trainerin", "turnier", "fussball", "handball", "jugendspieler", "dfb", "spielt", "passstelle", "staffelleiter":
+			return false
+		}
+	}
+	return true
+}

@@ -99,6 +99,9 @@ func numbersThing(doc *anonymize.Document, i int) bool {
 				k-- // "die Rechnung vom Zahnarzt (Nr. 12345)"
 				continue
 			}
+			if w == "lv" && taught(doc, i) || isSparePart(w) {
+				return true
+			}
 			return weighWord(toks[k].Hash, w) == weighsThing || with && looseThing(w) || k == i-2 && toks[i].Flags&anonymize.SpaceBefore == 0 && looseThing(w) // "Chargen-Nr."
 		}
 	}

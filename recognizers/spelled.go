@@ -103,9 +103,9 @@ func (d *dictation) score(score float32) float32 {
 	return score
 }
 
-// brokenOff tells whether whoever dictates the code stops short and writes it in digits instead: "ludwig sechs acht sieben und dann nee warte, L687SKFHN82".
+// brokenOff tells whether whoever dictates the code stops short and writes it in digits instead, or begins anew: "ludwig sechs acht sieben und dann nee warte, L687SKFHN82".
 func (d *dictation) brokenOff(doc *anonymize.Document) bool {
-	if d.parts >= farSpelled || doc.Features()&anonymize.HasDigit == 0 {
+	if d.parts >= farSpelled {
 		return false
 	}
 	toks := doc.Tokens()
@@ -113,6 +113,10 @@ func (d *dictation) brokenOff(doc *anonymize.Document) bool {
 	for i := d.last + 1; i < len(toks) && i < d.last+farReach; i++ {
 		if t := &toks[i]; stopped && t.Flags&anonymize.Digit != 0 && t.End-t.Start >= 7 {
 			return true
+		}
+		if stopped && spokenNumber(doc.Word(toks[i])) {
+			again := dictatedAt(doc, i)
+			return again.parts > farSpelled && again.parts > d.parts
 		}
 		switch doc.Word(toks[i]) {
 		case "nee", "ne", "nein", "warte", "moment", "stopp", "stop", "halt", "quatsch", "no", "wait":
