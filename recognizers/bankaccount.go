@@ -128,6 +128,10 @@ func (r *bankAccount) bankCode(doc *anonymize.Document, s *numbers, w window, pr
 	if hit, ok = bankBefore(doc, first); ok {
 		return hit, true
 	}
+	if w.i > 0 && w.i == prev+1 && s.oneBelow(doc, window{prev, prev}, w) {
+		hit, _ = r.keys.Within(doc, before, bankReach)
+		return hit, true
+	}
 	if w.i == prev+1 && atBank(doc, before+1, first) { // "532013000 bei 37040044"
 		hit, _ = r.keys.Within(doc, before, bankReach)
 		return hit, true
@@ -268,7 +272,19 @@ func (r *bankAccount) codeBehind(doc *anonymize.Document, s *numbers, w window, 
 	case jointSlash, jointSpSlash, jointParen:
 		return true
 	}
-	return atBank(doc, s.last(w)+1, s.first(next))
+	return atBank(doc, s.last(w)+1, s.first(next)) || s.oneBelow(doc, w, next)
+}
+
+// oneBelow tells whether next stands in the line below w, each has its line for itself, and no word for a number of another kind stands before them.
+func (s *numbers) oneBelow(doc *anonymize.Document, w, next window) bool {
+	toks := doc.Tokens()
+	for i, n := s.first(w)-1, 0; i >= 0 && n < looseReach; i, n = i-1, n+1 {
+		if w := doc.Word(toks[i]); namesNumber(w) && !strings.HasPrefix(w, "konto") && w != "kto" && w != "iban" && w != "bic" && w != "blz" {
+			return false
+		}
+	}
+	k := s.last(next) + 1
+	return s.last(w)+1 == s.first(next) && toks[s.first(w)].Flags&anonymize.LineStart != 0 && toks[s.first(next)].Flags&anonymize.LineStart != 0 && (k >= len(toks) || toks[k].Flags&anonymize.LineStart != 0)
 }
 
 // atBank tells whether the tokens from i to k-1 say that what stands before them is at the bank behind them: "bei", "bei der", ", BLZ".

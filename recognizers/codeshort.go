@@ -174,6 +174,10 @@ func (r *reference) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity)
 		for i < len(toks) && i < k+4 && (doc.Word(toks[i]) == ":" || doc.Word(toks[i]) == "ist" || doc.Word(toks[i]) == "lautet" || doc.Word(toks[i]) == "war") {
 			i++
 		}
+		if i < len(toks) && mixedAsLetters(doc, i) {
+			dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(toks[i].Start), end: int(toks[i].End), score: 0.75, rule: "reference/letters", hit: words.Hit{Span: doc.Range(kf, k), Distance: i - k - 1}})
+			continue
+		}
 		if i >= len(toks) || toks[i].Flags&(anonymize.AllUpper|anonymize.Digit) != anonymize.AllUpper || toks[i].End-toks[i].Start < 5 || toks[i].End-toks[i].Start > 8 || !startsWord(doc, i) || !endsWord(doc, i) {
 			continue
 		}
@@ -182,7 +186,30 @@ func (r *reference) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity)
 		}
 		dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(toks[i].Start), end: int(toks[i].End), score: 0.75, rule: "reference/letters", hit: words.Hit{Span: doc.Range(kf, k), Distance: i - k - 1}})
 	}
+	locators := ident{r.info, r.locators}
+	if hit, ok := r.locators.InPrompt(doc); ok && len(toks) > 0 && mixedAsLetters(doc, 0) && locators.promptKey(doc.Prompt(), &r.locator) {
+		dst = r.report(doc, dst, anonymize.DEReference, finding{start: int(toks[0].Start), end: int(toks[0].End), score: 0.75, rule: "reference/letters", hit: hit})
+	}
 	return dst
+}
+
+// mixedAsLetters tells whether token i is the code of a booking in small letters whose two digits or more the folded spelling takes for letters, as in words that somebody hides:
+// qx7r4d.
+func mixedAsLetters(doc *anonymize.Document, i int) bool {
+	t := doc.Tokens()[i]
+	n := t.End - t.Start
+	if t.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || n < 5 || n > 8 || !startsWord(doc, i) || !endsWord(doc, i) {
+		return false
+	}
+	w, digits := doc.Original(t), 0
+	for j := range len(w) {
+		if isDigit(w[j]) {
+			digits++
+		} else if !isLower(w[j] | 0x20) {
+			return false
+		}
+	}
+	return digits > 1 && len(w) == int(n) && mixes(w)
 }
 
 // pronounceable tells whether w could be a word: it has two vowels at least and never four consonants in a row.

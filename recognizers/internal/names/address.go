@@ -1,6 +1,8 @@
 package names
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers/internal/lexicon"
 )
@@ -296,6 +298,8 @@ func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
 	switch w := s.word(h.i); {
 	case h.strength == 0 && len(w) == 4 && (w[:2] == "19" || w[:2] == "20"), h.strength < 2 && s.is(next, kAnd) && s.digit(next+1):
 		return 0, 0 // "GRUR 2015, 1198 Rdnr.", "In den Ansprüchen 1 und 6"
+	case h.strength == 0 && s.letter(first) && strings.HasSuffix(s.word(first), "nummer"):
+		return 0, 0 // "Stammnummer K 311 20457"
 	case h.place >= 0 && h.strength > 0:
 		return 0.97, RuleStreet
 	case h.place >= 0 && h.code:
