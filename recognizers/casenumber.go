@@ -298,6 +298,10 @@ func beforeDepartment(doc *anonymize.Document, first int, w string) int {
 			first--
 		}
 	}
+	// "Z 2290 B - 77/24", "S 2354 B - 118/24": the customs' and the tax offices' own way
+	if first > 0 && behindBlank(toks, first) && onlyDigits(&toks[first]) && toks[first].End-toks[first].Start == 4 && toks[first-1].Is(anonymize.Letter|anonymize.Upper) && toks[first-1].End-toks[first-1].Start == 1 && first+2 < len(toks) && f[toks[first+2].Start] == '-' && toks[first+2].Flags&anonymize.SpaceBefore != 0 {
+		return first - 1
+	}
 	if first > 0 && (w == "js" || w == "ujs") && isBranch(doc, first) {
 		first--
 	}

@@ -169,7 +169,7 @@ func notFiled(doc *anonymize.Document, k, first, last int) bool {
 	}
 	switch doc.Word(doc.Tokens()[k-1]) {
 	case "our", "your":
-		return !fileShape(doc, first, last) && !hyphenedFile(doc, first, last) && !yearBehindSlash(doc, first, last)
+		return !holdsSlash(doc, first, last) && !hyphenedFile(doc, first, last)
 	}
 	return false
 }
