@@ -30,7 +30,7 @@ func (s *scan) forms(dst []Finding) []Finding {
 				dst = s.spelled(dst, n, i, first, last)
 			}
 		}
-		dst = s.against(dst, n, first, last)
+		dst = s.spelledOut(s.against(dst, n, first, last), n, first, last)
 		if i := first - 2; i >= 0 && first < last && s.punct(first-1, ',') && s.toks[i].Hash == s.toks[last].Hash && (s.sentenceStart(i) || s.is(i-1, kBe) && s.before(i-1, "hier")) {
 			dst = s.also(dst, n, i, i, last) // "Herzog, Hildburg Herzog"
 		}
@@ -147,6 +147,10 @@ func (s *scan) against(dst []Finding, n, first, last int) []Finding {
 			set = true
 		case "frueher", "vormals", "ehemals", "vorher", "bisher", "alias", "ehemalige", "ehemaliger", "eigentlich":
 			set = apart
+		case "nunmehr", "jetzt", "nun", "heute":
+			if u, ok := s.unitAt(j + 1); apart && ok && u.e.Last > 0 && s.surnameAlone(&u) && s.stopsBehind(u.last+1) {
+				dst = s.also(dst, n, u.first, u.last, first)
+			}
 		}
 		if set {
 			j++
@@ -161,6 +165,9 @@ func (s *scan) against(dst []Finding, n, first, last int) []Finding {
 				dst = s.also(dst, n, r.first, r.last, first)
 			}
 		}
+	}
+	if s.line(first) && s.line(last+1) {
+		dst = s.renamed(dst, n, first, last)
 	}
 	j = first - 1
 	for t := 0; t < 3 && (s.is(j, kSalut|kTitle) || s.punct(j, '.')); t++ {

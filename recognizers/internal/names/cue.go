@@ -30,6 +30,7 @@ const (
 	cueAuthored        // a document that bears its author's name: "Antrag Knobloch (…)"
 	cueRank            // a rank of a fire brigade: "OLm Kröplin"
 	cueFiled           // files a document: "Wvl."
+	cueNumber          // a number of somebody's own: "Kundennummer"
 	cueBoth            // who bear a name from now on: "künftig beide Heimlich"
 )
 
@@ -61,6 +62,7 @@ var cueWords = [...]struct {
 	{cueAuthored, "antrag gutachten privatgutachten parteigutachten schreiben stellungnahme einspruch widerspruch attest klage beschwerde schriftsatz eingabe einwendung"},
 	{cueRank, "fm ofm hfm lm olm hlm bm obm hbm"},
 	{cueFiled, "wvl wv zda ablegen"},
+	{cueNumber, "antragsnummer antragsnr kundennummer kundennr kdnr kundenkonto vorgangsnummer vorgangsnr vertragsnummer vertragsnr vertragskonto mitgliedsnummer mitgliedsnr mitgliedernummer aktenzeichen az kassenzeichen personalnummer personalnr zählernummer zählernr mieternummer mieternr versichertennummer versichertennr bescheidnummer referenznummer auftragsnummer auftragsnr bestellnummer teilnehmernummer abonummer ausweisnummer ausweisnr patientennummer matrikelnummer steuernummer kennzeichen"},
 	{cueBoth, "beide"},
 }
 
@@ -113,6 +115,8 @@ func (s *scan) cued(dst []Finding, i int) []Finding {
 		return s.rank(dst, i)
 	case cueFiled:
 		return s.signedOff(dst, i)
+	case cueNumber:
+		return s.ownNumber(dst, i)
 	case cueBoth:
 		return s.wedded(dst, i)
 	}
@@ -181,13 +185,22 @@ func (s *scan) bearer(dst []Finding, i int) []Finding {
 // someCertain finds the name behind "gewisser" at token i: "ein gewisser Siegel".
 func (s *scan) someCertain(dst []Finding, i int) []Finding {
 	j := i + 1
-	if !s.indefinite(i-1) || !s.upper(j) || s.line(j) || s.is(j, kSalut|kTitle|kFamily) {
+	k := s.behindParticles(j)
+	if !s.indefinite(i-1) || !s.upper(k) && !(s.lower && k > j) || s.line(j) || s.is(j, kSalut|kTitle|kFamily) {
 		return dst
 	}
-	if r, ok := s.nameRun(j, inSalut); ok && !r.lowered && s.stopsBehind(r.last+1) && (r.units > 1 || r.surnames > 0 || r.given > 0 || r.unknown > 0) && s.surnamed(j) {
+	if r, ok := s.nameRun(j, inSalut); ok && (!r.lowered || k > j) && s.stopsBehind(r.last+1) && (r.units > 1 || r.surnames > 0 || r.given > 0 || r.unknown > 0) && s.surnamed(k) {
 		return s.add(dst, &r, r.score(0.8), r.evidence(), RuleIntroduction, i)
 	}
 	return dst
+}
+
+// behindParticles returns the token behind the particles and titles of nobility at token i: "von der", "Freifrau von".
+func (s *scan) behindParticles(i int) int {
+	for n := 0; n < 3 && s.letter(i+1) && !s.line(i+1) && (s.is(i, kNoble) && (s.upper(i) || s.lower) || s.letter(i) && (noble(s.word(i)) || n > 0 && s.is(i, kParticle))); n++ {
+		i++
+	}
+	return i
 }
 
 // behalf finds the name behind "im Auftrag von" and "on behalf of", whose noun is token i.

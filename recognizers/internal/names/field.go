@@ -58,8 +58,15 @@ const maxAnswer = 14
 
 // answer reads the whole text as the answer to "Wie heißen Sie?".
 func (s *scan) answer(dst []Finding) []Finding {
+	if more, ok := s.spelledHere(dst, 0, int(s.asked), RulePrompt); ok && len(s.toks) > maxAnswer {
+		more[len(more)-1].InPrompt = true
+		return more
+	}
 	if len(s.toks) > maxAnswer {
 		return dst
+	}
+	if more, ok := s.oddName(dst); ok {
+		return more
 	}
 	for i := range s.toks {
 		if s.is(i, kRefuse) {
@@ -77,6 +84,16 @@ func (s *scan) answer(dst []Finding) []Finding {
 		if s.is(i, kPet) && s.letter(i-1) && s.is(i-1, kArt|kWith|kPoss) {
 			i++
 			continue // "Fuchs, mit Hund"
+		}
+		if s.is(i, kDay) && (s.digit(i+1) || s.letter(i+1) && s.entries[i+1].First < 2 && !s.line(i+1)) {
+			i++
+			continue // "montag um 9", "montag passt mir besser"
+		}
+		if more, ok := s.spelledHere(dst, i, int(s.asked), RulePrompt); ok {
+			dst = more
+			dst[len(dst)-1].InPrompt = true
+			i = int(dst[len(dst)-1].Last) + 1
+			continue
 		}
 		r, ok := s.nameRun(i, inField)
 		if !ok || r.everyday == r.units && r.given == 0 && (r.units > 1 || len(dst) > n && s.thing(i)) {
@@ -237,6 +254,11 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 		}
 	}
 	j, _ = s.skipTitles(j)
+	if strong {
+		if more, ok := s.spelledHere(dst, j, i, RuleField); ok {
+			return more
+		}
+	}
 	r, ok := s.nameRun(j, p)
 	if !ok {
 		return s.attendance(dst, j, i)

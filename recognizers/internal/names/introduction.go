@@ -25,7 +25,15 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 	if k&kName != 0 && s.is(j, kName|kField) {
 		return dst
 	}
+	if k&kName != 0 || l.strong {
+		if more, ok := s.spelledHere(dst, j, i, RuleIntroduction); ok {
+			return more
+		}
+	}
 	if !l.be && !l.colon && !l.strong && !s.before(i, "den") && !s.before(i, "dem") && !s.before(i, "the") {
+		if more, ok := s.pairedField(dst, i); ok {
+			return more
+		}
 		// "Name Peter Müller"
 		if r, ok := s.nameRun(j, inWeak); ok && j == i+1 {
 			dst = s.add(dst, &r, r.score(0.85), r.evidence(), RuleIntroduction, i)

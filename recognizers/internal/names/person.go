@@ -22,6 +22,7 @@ func (s *scan) persons(dst []Finding) []Finding {
 			dst = s.personAt(dst, w*64+bits.TrailingZeros64(set))
 		}
 	}
+	dst = s.addressees(dst)
 	if len(s.sheets) > 0 {
 		dst = s.outside(dst)
 	}

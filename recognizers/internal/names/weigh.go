@@ -42,6 +42,7 @@ const (
 	oddsClinical  = 0.2   // one word in a doctor's document
 	oddsShortened = 0.12  // the same with a full stop: "Seitl. Rand"
 	oddsSigns     = 4     // where a letter is signed
+	oddsAddressee = 4     // before a comma and an address
 	oddsCloses    = 0.1   // in the line above
 	oddsMorbus    = 0.01  // "M. Scheuermann"
 	oddsDrug      = 0.05  // in a doctor's document: "intratympanal Dexamethason"
@@ -164,6 +165,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
 		{s.signs(first, last), oddsSigns},
+		{single && s.wholeAddress(last+2) && !s.is(first-1, kArt|kPoss), oddsAddressee},
 		{single && u.e.First < 3 && s.closes(first, last), oddsCloses},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && (u.e.Last < commonSurname || s.clinical()) && s.eponym(first, u.last), oddsEponym},
 	} {
