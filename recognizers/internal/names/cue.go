@@ -56,7 +56,7 @@ var cueWords = [...]struct {
 	{cueSomeCertain, "gewisser gewisse gewissen gewissem"},
 	{cueBehalf, "auftrag behalf vertretung"},
 	{cueMade, "bearbeitet erstellt ausgestellt unterschrieben unterzeichnet gezeichnet genehmigt geprüft freigegeben aufgenommen verfasst entgegengenommen"},
-	{cueReserved, "reserviert vorgemerkt gebucht"},
+	{cueReserved, "reserviert vorgemerkt gebucht hinterlegen hinterlegt zurücklegen zurückgelegt"},
 	{cueLives, "wohnt"},
 	{cueSaid, "sagte sagt erklärte meinte betonte"},
 	{cueAuthored, "antrag gutachten privatgutachten parteigutachten schreiben stellungnahme einspruch widerspruch attest klage beschwerde schriftsatz eingabe einwendung"},

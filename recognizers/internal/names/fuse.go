@@ -110,7 +110,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 			if s.greetedAlone(first, last) {
 				p = max(p, join(t.Prob, 0.4))
 			}
-			if p == t.Prob && p >= 0.2 && p < 0.5 && s.personal(first) {
+			if p == t.Prob && p >= 0.2 && p < 0.5 && (s.personal(first) || s.mentioned(first, last)) {
 				p = join(p, 0.4)
 			}
 			if k < n && int(dst[k].First) <= last {
@@ -367,7 +367,7 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.3
 	case s.lower && !u.known && (u.bytes == 8 || u.bytes == 11) && s.leet(first) && !s.personal(first):
 		return 0.3 // "olamdea0han": a code as long as a BIC
-	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.before(first, "ich"), s.before(first, "du"), u.e.First < 3 && s.before(first, "ihr") && s.stopsBehind(last+1):
+	case u.bytes < 3 && u.e.First == 0 && u.e.Last == 0, s.verbal(&u), u.e.First < 3 && s.before(first, "ihr") && s.stopsBehind(last+1):
 		return 0.3 // "ich hoff": a verb without its ending
 	case u.upper && s.is(first-1, kSalut) && (u.kind&kRole != 0 && u.e.Last < 2 || s.greetedOffice(first)):
 		return 0.1 // "Sehr geehrter Herr Vorsteher"
@@ -397,7 +397,7 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.3 // "vom Wehrführer"
 	case u.e.Noun >= 2 && u.e.First < 3 && s.before(first, "ist") && s.is(first-2, kRel):
 		return 0.5 // "mein Mann ist Koch"
-	case u.e.First < 3 && s.indefinite(first-1):
+	case u.e.First < 3 && s.indefinite(first-1) && !(u.anti() == 0 && s.orSo(last+1)):
 		return 0.5 // "ein Storch"
 	case !s.lower && s.sentenceStart(first) && (u.e.Noun > 0 || u.e.Common > 1) && u.e.First < 3 && u.e.Last < 5:
 		return 0.6 // the capital says nothing
@@ -411,6 +411,31 @@ func (s *scan) plausible(first, last int) float32 {
 		return 0.7
 	}
 	return 1
+}
+
+// verbal tells whether the word of u stands where a verb does: "ich hoff", "du kannst", but: "hab ich Adamek gefragt", "hast du luisa erreicht".
+func (s *scan) verbal(u *unit) bool {
+	if !s.before(u.first, "ich") && !s.before(u.first, "du") {
+		return false
+	}
+	if u.anti() > 0 {
+		return true
+	}
+	if u.e.First >= 3 {
+		return false
+	}
+	if i := u.first - 2; s.letter(i) && !s.line(i+1) {
+		switch s.word(i) {
+		case "hab", "habe", "hatte", "hast", "hattest", "kann", "kannst", "soll", "sollst", "will", "willst", "muss", "musst", "darf", "kenn", "kenne", "kennst", "werd", "werde", "wuerd", "wuerde":
+			return false
+		}
+	}
+	return true
+}
+
+// orSo tells whether the writer is not sure of the word before token i: "ein Adamek oder so".
+func (s *scan) orSo(i int) bool {
+	return s.letter(i) && s.word(i) == "oder" && s.letter(i+1) && (s.word(i+1) == "so" || s.word(i+1) == "aehnlich") && !s.line(i) && !s.line(i+1)
 }
 
 // decision is how many tokens a text has in which an initial is taken for a name.

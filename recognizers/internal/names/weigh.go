@@ -24,6 +24,7 @@ const (
 	oddsPersonal  = 3    // behind a relative, an occupation
 	oddsArticle   = 1.5  // one word the tagger saw behind "der", "die"
 	oddsPlace     = 0.47 // behind a preposition of places
+	oddsSource    = 1.5  // behind "bei", "von", by no list a place
 	oddsAnd       = 0.54 // behind "und": one finding lends the other nothing
 	oddsAfter     = 0.31 // "Zugang nach Kocher"
 	oddsLike      = 0.3  // "frech wie Oskar"
@@ -155,7 +156,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{u.allUpper && !s.caps && !u.initial, oddsShout},
 		{s.line(first), oddsLine},
 		{s.line(last + 1), oddsEnd},
-		{s.digit(last+1) && !s.line(last+1), oddsDigit},
+		{s.digit(last+1) && !s.line(last+1) && !s.dials(first, last+1), oddsDigit},
 		{s.english && s.lower && u.e.First < 2 && u.e.Last < 2, oddsEnglish},
 		{s.punct(first-1, '"') && (s.punct(last+1, '"') || s.punct(last+2, '"') || s.punct(last+3, '"')), oddsQuoted},
 		{s.spelling(first, last), oddsSpelled},
@@ -176,7 +177,7 @@ func (s *scan) odds(f *Finding) float32 {
 	if s.line(first) {
 		return odds
 	}
-	if s.personal(first) {
+	if s.personal(first) || s.mentioned(first, last) {
 		odds *= oddsPersonal
 	}
 	before := s.kinds[first-1]
@@ -184,7 +185,9 @@ func (s *scan) odds(f *Finding) float32 {
 	case s.before(first, "nach") && s.upper(first-2) && !s.lower && !s.line(first-1):
 		odds *= oddsAfter * oddsPlace
 	case before&kPlace != 0 && !s.hall(first-1) && !(s.genitiveAt(last) && s.upper(last+1)):
-		odds *= oddsPlace
+		if odds *= oddsPlace; u.e.Place == 0 && (s.before(first, "bei") || s.before(first, "von")) {
+			odds *= oddsSource
+		}
 	case before&kArt != 0 && single && !s.lower && u.upper && f.Evidence&anonymize.EvidenceModel != 0:
 		odds *= oddsArticle
 	case before&kAnd != 0:
@@ -201,6 +204,11 @@ func (s *scan) odds(f *Finding) float32 {
 
 // genitiveAt tells whether token i may be a genitive: "in Papens Kanzlei".
 func (s *scan) genitiveAt(i int) bool { return s.text[s.toks[i].End-1] == 's' }
+
+// dials tells whether a telephone number at token i follows the name that begins a line at token first: "Adamek 0171 3920012".
+func (s *scan) dials(first, i int) bool {
+	return s.line(first) && s.digitsAt(i) >= 3 && s.text[s.toks[i].Start] == '0' && s.text[s.toks[i].Start+1] != '0'
+}
 
 // animal tells whether the word at token i is an animal's or a variety's name elsewhere in the text.
 func (s *scan) animal(i int) bool {

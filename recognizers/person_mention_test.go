@@ -1,0 +1,32 @@
+package recognizers_test
+
+import (
+	"testing"
+
+	"github.com/deckname/deckname/recognizers"
+)
+
+func TestPersonMentioned(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		{text: "hast du ⟦luisa⟧ erreicht?", why: "no verb behind du"},
+		{text: "hab ich ⟦adamek⟧ gefragt, der weiß es nicht", why: "no verb behind ich"},
+		{text: "ich hoff das klappt, du weist ja, ich mark das mal", why: "verbs"},
+		{text: "seit ⟦gummich⟧ weg ist, läuft hier nichts", why: "somebody is away"},
+		{text: "seit strom weg ist, seit wasser weg ist, läuft hier nichts", why: "something is"},
+		{text: "Seit Donnerstag weg ist der Strom.", why: "a day"},
+		{text: "gesprochen habe ich mit ⟦buddecke⟧.", why: "who talks"},
+		{text: "ich hab mit papier gesprochen, gesprochen wurde mit nachdruck", why: "nouns"},
+		{text: "Die Hecke gehört den ⟦Lütkenhaus⟧, nicht uns.", why: "an owner"},
+		{text: "Die Hecke gehört geschnitten, das gehört zusammen, das gehört der Gemeinde.", why: "no owner, an office"},
+		{text: "der dackel von ⟦gsaxner⟧ hat wieder gebellt", why: "somebody's dog"},
+		{text: "der dackel von nebenan hat gebellt, das auto von gestern ist weg", why: "where and when"},
+		{text: "Sachbearbeiter war ein ⟦Porschke⟧ oder so.", why: "an unsure name"},
+		{text: "Da lag ein Zettel oder so, ein Formular oder ähnliches", why: "things"},
+		{text: "⟦Grimbank⟧ 0171 3920012", why: "a name before a telephone number"},
+		{text: "Pforte 0171 3920012", why: "no name"},
+		{text: "Bitte an der Kasse auf ⟦Kirscht⟧ hinterlegen.", why: "for whom"},
+		{text: "Bitte auf Papier hinterlegen.", why: "on what"},
+		{text: "Entschuldigt: ⟦Gradl⟧. Abwesend: ⟦Willwohl⟧, ⟦Rosinski⟧", why: "labels"},
+		{text: "Verhindert: keiner. Abwesend: niemand", why: "nobody"},
+	})
+}
