@@ -272,10 +272,10 @@ func (r *bankAccount) codeBehind(doc *anonymize.Document, s *numbers, w window, 
 	case jointSlash, jointSpSlash, jointParen:
 		return true
 	}
-	return atBank(doc, s.last(w)+1, s.first(next)) || s.oneBelow(doc, w, next)
+	return atBank(doc, s.last(w)+1, s.first(next)) || doc.Tokens()[s.first(w)].Flags&anonymize.LineStart != 0 && s.oneBelow(doc, w, next)
 }
 
-// oneBelow tells whether next stands in the line below w, each has its line for itself, and no word for a number of another kind stands before them.
+// oneBelow tells whether next stands in the line below w and has it for itself, and no word for a number of another kind stands before them.
 func (s *numbers) oneBelow(doc *anonymize.Document, w, next window) bool {
 	toks := doc.Tokens()
 	for i, n := s.first(w)-1, 0; i >= 0 && n < looseReach; i, n = i-1, n+1 {
@@ -284,7 +284,7 @@ func (s *numbers) oneBelow(doc *anonymize.Document, w, next window) bool {
 		}
 	}
 	k := s.last(next) + 1
-	return s.last(w)+1 == s.first(next) && toks[s.first(w)].Flags&anonymize.LineStart != 0 && toks[s.first(next)].Flags&anonymize.LineStart != 0 && (k >= len(toks) || toks[k].Flags&anonymize.LineStart != 0)
+	return s.last(w)+1 == s.first(next) && toks[s.first(next)].Flags&anonymize.LineStart != 0 && (k >= len(toks) || toks[k].Flags&anonymize.LineStart != 0)
 }
 
 // atBank tells whether the tokens from i to k-1 say that what stands before them is at the bank behind them: "bei", "bei der", ", BLZ".

@@ -266,7 +266,7 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || n > 5 || t.Flags&anonymize.AllUpper == 0 && (n > 4 || n > 1 && !twoCapitals(doc.Original(*t))) {
 		return false
 	}
-	if n > 1 && beforeMixed(doc, i) {
+	if n > 1 && beforeMixed(doc, i) || n == 1 && i > 0 && doc.Word(toks[i-1]) == "&" && toks[i].Start == toks[i-1].End {
 		return false
 	}
 	w := doc.Word(*t)

@@ -41,6 +41,9 @@ func postcoded(doc *anonymize.Document, i int) bool {
 		return true
 	}
 	toks := doc.Tokens()
+	if i > 0 && toks[i].Flags&anonymize.LineStart == 0 && doc.Word(toks[i-1]) == "fuer" && (supplied(doc, i-1) || suppliedBehind(doc, i)) && !kindBehind(doc, i) {
+		return true // "im Netzstatus alles grün, auch für 13359"
+	}
 	if i > 1 && toks[i].Flags&anonymize.LineStart == 0 {
 		switch doc.Word(toks[i-1]) {
 		case "der", "die", "dem":
@@ -53,9 +56,6 @@ func postcoded(doc *anonymize.Document, i int) bool {
 		case "fuer":
 			if doc.Word(toks[i-2]) == "zustaendig" {
 				return !kindBehind(doc, i)
-			}
-			if supplied(doc, i-1) && !kindBehind(doc, i) {
-				return true // "im Netzstatus alles grün, auch für 13359"
 			}
 		}
 	}
@@ -88,14 +88,31 @@ func supplied(doc *anonymize.Document, i int) bool {
 			}
 			continue
 		}
-		switch w := doc.Word(toks[k]); w {
-		case "netz", "netzstatus", "netzausbau", "netzabdeckung", "empfang", "stoerung", "stoerungen", "stoerungskarte", "ausbau", "glasfaserausbau", "verfuegbar", "verfuegbarkeit", "verfuegbarkeitskarte", "ausfall", "stromausfall", "abfuhrkalender", "muellabfuhr", "liefergebiet", "grundversorger":
+		if w := doc.Word(toks[k]); isSupply(w) {
 			return true
-		default:
-			if isOwned(w) || isParty(w) || isNr(w) || namesNumber(w) {
-				return false
-			}
+		} else if isOwned(w) || isParty(w) || isNr(w) || namesNumber(w) {
+			return false
 		}
+	}
+	return false
+}
+
+// suppliedBehind is supplied for the clause behind token i: "für 13359 ist kein Ausbau geplant".
+func suppliedBehind(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := i + 1; k < len(toks) && k-i <= looseReach && toks[k].Flags&(anonymize.Letter|anonymize.LineStart) == anonymize.Letter; k++ {
+		if isSupply(doc.Word(toks[k])) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSupply reports the words for what a district gets, or has a fault of.
+func isSupply(w string) bool {
+	switch w {
+	case "netz", "netzstatus", "netzausbau", "netzabdeckung", "empfang", "stoerung", "stoerungen", "stoerungskarte", "ausbau", "glasfaserausbau", "verfuegbar", "verfuegbarkeit", "verfuegbarkeitskarte", "ausfall", "stromausfall", "abfuhrkalender", "muellabfuhr", "liefergebiet", "grundversorger":
+		return true
 	}
 	return false
 }

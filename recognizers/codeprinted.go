@@ -30,6 +30,21 @@ func versioned(doc *anonymize.Document, first, last int) bool {
 	return false
 }
 
+// aidsNumber tells whether the number that begins at token first is that of a medical aid in the health insurers' list (§ 139 SGB V): "50.45.01.1234".
+func aidsNumber(doc *anonymize.Document, first, last int) bool {
+	if last != first+6 {
+		return false
+	}
+	toks, f := doc.Tokens(), doc.Folded()
+	for k, size := range [...]int32{2, 1, 2, 1, 2, 1, 4} {
+		t := &toks[first+k]
+		if t.End-t.Start != size || t.Flags&anonymize.Letter != 0 || k > 0 && t.Start != toks[first+k-1].End || k%2 == 1 && f[t.Start] != '.' {
+			return false
+		}
+	}
+	return f[toks[first].Start] <= '5' || f[toks[first].Start] == '9'
+}
+
 // faulty tells whether the code, first in its line, is the model of a device whose fault the next words name: "WAN28K43, Fehler E18".
 func faulty(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
@@ -73,6 +88,9 @@ func taught(doc *anonymize.Document, i int) bool {
 // onEarth tells whether the code is the latitude or the longitude of a place, in degrees with four decimals or more, and the other stands beside it: "52.1417, 9.9522".
 func onEarth(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
+	if last == first+5 && degrees(doc, first) && degrees(doc, first+3) {
+		return true // "48.1371 11.5754"
+	}
 	if last != first+2 || !degrees(doc, first) {
 		return false
 	}

@@ -157,7 +157,7 @@ func (r *idDocument) judge(doc *anonymize.Document, c *serialCode) (t anonymize.
 		f.score, f.evidence, f.rule = 0.65, anonymize.EvidenceChecksum, "id_document/checksum"
 	case c.serial && found:
 		f.score, f.rule = 0.85, "id_document/keyword"
-	case found && c.single() && otherSerial(v) && r.besideOther(doc, c.first, hit):
+	case found && c.single() && otherSerial(v) && r.besideOther(doc, c.first, hit) && (t != anonymize.DEPassport || notPlayers(doc, c.first-1)):
 		f.score, f.rule = 0.7, "id_document/other-form"
 	case form > 0 && !productBefore(doc, c.first) && !r.otherNear(doc, c.first):
 		f.score, f.rule = form, "id_document/form"

@@ -127,7 +127,7 @@ func ofTaxes(doc *anonymize.Document, first int, hit words.Hit) bool {
 // notPlayers tells whether the keyword that ends at token k is a passport's and not that of a player, which an association gives out: "beim Verband läuft die Passnr. 0318-4472".
 func notPlayers(doc *anonymize.Document, k int) bool {
 	toks := doc.Tokens()
-	if w := doc.Word(toks[k]); !strings.HasPrefix(w, "pass") && !isNr(w) {
+	if k < 0 || !strings.HasPrefix(doc.Word(toks[k]), "pass") && !isNr(doc.Word(toks[k])) {
 		return true
 	}
 	for i := max(0, k-farReach); i < len(toks) && i <= k+farReach; i++ {

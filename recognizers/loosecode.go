@@ -162,8 +162,8 @@ func (c *looseCode) isDate() bool {
 
 // isCount tells whether the code is a large number in groups of three, or that of a chapter or class: "550 000", 1.264, 18.50.03.2.
 func (c *looseCode) isCount() bool {
-	if c.letters > 0 || c.groups == 1 {
-		return false
+	if c.letters > 0 || c.groups == 1 || ownerBefore(c.doc, c.first) {
+		return false // but "Mitglied 22.871"
 	}
 	toks, f := c.doc.Tokens(), c.doc.Folded()
 	first, last := &toks[c.first], &toks[c.last]

@@ -207,7 +207,8 @@ func (s *surroundings) adjust(i int, w string, v weight) weight {
 	}
 	t := &s.doc.Tokens()[i]
 	switch {
-	case s.n == 1 && (t.Flags&anonymize.AllUpper != 0 || s.doc.Features()&anonymize.HasUpper == 0) && t.End-t.Start <= 4 && isLabel(w): // "PK 898.250.7-6"
+	case s.n == 1 && (t.Flags&anonymize.AllUpper != 0 || s.doc.Features()&anonymize.HasUpper == 0) && t.End-t.Start <= 4 && isLabel(w), // "PK 898.250.7-6"
+		s.n == 1 && i == s.first-1 && s.form == strengthHigh && t.End-t.Start > 1 && t.End-t.Start <= 4 && !isNormed(w) && beforeMixed(s.doc, i): // "BID B338119204877"
 		return weighsLittle
 	case s.form == strengthHigh && s.clause && isOffice(w): // "der Notar hat UVZ 1184/2024 draufgeschrieben"
 		return weighsLittle

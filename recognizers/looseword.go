@@ -85,7 +85,11 @@ func numbersThing(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
 	with := false // "der Mast mit der Nummer 118-44"
 	bracketed := i > 0 && (doc.Folded()[toks[i-1].Start] == '(' || doc.Folded()[toks[i-1].Start] == ',')
-	for k := i - 1; k >= 0 && k > i-5; k-- {
+	reach := 5
+	if bracketed {
+		reach = 7
+	}
+	for k := i - 1; k >= 0 && k > i-reach; k-- {
 		if toks[k].Flags&anonymize.Punct != 0 {
 			continue
 		}
@@ -111,7 +115,7 @@ func numbersThing(doc *anonymize.Document, i int) bool {
 // ofWhom reports the words between a thing and who it is from: "die Rechnung vom Zahnarzt".
 func ofWhom(w string) bool {
 	switch w {
-	case "vom", "von", "beim", "bei", "des", "der", "fuer", "meines", "meiner", "unseres", "unserer", "ihres", "ihrer", "eures", "eurer", "deines", "deiner":
+	case "vom", "von", "beim", "bei", "des", "der", "fuer", "firma", "meines", "meiner", "unseres", "unserer", "ihres", "ihrer", "eures", "eurer", "deines", "deiner":
 		return true
 	}
 	return false

@@ -138,7 +138,7 @@ gemarkung flur parzelle grundbuch wahllokal wahlbezirk stimmbezirk hotline hotli
 schluesselnummer schluesselnr schl tarif stimmen unterschriften einwohner einwohnern teilnehmern namen
 besucher stueck reifen groesse masse watt kwh volt grad hoehe breite laenge meter km kilometer jahre jahr schuljahr halbjahr quartal baujahr gruppe
 kurs kurse kursen plan bplan lehrgang seminar ausschreibung vergabe charge mhd los lot raum zimmer gleis linie bus zug flug seite kapitel ziffer absatz artikel paragraf paragraph
-tan pin passwort kennwort otp sms einmalcode plz postleitzahl hausnummer koordinaten koordinate lat lon isbn barcode qr hashtag postfach packstation lieferschein paketschein einlieferungsschein frachtbrief session cookie token uuid geburtenregister sterberegister eheregister eheregisternummer geburtenregisternummer sterberegisternummer eheregisternr geburtenregisternr sterberegisternr warteschlange wartenummer regal schrank ordner archiv lager dhl hermes dpd ups gls tracking`
+tan pin passwort kennwort otp sms einmalcode plz postleitzahl hausnummer koordinaten koordinate lat lon isbn barcode qr hashtag postfach packstation lieferschein paketschein einlieferungsschein frachtbrief session cookie token uuid geburtenregister sterberegister eheregister eheregisternummer geburtenregisternummer sterberegisternummer eheregisternr geburtenregisternr sterberegisternr kostenvoranschlag voranschlag warteschlange wartenummer regal schrank ordner archiv lager dhl hermes dpd ups gls tracking`
 
 // thingEnds are the ends of their compounds.
 const thingEnds = `code linie hotline ausgabe auflage drucksache satzung ordnung lehrgang rechnung beleg quittung verordnung patentanmeldung markenanmeldung lokal

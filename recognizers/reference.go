@@ -21,7 +21,7 @@ import (
 func Reference() anonymize.Recognizer {
 	r := &reference{ident: newIdent("reference", 0, words.New("police report", "polizeibericht", "report number", "report no",
 		"post#", "postnummer", "inventar#", "inv nr", "geraete#", "transferticket", "transfer ticket", "dienst#", "dienstausweis#", "waehlerverzeichnis#", "wahlschein#", "student id", "student number", "student no", "matriculation number", "user id", "patient id", "employee id", "account id", "mitglieds kennung", "wohngeldbescheid nummer", "vbl", "zusatzversorgung",
-		"bahncard#", "bahncard", "bc25", "bc50", "bc100", "bc 25", "bc 50", "bc 100", "wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
+		"bahncard#", "bahncard", "bc25", "bc50", "bc100", "bc 25", "bc 50", "bc 100", "rma", "rma#", "retouren#", "ruecksende#", "wasseruhr#", "stromuhr#", "gasuhr#", "wasseruhr", "gasuhr", "stromuhr", "broadcasting fee", "fee number", "fee no", "meter number", "meter no", "meter", "ticket", "einspeisevertrag", "liefervertrag",
 		"kassenzeichen*", "kassen zeichen", "kassen zeichn", "kasse zeichen", "kasen zeichen", "buchungs zeichn", "kassenz", "kassenkonto", "buchungszeichen*", "buchungs zeichen", "buchungs#", "buchungskonto", "buchungscode", "eori", "eori#", "duns", "duns#", "lucid", "ksk#", "kaz", "buzei", "matr", "pnr", "verwendungszw*", "bestell#", "order number", "order no", "order id",
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
@@ -268,8 +268,15 @@ func noReading(doc *anonymize.Document, k int) bool {
 // notOwn tells whether the code of the keyword that ends at token k is nobody's, an official's telephone number, or a count, or has the form of a file's number and words between
 // it and "Vorgang": "der Vorgang läuft unter 41-WG/2024".
 func notOwn(doc *anonymize.Document, k, first, last int) bool {
-	return counted(doc, k, first, last) || nobodysBehind(doc, k, first, last) || isOfficial(doc, k, first, last) ||
+	return counted(doc, k, first, last) || readBefore(doc, k, first, last) || nobodysBehind(doc, k, first, last) || isOfficial(doc, k, first, last) ||
 		first > k+2 && doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
+}
+
+// readBefore tells whether the word right before the plain number is one for a reading, and the keyword that ends at token k a device's: "Zähler getauscht, Endstand 44.718".
+func readBefore(doc *anonymize.Document, k, first, last int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	return i > k && !numbersKind(doc, k) && plainNumber(doc, first, last) && toks[i].Flags&anonymize.Letter != 0 && sumAt(doc, i, doc.Word(toks[i])) && strings.HasSuffix(doc.Word(toks[i]), "stand")
 }
 
 // anothers tells whether the code behind another word for a number is nobody's, or that of goods.
@@ -398,7 +405,7 @@ func thingStem(s string) bool {
 	switch s {
 	case "session", "cookie", "terminal", "trace", "avis", "form", "formblatt", "pruef", "anwendungs", "tour", "auskunfts", "rechnungs", "rechnung", "rechn", "rech", "rechnugs", "rechungs", "rechnuns", "beleg", "bon", "quittungs", "gutschein", "voucher", "angebots", "haus", "zimmer", "raum", "tuer", "etagen", "platz", "platzes", "sitz", "garagen", "gleis", "wagen", "zug", "linien", "linie", "bus", "bahn", "flug", "seiten", "absatz", "band", "blatt", "block",
 		"artikel", "produkt", "teile", "teil", "modell", "typen", "typ", "serien", "chargen", "los", "material", "katalog", "isbn", "issn", "ean", "gtin", "din", "iso", "un", "eg", "cas", "wkn", "sendungs", "paket", "tracking", "sendung", "liefer", "waren",
-		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "version", "versand", "art", "lief", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt",
+		"formular", "vordruck", "drucksachen", "gesetzes", "paragraphen", "versions", "version", "versand", "art", "lief", "kurs", "veranstaltungs", "lehrgangs", "seminar", "modul", "stellen", "ausschreibungs", "vergabe", "projekt", "meeting", "webinar", "konferenz", "videokonferenz",
 		"laternen", "mast", "lampen", "leuchten", "baum", "schacht", "bruecken", "haltestellen", "automaten", "container", "tonnen", "flurstuecks", "flurstueck", "flur", "parzellen", "gemarkungs", "bezirks", "wahlbezirks", "kreis", "gemeinde", "schul", "einrichtungs", "dienststellen", "amts",
 		"kanal", "lizenz", "warte", "aufruf", "start", "ruecken", "kapitel", "gliederungs", "lfd", "positions", "zeilen", "index", "pin", "tan", "plz", "postleit", "durchgangs", "reihen", "fach", "regal", "signatur", "tatbestands", "stations", "saeulen", "ladepunkt", "filial",
 		"konto", "kto", "iban", "steuer", "steuerid", "arzt", "betriebs", "betriebsstaetten", "ausweis", "pass", "titel", "versicherten", "kranken", "renten", "sozialversicherungs", "kennzeichen", "fahrgestell", "fahrzeug", "ident", "identifikations", "karten", "imei", "geraete", "ust", "register", "akten", "geschaefts", "lokations", "schein", "perso", "tarif", "zolltarif", "rufs", "typenschild":
