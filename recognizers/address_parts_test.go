@@ -114,6 +114,13 @@ func TestAddressHouseNumbers(t *testing.T) {
 
 func TestAddressBoxAndAbroad(t *testing.T) {
 	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "Umzug innerhalb der Quadrate, von ⟦U 4, 12-13, 68161 Mannheim⟧ nach ⟦B 2, 9a⟧.", why: "a square with two numbers"},
+		{text: "⟦t6 31⟧ vierter stock", prompt: "Straße und Hausnummer?", why: "a square without a comma"},
+		{text: "ich wohne in mannheim, ⟦k1 7a⟧, und warte", why: "so, in a text about the town"},
+		{text: "u4 12 minuten von hier, die linie u 4, 12-13 uhr, in mannheim", why: "a line and a time"},
+		{text: "moin hier tamme ⟦bei der kornmühle 4⟧ ihr habt mir die falsche tonne gebracht", why: "nothing but who calls before the preposition"},
+		{text: "wir wohnen bei der ⟦kornmühle 4⟧", why: "the sentence's preposition"},
+		{text: "Sehr geehrte Mieterinnen und Mieter der ⟦Neckarhalde 40⟧,", why: "who lives there"},
 		{text: "Bills go to ⟦P.O. Box 12 05, 38668 Clausthal-Zellerfeld⟧", why: "English"},
 		{text: "Our address: ⟦PO Box 12 30, 53002 Bonn⟧", why: "without full stops"},
 		{text: "Please write to ⟦P. O. Box 4412, 60044 Frankfurt⟧", why: "with blanks"},

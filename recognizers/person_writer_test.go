@@ -69,3 +69,47 @@ func TestPersonOddAnswers(t *testing.T) {
 		{text: "Hausaufgang A B C D, B I T T E melden", why: "letters"},
 	})
 }
+
+// TestPersonScenes holds names that what is told around them makes persons' or nobody's.
+func TestPersonScenes(t *testing.T) {
+	const ask = "Wie heißen Sie?"
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		// what is written on letters
+		{text: "Auf Ihren Umschlägen steht ständig ⟦Geigenlatt⟧ und die Post geht zurück.", why: "an unknown name, always wrong"},
+		{text: "auf dem brief stand ⟦geigenlatt⟧ statt ⟦gaigalat⟧", why: "two, one for the other"},
+		{text: "Auf der Karte steht ⟦Rindfleischer⟧ statt ⟦Rindfleisch⟧", why: "so, with capitals"},
+		{text: "Auf der Rechnung steht immer Vattenfall.", why: "a firm"},
+		{text: "Auf Ihren Umschlägen steht ständig Mahnung, dabei habe ich bezahlt.", why: "a thing"},
+		{text: "auf dem brief steht vollstreckung statt mahnung", why: "things"},
+		{text: "Auf dem Paket steht Zerbrechlich, auf dem Schild Anwohner frei", why: "what signs say"},
+		// who lives on which floor
+		{text: "bei uns sind das die ⟦fabisch⟧ im eg, ⟦sahin⟧ im ersten und oben der student", why: "floors"},
+		{text: "die ⟦fabisch⟧ unterm dach ist zu laut", why: "another floor"},
+		{text: "die neue im ersten ist nett, die lampe im eg ist kaputt, der rauchmelder im og piept", why: "things on floors"},
+		{text: "die whirlpools im eg und die spielothek im keller", why: "words that no list has"},
+		// offices
+		{text: "Der Herr Standesbeamte war nett, der Herr Zollbeamte und die Frau Kontrolleurin nicht.", why: "offices behind a salutation"},
+		{text: "Frau Beigeordnete, wann geht es weiter? Sehr geehrter Herr Regierungsrat, bitte antworten Sie.", why: "others"},
+		{text: "Herr Standesbeamter ⟦Kolbe⟧ hat uns getraut, Herr ⟦Amtmann⟧ nicht.", why: "names"},
+		// storms
+		{text: "Bei Sturmtief Ylenia fiel ein Ast aufs Dach, jetzt war es bei Zeynep die Birke.", why: "the next storm"},
+		{text: "Orkan Friederike hat den Zaun umgeworfen, bei Eberhard war es das Dach.", why: "another"},
+		{text: "Seit dem Sturm kümmert sich ⟦Zeynep⟧ um meine Oma.", why: "a person in a storm"},
+		{text: "Bei Sturmtief Ylenia ist ⟦Zeynep Arslan⟧ von einem Ast getroffen worden.", why: "another"},
+		// films
+		{text: "Im Kino läuft wieder \"Toni Erdmann\" und danach \"Fack ju Göhte\".", why: "a film"},
+		{text: "Zeigt das Stadtkino „Hannah Arendt“ mit Untertiteln?", why: "another"},
+		{text: "Die Kinokarte läuft auf \"⟦Toni Ehrlinger⟧\".", why: "who goes to the cinema"},
+		// schools
+		{text: "Mein Kind soll in die Lessing oder in die Anne-Frank, nicht in die Theodor-Heuss. Gibt es Schulbezirke?", why: "schools"},
+		{text: "Wechsel von der Astrid-Lindgren an die Theodor-Heuss möglich?", why: "others"},
+		{text: "Unsere Lehrerin an der Schule ist die ⟦Anna-Lena⟧.", why: "a teacher"},
+		// flowers
+		{text: "Pflanzt die Stadt am Kreisverkehr wieder Erika und Fleißiges Lieschen?", why: "flowers"},
+		{text: "Darf man auf das Urnengrab Margerite, Erika und Veronika pflanzen?", why: "a list of them"},
+		{text: "Am Kreisverkehr wohnen ⟦Erika⟧ und ⟦Manfred⟧. Meine Schwester ⟦Iris⟧ pflanzt Geranien am Grab.", why: "women"},
+		// months
+		{text: "⟦wolf⟧ und ⟦rose⟧, und seit mai die kleine ⟦fee⟧", prompt: ask, why: "a month among names"},
+		{text: "seit august warte ich", prompt: ask, why: "another"},
+	})
+}

@@ -137,6 +137,7 @@ func (s *scan) house(i int) (f Finding, ok bool) {
 	}
 	h.begin = h.first
 	h.street = s.freed(h.street, j)
+	h.first = s.behindCaller(h.first, j)
 	if s.afterNumber(last+1) || s.punct(j, '.') && !s.glued(j) || s.ordinalNoun(last) || s.ofMany(last+1) || s.decimal(i) || s.ranked(j, last+1) {
 		return f, false
 	}

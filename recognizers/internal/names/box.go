@@ -93,10 +93,17 @@ func (s *scan) square(i int) (f Finding, ok bool) {
 		if s.punct(n, '.') {
 			n++
 		}
+	case s.digit(i+1) && (s.prompt == promptAddress || s.mannheim(max(0, first-12), min(len(s.toks)-1, i+12)) && !s.letter(i+2)) || s.digit(i+1) && (s.is(i+2, kFloor) || s.is(i+3, kFloor)) && s.mannheim(max(0, first-12), min(len(s.toks)-1, i+12)):
+		n = i + 1 // "t6 31 vierter stock"
+	case s.letter(i+1) && s.toks[i+1].Flags&anonymize.Digit != 0 && (s.prompt == promptAddress || s.mannheim(max(0, first-12), min(len(s.toks)-1, i+12))):
+		n = i + 1 // "k1 7a"
 	default:
 		return f, false
 	}
 	last, ok := s.oneNumber(n)
+	if ok && s.punct(last+1, '-') && s.glued(last+1) && s.glued(last+2) && s.digit(last+2) && s.digitsAt(last+2) < 3 {
+		last += 2 // "U 4, 12-13"
+	}
 	if !ok || s.afterNumber(last+1) {
 		return f, false
 	}
@@ -106,7 +113,7 @@ func (s *scan) square(i int) (f Finding, ok bool) {
 		f.Evidence |= anonymize.EvidenceLexicon
 		return f, true
 	}
-	if s.mannheim(max(0, first-12), min(len(s.toks)-1, last+12)) || s.announced(first) >= 0 {
+	if s.mannheim(max(0, first-12), min(len(s.toks)-1, last+12)) || s.announced(first) >= 0 || s.prompt == promptAddress {
 		f.Evidence |= anonymize.EvidenceContext
 		return f, true
 	}

@@ -31,6 +31,7 @@ const (
 	cueRank            // a rank of a fire brigade: "OLm Kröplin"
 	cueFiled           // files a document: "Wvl."
 	cueNumber          // a number of somebody's own: "Kundennummer"
+	cueLetter          // what a name is written on: "Umschlag"
 	cueBoth            // who bear a name from now on: "künftig beide Heimlich"
 )
 
@@ -63,6 +64,7 @@ var cueWords = [...]struct {
 	{cueRank, "fm ofm hfm lm olm hlm bm obm hbm"},
 	{cueFiled, "wvl wv zda ablegen"},
 	{cueNumber, "antragsnummer antragsnr kundennummer kundennr kdnr kundenkonto vorgangsnummer vorgangsnr vertragsnummer vertragsnr vertragskonto mitgliedsnummer mitgliedsnr mitgliedernummer aktenzeichen az kassenzeichen personalnummer personalnr zählernummer zählernr mieternummer mieternr versichertennummer versichertennr bescheidnummer referenznummer auftragsnummer auftragsnr bestellnummer teilnehmernummer abonummer ausweisnummer ausweisnr patientennummer matrikelnummer steuernummer kennzeichen"},
+	{cueLetter, "umschlag umschläge umschlägen brief briefe briefen briefkopf etikett etiketten bescheid bescheide bescheiden karte karten ausweis ausweise ausweisen rechnung rechnungen aufkleber paket pakete paketen post mahnung mahnungen"},
 	{cueBoth, "beide"},
 }
 
@@ -117,6 +119,8 @@ func (s *scan) cued(dst []Finding, i int) []Finding {
 		return s.signedOff(dst, i)
 	case cueNumber:
 		return s.ownNumber(dst, i)
+	case cueLetter:
+		return s.misaddressed(dst, i)
 	case cueBoth:
 		return s.wedded(dst, i)
 	}

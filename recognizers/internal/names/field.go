@@ -85,6 +85,10 @@ func (s *scan) answer(dst []Finding) []Finding {
 			i++
 			continue // "Fuchs, mit Hund"
 		}
+		if s.is(i, kMonth) && (s.before(i, "seit") || s.before(i, "ab") || s.before(i, "bis") || s.before(i, "im")) {
+			i++
+			continue // "seit mai"
+		}
 		if s.is(i, kDay) && (s.digit(i+1) || s.letter(i+1) && s.entries[i+1].First < 2 && !s.line(i+1)) {
 			i++
 			continue // "montag um 9", "montag passt mir besser"

@@ -304,7 +304,7 @@ regina christa heidi granola quarta desiree ditta bintje karlena`
 
 // goodsBlossoms are flowers and shrubs of the garden that are given names as well.
 const goodsBlossoms = `
-jasmin iris rose erika erica veronika veronica viola margerite flora rosmarin linde hortensia dahlia camelia melissa`
+jasmin iris heide rose erika erica veronika veronica viola margerite flora rosmarin linde hortensia dahlia camelia melissa`
 
 // goodsPlants are other ones.
 const goodsPlants = `

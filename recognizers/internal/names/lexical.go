@@ -23,6 +23,11 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 		return dst
 	}
 	if !ok || e.First == 0 {
+		if n := len(dst); ok && e.Last > 0 && s.letter(i-1) {
+			if dst = s.upstairs(dst, i); len(dst) > n {
+				return dst
+			}
+		}
 		if ok && (e.Last >= 3 || e.Last > 0 && s.punct(i-1, ':')) && s.punct(i+1, ',') {
 			return s.surnameFirst(dst, i)
 		}

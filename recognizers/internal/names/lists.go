@@ -124,7 +124,7 @@ beantrage beantragen verloren gestohlen geschickt schickt schicken sende senden 
 unterschrieben stellt stellen gestellt braucht gilt gelten dauert kostet funktioniert klappt passt reicht fehlt fehlen wurde ließ
 spricht sprechen sprach hört hören tut tun tat getan hält halten hielt bleibt bleiben blieb versucht versuche versuchen möcht`
 
-const roles = `oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bürgermeisters landrat landrätin minister ministerin
+const roles = `beigeordneter beigeordnete kontrolleur kontrolleurin pförtnerin regierungsrat oberregierungsrat regierungsdirektor zollbeamte zollbeamter zollbeamtin oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bürgermeisters landrat landrätin minister ministerin
 bundesminister bundesministerin ministerpräsident ministerpräsidentin bundeskanzler bundeskanzlerin kanzler kanzlerin präsident
 präsidentin bundespräsident vizepräsident vizepräsidentin staatssekretär staatssekretärin kollege kollegen kollegin kolleginnen abgeordneter abgeordnete
 abgeordneten senator senatorin vorsitzender vorsitzende vorsitzenden konrektor konrektorin prorektor prorektorin dezernent dezernentin stadtrat stadträtin gemeinderat amtsleiter

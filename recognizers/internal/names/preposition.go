@@ -78,6 +78,32 @@ func (s *scan) freed(st street, j int) street {
 	return st
 }
 
+// behindCaller returns where the street from token i to token j begins in text without capitals if only who calls stands before its
+// preposition, so that that is none of the sentence's: "moin hier tamme bei der kornmühle 4".
+func (s *scan) behindCaller(i, j int) int {
+	p := i - 1
+	if !s.lower || !s.is(p, kArt) || s.is(p, kNoble) || s.line(p) || p < 1 || !s.is(p-1, kStreet) || s.line(i) {
+		return i
+	}
+	switch s.word(p - 1) {
+	case "bei", "in", "auf", "an", "hinter", "vor", "unter":
+	default:
+		return i
+	}
+	c := p - 2
+	if s.punct(c, ',') {
+		c--
+	}
+	u, ok := s.unitEnding(c)
+	if !ok || u.kind&^kLook != 0 || u.anti() > 0 || u.e.First+u.e.Last == 0 && u.known || u.first == 0 {
+		return i
+	}
+	if s.before(u.first, "hier") || (s.before(u.first, "ist") || s.before(u.first, "spricht")) && s.before(u.first-1, "hier") {
+		return p - 1
+	}
+	return i
+}
+
 // at tells whether "bei" and a person stand before and at token i.
 func (s *scan) at(i int) bool {
 	return s.letter(i) && s.before(i, "bei") && (s.is(i, kRel) || s.is(i, kStop|kPoss) && !s.is(i, kStreet|kArt))
@@ -101,7 +127,8 @@ func (s *scan) proper(j, next int, numbered bool) bool {
 // ungoverned tells whether an article or possessive stands before token first and no preposition before it, as before numbered things and
 // hardly before addresses: "Der Aushang 118", but: "in der Lindenhöhe 118".
 func (s *scan) ungoverned(first int) bool {
-	return s.is(first-1, kArt|kPoss) && !s.line(first) && !s.is(first-2, kStreet|kPlace|kHome|kAdd) && !s.before(first-1, "von")
+	return s.is(first-1, kArt|kPoss) && !s.line(first) && !s.is(first-2, kStreet|kPlace|kHome|kAdd) && !s.before(first-1, "von") &&
+		!(s.word(first-1) == "der" && s.is(first-2, kJob|kField|kRelPl) && !s.line(first-1)) // "Mieter der Neckarhalde 40"
 }
 
 // village tells whether the word at token i is the name of a place by its end and nothing else.

@@ -101,6 +101,12 @@ func (s *scan) weigh(dst []Finding) {
 		if s.animals(int(f.First), int(f.Last)) {
 			odds *= oddsFigure
 		}
+		if f.Rule != RuleIntroduction && f.Rule != RuleSignature && f.Rule != RulePrompt && s.screened(int(f.First), int(f.Last)) {
+			odds *= oddsFigure
+		}
+		if !ownWord(f.Rule) && (s.pupils(int(f.First), int(f.Last)) || f.First == f.Last && (s.stormy(int(f.First)) || s.blooms(int(f.First)))) {
+			odds *= oddsFigure
+		}
 		if f.First == f.Last && (f.Rule == RuleList || f.Rule == RuleModel || weak(f)) && s.plant(int(f.First)) {
 			odds *= oddsFigure
 		}
@@ -244,7 +250,7 @@ func (s *scan) storm(i int) bool {
 			continue
 		}
 		switch s.word(j) {
-		case "sturm", "sturmtief", "orkan", "orkantief", "hurrikan", "taifun", "wintersturm":
+		case "unwetter", "sturm", "sturmtief", "orkan", "orkantief", "hurrikan", "taifun", "wintersturm":
 			switch s.word(max(0, j-1)) {
 			case "dem", "den", "vom", "beim", "im", "nach", "durch":
 				return false

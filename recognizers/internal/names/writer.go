@@ -52,7 +52,7 @@ func (s *scan) surnameAlone(u *unit) bool {
 	if u.e.Last > 0 {
 		return u.e.Noun <= u.e.Last && u.anti() < 3
 	}
-	return u.upper && !s.caps && !u.known && !s.nounish(u) && !s.thingTail(u.last)
+	return u.upper && !s.caps && !u.known && s.entries[u.last].Class == 0 && !s.nounish(u) && !s.thingTail(u.last)
 }
 
 // renamed finds what the person whose name is the line from token first to token last was called before or is called now, in the next line:

@@ -1,0 +1,219 @@
+package names
+
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
+
+// misaddressed finds the name that stands on letters, cards and doors instead of the right one, behind the word at token i: "Auf Ihren Umschlägen
+// steht ständig Geigenlatt", "auf dem brief stand geigenlatt statt gaigalat".
+func (s *scan) misaddressed(dst []Finding, i int) []Finding {
+	if !s.locates(i) || !s.letter(i+1) || s.line(i+1) {
+		return dst
+	}
+	switch s.word(i + 1) {
+	case "steht", "stand", "stehen", "standen":
+	default:
+		return dst
+	}
+	j, wrong := i+2, false
+	for n := 0; n < 4 && s.letter(j) && !s.line(j); n, j = n+1, j+1 {
+		switch s.word(j) {
+		case "immer", "noch", "staendig", "dauernd", "jedes", "mal", "faelschlich", "faelschlicherweise", "falsch", "wieder", "jetzt", "ploetzlich", "seit", "jahren", "versehentlich", "irrtuemlich":
+			wrong = true
+			continue
+		}
+		break
+	}
+	u, ok := s.unitAt(j)
+	if !ok || s.line(j) {
+		return dst
+	}
+	n := u.last + 1
+	other := s.letter(n) && !s.line(n) && (s.word(n) == "statt" || s.word(n) == "anstatt")
+	b, good := s.unitAt(n + 1)
+	other = other && good && s.calledLike(&b)
+	if !s.calledLike(&u) || !(wrong && u.upper || other || u.e.Last > 0 && u.anti() == 0) || !s.stopsBehind(n) {
+		return dst
+	}
+	dst = s.add(dst, &run{first: u.first, last: u.last, units: 1, surnames: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
+	if other {
+		dst = s.add(dst, &run{first: b.first, last: b.last, units: 1, surnames: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
+	}
+	return dst
+}
+
+// locates tells whether a preposition that says where something is to be read stands before the noun at token i: "Auf Ihren Umschlägen", "im
+// Bescheid".
+func (s *scan) locates(i int) bool {
+	if i > 1 && s.is(i-1, kArt|kPoss) {
+		i--
+	}
+	return s.before(i, "auf") || s.before(i, "im") || s.before(i, "am") || s.before(i, "in") || s.before(i, "an")
+}
+
+// calledLike tells whether u may be a surname where one is expected, and nothing else: surnameAlone, or any unknown word in text without capitals.
+func (s *scan) calledLike(u *unit) bool {
+	return s.surnameAlone(u) || s.lower && !u.known && s.entries[u.last].Class == 0 && u.kind&^kLook == 0 && u.bytes > 4 && !s.nounish(u) && !s.thingTail(u.last)
+}
+
+// upstairs finds the surname at token i that says who lives on which floor: "die fabisch im eg", "der Krüger vom zweiten Stock".
+func (s *scan) upstairs(dst []Finding, i int) []Finding {
+	u, ok := s.unitAt(i)
+	n := i + 2
+	if !ok || u.last > i || !s.before(i, "die") && !s.before(i, "der") || s.line(i) || s.line(i+1) || s.line(n) || u.kind&^kLook != 0 || u.e.Last == 0 || u.anti() > 0 || u.e.Place > 1 || !s.letter(i+1) || !s.letter(n) || !s.lower && !u.upper {
+		return dst
+	}
+	switch s.word(i + 1) {
+	case "im", "vom", "ausm", "unterm", "aus":
+	default:
+		return dst
+	}
+	if s.is(n, kArt) && !s.line(n+1) {
+		n++
+	}
+	floor := s.is(n, kFloor) || s.letter(n) && s.word(n) == "dach" || s.letter(n) && s.e.words.hints(s.toks[n].Hash)&hOrdinal != 0 && (s.stopsBehind(n+1) || s.is(n+1, kFloor)) || s.digit(n) && s.punct(n+1, '.') && s.is(n+2, kFloor)
+	if !floor {
+		return dst
+	}
+	return s.add(dst, &run{first: i, last: i, units: 1, surnames: 1}, 0.75, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleField, i-1)
+}
+
+// maxScene is how many tokens before and behind a name words say what it is the name of.
+const maxScene = 40
+
+// stormy tells whether the one name at token i is a storm's: another one is named as a storm's before it, and what is said of this one is what is
+// said of a storm: "Bei Sturmtief Ylenia fiel ein Ast aufs Dach, jetzt war es bei Zeynep die Birke".
+func (s *scan) stormy(i int) bool {
+	if s.line(i) || !s.letter(i-1) || !s.is(i+1, kArt|kAnd|kBe|kStop) && !s.isPunct(i+1) && !s.line(i+1) {
+		return false
+	}
+	switch s.word(i - 1) {
+	case "bei", "nach", "seit", "durch", "von", "war", "und", "dann", "mit":
+	default:
+		return false
+	}
+	for j := i - 2; j > 0 && j > i-maxScene; j-- {
+		if s.letter(j) && s.entries[j].First > 0 && s.letter(j-1) && !s.line(j) && tempest(s.word(j-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tempest tells whether w is what stands before a storm's name.
+func tempest(w string) bool {
+	switch w {
+	case "sturm", "sturmtief", "orkan", "orkantief", "hurrikan", "taifun", "zyklon", "wintersturm", "herbststurm", "unwetter", "unwettertief", "regentief":
+		return true
+	}
+	return false
+}
+
+// maxQuoted is how many tokens a film's title has.
+const maxQuoted = 5
+
+// screened tells whether the name from token first to token last is the title of a film or a play, or a part of it: it stands in quotation marks,
+// and its sentence speaks of a cinema or a stage: "Im Kino läuft wieder „Toni Erdmann“".
+func (s *scan) screened(first, last int) bool {
+	open, shut := first-1, last+1
+	for n := 0; n < maxQuoted && !s.punct(open, '"') && s.letter(open) && !s.line(open); n++ {
+		open--
+	}
+	for n := 0; n < maxQuoted && !s.punct(shut, '"') && s.letter(shut) && !s.line(shut); n++ {
+		shut++
+	}
+	if !s.punct(open, '"') || !s.punct(shut, '"') || s.is(open-1, kRel|kRelPl|kHeisse|kSalut|kTitle|kName|kJob|kBe) || s.before(open, "auf") || s.before(open, "von") || s.before(open, "an") {
+		return false
+	}
+	for j := open - 1; j >= 0 && j > open-maxScene/2 && !s.sentenceEnd(j); j-- {
+		if s.stages(j) {
+			return true
+		}
+	}
+	for j := shut + 1; j < len(s.toks) && j < shut+maxScene/2 && !s.sentenceEnd(j); j++ {
+		if s.stages(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// stages tells whether the word at token i speaks of films or plays.
+func (s *scan) stages(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch w := s.word(i); w {
+	case "film", "filme", "filmabend", "vorstellung", "vorstellungen", "theater", "stadttheater", "buehne", "premiere", "filmvorfuehrung", "leinwand", "fsk", "komoedie":
+		return true
+	default:
+		return endsWith(w, 0, "kino", "kinos", "kinotag", "kinoabend")
+	}
+}
+
+// pupils tells whether the name from token first to token last is a school's that is called by its person: with an article behind a preposition of
+// places, where the text speaks of schools: "in die Anne-Frank, nicht in die Theodor-Heuss".
+func (s *scan) pupils(first, last int) bool {
+	u, ok := s.unitAt(first)
+	if !ok || u.last > last || first == last || u.last == last && u.parts < 2 || !s.before(first, "die") && !s.before(first, "der") || s.line(first) {
+		return false
+	}
+	if u.last == last && u.e.First > 0 && s.entries[u.last].First >= 4 && s.entries[u.last].Last < 5 {
+		return false // "Anna-Lena"
+	}
+	if e, _ := s.named(last); e.Last == 0 && u.last == last {
+		return false
+	}
+	switch s.word(max(0, first-2)) {
+	case "in", "auf", "an", "von", "zur", "hat":
+	default:
+		return false
+	}
+	for j := max(0, first-maxScene); j < min(len(s.toks), last+maxScene); j++ {
+		if !s.letter(j) {
+			continue
+		}
+		w := s.word(j)
+		if strings.Contains(w, "schul") || strings.Contains(w, "klasse") || strings.Contains(w, "schueler") {
+			return true
+		}
+		switch w {
+		case "kind", "kinder", "sohn", "tochter", "anmeldung", "anmelden", "wechsel", "wechseln", "lehrer", "unterricht":
+			if s.is(first-2, kPlace) || s.before(first-1, "auf") || s.before(first-1, "an") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// blooms tells whether the one name at token i is a flower's beside a verb of what happens to flowers: "Pflanzt die Stadt wieder Erika und
+// Fleißiges Lieschen?"
+func (s *scan) blooms(i int) bool {
+	if !s.tells(i, blossom) || s.is(i-1, kRel|kRelPl|kSalut|kTitle|kJob|kPoss) || s.sentenceStart(i) {
+		return false
+	}
+	if !s.is(i-1, kAnd|kWith|kArt) && !s.punct(i-1, ',') && !s.before(i, "wieder") && !s.before(i, "nur") && !s.is(i+1, kAnd) && !s.punct(i+1, ',') {
+		return false
+	}
+	from := i - 1
+	for from > 0 && from > i-maxScene/2 && !s.sentenceEnd(from) {
+		from--
+	}
+	for j := max(0, from); j < min(len(s.toks), i+maxScene/2); j++ {
+		if j > i && s.sentenceEnd(j) {
+			break
+		}
+		if !s.letter(j) || j == i+1 && !s.upper(j) && !s.stopsBehind(j+1) {
+			continue
+		}
+		switch w := s.word(j); {
+		case strings.HasPrefix(w, "pflanz"), strings.HasPrefix(w, "gepflanzt"), strings.HasPrefix(w, "bepflanz"), strings.HasPrefix(w, "blueh"), strings.HasPrefix(w, "verblueh"), strings.HasPrefix(w, "vertrockn"), strings.HasPrefix(w, "verwelk"),
+			w == "beet", w == "beete", w == "beeten", w == "lieschen":
+			return !s.is(j-1, kRel)
+		}
+	}
+	return false
+}
