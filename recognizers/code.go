@@ -243,11 +243,11 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
 	t := &toks[i]
 	n := t.End - t.Start
-	if n <= 3 && hourSign(doc, i) {
-		return false
-	}
 	if doc.Features()&anonymize.HasUpper == 0 && n <= 3 && t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter {
 		// a message without any capitals
+		if hourSign(doc, i) {
+			return false
+		}
 		w := doc.Word(*t)
 		if isLabel(w) && i > 0 && namesNumber(doc.Word(doc.Tokens()[i-1])) {
 			return true
@@ -266,7 +266,7 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || n > 5 || t.Flags&anonymize.AllUpper == 0 && (n > 4 || n > 1 && !twoCapitals(doc.Original(*t))) {
 		return false
 	}
-	if n > 1 && beforeMixed(doc, i) || n == 1 && i > 0 && doc.Word(toks[i-1]) == "&" && toks[i].Start == toks[i-1].End {
+	if n <= 3 && hourSign(doc, i) || n > 1 && beforeMixed(doc, i) || n == 1 && i > 0 && doc.Word(toks[i-1]) == "&" && toks[i].Start == toks[i-1].End {
 		return false
 	}
 	w := doc.Word(*t)

@@ -198,10 +198,17 @@ func (r *idDocument) grouped(ctx context.Context, doc *anonymize.Document, dst [
 func codeForm(doc *anonymize.Document, first, last int) (letters, digits int) {
 	toks, f := doc.Tokens(), doc.Folded()
 	for i := first; i >= 0 && i <= last; i++ {
-		if t := &toks[i]; t.Flags&anonymize.Punct == 0 {
+		t := &toks[i]
+		size := int(t.End - t.Start)
+		switch t.Flags & (anonymize.Letter | anonymize.Digit) {
+		case anonymize.Digit: // and nothing else
+			digits += size
+		case anonymize.Letter:
+			letters += size
+		case anonymize.Letter | anonymize.Digit:
 			n := digitsIn(f[t.Start:t.End])
 			digits += n
-			letters += int(t.End-t.Start) - n
+			letters += size - n
 		}
 	}
 	return letters, digits

@@ -138,4 +138,4 @@ func productBefore(doc *anonymize.Document, first int) bool {
 
 func isProductWord(w string) bool { return loreOf().isProduct(w) }
 
-func (l *lore) isProduct(w string) bool { return l.is(w, loreProduct) || l.product.has(w) }
+func (l *lore) isProduct(w string) bool { return l.is(w, loreProduct) || l.endsOf(w)&endProduct != 0 }

@@ -138,7 +138,7 @@ func (l *lore) weigh(w string) weight {
 	if l.is(w, loreMuch) {
 		return weighsMuch
 	}
-	if v := l.weighNumber(w); v != weighsNone {
+	if v := weighNumber(w, l.endsOf(w)); v != weighsNone {
 		return v
 	}
 	if l.isThing(w) {
@@ -152,13 +152,14 @@ func (l *lore) weigh(w string) weight {
 
 // weighEnd is weigh for words that are in no list.
 func (l *lore) weighEnd(w string) weight {
-	if v := l.weighNumber(w); v != weighsNone {
+	ends := l.endsOf(w)
+	if v := weighNumber(w, ends); v != weighsNone {
 		return v
 	}
-	if l.endsThing(w) {
+	if endsThing(w, ends) {
 		return weighsThing
 	}
-	if l.endsIssued(w) || w[len(w)-1] == 's' && l.endsIssued(nominative(w)) {
+	if endsIssued(ends) || w[len(w)-1] == 's' && endsIssued(l.endsOf(nominative(w))) {
 		return weighsLittle
 	}
 	return weighsNone
@@ -167,9 +168,9 @@ func (l *lore) weighEnd(w string) weight {
 // nominative returns a genitive without its ending.
 func nominative(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e") }
 
-// weighNumber is weigh for compounds of words for a number.
-func (l *lore) weighNumber(w string) weight {
-	if !l.numbers.has(w) {
+// weighNumber is weigh for compounds of words for a number. What w ends in is known.
+func weighNumber(w string, ends int) weight {
+	if ends&endNumber == 0 {
 		return weighsNone
 	}
 	for end := range strings.FieldsSeq(numberEnds) {
@@ -221,12 +222,12 @@ func (l *lore) isThing(w string) bool {
 	if l.is(w, loreProduct) && w != "ticket" && w != "ticketnummer" && w != "auftragsnummer" && w != "auftragsnr" && w != "seriennummer" && w != "art" && w != "auftrag" {
 		return true
 	}
-	return l.endsThing(w)
+	return endsThing(w, l.endsOf(w))
 }
 
-// endsThing reports the compounds of such words by their ends.
-func (l *lore) endsThing(w string) bool {
-	return l.product.has(w) || l.things.has(w) && !l.alike.has(w) && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
+// endsThing reports the compounds of such words by their ends, which are known.
+func endsThing(w string, ends int) bool {
+	return ends&endProduct != 0 || ends&(endThing|endAlike) == endThing && !isBookingCode(w) && w != "anhoerungsbogen" && w != "zeugenfragebogen"
 }
 
 // isDialled reports the words of isThing that make digits a telephone number; a code with letters beside them is none.
@@ -430,9 +431,7 @@ func plainNumber(doc *anonymize.Document, first, last int) bool {
 }
 
 // endsIssued reports by their ends the compounds of documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
-func (l *lore) endsIssued(w string) bool {
-	return (l.issued.has(w) || l.plurals.has(w)) && !l.alike.has(w)
-}
+func endsIssued(ends int) bool { return ends&(endIssued|endAlike) == endIssued }
 
 // isOffice reports those who keep files, by the last part of their names.
 func isOffice(w string) bool {
@@ -472,7 +471,8 @@ func isRecorded(w string) bool {
 // isOwned reports the words for what is issued to a person or agreed with one.
 func isOwned(w string) bool {
 	l := loreOf()
-	return (l.owned.has(w) || l.owned.has(strings.TrimSuffix(w, "s"))) && !l.alike.has(w) && !strings.HasSuffix(w, "urkunde") && w != "nummer"
+	ends := l.endsOf(w)
+	return ends&endAlike == 0 && (ends&endOwned != 0 || w != "" && w[len(w)-1] == 's' && l.endsOf(w[:len(w)-1])&endOwned != 0) && !strings.HasSuffix(w, "urkunde") && w != "nummer"
 }
 
 // isLabel reports abbreviations for a number of an account, customer or contract.

@@ -22,11 +22,22 @@ const (
 // lore is what is known of words beside a number. Most words are in no list and have no end of one, which two looks tell.
 type lore struct {
 	words *words.Table
-
-	things, issued, plurals, alike, product, owned, numbers endSet
-
+	ends  words.Ends  // of their compounds, see endsOf
 	tails words.Tails // of all words that may weigh anything by their end
 }
+
+// The sets of ends, as bits of their values in lore.ends.
+const (
+	endThing = 1 << iota
+	endIssued
+	endAlike
+	endProduct
+	endOwned
+	endNumber
+)
+
+// endsOf returns the sets that hold an end of w.
+func (l *lore) endsOf(w string) int { return l.ends.All(w) }
 
 var sharedLore struct {
 	once sync.Once
@@ -40,9 +51,14 @@ func loreOf() *lore {
 }
 
 func (l *lore) fill() {
-	l.things, l.issued, l.alike = newEndSet(2, thingEnds), newEndSet(2, issuedEnds), newEndSet(0, alikeEnds)
-	l.plurals, l.product, l.owned = newEndSet(0, issuedPlurals), newEndSet(0, productEnds), newEndSet(0, ownedEnds)
-	l.numbers = newEndSet(3, numberEnds)
+	for _, x := range [...]struct {
+		set, more int // letters that stand before an end at least
+		list      string
+	}{{endThing, 2, thingEnds}, {endIssued, 2, issuedEnds}, {endIssued, 0, issuedPlurals}, {endAlike, 0, alikeEnds}, {endProduct, 0, productEnds}, {endOwned, 0, ownedEnds}, {endNumber, 3, numberEnds}} {
+		for end := range strings.FieldsSeq(x.list) {
+			l.ends.AddBehind(x.more, end, x.set)
+		}
+	}
 	known := make(map[string]uint16, 1024)
 	put := func(list string, bit uint16, ends ...string) {
 		for w := range strings.FieldsSeq(list) {
@@ -76,40 +92,6 @@ func (l *lore) fill() {
 
 // is tells whether the word is in the list of that bit.
 func (l *lore) is(w string, bit uint16) bool { return l.words.Find(fold.HashBytes(w))&bit != 0 }
-
-// endSet is a set of ends of words, by their last letter.
-type endSet struct {
-	more  int // letters that stand before an end at least
-	tails words.Tails
-	by    [26][]string
-}
-
-func newEndSet(more int, list string) (s endSet) {
-	s.more = more
-	for end := range strings.FieldsSeq(list) {
-		s.tails.Add(end)
-		c := end[len(end)-1] - 'a'
-		s.by[c] = append(s.by[c], end)
-	}
-	return s
-}
-
-// has tells whether w ends in one of the set.
-func (s *endSet) has(w string) bool {
-	if w == "" || !s.tails.Has(w) {
-		return false
-	}
-	c := w[len(w)-1] - 'a'
-	if c >= 26 {
-		return false
-	}
-	for _, end := range s.by[c] {
-		if n := len(w) - len(end); n >= s.more && w[n:] == end {
-			return true
-		}
-	}
-	return false
-}
 
 // numberEnds are the ends of words for a number or sign.
 const numberEnds = `nummer nummern numer nr kennung kennziffer zeichen numma`

@@ -176,7 +176,7 @@ func (s *scan) acceptNext(u *unit, p position, r *run) bool {
 	if p <= inIntro && r.given > 0 && r.units == 1 && e.Noun == 0 && !u.is(kOrg|kRoad|kOffice|kThing|kRole) && s.isPunct(u.last+1) {
 		return true // "mein Name ist Insa Abendschein."
 	}
-	if p == inField && !u.known && u.parts == 1 && r.given > 0 && r.given == r.units && s.line(u.last+1) && u.kind&^kLook == 0 && s.e.heads.of(s.word(u.last), 2) == 0 && !s.roleWord(u.last) && !s.collective(u) && !s.institution(u.last) {
+	if p == inField && !u.known && u.parts == 1 && r.given > 0 && r.given == r.units && s.line(u.last+1) && u.kind&^kLook == 0 && s.e.heads.Of(s.word(u.last), 2) == 0 && !s.roleWord(u.last) && !s.collective(u) && !s.institution(u.last) {
 		return true // "Ehegatte 1: Xaver Hintersatz": two words that make a noun
 	}
 	return !s.nounish(u) && e.Place < 3 && (e.Common == 0 || p <= inIntro && e.Noun == 0)

@@ -12,7 +12,7 @@ func (s *scan) joined(i int) (f Finding, ok bool) {
 	if d == len(w) || d < 5 || w[d] < '0' || w[d] > '9' {
 		d++
 	}
-	if d >= len(w) || len(w)-d > 4 || s.e.roads.of(w[:d], 2) != 3 {
+	if d >= len(w) || len(w)-d > 4 || s.e.roads.Of(w[:d], 2) != 3 {
 		return f, false
 	}
 	first := s.streetUnit(i)

@@ -218,7 +218,7 @@ func (s *scan) drug(i int) bool {
 	if w[len(w)-1] == 'e' {
 		w = w[:len(w)-1]
 	}
-	return s.e.drugs.of(w, 0) > 0
+	return s.e.drugs.Of(w, 0) > 0
 }
 
 // shortestDrug is the length of the shortest name of a substance that is told by its end.

@@ -61,10 +61,13 @@ func (s *scan) spellable(i int, by anonymize.Evidence) bool {
 func (s *scan) spelled(dst []Finding, n, i, first, last int) []Finding {
 	w := s.word(i)
 	letter, size := w[0], int32(len(w))
-	toks := s.toks[:min(len(s.toks), last+formReach+1)]
-	for j := max(0, first-formReach); j < len(toks); j++ {
-		t := &toks[j]
-		if d := t.End - t.Start - size; d < -2 || d > 2 || s.text[t.Start] != letter { // the first letter is never another one
+	looks := s.looks[:min(len(s.looks), last+formReach+1)]
+	for j := max(0, first-formReach); j < len(looks); j++ {
+		if looks[j].first != letter { // which is never another one
+			continue
+		}
+		t := &s.toks[j]
+		if d := t.End - t.Start - size; d < -2 || d > 2 {
 			continue
 		}
 		if j >= first && j <= last || t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Foreign) != anonymize.Letter {

@@ -19,7 +19,7 @@ func (s *scan) wareAt(i int) ware {
 	if !s.letter(i) {
 		return noWare
 	}
-	w := wareOf(s.toks[i].Hash)
+	w := s.e.words.wareOf(s.toks[i].Hash)
 	switch brand := s.kinds[i]&kBrand != 0; {
 	case w != noWare && w <= object:
 		return w
@@ -152,7 +152,7 @@ func (s *scan) spokenFor(first, last int, name uint8) bool {
 }
 
 // tells whether token i is a word of this ware.
-func (s *scan) tells(i int, w ware) bool { return s.letter(i) && wareOf(s.toks[i].Hash) == w }
+func (s *scan) tells(i int, w ware) bool { return s.letter(i) && s.e.words.wareOf(s.toks[i].Hash) == w }
 
 // hailed tells whether token i is what somebody is greeted with: "Hallo", "Liebe".
 func (s *scan) hailed(i int) bool {

@@ -38,6 +38,27 @@ const (
 //go:embed goods.bin
 var goodsData string
 
+// wareBuckets is the number of bits of a hash by which the table says whether goodsData has any such word: 2 kB, so that of ten words in none of
+// the lists nine are known by one look.
+const wareBuckets = 14
+
+// waresOf returns the set of the first bits of the words in goodsData.
+func waresOf() (set [1 << wareBuckets / 64]uint64) {
+	for i := range len(goodsData) / 4 {
+		k := goodsAt(i) >> (32 - wareBuckets)
+		set[k/64] |= 1 << (k % 64)
+	}
+	return set
+}
+
+// wareOf is the function wareOf with a look at the set before.
+func (t *table) wareOf(hash uint64) ware {
+	if k := hash >> (64 - wareBuckets); t.wares[k/64]>>(k%64)&1 == 0 {
+		return noWare
+	}
+	return wareOf(hash)
+}
+
 // wareOf finds the ware of the word with this hash. One word in 80,000 that is in no list is taken for one that is.
 func wareOf(hash uint64) ware {
 	key := uint32(hash >> 32)

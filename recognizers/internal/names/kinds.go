@@ -130,6 +130,7 @@ type table struct {
 	figures map[uint64][]phrase // by each of their words
 	eponyms map[uint64]struct{}
 	ward    map[uint64]struct{} // eponyms in clinical documents only
+	wares   [1 << wareBuckets / 64]uint64
 }
 
 // A mark is what the rules read off a token's flags: how a word is spelled in the lowest bits, and one bit for everything else.
@@ -211,7 +212,7 @@ func newTable() *table {
 	for _, l := range cueWords {
 		put(l.words, about{kind: kCue, cue: l.cue})
 	}
-	t := &table{roles: make([]about, 1, 512), figures: newFigures(), eponyms: newEponyms(eponymWords), ward: newEponyms(wardEponyms)}
+	t := &table{roles: make([]about, 1, 512), figures: newFigures(), eponyms: newEponyms(eponymWords), ward: newEponyms(wardEponyms), wares: waresOf()}
 	numbers, of := make(map[uint64]uint16, len(all)), make(map[about]uint16)
 	for h, r := range all {
 		r.hint |= hintOf(r.kind)

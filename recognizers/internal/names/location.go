@@ -327,7 +327,7 @@ func (s *scan) noPart(i int) bool {
 	if ok && (e.Place > 0 || e.Is(placeClasses) || e.Last > 3) {
 		return false
 	}
-	return ok && e.Noun >= 3 || s.e.heads.of(s.word(i), 2) > 0
+	return ok && e.Noun >= 3 || s.e.heads.Of(s.word(i), 2) > 0
 }
 
 // institution tells whether the word at token i is an authority, a court, a bank or a hospital, which places follow

@@ -26,11 +26,11 @@ const Version = "1"
 type Engine struct {
 	words    *table
 	lex      *lexicon.Table
-	heads    endings // of German nouns
-	roads    endings // of streets' names; below 0 of other nouns that end like one
-	offices  endings // of compounds of offices
-	ailments endings // of what doctors write of
-	drugs    endings // of names of substances
+	heads    words.Ends // of German nouns
+	roads    words.Ends // of streets' names; below 0 of other nouns that end like one
+	offices  words.Ends // of compounds of offices
+	ailments words.Ends // of what doctors write of
+	drugs    words.Ends // of names of substances
 	build    func(*anonymize.Document, any) any
 }
 
@@ -38,19 +38,19 @@ type Engine struct {
 func New() *Engine {
 	e := &Engine{words: sharedTable(), lex: lexicon.Load()}
 	for _, h := range nounHeads {
-		e.heads.add(h, 1)
+		e.heads.Add(h, 1)
 	}
 	for _, o := range officeEnds {
-		e.offices.add(o, 1)
+		e.offices.Add(o, 1)
 	}
 	for d := range strings.FieldsSeq(drugEnds) {
-		e.drugs.add(d, 1)
+		e.drugs.Add(d, 1)
 	}
 	for o := range strings.FieldsSeq(otherEnds) {
-		e.roads.add(o, -1)
+		e.roads.Add(o, -1)
 	}
 	for _, a := range ailmentEnds {
-		e.ailments.add(a, 1)
+		e.ailments.Add(a, 1)
 	}
 	strength := 3
 	for _, r := range roadEnds {
@@ -58,48 +58,13 @@ func New() *Engine {
 			strength--
 			continue
 		}
-		e.roads.add(r, strength)
+		e.roads.Add(r, strength)
 	}
 	e.build = e.analyze
 	return e
 }
 
-// endings are ends of words by their last letter, each with a strength.
-type endings struct {
-	tails words.Tails
-	by    [26][]ending
-}
-
-type ending struct {
-	text     string
-	strength int
-}
-
-func (e *endings) add(text string, strength int) {
-	e.tails.Add(text)
-	c := text[len(text)-1] - 'a'
-	e.by[c] = append(e.by[c], ending{text, strength})
-}
-
-// of returns the strength of the first ending that w has, with at least more
-// letters before it; 0 for none.
-func (e *endings) of(w string, more int) int {
-	if !e.tails.Has(w) {
-		return 0
-	}
-	c := w[len(w)-1] - 'a'
-	if c >= 26 {
-		return 0
-	}
-	for _, x := range e.by[c] {
-		if n := len(w) - len(x.text); n >= more && w[n:] == x.text {
-			return x.strength
-		}
-	}
-	return 0
-}
-
-// endsWith tells whether w has one of a few ends, with at least more bytes before it. Lists that are long or asked at every word are endings.
+// endsWith tells whether w has one of a few ends, with at least more bytes before it. Lists that are long or asked at every word are [words.Ends].
 func endsWith(w string, more int, ends ...string) bool {
 	for _, end := range ends {
 		if len(w) >= len(end)+more && strings.HasSuffix(w, end) {
@@ -388,12 +353,14 @@ func (s *scan) firstLetter() int {
 type look struct {
 	flags anonymize.TokenFlags
 	sign  byte // the punctuation character that the token is, once; 0 for all others
+	first byte // of the folded text
 }
 
 // lookOf returns the look of a token, without a branch.
 func lookOf(t *anonymize.Token, text string) look {
 	single := uint64(t.End-t.Start-2) >> 63 & uint64(t.Flags/anonymize.Punct) // 1 for a lone punctuation character
-	return look{t.Flags, text[t.Start] & -byte(single&1)}
+	c := text[t.Start]
+	return look{t.Flags, c & -byte(single&1), c}
 }
 
 func (s *scan) is(i int, k kind) bool { return uint(i) < uint(len(s.kinds)) && s.kinds[i]&k != 0 }

@@ -8,10 +8,14 @@ const maxPlants = 40
 // plant tells whether the given name at token i is that of a flower or of a variety here: it stands in a list with flowers of which one is
 // nobody's name ("Veronika oder Hortensien") or which are many, or the text speaks of potatoes and another variety of them.
 func (s *scan) plant(i int) bool {
-	if s.tells(i, potato) {
+	if !s.letter(i) {
+		return false
+	}
+	ware := s.e.words.wareOf(s.toks[i].Hash)
+	if ware == potato {
 		return s.varieties(i) || i > 0 && !s.line(i) && s.letter(i-1) && strings.Contains(s.word(i-1), "kartoffel") // "Kartoffel Linda"
 	}
-	if !s.tells(i, blossom) {
+	if ware != blossom {
 		return false
 	}
 	n := 1

@@ -306,7 +306,7 @@ func (s *scan) surname(i int) bool {
 		return true
 	}
 	u, ok := s.unitAt(i)
-	return ok && !s.lower && u.kind&^(kLook|kGeo|kCity|kNoCity|kPlace) == 0 && u.e.Noun < 4 && u.e.Common < 2 && s.e.heads.of(s.word(i), 2) == 0 && !agent(s.word(i)) && !s.compoundNoun(s.word(i))
+	return ok && !s.lower && u.kind&^(kLook|kGeo|kCity|kNoCity|kPlace) == 0 && u.e.Noun < 4 && u.e.Common < 2 && s.e.heads.Of(s.word(i), 2) == 0 && !agent(s.word(i)) && !s.compoundNoun(s.word(i))
 }
 
 // agent tells whether w is somebody who does something: "eigentümerin", "vermieter".

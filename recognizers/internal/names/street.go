@@ -28,7 +28,7 @@ func (s *scan) roadEnd(i int) int {
 	if s.kinds[i]&kNoRoad != 0 || s.toks[i].End-s.toks[i].Start < 5 || strings.HasSuffix(s.word(i), "brigade") {
 		return 0
 	}
-	return max(0, s.e.roads.of(s.word(i), 2))
+	return max(0, s.e.roads.Of(s.word(i), 2))
 }
 
 // street is a street's name in front of a house number.

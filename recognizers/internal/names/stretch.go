@@ -44,7 +44,7 @@ func (s *scan) stretch(st street, j int) street {
 // stretchLower returns where the street's compound from token i to token j begins in a text without capitals.
 func (s *scan) stretchLower(i, j int) int {
 	p := i - 1
-	end := s.e.roads.of(s.word(j), 2)
+	end := s.e.roads.Of(s.word(j), 2)
 	if !s.is(p-1, kPoss|kArt) {
 		switch w := s.word(p); w {
 		case "gross", "klein", "hohen":

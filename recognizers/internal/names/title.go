@@ -153,7 +153,7 @@ func (s *scan) roleWord(i int) bool {
 	if len(w) < minRole {
 		return s.greetedOffice(i)
 	}
-	if s.e.offices.of(w, 1) == 0 {
+	if s.e.offices.Of(w, 1) == 0 {
 		return false
 	}
 	e, ok := s.entry(i)

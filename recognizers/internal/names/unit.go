@@ -190,7 +190,7 @@ func (s *scan) nounish(u *unit) bool {
 		return false
 	}
 	w := s.word(u.last)
-	if s.e.heads.of(w, 2) > 0 {
+	if s.e.heads.Of(w, 2) > 0 {
 		return true
 	}
 	return len(w) >= 9 && len(w) <= 40 && u.parts == 1 && s.compoundNoun(w)

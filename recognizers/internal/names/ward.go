@@ -123,7 +123,7 @@ var ailmentEnds = [...]string{"itis", "ose", "aemie", "pathie", "tomie", "skopie
 // ailment tells whether the word at token i ends like one of them.
 func (s *scan) ailment(i int) bool {
 	w := s.word(i)
-	return len(w) >= 7 && s.e.ailments.of(w, 2) > 0 && !strings.HasSuffix(w, "strom") && !strings.HasSuffix(w, "blom") // "Sandstrom", "Lindblom"
+	return len(w) >= 7 && s.e.ailments.Of(w, 2) > 0 && !strings.HasSuffix(w, "strom") && !strings.HasSuffix(w, "blom") // "Sandstrom", "Lindblom"
 }
 
 // collective tells whether the unknown word u is a group, a firm's department or a discipline by its end: "Eigentümergemeinschaft".
