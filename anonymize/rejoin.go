@@ -166,19 +166,26 @@ func spansBreak(breaks []int, s Span) bool {
 	return i < len(breaks) && breaks[i] < s.End
 }
 
-// beginsItem tells whether what s holds behind its last line end is the number of a list's item: "7. Ehegatte", "9 Ablaufdatum".
+// beginsItem tells whether what s holds behind its last line end is the number of a list's item or the first cell of a table's row: "7. Ehegatte",
+// "9 Ablaufdatum", "2 | Huang", "02   45,00".
 func beginsItem(text string, breaks []int, s Span) bool {
 	i, _ := slices.BinarySearch(breaks, s.End)
 	line := strings.TrimLeft(text[breaks[i-1]+1:], " >\t")
 	n := 0
-	for n < len(line) && n < 3 && line[n] >= '0' && line[n] <= '9' {
+	for n < len(line) && n <= maxItem && line[n] >= '0' && line[n] <= '9' {
 		n++
 	}
-	if n == 0 || n > 2 || n+1 >= len(line) || len(text)-len(line)+n < s.End {
+	if n == 0 || n > maxItem || n+1 >= len(line) || len(text)-len(line)+n < s.End {
 		return false
 	}
-	return (line[n] == '.' || line[n] == ')') && line[n+1] == ' ' || line[n] == ' ' && line[n+1] >= 'A' && line[n+1] <= 'Z'
+	if line[n] == ';' || line[n] == '|' || line[n] == '\t' || line[n] == ' ' && (line[n+1] == ' ' || line[n+1] == '|') {
+		return true
+	}
+	return n <= 2 && ((line[n] == '.' || line[n] == ')') && line[n+1] == ' ' || line[n] == ' ' && line[n+1] >= 'A' && line[n+1] <= 'Z')
 }
+
+// maxItem bounds the digits of the number in the first cell of a table's row.
+const maxItem = 5
 
 // exceeds tells whether e is more than what the first reading found there: nothing, the places and parts of an address, or the head or
 // the tail of the same number. Two whole numbers on two lines stay two. first is sorted by start, and ends[k] is the greatest end up to
