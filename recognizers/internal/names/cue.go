@@ -33,6 +33,8 @@ const (
 	cueNumber          // a number of somebody's own: "Kundennummer"
 	cueLetter          // what a name is written on: "Umschlag"
 	cueBoth            // who bear a name from now on: "künftig beide Heimlich"
+	cueValues          // the values that a statement puts into a database
+	cueCommon          // "CN=" of an appointment or a certificate
 )
 
 // cueWords are the words of each cue. None has two.
@@ -66,6 +68,8 @@ var cueWords = [...]struct {
 	{cueNumber, "antragsnummer antragsnr kundennummer kundennr kdnr kundenkonto vorgangsnummer vorgangsnr vertragsnummer vertragsnr vertragskonto mitgliedsnummer mitgliedsnr mitgliedernummer aktenzeichen az kassenzeichen personalnummer personalnr zählernummer zählernr mieternummer mieternr versichertennummer versichertennr bescheidnummer referenznummer auftragsnummer auftragsnr bestellnummer teilnehmernummer abonummer ausweisnummer ausweisnr patientennummer matrikelnummer steuernummer kennzeichen"},
 	{cueLetter, "umschlag umschläge umschlägen brief briefe briefen briefkopf etikett etiketten bescheid bescheide bescheiden karte karten ausweis ausweise ausweisen rechnung rechnungen aufkleber paket pakete paketen post mahnung mahnungen"},
 	{cueBoth, "beide"},
+	{cueValues, "values"},
+	{cueCommon, "cn"},
 }
 
 // cued follows the word of kCue at token i.
@@ -123,6 +127,10 @@ func (s *scan) cued(dst []Finding, i int) []Finding {
 		return s.misaddressed(dst, i)
 	case cueBoth:
 		return s.wedded(dst, i)
+	case cueValues:
+		return s.values(dst, i)
+	case cueCommon:
+		return s.common(dst, i)
 	}
 	return dst
 }

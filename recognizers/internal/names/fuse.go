@@ -95,12 +95,12 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		}
 		for from := int(t.First); from <= int(t.Last); { // a name does not go over a line end, but both halves are names
 			to := from
-			for to < int(t.Last) && !s.line(to+1) && !s.wide(to+1) && !s.parts(to+1) && !s.listing(to+1) {
+			for to < int(t.Last) && !s.line(to+1) && !s.wide(to+1) && !s.parts(to+1) && !s.listing(to+1) && !s.fieldCode(to+1) {
 				to++
 			}
 			first, last, ok := s.trim(from, to)
 			from = to + 1
-			if !ok || len(s.sheets) > 0 && s.heads(first) || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) {
+			if !ok || len(s.sheets) > 0 && s.heads(first) || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) || first == last && s.syntax(first) {
 				continue
 			}
 			for k < n && int(dst[k].Last) < first {

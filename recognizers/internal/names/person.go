@@ -22,7 +22,7 @@ func (s *scan) persons(dst []Finding) []Finding {
 			dst = s.personAt(dst, w*64+bits.TrailingZeros64(set))
 		}
 	}
-	dst = s.addressees(dst)
+	dst = s.pasted(s.addressees(dst))
 	if len(s.sheets) > 0 {
 		dst = s.outside(dst)
 	}

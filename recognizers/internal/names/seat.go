@@ -18,6 +18,8 @@ func (s *scan) seated(dst, persons []Finding) (places, others []Finding) {
 			} else if last := s.halt(i); last >= 0 {
 				dst = s.seat(dst, i+2, last)
 			}
+		} else if last := s.bornIn(i); last > i {
+			dst = s.seat(dst, i+1, last)
 		}
 	}
 	others = persons[:0]
