@@ -117,7 +117,7 @@ type house struct {
 // house reads an address from the house number at token i.
 func (s *scan) house(i int) (f Finding, ok bool) {
 	last, ok := s.houseNumber(i)
-	if !ok || i == 0 || s.line(i) && s.punct(last+1, '.') || s.punct(last+1, '/') && s.glued(last+1) && s.glued(last+2) && s.digitsAt(last+2) > 3 { // the number of a list, a tax number
+	if !ok || i == 0 || s.line(i) && (s.punct(last+1, '.') || !s.line(last+1) && s.cutAt(last+1, ' ')) || s.punct(last+1, '/') && s.glued(last+1) && s.glued(last+2) && s.digitsAt(last+2) > 3 { // the number of a list or of a form's row, a tax number
 		return f, false
 	}
 	j, housed := s.beforeNumber(i)

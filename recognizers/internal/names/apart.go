@@ -191,7 +191,7 @@ func (s *scan) wrote(dst []Finding, i int) []Finding {
 // speaker finds who speaks in a pasted chat, at the line that begins at token i: the same word stands before a colon twice.
 func (s *scan) speaker(dst []Finding, i int) []Finding {
 	u, ok := s.unitAt(i)
-	if !ok || !s.punct(u.last+1, ':') || s.line(u.last+2) || !s.lone(&u) && !(u.e.First >= 4 && u.kind&^kLook == 0) {
+	if !ok || !s.punct(u.last+1, ':') || s.line(u.last+2) || !s.lone(&u) && !(u.e.First >= 4 && u.kind&^kLook == 0) || s.syntax(i) {
 		return dst
 	}
 	if n := u.last + 2; !s.lower && s.lone(&u) && s.letter(n) && s.upper(n) && (s.word(n) == "ich" || s.word(n) == "wir") {

@@ -34,6 +34,7 @@ const (
 	cueLetter          // what a name is written on: "Umschlag"
 	cueBoth            // who bear a name from now on: "künftig beide Heimlich"
 	cueValues          // the values that a statement puts into a database
+	cueTenant          // may head a column of tenants: "Partei"
 	cueCommon          // "CN=" of an appointment or a certificate
 )
 
@@ -69,6 +70,7 @@ var cueWords = [...]struct {
 	{cueLetter, "umschlag umschläge umschlägen brief briefe briefen briefkopf etikett etiketten bescheid bescheide bescheiden karte karten ausweis ausweise ausweisen rechnung rechnungen aufkleber paket pakete paketen post mahnung mahnungen"},
 	{cueBoth, "beide"},
 	{cueValues, "values"},
+	{cueTenant, "partei wohnung"},
 	{cueCommon, "cn"},
 }
 
@@ -129,6 +131,10 @@ func (s *scan) cued(dst []Finding, i int) []Finding {
 		return s.wedded(dst, i)
 	case cueValues:
 		return s.values(dst, i)
+	case cueTenant:
+		if s.line(i) {
+			return s.sheet(dst, i)
+		}
 	case cueCommon:
 		return s.common(dst, i)
 	}

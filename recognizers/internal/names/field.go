@@ -247,7 +247,7 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 		return dst // an empty field
 	}
 	quoted := false
-	for n := 0; n < 3 && s.isPunct(j) && (s.punct(j, '"') || s.punct(j, '_') || s.punct(j, '*') || s.word(j) == "♀" || s.word(j) == "♂"); n++ {
+	for n := 0; n < 3 && s.isPunct(j) && (s.punct(j, '"') || s.punct(j, '\'') && s.word(i) != "name" || s.punct(j, '_') || s.punct(j, '*') || s.word(j) == "♀" || s.word(j) == "♂"); n++ {
 		quoted = s.punct(j, '"')
 		j++
 	}

@@ -66,7 +66,7 @@ func (s *scan) fragment(dst []Finding, i int) []Finding {
 	}
 	last := r.last + 1
 	final := last >= len(s.toks) || s.punct(last, ',') && !s.line(last+1) && (s.digit(last+1) || s.punct(last+1, '+') || s.mailAt(last+1)) || s.isPunct(last) && (last+1 >= len(s.toks) || s.line(last+1))
-	if s.greeting(i) {
+	if s.greeting(i) || s.officeOf(i, r.last) {
 		return dst
 	}
 	if !final && !s.line(last) {

@@ -100,7 +100,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 			}
 			first, last, ok := s.trim(from, to)
 			from = to + 1
-			if !ok || len(s.sheets) > 0 && s.heads(first) || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) || first == last && s.syntax(first) {
+			if !ok || len(s.sheets) > 0 && s.heads(first) || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) || first == last && s.syntax(first) || s.officeOf(first, last) {
 				continue
 			}
 			for k < n && int(dst[k].Last) < first {
@@ -137,6 +137,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 			dst[i].Last -= 2 // "Dornseif, JAng"
 		}
 		s.regnal(&dst[i])
+		s.untilLineEnd(&dst[i])
 		least := 0
 		if i > 0 {
 			least = int(dst[i-1].Last) + 1
@@ -562,7 +563,7 @@ func (s *scan) knows(i int) bool {
 // trim takes salutations, titles and punctuation off the ends of a tagged
 // span; no name may remain.
 func (s *scan) trim(first, last int) (int, int, bool) {
-	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || s.is(first, kClose) && first < last && s.line(first) && s.toks[first].End-s.toks[first].Start < 4 || s.isPunct(first) || s.is(first, kStop|kPoss) && !s.upper(first) && (!s.is(first, kParticle) || s.is(first, kArt))) {
+	for first <= last && (s.is(first, kSalut|kTitle|kFamily) || first < last && s.dayBefore(first) || s.is(first, kClose) && first < last && s.line(first) && s.toks[first].End-s.toks[first].Start < 4 || s.isPunct(first) || s.is(first, kStop|kPoss) && !s.upper(first) && (!s.is(first, kParticle) || s.is(first, kArt))) {
 		first++
 	}
 	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {

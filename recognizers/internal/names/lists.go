@@ -212,7 +212,7 @@ hochschule uni universität fh th tu konsulat botschaft versorgungsamt rentenver
 bezirksregierung regierungspräsidium wohngeldstelle elterngeldstelle landratsamt staatsanwaltschaft polizei polizeipräsidium feuerwehr flughafen bahnhof hauptbahnhof klinikum
 bibliothek bürgerzentrum hauptzollamt zollamt bafög-amt studierendenwerk studentenwerk bußgeldstelle fundbüro bezirksrathaus bürgermeisteramt kreisamt`
 
-const things = `ortho derma uro gastro pulmo onko nephro rheuma endokrino phlebo radiologie neurologie kardiologie urologie gynäkologie chirurgie orthopädie psychiatrie anästhesie anästhesiologie allgemeinmedizin pädiatrie pathologie gyn gynä anä anäst kjpp durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
+const things = `prio priorität level ortho derma uro gastro pulmo onko nephro rheuma endokrino phlebo radiologie neurologie kardiologie urologie gynäkologie chirurgie orthopädie psychiatrie anästhesie anästhesiologie allgemeinmedizin pädiatrie pathologie gyn gynä anä anäst kjpp durchwahl tel fax telefon fin vin malo melo iban bic kto blz zimmer raum seite klasse zeile punkt nummer nr absatz abs artikel art satz ziffer anlage stufe zone linie bus gleis schalter platz
 kapitel teil version formular stelle position zahl gruppe block woche tag jahr alter kalenderwoche kw größe grad ausfahrt
 steuerklasse pflegegrad pflegestufe bundesstraße autobahn paragraph paragraf paragrafen stunde uhr ebene etage haltestelle halle tor abschnitt spalte
 feld automat buchstabe anhang aktenzeichen az bescheid rechnung rate fall los runde staffel band heft warteschlange wartenummer ticket

@@ -342,7 +342,7 @@ func (s *scan) institution(i int) bool {
 		return s.lower || s.upper(i) && s.toks[i].Flags&anonymize.AllUpper != 0 || len(w) == 4
 	case "sektion", "filiale", "niederlassung", "geschaeftsstelle", "zweigstelle", "caritas", "diakonie", "awo", "drk", "thw", "dlrg", "ortsgruppe", "regionalgruppe", "berufskolleg", "ortsverein", "kreisverein", "ortsverband", "kreisverband", "bezirksverband", "stadtverband", "landesverband":
 		return true
-	case "abh", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "kh", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft", "camp", "lager":
+	case "abh", "lra", "sparkasse", "volksbank", "klinik", "krankenhaus", "klinikum", "kh", "jva", "psd", "vhs", "agentur", "leuchtturm", "burg", "schloss", "kloster", "gemarkung", "ortschaft", "camp", "lager":
 		return true
 	}
 	return endsWith(w, 4, "amt", "gericht", "kasse", "bank", "klinik", "register", "behoerde", "krankenhaus", "werke", "universitaet", "hochschule", "kammer", "wohnheim", "verwaltung", "kirchenkreis", "kolleg")

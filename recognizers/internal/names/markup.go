@@ -94,7 +94,7 @@ func (s *scan) common(dst []Finding, i int) []Finding {
 		return dst
 	}
 	end := j + 1
-	for end < len(s.toks) && end < j+maxCell && !s.line(end) && !s.punct(end, ':') && !s.punct(end, ';') && !s.punct(end, '"') && !s.punct(end, '=') && !s.punct(end, '/') && !(s.punct(end, ',') && s.glued(end+1)) {
+	for end < len(s.toks) && end < j+maxCell && !s.line(end) && !s.punct(end, ':') && !s.punct(end, ';') && !s.punct(end, '"') && !s.punct(end, '=') && !s.punct(end, '/') && !(s.punct(end, ',') && (s.glued(end+1) || s.punct(end+2, '='))) {
 		end++
 	}
 	last := s.cellName(j, end, false)

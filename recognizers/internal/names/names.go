@@ -148,6 +148,7 @@ type scan struct {
 	taken    []Finding       // addresses
 	sheets   []sheet         // tables, in order
 	wares    []span          // the cells of tables that hold goods, in order
+	wheres   []span          // and those that hold places
 	sheeted  int             // where the line begins that was read as the head of a table last, -1 for none
 	tabs     bool            // the text holds tabs
 	tagged   Tag             // the street the tagger sees before the house number in question, or zero
@@ -188,7 +189,10 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.spoken, s.months, s.homes, s.abroad = all&kNumber != 0, all&kMonth != 0, all&(kHome|kAdd) != 0, all&(kWay|kLane) != 0
 	s.pets, s.doctors, s.report, s.columns, s.frau = all&kPet != 0, 0, 0, 0, 0
 	s.consult()
-	s.sheets, s.wares, s.sheeted, s.tabs = s.sheets[:0], s.wares[:0], -1, strings.IndexByte(doc.Text(), '\t') >= 0
+	s.sheets, s.wares, s.wheres, s.sheeted, s.tabs = s.sheets[:0], s.wares[:0], s.wheres[:0], -1, strings.IndexByte(doc.Text(), '\t') >= 0
+	if all&kDay != 0 {
+		s.weekdays()
+	}
 	s.prompt, s.asked, s.askedToo = e.readPrompt(doc.Prompt())
 }
 

@@ -26,7 +26,7 @@ func (s *scan) pasted(dst []Finding) []Finding {
 			}
 		}
 	}
-	first, plates, shifts := -1, 0, 0
+	first, plates, shifts, times := -1, 0, 0, 0
 	for i := 0; i < len(s.toks); i = s.lineEnd(i) {
 		switch {
 		case s.punct(i, '['):
@@ -39,7 +39,11 @@ func (s *scan) pasted(dst []Finding) []Finding {
 			}
 		case s.upper(i):
 			dst = s.sender(dst, i)
+			times += b2i(s.clocked(i) >= 0)
 		}
+	}
+	if times > 1 {
+		dst = s.clockedSenders(dst)
 	}
 	if plates > 1 {
 		dst = s.plates(dst, first)
@@ -77,7 +81,7 @@ func (s *scan) nextField(i int, digit byte) int {
 // licence finds the holder of a driving licence by the numbers of its fields, from the 1 at token i on: "1. Lindner 2. Peter 3. 04.11.1991 Jena 4a. 12.03.2020".
 func (s *scan) licence(dst []Finding, i int) []Finding {
 	a := s.fieldNumber(i, '1')
-	if a < 0 || !s.upper(a) {
+	if a < 0 || !s.upper(a) && !s.is(a, kParticle) {
 		return dst
 	}
 	two := s.nextField(a, '2')
@@ -116,10 +120,28 @@ func (s *scan) licensed(i int) bool {
 			if s.punct(j, '.') || s.punct(j, ')') || s.punct(j, ':') {
 				j++
 			}
-			return s.dateAt(j)
+			return s.dateAt(j) && s.fullYear(j+4)-s.fullYear(i+4) >= licenceAge
 		}
 	}
 	return false
+}
+
+// licenceAge is the age in years below which nobody gets a driving licence of any class.
+const licenceAge = 14
+
+// fullYear reads the year of two or four digits at token i.
+func (s *scan) fullYear(i int) int {
+	y := 0
+	for _, c := range s.word(i) {
+		y = 10*y + int(c-'0')
+	}
+	switch {
+	case y >= 100:
+		return y
+	case y < 50:
+		return 2000 + y
+	}
+	return 1900 + y
 }
 
 // bornIn returns the last token of the birthplace on a driving licence, behind the birth date whose year is token i, -1 for none.
@@ -332,6 +354,41 @@ func (s *scan) sender(dst []Finding, i int) []Finding {
 	}
 	if last := s.cellName(i, end, false); last == end-1 {
 		dst = s.add(dst, &run{first: i, last: last, units: 1}, 0.85, anonymize.EvidencePattern, RuleField, end)
+	}
+	return dst
+}
+
+// clocked returns the last token of the words that stand before the time of day in the line that begins at token i and holds nothing else, -1 for any
+// other: "Lindner 09:31".
+func (s *scan) clocked(i int) int {
+	j := i
+	for j < i+maxUnits && j < len(s.toks) && (j == i || !s.line(j)) && !s.digit(j) {
+		j++
+	}
+	if j == i || s.line(j) {
+		return -1
+	}
+	if end := s.timeAt(j); end < 0 || !s.line(end) || end >= len(s.toks) {
+		return -1
+	}
+	return j - 1
+}
+
+// clockedSenders finds who wrote at which time, in lines of their own above what they wrote. Two such lines one below the other are a timetable's.
+func (s *scan) clockedSenders(dst []Finding) []Finding {
+	n, before := len(dst), false
+	for i := 0; i < len(s.toks); i = s.lineEnd(i) {
+		last := -1
+		if s.upper(i) {
+			last = s.clocked(i)
+		}
+		if last >= 0 && before {
+			return dst[:n]
+		}
+		before = last >= 0
+		if u, ok := s.unitAt(i); ok && before && (s.lone(&u) || u.e.First >= 3 && u.anti() == 0) && s.cellName(i, last+1, false) == last {
+			dst = s.add(dst, &run{first: i, last: last, units: 1}, 0.8, anonymize.EvidencePattern, RuleField, last+1)
+		}
 	}
 	return dst
 }

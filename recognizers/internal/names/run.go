@@ -64,8 +64,8 @@ func (s *scan) nameRun(i int, p position) (r run, ok bool) {
 	if r.last < 0 {
 		return r, false
 	}
-	// an initial at the end belongs to nothing
-	if r.units == 1 && prev.initial {
+	// an initial at the end belongs to nothing, and so does a keyword
+	if r.units == 1 && (prev.initial || prev.allUpper && s.syntax(r.first)) {
 		return r, false
 	}
 	if n := r.last + 1; s.letter(n) && s.word(n) == "punkt" && s.lower {

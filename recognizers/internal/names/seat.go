@@ -20,8 +20,11 @@ func (s *scan) seated(dst, persons []Finding) (places, others []Finding) {
 			}
 		} else if last := s.bornIn(i); last > i {
 			dst = s.seat(dst, i+1, last)
+		} else if first, last := s.halting(i); last >= 0 {
+			dst = s.seat(dst, first, last)
 		}
 	}
+	dst = s.filedPlaces(s.placeCells(dst))
 	others = persons[:0]
 	for _, p := range persons {
 		i, last := s.apart(&p)

@@ -100,6 +100,7 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 	var head [maxCells]span
 	cells := s.rowCells(&head, start, end, c)
 	sure, likely, wares, ok := s.headCells(cells, c)
+	wheres := s.placeHeads(cells)
 	if !ok || s.captioned(cells[0].first, end, c) {
 		return dst
 	}
@@ -131,6 +132,8 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 			bit := uint32(1) << k
 			if wares&bit != 0 {
 				s.wares = append(s.wares, cell)
+			} else if wheres&bit != 0 {
+				s.wheres = append(s.wheres, cell)
 			} else if (sure|likely)&bit != 0 && cell.end > cell.first {
 				dst = s.cellNames(dst, cell, sure&bit != 0 && (len(read)-shift == len(cells) || c != ' '), i)
 			}
@@ -146,6 +149,7 @@ func (s *scan) sheet(dst []Finding, i int) []Finding {
 // headCells tells whether the cells are the head of a table, and which columns hold names surely or perhaps, or goods.
 func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bool) {
 	labels, others, persons, named, goods := 0, 0, 0, 0, false
+	flats := s.letting(cells)
 	for k, cell := range cells {
 		i := cell.first
 		for i < cell.end && !s.letter(i) {
@@ -170,6 +174,12 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bo
 			labels++
 			persons++
 		default:
+			if flats && s.letter(i) && s.tenant(i) {
+				likely |= 1 << k
+				labels++
+				persons++
+				continue
+			}
 			if s.valued(cell) {
 				return 0, 0, 0, false // "Patient | Ilka Brenneke | 03.04.1988"
 			}
@@ -198,6 +208,16 @@ func (s *scan) headCells(cells []span, c cut) (sure, likely, wares uint32, ok bo
 		return sure, likely, wares, labels+others >= 2
 	}
 	return sure, likely, wares, len(cells) > 2 || labels > 1
+}
+
+// placeHeads tells which of the cells head columns of places.
+func (s *scan) placeHeads(cells []span) (wheres uint32) {
+	for k, c := range cells {
+		if c.end == c.first+1 && s.letter(c.first) && placeColumn(s.word(c.first)) {
+			wheres |= 1 << k
+		}
+	}
+	return wheres
 }
 
 // captioned tells whether the line from token i and the next one, from token next on, each begin with a label, as in a form whose values stand
@@ -235,7 +255,7 @@ func firmColumn(w string) bool {
 func personalColumn(w string) bool {
 	switch w {
 	case "alter", "jg", "jahrgang", "klasse", "zi", "zimmer", "bett", "station", "pg", "pflegegrad", "tel", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "mail", "email", "unterschrift", "geschlecht", "kurs",
-		"pers", "personalnummer", "personalnr", "anrede", "titel", "diagnose", "kontonummer", "iban", "mitgliedsnummer", "status", "ankunft", "abreise", "funktion", "amt", "dienstgrad", "stimmen", "diaet", "bemerkung", "bemerkungen":
+		"pers", "personalnummer", "personalnr", "anrede", "titel", "diagnose", "kontonummer", "iban", "kundennr", "kundennummer", "mitgliedsnr", "kassenzeichen", "bamf", "wohnort", "mitgliedsnummer", "status", "ankunft", "abreise", "funktion", "amt", "dienstgrad", "stimmen", "diaet", "bemerkung", "bemerkungen":
 		return true
 	}
 	return false
@@ -372,6 +392,9 @@ func (s *scan) cellUnit(u *unit, sure, next bool) bool {
 // heads tells whether token i stands in the head of a table and is no name, or below a head for goods.
 func (s *scan) heads(i int) bool {
 	if k, ok := slices.BinarySearchFunc(s.wares, i, func(c span, i int) int { return c.first - i }); ok || k > 0 && i < s.wares[k-1].end {
+		return true
+	}
+	if k, ok := slices.BinarySearchFunc(s.wheres, i, func(c span, i int) int { return c.first - i }); ok || k > 0 && i < s.wheres[k-1].end {
 		return true
 	}
 	k, ok := slices.BinarySearchFunc(s.sheets, int32(i), func(t sheet, i int32) int { return cmp.Compare(t.head, i) })

@@ -117,6 +117,8 @@ func (r *reader) ruled(b *Birth, at int, direct bool, what role, prev, births in
 	case r.behind(d.Last, b), r.heads(b), r.registered(b):
 	case r.pension(d):
 		b.Score, b.Rule = 0.85, "birth-pension-number"
+	case r.licence(d):
+		b.Score, b.Rule = 0.9, "birth-licence"
 	case what&other == 0 && r.corrected(b, prev):
 	case what&other != 0:
 		return false

@@ -66,6 +66,49 @@ const (
 	headTokens = 256
 )
 
+// Bounds of what tells the third field of a driving licence: tokens between the birth date and the day of issue, and the age in years below which
+// nobody has one.
+const (
+	licenceTokens = 12
+	licenceAge    = 14
+)
+
+// licence tells whether d is the birth date on a driving licence: field 3, before the day of issue in field 4a.
+func (r *reader) licence(d Date) bool {
+	p := d.First - 1
+	if r.punct(p, '.') || r.punct(p, ')') || r.punct(p, ':') {
+		p--
+	}
+	if v, n := r.number(p); p < 0 || v != 3 || n != 1 {
+		return false
+	}
+	for j := d.Last + 1; j < len(r.toks) && j < d.Last+licenceTokens; j++ {
+		if r.word(j) != "4a" {
+			continue
+		}
+		if j++; r.punct(j, '.') || r.punct(j, ')') || r.punct(j, ':') {
+			j++
+		}
+		if j >= len(r.toks) {
+			return false
+		}
+		issued, ok := r.read(j)
+		return ok && fullYear(issued.Year)-fullYear(d.Year) >= licenceAge
+	}
+	return false
+}
+
+// fullYear returns a year of two digits with its century.
+func fullYear(y int) int {
+	switch {
+	case y >= 100:
+		return y
+	case y < 50:
+		return 2000 + y
+	}
+	return 1900 + y
+}
+
 // maxRegistered is how many tokens before a date the registration of a birth says so.
 const maxRegistered = 48
 

@@ -1,0 +1,92 @@
+package recognizers_test
+
+import (
+	"testing"
+
+	"github.com/deckname/deckname/recognizers"
+)
+
+// TestPastedPersons holds cards, lists, chats and markup that people paste, in which the form alone tells the names.
+func TestPastedPersons(t *testing.T) {
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{
+		// cards by the numbers of their fields
+		{text: "steht im schein\nC.1.1 ⟦Brakelmann⟧\nC.1.2 ⟦Wiebke⟧\nC.1.3 Moorhof 3\nD.1 OPEL", why: "a registration certificate"},
+		{text: "C.3.1 ⟦Hülsebusch⟧  C.3.2 ⟦Frauke⟧  C.3.3 Kiebitzweg 12, 21337 Lüneburg", why: "in one line"},
+		{text: "C.1.1 Wilkens Bau GmbH\nD.1 OPEL", why: "a firm"},
+		{text: "1. ⟦Okonjo⟧\n2. ⟦Chidera Grace⟧\n3. 04.11.1991 Enugu\n4a. 12.03.2020\n4b. 11.03.2035", why: "a driving licence"},
+		{text: "auf dem kärtchen: 1 ⟦van der Bergt⟧ 2 ⟦Femke⟧ 3 17.02.69 Leer 4a 11.10.19", why: "in one line"},
+		{text: "1. Dorsch\n2. Hering\n3. 12.06.25 Frischfisch\n4a. 14.06.25 Lachs", why: "nobody is that young"},
+		{text: "1. Begrüßung\n2. Haushalt\n3. 04.11.25 Ortstermin\n4. Verschiedenes", why: "an agenda"},
+		// doorbells
+		{text: "Klingelschilder abgelesen\nEG li   ⟦Szczepaniok⟧\nEG re   ⟦Oyelaran-Vogt⟧ / ⟦Trittmann⟧\n1 li    leer\n1 re    ⟦A. Pappalas⟧\nDG      ⟦Perišin⟧", why: "doorbells"},
+		{text: "3. OG re: ⟦Hagedornsen⟧ u. ⟦Bielawska⟧\n3. OG li: Ferienwohnung\n2. OG re: ⟦Szabonik⟧", why: "nobody speaks of doorbells"},
+		{text: "Raumbelegung\nEG li   Garderobe\nEG re   Anmeldung\n1 li    Archiv\nDG      Lager", why: "rooms"},
+		{text: "Heizkörper tauschen, Mieter informieren\nEG li  Küche\nEG re  Bad\n1 li   Flur", why: "rooms of tenants"},
+		// chats
+		{text: "⟦Zeynəbi⟧, [03.06.2025 20:11]\nhast du den zettel?\n\n⟦Jörg Mertesacks⟧, [03.06.2025 20:13]\nja", why: "the name before day and time"},
+		{text: "[10:12] ⟦Wöhrmannsen, Annika⟧\nIst der Vorgang schon bei dir?\n[10:15] ⟦Özbekçi, Cem⟧ (FB 3)\nNoch nicht.", why: "behind the time"},
+		{text: "⟦Thalkea⟧ 09:31\nhab den Bescheid\n⟦Bünyamin⟧ 09:33\nund was steht drin?", why: "before the time"},
+		{text: "[10:12] Server gestartet\n[10:16] Update, Neustart\n[10:18] Fertig, Protokoll geschrieben", why: "a log"},
+		{text: "Status, [03.06.2025 20:11]\noffen\nWartung, [03.06.2025 20:13]\nläuft", why: "no senders"},
+		{text: "Frühstück 08:00\nmit Kaffee\nMittag 12:00\nEintopf\nAbendbrot 18:00\nBrot", why: "meals"},
+		{text: "Hauptbahnhof 08:00\nKlinikum 08:07\nPewsum 08:15", why: "a timetable"},
+		// lists
+		{text: "Mo früh ⟦Jadwiga⟧ / spät ⟦Burglindis⟧\nDi früh ⟦Jadwiga⟧ / spät ⟦Okan⟧\nMi früh frei", why: "a roster"},
+		{text: "Mo früh Biotonne / spät Papier\nDi früh Restmüll / spät Glas", why: "a roster of bins"},
+		{text: "Spüldienst: Mo ⟦Ilka⟧, Di ⟦Tjorven⟧, Do alle, Fr ⟦Hinnerk⟧", why: "days are no part"},
+		{text: "Do   Schnitzel Wiener Art        6,10\nFr   Grießbrei mit Kirschen      3,00\nSa   Eintopf                     2,50", why: "Friday, not Frau"},
+		{text: "Mo 9-12 Hr. ⟦Brandtsen⟧, Mi 9-12 Fr. ⟦Seidelmann⟧", why: "Frau, not Friday"},
+		{text: "Wahlvorsteherin   ⟦Gunda Petersen-Lühr⟧\nStellv.           ⟦Friedhelm zur Mühlenau⟧\nBeisitzer         ⟦Elfi Schlotterbeck⟧", why: "a noble surname in a column"},
+		{text: "Partei        qm     Heizung    Wasser\n⟦Kottwitzki⟧      64,0   812,40     301,10\n⟦Abdirahman⟧    48,5   690,02     455,87\nLaden (leer)  90,0   111,20     20,10", why: "tenants"},
+		{text: "Partei      Stimmen   Prozent\nGrüne       412       18,2\nLinke       198       8,7", why: "parties"},
+		{text: "Nr | Name | Kundennr.\n1 | ⟦Hasselbergk⟧ | K-881203\n2 | ⟦Sørensen⟧ | K-881207", why: "customers"},
+		// markup
+		{text: "INSERT INTO halter VALUES (4471,'⟦Pfannenstielk⟧','⟦Irmhild⟧','1959-11-02');\nINSERT INTO halter VALUES (4472,'⟦Rexhepik⟧','⟦Arbnor⟧','1998-07-26');", why: "values of a table of persons"},
+		{text: "insert into t values ('⟦Grzegorz⟧', '⟦Wachowiakk⟧', 'gw@example.org');", why: "a mail address beside them"},
+		{text: "INSERT INTO artikel VALUES (4471,'Kugelschreiber','Blau','2024-01-01'),(4472,'Radiergummi','Weiß','2024-01-01');", why: "goods"},
+		{text: "UPDATE mitarbeiter SET nachname='⟦Wullenweberk⟧', vorname='⟦Heike⟧' WHERE id=12;", why: "columns"},
+		{text: "UPDATE orte SET name='Nordhorn' WHERE id=3;", why: "a place's name"},
+		{text: "<Antragsteller><Name>⟦Wischnewskyk⟧</Name><Vorname>⟦Torge⟧</Vorname></Antragsteller>", why: "elements"},
+		{text: "<cac:Contact><cbc:Name>⟦Hiltrud Wansingk⟧</cbc:Name></cac:Contact>", why: "with a namespace"},
+		{text: "<Produkt><Name>Akkuschrauber</Name></Produkt><Datei><Name>antrag.pdf</Name></Datei><Layer><Name>Luftbild 2023</Name></Layer>", why: "what else has a name"},
+		{text: "<Cdtr><Nm>Stadtwerke Nord GmbH</Nm></Cdtr>", why: "a firm"},
+		{text: "ORGANIZER;CN=\"⟦Ortrud Bleckmannk⟧\":mailto:o.b@example.com\nATTENDEE;ROLE=REQ-PARTICIPANT;CN=⟦Eberechi Okafork⟧;RSVP=TRUE:mailto:eo@example.net", why: "an appointment"},
+		{text: "CN=⟦Meike Andresenk⟧, OU=Bauamt, O=Gemeinde", why: "a certificate"},
+		{text: "ATTENDEE;CN=Sitzungssaal 2:mailto:saal2@example.net\nCN=Root Certificate Authority", why: "rooms and issuers"},
+		{text: "BEGIN:VCARD\nVERSION:3.0\nN:⟦Ferrantek⟧;⟦Ludovica⟧;;;\nFN:⟦Ludovica Ferrantek⟧\nTITLE:Hebamme\nROLE:Inhaberin\nEND:VCARD", why: "keywords in capitals"},
+		{text: "02.05.;-38,20;Stadtwerke;SVWZ+Abschlag CRED+X MREF+Y EREF+Z ABWA+VHS", why: "keywords of a bank"},
+	})
+}
+
+// TestPastedPlaces holds the places in such cards, lists and markup.
+func TestPastedPlaces(t *testing.T) {
+	checkMarks(t, recognizers.Location(recognizers.LocationConfig{}), []marked{
+		{text: "1. Okonjo\n2. Chidera\n3. 04.11.1991 ⟦Enuguk⟧\n4a. 12.03.2020\n4c. LRA ⟦Günzburg⟧", why: "the birthplace on a driving licence, the office"},
+		{text: "1. Antrag\n2. Foto\n3. 19.12.25 Termin\n4a. 22.12.25 Abholung", why: "a list"},
+		{text: "Name;Vorname;Ort\nLüdersen;Heino;⟦Jork⟧\nBarankay;Zsófia;⟦Buxtehude⟧", why: "a column of places"},
+		{text: "Name | Ort | Thema\nLüdersen | Turnhalle | Sport\nBarankay | Keller | Technik", why: "of rooms"},
+		{text: "{\"plz\":\"01662\",\"ort\":\"⟦Meißen⟧\"}", why: "a property"},
+		{text: "<Ort>⟦Husum⟧</Ort><ram:CityName>⟦Itzehoe⟧</ram:CityName><Ort>Keller</Ort>", why: "elements"},
+		{text: "ADR;TYPE=WORK:;;Stiftskamp 18;⟦Freckenhorst⟧;;48231;⟦Deutschland⟧", why: "a contact's address"},
+		{text: "⟦Arsbeck⟧ Kirche       6:24   7:24   8:24\nKlinikum             6:31   7:31    -\n⟦Wassenberg⟧ Roßtor    6:44   7:44   8:41", why: "a timetable"},
+		{text: "Kowalczyk     8:00   16:00\nAnna Berger   7:00   12:00", why: "working hours"},
+	})
+}
+
+// TestPastedBirths holds the birth date on a driving licence.
+func TestPastedBirths(t *testing.T) {
+	checkMarks(t, recognizers.DateOfBirth(), []marked{
+		{text: "1. Okonjo\n2. Chidera\n3. ⟦04.11.1991⟧ Enugu\n4a. 12.03.2020\n4b. 11.03.2035", why: "field 3"},
+		{text: "1 Okonjo 2 Chidera 3 ⟦19.12.79⟧ Bihać 4a 22.08.14 4b 21.08.29", why: "years of two digits"},
+		{text: "1. Antrag\n2. Foto\n3. 19.12.25 Termin\n4a. 22.12.25 Abholung", why: "a list"},
+	})
+}
+
+// TestPastedRows holds that a row's number is no house number of the place in the line above.
+func TestPastedRows(t *testing.T) {
+	checkMarks(t, recognizers.Address(recognizers.AddressConfig{}), []marked{
+		{text: "7  Geburtsort: Ribnitz-Damgarten\n9  Anschrift der Wohnung: ⟦Fischerbruch 21, 18055 Rostock⟧", why: "rows of a form"},
+		{text: "Anschrift: ⟦Fischerbruch\n21⟧\nTelefon folgt", why: "a street that is broken"},
+		{text: "Ticket offen   Prio 3   Level 2", why: "a rank"},
+	})
+}
