@@ -128,6 +128,9 @@ func (r *ident) answerCode(doc *anonymize.Document, dst []anonymize.Entity, t an
 	if ok && !rule.things && thingBefore(doc, first) {
 		return dst // "nein, nur Vordruck 107"
 	}
+	if ok && r.otherAnswered(doc, first) {
+		return dst // "Unter welchem Zeichen?" "Da steht nur Kunden-Nr. und dann 55 20 917"
+	}
 	if !ok && rule.short && r.plainPrompt(doc.Prompt()) {
 		first, last, ok = shortAnswer(doc)
 	}
@@ -144,6 +147,27 @@ func (r *ident) answerCode(doc *anonymize.Document, dst []anonymize.Entity, t an
 		}
 	}
 	return r.report(doc, dst, t, f)
+}
+
+// otherAnswered tells whether one of the four words before the answer at token first is one for a number of another kind than those of r.
+func (r *ident) otherAnswered(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i, n := first-1, 0; i >= 0 && n < 4; i-- {
+		if toks[i].Flags&anonymize.Letter == 0 {
+			if toks[i].Flags&anonymize.Digit != 0 {
+				return false
+			}
+			continue
+		}
+		n++
+		if _, own := r.keys.EndsAt(doc, i); own {
+			return false
+		}
+		if numbersKind(doc, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // end returns the last token of the code that ends at token last, with the sign behind it if the rule knows of signs.

@@ -69,6 +69,9 @@ func filedBeside(doc *anonymize.Document, first, last int) bool {
 		if kind, ok := signKind(doc, k); ok {
 			return kind
 		}
+		if isParty(doc.Word(toks[k])) {
+			break // "führt uns unter GB-44117 als Kunden"
+		}
 		if toks[k].Flags&anonymize.Digit != 0 && toks[k].End-toks[k].Start > 3 {
 			break
 		}
@@ -90,14 +93,14 @@ func signKind(doc *anonymize.Document, k int) (file, ok bool) {
 			return false, false
 		}
 		switch doc.Word(doc.Tokens()[k-1]) {
-		case "unser", "ihr", "mein", "dein", "euer", "akten", "unserem", "ihrem", "meinem", "unseres", "ihres":
+		case "unser", "ihr", "mein", "dein", "euer", "deren", "dessen", "akten", "unserem", "ihrem", "meinem", "unseres", "ihres":
 			return true, true
 		}
 		return false, false
 	case "nummer", "nr", "no", "number", "id", "zahl", "ziffern", "kennung":
 		return false, numbersKind(doc, k) // "Ident-Nr."
 	default:
-		if stem, ends := strings.CutSuffix(strings.TrimSuffix(w, "s"), "zeichen"); ends && ofFile(strings.TrimSuffix(stem, "s")+"s") {
+		if stem, ends := strings.CutSuffix(strings.TrimSuffix(w, "s"), "zeichen"); ends && (ofFile(stem) || ofFile(strings.TrimSuffix(stem, "s")+"s")) {
 			return true, true
 		}
 		return false, weighWord(t.Hash, w) == weighsMuch

@@ -212,6 +212,16 @@ func codeStart(doc *anonymize.Document, i, low int) int {
 	return i
 }
 
+// longerBehind tells whether a longer number stands behind the n-th: "Auf dem Deckel: 2021. Drunter 8SEN0045604".
+func longerBehind(doc *anonymize.Document, n int) bool {
+	for _, di := range doc.DigitTokens()[n+1:] {
+		if t := doc.Tokens()[di]; t.End-t.Start > 5 {
+			return true
+		}
+	}
+	return false
+}
+
 // codeAnswer finds the code in a text that answers the bot's question: the first one of the shape.
 func codeAnswer(doc *anonymize.Document, minDigits int, shape func(doc *anonymize.Document, first, last int) bool) (first, last int, ok bool) {
 	if asksForEnd(doc) {
@@ -221,7 +231,7 @@ func codeAnswer(doc *anonymize.Document, minDigits int, shape func(doc *anonymiz
 		if n > 16 {
 			return 0, 0, false
 		}
-		if first, last, ok = codeAt(doc, codeStart(doc, int(di), 0), minDigits); ok && !otherNumberBefore(doc, first) && (shape == nil || shape(doc, first, last)) {
+		if first, last, ok = codeAt(doc, codeStart(doc, int(di), 0), minDigits); ok && !(first == last && yearOf(doc, first) && longerBehind(doc, n)) && !otherNumberBefore(doc, first) && (shape == nil || shape(doc, first, last)) {
 			return first, last, true
 		}
 	}

@@ -244,7 +244,7 @@ func (r *ident) hinted(doc *anonymize.Document, dst []anonymize.Entity, t anonym
 			continue
 		}
 		hit, found := hints.Before(doc, first, maxHint)
-		if found && t == anonymize.DEReference && first > 0 && doc.Word(toks[first-1]) == "fall" {
+		if found && t == anonymize.DEReference && first > 0 && (doc.Word(toks[first-1]) == "fall" || doc.Word(toks[first-1]) == "unter" && filedBeside(doc, first, last)) {
 			continue // a case's
 		}
 		if found && t == anonymize.DECaseNumber && !hit.InPrompt && numbersOwn(doc, hit) {

@@ -42,7 +42,20 @@ func (c *serialCode) read(doc *anonymize.Document, i, done int) (ok bool) {
 		return false
 	}
 	c.check()
-	return c.serial || c.first == c.last
+	return c.serial && (c.first == c.last || !serialGoesOn(doc, c.last)) || c.first == c.last
+}
+
+// serialGoesOn tells whether digits or a capital stand behind token last and end the clause, so that the groups up to there are only a part: "KX 2019 440 81", "PJN 447182 H".
+func serialGoesOn(doc *anonymize.Document, last int) bool {
+	toks := doc.Tokens()
+	k := last + 1
+	if k >= len(toks) || !behindBlank(toks, k) || toks[k].Flags&anonymize.LineStart != 0 || !lastInClause(doc, k) {
+		return false
+	}
+	if onlyDigits(&toks[k]) {
+		return toks[k].End-toks[k].Start == 2 && !isDateStart(doc, k)
+	}
+	return toks[k].End-toks[k].Start == 1 && toks[k].Flags&(anonymize.Upper|anonymize.Digit) == anonymize.Upper
 }
 
 // whole takes the word w, which is token t, for the code.

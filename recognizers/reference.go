@@ -26,7 +26,7 @@ func Reference() anonymize.Recognizer {
 		"kunden#", "knr", "k nr", "kunde#", "kd#", "kundenkonto", "kundenid", "kunden id", "kundenkennung", "vertrags#", "vertrag#", "vertragskonto", "vertragskonto#",
 		"vertrags konto", "vertragskontonummern", "vertrags id", "mitglieds#", "mitglied#", "mitgl#", "mitgliedsausweis", "mitglieds id", "beitrags#",
 		"beitragskonto", "beitragskonto#", "beitragszahler#", "rundfunkbeitrags#", "rundfunk beitrags#", "rundfunkbeitrag#", "matrikel#", "matr#", "matrikel",
-		"zaehler#", "zaehler", "zaehler id", "stromzaehler", "gaszaehler", "wasserzaehler", "stromzaehler#", "wasserzaehler#", "gaszaehler#", "messstelle",
+		"zaehler#", "zaehler", "zaehlers", "stromzaehlers", "gaszaehlers", "wasserzaehlers", "zaehler id", "stromzaehler", "gaszaehler", "wasserzaehler", "stromzaehler#", "wasserzaehler#", "gaszaehler#", "messstelle",
 		"messlokation", "melo", "melo id", "zaehlpunkt", "zaehlpunkt#", "zaehlpunktbezeichnung", "vorgang", "vorgangs#", "vorgang#", "vorgangskennung", "vorgangs id",
 		"vorgangsid", "vorgangskennzeichen", "application reference", "application number", "application no", "application id", "reference", "reference number",
 		"reference no", "reference id", "ausweisnummer der bibliothek", "bibliotheks#", "bibliotheksausweis", "bibliotheksausweis#", "buechereiausweis",
@@ -269,6 +269,7 @@ func noReading(doc *anonymize.Document, k int) bool {
 // it and "Vorgang": "der Vorgang läuft unter 41-WG/2024".
 func notOwn(doc *anonymize.Document, k, first, last int) bool {
 	return counted(doc, k, first, last) || readBefore(doc, k, first, last) || nobodysBehind(doc, k, first, last) || isOfficial(doc, k, first, last) ||
+		first > k+1 && doc.Word(doc.Tokens()[first-1]) == "unter" && doc.Word(doc.Tokens()[k]) != "vorgang" && departmentShape(doc, first, last) ||
 		first > k+2 && doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
 }
 

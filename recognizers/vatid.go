@@ -70,6 +70,8 @@ func (r *vatID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 		switch {
 		case valid && found:
 			f.score, f.evidence, f.rule = 0.99, anonymize.EvidenceChecksum, "vat_id/checksum"
+		case valid && anotherID(doc, first):
+			continue // "Spender-ID DE643769943"
 		case valid:
 			f.score, f.evidence, f.rule = 0.93, anonymize.EvidenceChecksum, "vat_id/checksum"
 		case found:
@@ -93,6 +95,25 @@ func (r *vatID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 		}
 	}
 	return r.find(ctx, doc, dst, anonymize.DEVATID, &digitRule{digits: 9, accept: func(n number) bool { return firstNotZero(n.bytes()) }, valid: func(n number) bool { return checksum.Mod11_10(n.bytes()) }, context: 0.9, typo: 0.6, name: "vat_id/without-country"})
+}
+
+// anotherID tells whether "ID" and a word that has nothing to do with taxes stand right before token first: "Spender-ID DE643769943".
+func anotherID(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first - 1
+	for ; i > 1 && first-i < 3 && toks[i].Flags&anonymize.Punct != 0; i-- {
+	}
+	if i < 1 || doc.Word(toks[i]) != "id" {
+		return false
+	}
+	if i--; toks[i].Flags&anonymize.Punct != 0 && i > 0 {
+		i--
+	}
+	switch doc.Word(toks[i]) {
+	case "spender", "mitglieds", "mitglied", "kunden", "kunde", "teilnehmer", "benutzer", "nutzer", "patienten", "vertrags", "geraete", "donor", "member", "customer", "user":
+		return true
+	}
+	return false
 }
 
 // vatStart returns the token with DE of a number whose first digits stand in token ti.
