@@ -100,7 +100,7 @@ func signKind(doc *anonymize.Document, k int) (file, ok bool) {
 	case "nummer", "nr", "no", "number", "id", "zahl", "ziffern", "kennung":
 		return false, numbersKind(doc, k) // "Ident-Nr."
 	default:
-		if stem, ends := strings.CutSuffix(strings.TrimSuffix(w, "s"), "zeichen"); ends && (ofFile(stem) || ofFile(strings.TrimSuffix(stem, "s")+"s")) {
+		if stem, ends := strings.CutSuffix(strings.TrimSuffix(w, "s"), "zeichen"); ends && (stem == "akten" || ofFile(strings.TrimSuffix(stem, "s")+"s")) {
 			return true, true
 		}
 		return false, weighWord(t.Hash, w) == weighsMuch

@@ -101,7 +101,7 @@ func (r *vatID) Recognize(ctx context.Context, doc *anonymize.Document, dst []an
 func anotherID(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()
 	i := first - 1
-	for ; i > 1 && first-i < 3 && toks[i].Flags&anonymize.Punct != 0; i-- {
+	for ; i > 1 && first-i < 4 && (toks[i].Flags&anonymize.Punct != 0 || isLink(doc.Word(toks[i])) && !isNr(doc.Word(toks[i]))); i-- {
 	}
 	if i < 1 || doc.Word(toks[i]) != "id" {
 		return false
