@@ -27,6 +27,11 @@ func TestPersonMentioned(t *testing.T) {
 		{text: "Bitte an der Kasse auf ⟦Kirscht⟧ hinterlegen.", why: "for whom"},
 		{text: "Bitte auf Papier hinterlegen.", why: "on what"},
 		{text: "Entschuldigt: ⟦Gradl⟧. Abwesend: ⟦Willwohl⟧, ⟦Rosinski⟧", why: "labels"},
+		{text: "Die Giraffe heißt doch jetzt Nala? Meine Enkelin heißt doch jetzt ⟦Nala⟧.", why: "an animal, a child"},
+		{text: "hallo Lumi oder wie du heißt, ich hab ne frage", why: "the bot"},
+		{text: "Hallo Lumi, bist du ein Bot?", why: "the bot"},
+		{text: "Hallo ⟦Sabine⟧, bist du eine Kollegin von Herrn ⟦Adamek⟧?", why: "a colleague"},
+		{text: "Der Dackel ist gestorben, da war nur noch Hasso da! Waidmannsheil", why: "a dog"},
 		{text: "Verhindert: keiner. Abwesend: niemand", why: "nobody"},
 	})
 }

@@ -307,6 +307,8 @@ func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
 		return 0.88, RuleStreetByPlace
 	case h.strength < 3 && s.counted(next):
 		return 0, 0 // "Im Winkel 3 Bäume"
+	case h.at < 0 && !addressed && s.speed(h.i) && s.letter(next) && s.word(next) == "oder" && s.speed(next+1):
+		return 0, 0 // "Ist in der Lindenstraße 30 oder 50?"
 	case !s.lower && h.strength < 3 && h.strength > 0 && h.at < 0 && !addressed && !h.code && s.ungoverned(first):
 		return 0, 0 // "Das Blumenbeet 3"
 	case leading(w) > 999 && h.at < 0 && !addressed:
@@ -343,6 +345,18 @@ func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
 		return 0.7, RuleStreetByContext
 	}
 	return 0, 0
+}
+
+// speed tells whether token i is one of the numbers on signs that limit speed.
+func (s *scan) speed(i int) bool {
+	if !s.digit(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "20", "30", "40", "50", "60", "70":
+		return true
+	}
+	return false
 }
 
 // inPlace tells whether "in" and a known place follow at token i.

@@ -11,6 +11,9 @@ func (s *scan) beast(first, last int) bool {
 	if named {
 		i--
 	}
+	for n := 0; n < 2 && i > 1 && s.filler(i) && !s.line(i); n++ {
+		i-- // "Die Giraffe heißt doch jetzt Nala"
+	}
 	if i > 0 && s.letter(i) && s.word(i) == "auf" && s.before(i, "hoert") {
 		i -= 2
 		return s.petBefore(i+1) || !named && (i < 0 || s.isPunct(i) || s.line(i+1)) // but: "mein Sohn hört auf Emil"
@@ -24,6 +27,53 @@ func (s *scan) beast(first, last int) bool {
 		}
 		if s.is(i, kRel|kRelPl|kSalut|kJob|kRole) {
 			return false
+		}
+	}
+	return false
+}
+
+// filler tells whether token i is an adverb that stands between a verb and what it tells.
+func (s *scan) filler(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "doch", "jetzt", "nun", "auch", "ja", "uebrigens", "eigentlich", "bestimmt", "wohl", "glaub", "glaube":
+		return true
+	}
+	return false
+}
+
+// whelp tells whether the word at token i, in a text about animals, is what hardly anything but a dog is called.
+func (s *scan) whelp(i int) bool {
+	switch s.word(i) {
+	case "waldi", "hasso", "bello", "lumpi", "struppi", "fiffi", "wuffi", "rexi", "strolchi", "schnuffi", "schnurri", "minka", "muschi", "hansi":
+		return true
+	}
+	return false
+}
+
+// maxBot is how many tokens behind a greeting it is told whom the writer greets.
+const maxBot = 10
+
+// bot tells whether the name from token first to token last, which the writer greets, is the bot's: "Hallo Lumi, bist du ein Mensch?".
+func (s *scan) bot(first, last int) bool {
+	if first != last || first > 3 || !s.hailed(first-1) && first > 0 {
+		return false
+	}
+	for i, n := last+1, 0; i+1 < len(s.toks) && n < maxBot; i, n = i+1, n+1 {
+		if !s.letter(i) || !s.letter(i+1) {
+			continue
+		}
+		switch a, b := s.word(i), s.word(i+1); {
+		case a == "wie" && (b == "du" || b == "sie") && s.is(i+2, kHeisse) && s.before(i, "oder"), a == "bist" && b == "du" && s.indefinite(i+2) && s.letter(i+3):
+			if a == "wie" {
+				return true
+			}
+			switch s.word(i + 3) {
+			case "mensch", "bot", "roboter", "chatbot", "ki", "maschine", "computer", "programm", "automat":
+				return true
+			}
 		}
 	}
 	return false

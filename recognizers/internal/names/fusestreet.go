@@ -62,7 +62,7 @@ func (s *scan) numeral(i int) bool {
 // believed tells whether the tagger's street before the number at token i is one. What the sentence speaks of raises t's probability.
 func (s *scan) believed(t *Tag, i int) bool {
 	first, last := int(t.First), int(t.Last)
-	if s.is(last, kNoRoad|kThing) || first == last && s.e.roads.Of(s.word(last), 2) < 0 || s.measure(last) || s.hall(first-1) || first == last && s.eponym(first, last) {
+	if s.is(last, kNoRoad|kThing) || s.is(first, kBrand) && first < last || first == last && s.e.roads.Of(s.word(last), 2) < 0 || s.measure(last) || s.hall(first-1) || first == last && s.eponym(first, last) {
 		return false
 	}
 	need := float32(streetProb)

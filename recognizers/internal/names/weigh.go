@@ -98,7 +98,7 @@ func (s *scan) weigh(dst []Finding) {
 		if f.Rule == RuleList && s.besideFigure(int(f.First)) {
 			odds *= oddsFigure
 		}
-		if s.animals(int(f.First), int(f.Last)) {
+		if s.animals(int(f.First), int(f.Last)) || s.bot(int(f.First), int(f.Last)) {
 			odds *= oddsFigure
 		}
 		if f.Rule != RuleIntroduction && f.Rule != RuleSignature && f.Rule != RulePrompt && s.screened(int(f.First), int(f.Last)) {
@@ -167,7 +167,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{s.punct(first-1, '"') && (s.punct(last+1, '"') || s.punct(last+2, '"') || s.punct(last+3, '"')), oddsQuoted},
 		{s.spelling(first, last), oddsSpelled},
 		{s.orgBehind(last+1) || s.firmBehind(last+1), oddsFirm},
-		{s.animalField(first) || s.lived(last+1) || single && s.pets && s.animal(first), oddsLived},
+		{s.animalField(first) || s.lived(last+1) || single && s.pets && (s.animal(first) || s.whelp(first)), oddsLived},
 		{s.ship(first) || single && s.storm(first), oddsStorm},
 		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
