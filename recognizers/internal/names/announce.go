@@ -175,6 +175,9 @@ func (s *scan) door(dst []Finding, j, context int) []Finding {
 	if s.is(i, kAnd) && s.letter(i+1) && s.word(i+1) == "bei" && !s.line(i) {
 		return s.door(dst, i+2, context)
 	}
+	if s.punct(i, ',') && s.letter(i+1) && s.word(i+1) == "nicht" && s.letter(i+2) && s.word(i+2) == "bei" && !s.line(i+1) {
+		return s.door(dst, i+3, context) // "bei Oesterwind, nicht bei Korb"
+	}
 	if u, ok := s.unitAt(i + 1); ok && s.punct(i, '/') && s.glued(i+1) && s.lone(&u) && s.stopsBehind(u.last+1) {
 		return s.add(dst, &run{first: u.first, last: u.last, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleField, context) // "Tebbe/Ihme"
 	}
@@ -219,6 +222,9 @@ func (s *scan) family(dst []Finding, i int) []Finding {
 		r := run{first: j, last: j, units: 1, unknown: 1}
 		return s.add(dst, &r, 0.75, anonymize.EvidenceContext, RuleFamily, i) // "die Lepens von nebenan"
 	}
+	if s.familyName(j) && s.stopsBehind(j+1) {
+		return s.add(dst, &run{first: j, last: j, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleFamily, i) // "bei Schnorrbergers"
+	}
 	e, ok := s.e.lex.Lookup(fold.HashBytes(s.text[s.toks[j].Start : s.toks[j].End-1]))
 	if !ok || e.Last == 0 || e.Noun > 0 || e.Common > 0 || e.Place > 1 && !(art && e.Last >= 2 && s.upper(j)) || s.is(j+1, kOrg) || s.lower && e.Last < 4 && !s.stopsBehind(j+1) {
 		return dst
@@ -232,6 +238,23 @@ func (s *scan) family(dst []Finding, i int) []Finding {
 		score = 0.8
 	}
 	return s.add(dst, &r, score, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleFamily, i)
+}
+
+// familyName tells whether the word at token i, which no list has, is the plural of a surname by its end: "Schnorrbergers".
+func (s *scan) familyName(i int) bool {
+	return s.letter(i) && s.kinds[i] == kLook && s.entries[i].Class == 0 && (s.upper(i) && !s.flagsAll(i)) && endsWith(s.word(i), 2, "bergers", "manns", "meiers", "meyers", "maiers", "mayers", "muellers", "hubers", "bauers", "hofers", "ovics", "skis", "koetters", "ingers", "brenners", "schmidts")
+}
+
+// household finds the plural of a surname at token i of whom a sentence tells what families do: "Schnorrbergers bringen den Hund mit".
+func (s *scan) household(dst []Finding, i int) []Finding {
+	if !s.familyName(i) || !s.letter(i+1) || s.line(i+1) || s.is(i-1, kArt|kPoss) && !s.line(i) {
+		return dst
+	}
+	switch s.word(i + 1) {
+	case "sind", "haben", "bringen", "kommen", "feiern", "wohnen", "giessen", "ziehen", "fahren", "helfen", "grillen", "wollen", "bauen", "waren", "hatten", "von":
+		return s.add(dst, &run{first: i, last: i, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleFamily, i+1)
+	}
+	return dst
 }
 
 // nextDoor tells whether "von nebenan" or the like stands at token i.

@@ -18,6 +18,9 @@ func (s *scan) beast(first, last int) bool {
 		i -= 2
 		return s.petBefore(i+1) || !named && (i < 0 || s.isPunct(i) || s.line(i+1)) // but: "mein Sohn hört auf Emil"
 	}
+	if s.is(i, kHeisse) && s.word(i) != "heisse" && s.contraption(i-1) {
+		return true
+	}
 	if s.is(i, kHeisse) && s.word(i) == "heisse" || !s.is(i, kHeisse) && !(s.is(i, kName) && s.word(i) == "rufname") {
 		return false // "ich heiße" nobody says for an animal
 	}

@@ -64,6 +64,7 @@ const maxBetween = 16
 // "da waren: Gerti Zumpe, Mäuser, Kretz-Vogt, Arno Pörschke". dst is sorted and disjoint.
 func (s *scan) enumerated(dst []Finding) []Finding {
 	n := len(dst)
+	s.between(dst)
 	for k := 0; k < n; k++ {
 		if dst[k].Score < sure {
 			continue
@@ -82,6 +83,27 @@ func (s *scan) enumerated(dst []Finding) []Finding {
 	return dst
 }
 
+// leastDoubt is the score from which a finding of the tagger's becomes likely because it stands in the middle of a list of persons.
+const leastDoubt = 0.2
+
+// between raises the findings of which only the tagger speaks and that stand between four likely persons of one list: "Arend, Bill-Hahn, Cullmann,
+// Juchem". dst is sorted and disjoint.
+func (s *scan) between(dst []Finding) {
+	const likely = 0.5
+	beside := func(k int) bool {
+		return k >= 0 && k+1 < len(dst) && s.punct(int(dst[k].Last)+1, ',') && dst[k].Last+2 == dst[k+1].First
+	}
+	for k := 1; k+1 < len(dst); k++ {
+		f := &dst[k]
+		if f.Rule != RuleModel || f.Score < leastDoubt || f.Score >= likely || dst[k-1].Score < likely || dst[k+1].Score < likely || !beside(k-1) || !beside(k) {
+			continue
+		}
+		if beside(k+1) && dst[k+2].Score >= likely || beside(k-2) && dst[k-2].Score >= likely {
+			f.Score, f.Evidence = 0.6, f.Evidence|anonymize.EvidenceContext
+		}
+	}
+}
+
 // itemsFill tells whether nothing but names, commas and brackets stand from token i to before token end, which the comma at token i begins.
 func (s *scan) itemsFill(i, end int) bool {
 	if s.punct(i, '(') {
@@ -98,7 +120,7 @@ func (s *scan) itemsFill(i, end int) bool {
 		j, units := i, 0
 		for j < end && units < 3 {
 			u, ok := s.unitAt(j)
-			if !ok || s.line(j) || !s.lone(&u) {
+			if !ok || s.line(j) || !s.lone(&u) && !s.paired(&u) {
 				break
 			}
 			units++
@@ -131,7 +153,7 @@ func (s *scan) items(dst []Finding, n, i, end int) []Finding {
 			continue
 		}
 		u, ok := s.unitAt(i)
-		if !ok || !s.lone(&u) {
+		if !ok || !s.lone(&u) && !s.paired(&u) {
 			i++
 			continue
 		}

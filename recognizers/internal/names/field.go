@@ -164,6 +164,9 @@ func (s *scan) reversed(r *run) {
 	if !s.punct(r.last+1, ',') || s.line(r.last+1) || s.line(r.last+2) || r.given > 0 && r.surnames+r.unknown > 0 {
 		return
 	}
+	if g, ok := s.unitAt(r.last + 2); ok && g.e.First < 2 && !s.line(r.first) && s.punct(r.first-1, ':') && s.gathers(r.first-2) {
+		return // "anwesend: Strickroth, Mazhari"
+	}
 	if s.is(r.last+2, kFloor|kThing|kUnit|kOffice) || s.roleWord(r.last+2) || s.camel(r.last+2) || s.office(r.last+2) > r.last+2 {
 		return
 	}

@@ -129,7 +129,9 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 	s.initialed(dst)
 	dst = s.closesFiled(dst)
 	n = len(dst)
-	dst = resettle(s.siblings(s.houseguests(s.papers(s.enumerated(dst), n), n), n), n)
+	dst = resettle(s.weekly(s.siblings(s.houseguests(s.papers(s.enumerated(dst), n), n), n), n), n)
+	n = len(dst)
+	dst = resettle(s.lined(dst, n), n)
 	dst = resettle(s.again(dst), len(dst))
 	dst = resettle(s.forms(dst), len(dst))
 	for i := range dst {
@@ -504,7 +506,7 @@ func (s *scan) agree(dst []Finding, k, n, first, last int, p float32) {
 		}
 		return
 	case int(f.First) <= first && last <= int(f.Last):
-		if weak(f) && f.Rule != RuleScript && f.Rule != RuleReversed && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) && !(s.line(int(f.First)) && s.line(int(f.Last)+1)) && !s.is(last+1, kParticle|kNoble) && !s.is(last, kParticle) {
+		if weak(f) && !s.unlisted(f, first, last) && f.Rule != RuleScript && f.Rule != RuleReversed && p >= 0.5 && rule < 0.95 && !s.surnameAt(int(f.Last)) && !(s.line(int(f.First)) && s.line(int(f.Last)+1)) && !s.is(last+1, kParticle|kNoble) && !s.is(last, kParticle) {
 			f.First, f.Last, f.Score = int32(first), int32(last), join(rule*0.4, p)
 			break
 		}

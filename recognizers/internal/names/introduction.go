@@ -18,8 +18,8 @@ func (s *scan) introduction(dst []Finding, i int, k kind) []Finding {
 		return s.inverted(dst, i, i-1)
 	}
 	l, ok := s.leadAt(i, k)
-	if !ok {
-		return dst
+	if !ok || k&kName != 0 && s.before(i, "mit") && s.letter(i-2) && tempest(s.word(i-2)) || k&kHeisse != 0 && s.contraption(i-1) {
+		return dst // "ein Sturm mit Namen Kyrill", "die Maschine heißt Berta"
 	}
 	j := l.next
 	if k&kName != 0 && s.is(j, kName|kField) {

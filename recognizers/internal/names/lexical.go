@@ -24,7 +24,7 @@ func (s *scan) lexical(dst []Finding, i int) []Finding {
 	}
 	if !ok || e.First == 0 {
 		if n := len(dst); ok && e.Last > 0 && s.letter(i-1) {
-			if dst = s.upstairs(dst, i); len(dst) > n {
+			if dst = s.dealtWith(s.upstairs(dst, i), i); len(dst) > n {
 				return dst
 			}
 		}
@@ -193,6 +193,9 @@ func (s *scan) givenName(dst []Finding, u *unit, r *run) []Finding {
 		context, ev = prev, ev|anonymize.EvidencePattern
 	} else if u.e.First >= 4 && s.sized(prev) {
 		score += 0.15 // "die große Levke"
+		context, ev = prev, ev|anonymize.EvidenceContext
+	} else if u.e.First >= 4 && s.is(prev, kPoss) && !s.pets && !s.line(r.first) {
+		score += 0.1 // "mit Ihrem Julius"
 		context, ev = prev, ev|anonymize.EvidenceContext
 	} else if s.letter(prev) && s.is(prev, kWith) {
 		score += 0.1

@@ -68,7 +68,7 @@ func (s *scan) personAt(dst []Finding, i int) []Finding {
 		dst = s.script(dst, i)
 	case k&(kStop|kPoss|kLook) == kLook:
 		if k == kLook && s.entries[i].Class == 0 && f&anonymize.Upper != 0 {
-			dst = s.genitiveOf(dst, i)
+			dst = s.household(s.genitiveOf(dst, i), i)
 		}
 		if e := &s.entries[i]; e.First|e.Last != 0 || s.toks[i].End-s.toks[i].Start == 1 {
 			dst = s.lexical(dst, i)

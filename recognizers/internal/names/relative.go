@@ -206,6 +206,23 @@ func (s *scan) related(dst []Finding, i int) []Finding {
 	return s.add(dst, &r, 0.8, anonymize.EvidenceContext, RuleRelative, i+2)
 }
 
+// unlisted tells whether f stands behind a word that says who somebody is and the tokens of it outside the ones from token first to token last are
+// words that no list has: "Meine Nachbarin Zäzilie Rommerskirch".
+func (s *scan) unlisted(f *Finding, first, last int) bool {
+	if f.Rule != RuleRole || !s.is(int(f.First)-1, kJob|kRole) {
+		return false
+	}
+	for i := int(f.First); i <= int(f.Last); i++ {
+		if i >= first && i <= last {
+			continue
+		}
+		if u, ok := s.unitAt(i); !ok || u.known || s.entries[i].Class != 0 || !s.nameless(&u) || s.roleWord(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // nameless tells whether u may be a part of a name that no list has, in text of any case.
 func (s *scan) nameless(u *unit) bool {
 	return u.upper && !u.foreign && !u.initial && u.bytes > 3 && u.kind&^(kLook|kParticle) == 0 && u.anti() == 0 && u.e.Place < 3 && !s.nounish(u) && !s.inAddress(u.first, u.last)

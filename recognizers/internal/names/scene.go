@@ -217,3 +217,90 @@ func (s *scan) blooms(i int) bool {
 	}
 	return false
 }
+
+// furniture tells whether the word at token i is a piece of furniture, which shops call by given names: "Gartenstuhl Sylvie".
+func (s *scan) furniture(i int) bool {
+	if !s.letter(i) || !s.upper(i) && !s.lower {
+		return false
+	}
+	switch w := s.word(i); w {
+	case "sofa", "regal", "kommode", "sessel", "hocker", "matratze", "stehlampe", "kissen", "teppich", "boxspringbett", "vitrine", "garderobe":
+		return true
+	default:
+		return endsWith(w, 3, "stuhl", "stuehle", "sofa", "couch", "esstisch", "couchtisch", "schreibtisch", "nachttisch", "regal", "lampe", "leuchte", "kommode", "sessel", "hocker", "gestell", "matratze", "kissen", "teppich")
+	}
+}
+
+// contraption tells whether the noun at token i, with an article or a possessive before it, is a thing that people give names: "die Maschine".
+func (s *scan) contraption(i int) bool {
+	if !s.letter(i) || !s.is(i-1, kArt|kPoss) && !s.indefinite(i-1) || !s.upper(i) && !s.lower {
+		return false
+	}
+	return endsWith(s.word(i), 0, "maschine", "auto", "boot", "schiff", "roboter", "fahrrad", "lastenrad", "wagen", "kutter", "faehre", "app", "sauger", "automat", "traktor", "trecker", "bagger", "sturm", "sturmtief", "orkan", "tief", "hurrikan")
+}
+
+// maxBrands is how many tokens behind the word for them brands are listed.
+const maxBrands = 10
+
+// branded tells whether the name at token i stands in a list of brands: "der Marken Gabor, Rieker und Josef Seibel".
+func (s *scan) branded(i int) bool {
+	for n := 0; n < maxBrands && i > 0 && !s.line(i); n++ {
+		i--
+		if s.punct(i, ',') || s.is(i, kAnd) || s.punct(i, '"') {
+			continue
+		}
+		if !s.letter(i) || !s.upper(i) {
+			return false
+		}
+		switch s.word(i) {
+		case "marke", "marken", "automarke", "automarken", "schuhmarken", "modemarken", "labels", "fabrikat", "fabrikate":
+			return true
+		}
+	}
+	return false
+}
+
+// takesOver finds who takes over a shift or a duty, behind the verb at token i: "Wochenende macht Arnt.", "den Nachtdienst übernimmt Dünnbier".
+func (s *scan) takesOver(dst []Finding, i int) []Finding {
+	if !s.letter(i-1) || !s.upper(i-1) && !s.lower || !endsWith(s.word(i-1), 0, "dienst", "wochenende", "schicht", "vertretung", "bereitschaft", "kehrwoche", "uebergabe", "leitung", "aufsicht", "tour") {
+		return dst
+	}
+	u, ok := s.unitAt(i + 1)
+	if !ok || s.line(i+1) || !s.lone(&u) && !(u.upper && !s.lower && u.e.Last > 2 && u.e.Last >= u.e.Noun && u.kind == kLook) || !s.stopsBehind(u.last+1) || s.collective(&u) || s.institution(u.last) {
+		return dst
+	}
+	return s.add(dst, &run{first: u.first, last: u.last, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
+}
+
+// dealtWith finds the surname at token i with whom somebody dealt, in text without capitals: "wie ich korff gefragt hab", "den plan den korff
+// gemacht hat", "bei reemtsma nachhaken".
+func (s *scan) dealtWith(dst []Finding, i int) []Finding {
+	u, ok := s.unitAt(i)
+	if !s.lower || !ok || u.parts > 1 || u.kind != kLook || u.anti() > 1 || u.e.Place > 0 || !s.letter(i-1) || s.line(i) || !s.letter(i+1) || s.line(i+1) || u.bytes < 4 {
+		return dst
+	}
+	switch s.word(i - 1) {
+	case "ich", "wir":
+		if !s.before(i-1, "wie") && !s.before(i-1, "als") && !s.before(i-1, "dass") && !s.before(i-1, "weil") && !s.before(i-1, "nachdem") {
+			return dst
+		}
+		switch s.word(i + 1) {
+		case "gefragt", "angerufen", "gebeten", "getroffen", "angesprochen", "gesehen", "erreicht", "angeschrieben":
+		default:
+			return dst
+		}
+	case "den", "die", "das", "was":
+		if !s.letter(i+2) || s.line(i+2) || s.word(i+2) != "hat" && s.word(i+2) != "hatte" || !endsWith(s.word(i+1), 4, "t", "en") || !strings.HasPrefix(s.word(i+1), "ge") && !participle(s.word(i+1)) || s.is(i-2, kPlace|kWith) {
+			return dst
+		}
+	case "bei":
+		switch s.word(i + 1) {
+		case "nachhaken", "nachfragen", "anrufen", "klingeln", "melden", "abgeben", "abholen", "vorbeischauen", "nachgefragt", "angerufen", "geklingelt", "gemeldet", "abgegeben":
+		default:
+			return dst
+		}
+	default:
+		return dst
+	}
+	return s.add(dst, &run{first: i, last: i, units: 1, surnames: 1}, 0.75, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleField, i-1)
+}

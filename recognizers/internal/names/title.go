@@ -162,7 +162,7 @@ func (s *scan) roleWord(i int) bool {
 
 // officeEnds are the ends of compounds of offices.
 var officeEnds = [...]string{"meister", "meisterin", "minister", "ministerin", "praesident", "praesidentin", "direktor", "direktorin",
-	"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "kaemmerer", "kaemmerin", "beamte", "beamten", "kontrolleurin", "kaminkehrer", "schornsteinfeger", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
+	"leiter", "leiterin", "beauftragte", "beauftragter", "anwalt", "anwaeltin", "kaemmerer", "kaemmerin", "beamte", "beamten", "foerster", "foersterin", "kontrolleurin", "kaminkehrer", "schornsteinfeger", "sekretaer", "sekretaerin", "kanzler", "kanzlerin",
 	"dezernent", "dezernentin", "inspektor", "inspektorin", "kommissar", "kommissarin", "beamter", "beamtin", "vollzieher", "vollzieherin",
 	"raetin", "stadtrat", "kreisrat", "baurat", "amtsrat", "schulrat", "regierungsrat", "forstrat", "justizrat", "vorsteher", "vorsteherin", "amtmann", "amtfrau", "referent", "referentin", "assistent", "assistentin", "mitarbeiter", "mitarbeiterin", "pfleger", "pflegerin", "wart", "wartin", "fuehrer", "fuehrerin", "helfer", "helferin", "trainer", "trainerin", "lehrer", "lehrerin",
 	"intendant", "intendantin", "berater", "beraterin", "bearbeiter", "bearbeiterin", "vorsitzender", "vorsitzende", "angestellte", "angestellter", "abgeordneter", "abgeordnete"}

@@ -172,6 +172,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
 		{s.signs(first, last), oddsSigns},
+		{single && (s.furniture(first-1) && !s.line(first) && !s.letter(last+1) || s.branded(first)) || !single && s.branded(first), oddsFigure},
 		{single && s.wholeAddress(last+2) && !s.is(first-1, kArt|kPoss), oddsAddressee},
 		{single && u.e.First < 3 && s.closes(first, last), oddsCloses},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && (u.e.Last < commonSurname || s.clinical()) && s.eponym(first, u.last), oddsEponym},
@@ -183,8 +184,8 @@ func (s *scan) odds(f *Finding) float32 {
 	if s.line(first) {
 		return odds
 	}
-	if s.personal(first) || s.mentioned(first, last) {
-		odds *= oddsPersonal
+	if s.personal(first) || s.mentioned(first, last) || single && u.e.First >= 4 && s.is(first-1, kPoss) && !s.pets && u.kind&kBrand == 0 {
+		odds *= oddsPersonal // "mit Ihrem Julius"
 	}
 	before := s.kinds[first-1]
 	switch {
