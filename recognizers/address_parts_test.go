@@ -184,6 +184,7 @@ func TestAddressNouns(t *testing.T) {
 		{text: "Der Blumenwinkel 3 ist kaputt, mein Bänderbogen 4 auch.", why: "an article that no preposition governs"},
 		{text: "Carsharing 12, Scoring 3, Irrweg 4, Bildungsweg 2", why: "other nouns"},
 		{text: "Ist in der Theodor-Heuss-Straße 30 oder 50? Wohnt er ⟦Lindenstraße 30⟧ oder 52?", why: "what is allowed to drive"},
+		{text: "falschparker vor der einfahrt ⟦hemelinger heerstr. 214⟧", why: "made of a village that no list has"},
 		{text: "Tolino Shine 4, Firmware 16.2.0", why: "a product"},
 		{text: "Bremen 12, Kiew 3: was ist das?", why: "towns"},
 		{text: "Ich wohne ⟦Blumenwinkel 3⟧, im ⟦Bänderbogen 4⟧", why: "where somebody lives"},

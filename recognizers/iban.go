@@ -109,7 +109,7 @@ func (r *iban) judge(doc *anonymize.Document, j *joined, first, skip int, bban s
 		repaired := repairZeros(v, bban)
 		if fitsBBAN(v, bban) {
 			valid := checksum.Mod97(checksum.Mod97(0, v[4:]), v[:4]) == 1
-			f = finding{end: int(toks[last].End), rule: "iban/form", score: 0.65}
+			f = finding{end: int(toks[last].End), rule: "iban/form", score: 0.8}
 			hit, found := r.keys.Near(doc, first, last)
 			f.hit = hit
 			switch {

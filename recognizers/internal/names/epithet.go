@@ -158,6 +158,16 @@ func (s *scan) ofPlace(i int) bool {
 	return s.demonym(w) || villageEnd(w[:len(w)-2])
 }
 
+// offVillage tells whether the word at token i, which ends with "er" and is in no list, is made of a village by its end: "hemelinger".
+func (s *scan) offVillage(i int) bool {
+	if _, known := s.entry(i); known {
+		return false
+	}
+	stem := s.word(i)
+	stem = stem[:len(stem)-2]
+	return villageEnd(stem) || endsWith(stem, 3, "ing", "hof", "kirch", "hus", "berg", "feld", "horst", "loh", "brueck")
+}
+
 // demonym tells whether w, which ends with "er", is made of a place: "mainzer", "dresdner", "bremer".
 func (s *scan) demonym(w string) bool {
 	stem := w[:len(w)-2]

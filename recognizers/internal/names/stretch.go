@@ -62,8 +62,8 @@ func (s *scan) stretchLower(i, j int) int {
 				return p
 			}
 		default:
-			if len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[p]&^kLook == 0 && s.roadEnd(j) > 0 && s.demonym(w) {
-				return p // "dresdner bahnweg"
+			if len(w) > 5 && w[len(w)-2:] == "er" && s.kinds[p]&^kLook == 0 && s.roadEnd(j) > 0 && (s.demonym(w) || s.roadEnd(j) == 3 && s.offVillage(p)) {
+				return p // "dresdner bahnweg", "hemelinger heerstr."
 			}
 		}
 	}
