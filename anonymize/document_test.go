@@ -164,6 +164,38 @@ func checkDocument(t *testing.T, text string) {
 	}
 }
 
+// TestLongWords: words are read by eight bytes at a time, and those of 8 to 15 letters in one step if enough text follows. What follows
+// changes nothing, and the flags are those of the letters.
+func TestLongWords(t *testing.T) {
+	letters := "abcdefghijklmnopqrstuvwxyz"
+	for n := 1; n <= 26; n++ {
+		for _, w := range []string{letters[:n], "A" + letters[1:n], strings.ToUpper(letters[:n]), letters[:n-1] + "Z", letters[:n/2] + "Q" + letters[n/2:n], letters[:n/2] + "7" + letters[n/2:n], letters[:n/2] + "ä" + letters[n/2:n]} {
+			for _, next := range []string{"", " ", "\n", ".", ",x", "-", "%20", "&amp;", "é", "\u0308", "ß", "→", "’s"} {
+				short, err := anonymize.NewDocument("Ein "+w+next, "")
+				require.NoError(t, err)
+				long, err := anonymize.NewDocument("Ein "+w+next+strings.Repeat(" ", 40), "")
+				require.NoError(t, err)
+				require.Equal(t, short.Tokens(), long.Tokens(), "%q before %q", w, next)
+				got := long.Tokens()[1]
+				if long.Original(got) != w || strings.ContainsAny(w, "7ä") {
+					continue
+				}
+				want := anonymize.Letter | anonymize.SpaceBefore
+				if w[0] < 'a' {
+					want |= anonymize.Upper
+				}
+				if len(w) > 1 && strings.ToUpper(w) == w {
+					want |= anonymize.AllUpper
+				} else if strings.ToLower(w[1:]) != w[1:] {
+					want |= anonymize.InnerUpper
+				}
+				require.Equal(t, want, got.Flags, "%q before %q", w, next)
+				require.Equal(t, fold.Hash(w), got.Hash, "%q before %q", w, next)
+			}
+		}
+	}
+}
+
 var oddTexts = []string{
 	"", "a", "Ä", "Müller, Straße 5", "Mu\u0308ller", "a\u0308\u0308", "\u0308", "ａ\u0308", "Mаx\u0308 x", "ßẞ", "ﬁﬂ 12½ ① ²",
 	"МаxМ", "Mаx, Mаx", "аb\u00adсd", "a\u200b", "\u200b\u200b", "é\u0301e\u0301", "한국어", "日本語", "नमस्ते", "👨‍👩‍👧‍👦!", "\u202eabc\u202c", "ŒæØ",

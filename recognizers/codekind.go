@@ -85,7 +85,11 @@ func signKind(doc *anonymize.Document, k int) (file, ok bool) {
 	if t.Flags&anonymize.Letter == 0 || t.End-t.Start < 2 {
 		return false, false
 	}
-	switch w := doc.Word(*t); w {
+	l, w := loreOf(), doc.Word(*t)
+	if of := l.words.Find(t.Hash); of&loreSign == 0 && (of == 0 || weight(of>>loreWeight)+weighsThing != weighsMuch) && len(w) > 2 && !l.tails.Has(w) {
+		return false, false // neither a word for a number nor with the end of one
+	}
+	switch w {
 	case "az", "gz", "aktz":
 		return true, true
 	case "zeichen":

@@ -14,6 +14,7 @@ const (
 	loreIssued              // see endsIssued
 	loreProduct             // see isProductWord
 	loreMuch                // weighs much
+	loreSign                // see signKind
 	loreListed              // is in one of the lists, or the genitive of a word there
 
 	loreWeight = iota // weight counted from weighsThing, shifted by this
@@ -72,6 +73,9 @@ func (l *lore) fill() {
 	put(issuedWords, loreIssued, "s", "es")
 	put(productWords, loreProduct)
 	put(muchWords, loreMuch)
+	for w := range strings.FieldsSeq(signWords) {
+		known[w] |= loreSign
+	}
 	of := make(map[uint64]uint16, len(known))
 	for w, n := range known {
 		of[fold.HashBytes(w)] = n
@@ -99,6 +103,9 @@ const numberEnds = `nummer nummern numer nr kennung kennziffer zeichen numma`
 // muchWords are words for a number or sign.
 const muchWords = `nummer nr nummern no number zeichen kennung kennziffer kennzahl zahl ziffern id referenz reference ref az num zeichenfolge zahlenfolge ziffernfolge
 zahlenkombination kombination`
+
+// signWords are the words that signKind asks more about.
+const signWords = `az gz aktz zeichen nummer nr no number id zahl ziffern kennung`
 
 // productWords are words of products and shipments.
 const productWords = `ean gtin isbn issn upc asin pzn sku artikel artikelnr artikelnummer art

@@ -45,6 +45,14 @@ func TestBeginnings(t *testing.T) {
 			all.Locations = s.locations(nil, all.Persons)
 			require.Equal(t, all.Persons, some.Persons, text)
 			require.Equal(t, all.Locations, some.Locations, text)
+			for i := range s.toks { // what is remembered of units is what they are
+				if s.letter(i) && !s.toks[i].Is(anonymize.Digit) {
+					u, ok := s.unitAt(i)
+					v, good := s.readUnit(i)
+					require.Equal(t, good, ok, text)
+					require.Equal(t, v, u, text)
+				}
+			}
 		}
 	}
 	assert.NoError(t, sc.Err())

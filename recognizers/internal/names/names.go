@@ -136,36 +136,37 @@ type scan struct {
 	text     string // folded
 	toks     []anonymize.Token
 	kinds    []kind
-	looks    []look          // of all tokens
-	entries  []lexicon.Entry // of the tokens marked kLook, else zero
-	marks    []uint16        // see mark; the hint in the upper half
-	names    bitset          // words that may be names, however they are spelled
-	capital  bitset          // those of them that begin with a capital
-	persona  bitset          // the tokens at which rules for persons may begin
-	places   bitset          // the tokens at which a place may begin
-	sets     bitset          // memory of these four
-	hinted   hint            // of all tokens
-	taken    []Finding       // addresses
-	sheets   []sheet         // tables, in order
-	wares    []span          // the cells of tables that hold goods, in order
-	wheres   []span          // and those that hold places
-	sheeted  int             // where the line begins that was read as the head of a table last, -1 for none
-	tabs     bool            // the text holds tabs
-	tagged   Tag             // the street the tagger sees before the house number in question, or zero
-	lower    bool            // the text has no capitals to speak of
-	caps     bool            // the text is written in capitals
-	latin    bool            // most words are Latin
-	months   bool            // holds names of months
-	closed   bool            // holds the closing of a letter
-	spoken   bool            // holds numbers in words
-	homes    bool            // holds words that announce an address
-	abroad   bool            // holds words of streets abroad
-	pets     bool            // names animals
-	english  bool            // the text is English
-	doctors  answer          // whether the text is a doctor's document
-	report   answer          // whether it is a report, see reports
-	columns  answer          // whether it is set in columns
-	frau     answer          // whether it has "Fr." for Frau
+	looks    []look              // of all tokens
+	entries  []lexicon.Entry     // of the tokens marked kLook, else zero
+	marks    []uint16            // see mark; the hint in the upper half
+	names    bitset              // words that may be names, however they are spelled
+	capital  bitset              // those of them that begin with a capital
+	persona  bitset              // the tokens at which rules for persons may begin
+	places   bitset              // the tokens at which a place may begin
+	units    [unitsKept]keptUnit // read last
+	sets     bitset              // memory of these four
+	hinted   hint                // of all tokens
+	taken    []Finding           // addresses
+	sheets   []sheet             // tables, in order
+	wares    []span              // the cells of tables that hold goods, in order
+	wheres   []span              // and those that hold places
+	sheeted  int                 // where the line begins that was read as the head of a table last, -1 for none
+	tabs     bool                // the text holds tabs
+	tagged   Tag                 // the street the tagger sees before the house number in question, or zero
+	lower    bool                // the text has no capitals to speak of
+	caps     bool                // the text is written in capitals
+	latin    bool                // most words are Latin
+	months   bool                // holds names of months
+	closed   bool                // holds the closing of a letter
+	spoken   bool                // holds numbers in words
+	homes    bool                // holds words that announce an address
+	abroad   bool                // holds words of streets abroad
+	pets     bool                // names animals
+	english  bool                // the text is English
+	doctors  answer              // whether the text is a doctor's document
+	report   answer              // whether it is a report, see reports
+	columns  answer              // whether it is set in columns
+	frau     answer              // whether it has "Fr." for Frau
 	prompt   promptKind
 	asked    int32 // token of the prompt that says so
 	askedToo int32 // token of the prompt that asks for a name, too, or -1
@@ -194,6 +195,9 @@ func (s *scan) start(e *Engine, doc *anonymize.Document) {
 		s.weekdays()
 	}
 	s.prompt, s.asked, s.askedToo = e.readPrompt(doc.Prompt())
+	for i := range s.units {
+		s.units[i].token = -1
+	}
 }
 
 // grow makes room for n tokens.

@@ -186,8 +186,10 @@ func (s *scan) orgBehind(i int) bool {
 	if s.punct(i, '-') || s.punct(i, '&') || s.punct(i, '+') {
 		return s.is(i+1, kOrg|kRoad) || s.punct(i, '-') && s.glued(i) && s.glued(i+1)
 	}
-	if u, ok := s.unitAt(i); ok && u.parts > 1 && u.is(kOrg|kRoad) && !s.glued(i) {
-		return true // "Robert Koch-Institut"
+	if !s.glued(i) && s.glued(i+1) && s.glued(i+2) { // as between the parts of a unit of several
+		if u, ok := s.unitAt(i); ok && u.parts > 1 && u.is(kOrg|kRoad) {
+			return true // "Robert Koch-Institut"
+		}
 	}
 	if s.is(i, kOrg|kRoad) {
 		// "peter müller haus" but not "Herr Müller weg"

@@ -28,11 +28,32 @@ const maxNameBytes = 64
 // maxParts bounds the parts of a hyphenated name.
 const maxParts = 6
 
-// unitAt reads the unit that begins at token i.
+// unitAt reads the unit that begins at token i. Most units are asked for several times, by one rule after the other, so that those read last
+// are remembered: neither kinds nor entries change after scan.start.
 func (s *scan) unitAt(i int) (u unit, ok bool) {
-	if !s.letter(i) || s.toks[i].Flags&anonymize.Digit != 0 {
+	if uint(i) >= uint(len(s.looks)) || s.looks[i].flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter {
 		return u, false
 	}
+	m := &s.units[i%unitsKept]
+	if m.token != int32(i) {
+		m.unit, m.ok = s.readUnit(i)
+		m.token = int32(i)
+	}
+	return m.unit, m.ok
+}
+
+// unitsKept is the number of units that are remembered, by the lowest bits of their first token.
+const unitsKept = 8
+
+// keptUnit is what unitAt said of a token, -1 for none.
+type keptUnit struct {
+	unit
+	token int32
+	ok    bool
+}
+
+// readUnit reads the unit that begins at token i, which holds letters only.
+func (s *scan) readUnit(i int) (u unit, ok bool) {
 	t := &s.toks[i]
 	u = unit{first: i, last: i, parts: 1, kind: s.kinds[i], upper: t.Flags&anonymize.Upper != 0,
 		allUpper: t.Flags&anonymize.AllUpper != 0, foreign: t.Flags&anonymize.Foreign != 0, bytes: int(t.End - t.Start)}

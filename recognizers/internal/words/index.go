@@ -310,6 +310,9 @@ func (ix *Index) scan(d *anonymize.Document, old any) any {
 	}
 	for i := range toks {
 		t := &toks[i]
+		if m.masks[i] == 0 && uint32(t.End-t.Start-(fuzzyMin-1)) > maxFuzzy-(fuzzyMin-1) {
+			continue // in no set, and no word that may be mistyped
+		}
 		word := uint16(t.Flags&anonymize.Punct/anonymize.Punct) - 1 // all bits, none for punctuation
 		e := &ix.ends[uint16(m.masks[i])&word]
 		mask := e.mask
