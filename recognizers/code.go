@@ -285,7 +285,7 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 		if i+1 < len(toks) && doc.Word(toks[i+1]) == w {
 			return false // "vom md md-507925"
 		}
-		return !isAnnouncement(w) && !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
+		return !isAnnouncement(w) && !isLink(w) && !words.PointsBack(w) && !isFunctionWord(w) && !isNr(w) && !namesNumber(w) && w != "tag" && w != "dog" && w != "key" && w != "car" && w != "am" && w != "um" && w != "im" && w != "in" && w != "an" && w != "zu" && w != "ab" && w != "es" && w != "er" && w != "so" && w != "hab" && w != "ok"
 	}
 	if t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper) != anonymize.Letter|anonymize.Upper || n > 5 || t.Flags&anonymize.AllUpper == 0 && (n > 4 || n > 1 && !twoCapitals(doc.Original(*t))) {
 		return false
@@ -403,7 +403,7 @@ func readCode(doc *anonymize.Document, i int) code {
 			if t.Flags&anonymize.SpaceBefore != 0 && f[t.Start] != '/' && f[t.Start] != '-' || !signInCode(doc, k) || t.End-t.Start > 2 || k+1 >= len(toks) || toks[k+1].Flags&anonymize.Punct != 0 {
 				break
 			}
-			if k > i && t.Flags&anonymize.SpaceBefore != 0 && (digits >= 9 && !goesOn(doc, k) || toks[k-1].End-toks[k-1].Start >= 7 && toks[k+1].End-toks[k+1].Start >= 7) {
+			if k > i && t.Flags&anonymize.SpaceBefore != 0 && (digits >= 9 && !goesOn(doc, k) || digits >= 6 && doc.Prompt() != nil && askedIn(doc.Prompt()).shown || toks[k-1].End-toks[k-1].Start >= 7 && toks[k+1].End-toks[k+1].Start >= 7) {
 				break // two codes: "C01X00T47 / T22000129"
 			}
 			if toks[k+1].Flags&anonymize.SpaceBefore != 0 && (t.Flags&anonymize.SpaceBefore == 0 || toks[k+1].Flags&anonymize.Digit == 0) {
@@ -518,11 +518,14 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 	if prev.Flags&anonymize.Digit == 0 {
 		return true
 	}
+	if prev.End-prev.Start == meterLen && prev.Flags&anonymize.Letter != 0 && meterEnds(doc, k-1) {
+		return false // "1EMH0011748823 22.804": what it shows
+	}
 	if prev.End-prev.Start == 1 {
 		switch {
 		case k >= 3 && toks[k-3].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[k-3].End-toks[k-3].Start >= 3 && toks[k-2].Flags&anonymize.Punct != 0 && prev.Start == toks[k-2].End && doc.Folded()[toks[k-2].Start] == '-':
 			return false // a check digit ends the code: "47-190338-2 02"
-		case t.End-t.Start >= 6 && (k < 2 || toks[k-2].Flags&anonymize.Digit == 0 && (toks[k-2].Flags&anonymize.Punct == 0 || prev.Flags&anonymize.SpaceBefore != 0)):
+		case t.End-t.Start >= 6 && doc.Word(*prev) != "0" && (k < 2 || toks[k-2].Flags&anonymize.Digit == 0 && (toks[k-2].Flags&anonymize.Punct == 0 || prev.Flags&anonymize.SpaceBefore != 0)):
 			return false // "Blatt 1 4471820-3"
 		}
 	}

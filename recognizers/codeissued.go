@@ -135,6 +135,9 @@ func cardOfTwenty(doc *anonymize.Document, i int) int {
 	return -1
 }
 
+// meterLen is the length of the number of a meter (DIN 43863-5).
+const meterLen = 14
+
 // Digits behind the maker in the number of a meter: ten by DIN 43863-5, fewer on older ones and where somebody leaves one out.
 const (
 	minMeter = 6

@@ -149,7 +149,7 @@ func formOf(doc *anonymize.Document, first, last int) bool {
 // ofAppliance tells whether the code is on the plate of a household appliance the number of its model, behind "E-Nr.", or the month that it was made in: "FD 9904".
 func ofAppliance(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
-	if last == first+1 && doc.Word(toks[first]) == "fd" && toks[last].End-toks[last].Start == 4 && onlyDigits(&toks[last]) {
+	if last > first && last <= first+2 && doc.Word(toks[first]) == "fd" && onlyDigits(&toks[last]) && toks[first+1].End-toks[first+1].Start == 4 && onlyDigits(&toks[first+1]) {
 		return true
 	}
 	i := first - 1

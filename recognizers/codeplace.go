@@ -117,7 +117,7 @@ func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int
 		}
 		// only verbs and articles may stand between
 		for m := letterBehind(doc, last) + 1; m < k; m++ {
-			if w := doc.Word(toks[m]); toks[m].Flags&anonymize.Punct == 0 && !isLink(w) && !isWritten(w) && w != "es" && w != "beim" {
+			if w := doc.Word(toks[m]); toks[m].Flags&anonymize.Punct == 0 && !isLink(w) && !isWritten(w) && w != "es" && w != "beim" && w != "als" {
 				return 0, 0, false
 			}
 		}
@@ -129,7 +129,7 @@ func codeBefore(doc *anonymize.Document, k, low, minDigits int) (first, last int
 // isWritten reports the participles of writing something on a letter, which may stand between a code and the word for it: "… draufgeschrieben, ist das das Aktenzeichen?".
 func isWritten(w string) bool {
 	switch w {
-	case "geschrieben", "draufgeschrieben", "daraufgeschrieben", "notiert", "vermerkt", "gekritzelt", "draufgekritzelt", "gestempelt", "gedruckt", "aufgedruckt", "eingetragen":
+	case "geschrieben", "aufgeschrieben", "mitgegeben", "genannt", "draufgeschrieben", "daraufgeschrieben", "notiert", "vermerkt", "gekritzelt", "draufgekritzelt", "gestempelt", "gedruckt", "aufgedruckt", "eingetragen":
 		return true
 	}
 	return false
@@ -204,12 +204,19 @@ func codeStart(doc *anonymize.Document, i, low int) int {
 		if i <= low || toks[i].Start-toks[i-1].End != 1 || toks[i].Flags&anonymize.LineStart != 0 {
 			break
 		}
-		if !isCodePrefix(doc, i-1) && !(toks[i-1].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && toks[i-1].End-toks[i-1].Start > 1 && i-1 >= low && !isDateLike(doc, i-1)) {
+		if !isCodePrefix(doc, i-1) && !(toks[i-1].Flags&(anonymize.Digit|anonymize.Letter) == anonymize.Digit && (toks[i-1].End-toks[i-1].Start > 1 || zeroBefore(doc, i)) && i-1 >= low && !isDateLike(doc, i-1)) {
 			break
 		}
 		i--
 	}
 	return i
+}
+
+// zeroBefore tells whether a lone zero before the number at token i opens the code: "die Büchereikarte 0 4226527 3".
+func zeroBefore(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	t := &toks[i]
+	return onlyDigits(t) && t.End-t.Start >= 6 && doc.Word(toks[i-1]) == "0" && (i < 2 || toks[i-2].Flags&anonymize.Letter != 0 || toks[i-1].Flags&anonymize.SpaceBefore != 0)
 }
 
 // longerBehind tells whether a longer number stands behind the n-th: "Auf dem Deckel: 2021. Drunter 8SEN0045604".

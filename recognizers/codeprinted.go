@@ -30,6 +30,18 @@ func versioned(doc *anonymize.Document, first, last int) bool {
 	return false
 }
 
+// ofVacancy tells whether words around token i speak of a post that is advertised, so that the number is the advertisement's.
+func ofVacancy(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	for k := max(0, i-looseReach); k < len(toks) && k <= i+looseReach; k++ {
+		switch doc.Word(toks[k]) {
+		case "stelle", "ausschreibung", "stellenausschreibung", "stellenanzeige":
+			return true
+		}
+	}
+	return false
+}
+
 // aidsNumber tells whether the number that begins at token first is that of a medical aid in the health insurers' list (§ 139 SGB V): "50.45.01.1234".
 func aidsNumber(doc *anonymize.Document, first, last int) bool {
 	if last != first+6 {

@@ -309,6 +309,7 @@ type asked struct {
 
 	dialled  bool // a telephone number too
 	postcode bool // a postcode and no other number
+	shown    bool // what a meter shows
 }
 
 type askedKey struct{}
@@ -336,6 +337,8 @@ func findAsked(p *anonymize.Document, old any) any {
 			a.device = true
 		case "postleitzahl", "plz":
 			a.postcode = true
+		case "stand", "zaehlerstand":
+			a.shown = true
 		default:
 			number = number || weight == weighsMuch
 		}

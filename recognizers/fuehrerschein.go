@@ -143,7 +143,7 @@ func (r *fuehrerschein) old(doc *anonymize.Document, i int) (f finding, ok bool)
 		}
 		return f, true
 	}
-	if hit, found = r.keys.Before(doc, i, 3); !found {
+	if hit, found = r.keys.Before(doc, i, 3); !found || licensed(doc, hit.Span) {
 		return f, false
 	}
 	if first, last, ok := codeAt(doc, i, 5); ok && last > first && (hit.Distance <= 1 || first < i && hit.Distance <= 2) {
@@ -162,6 +162,19 @@ func (r *fuehrerschein) old(doc *anonymize.Document, i int) (f finding, ok bool)
 		return f, false
 	}
 	return finding{start: int(t.Start), end: int(t.End), score: 0.6, rule: "fuehrerschein/older-form", hit: hit}, true
+}
+
+// licensed tells whether the word before the keyword makes it a licence for something else than driving: "TV licence", "fishing licence".
+func licensed(doc *anonymize.Document, key anonymize.Span) bool {
+	first, _ := tokensOf(doc, key)
+	if first == 0 {
+		return false
+	}
+	switch doc.Word(doc.Tokens()[first-1]) {
+	case "tv", "fishing", "hunting", "dog", "trade", "business", "software", "gun", "marriage", "liquor", "taxi", "television":
+		return true
+	}
+	return false
 }
 
 // listNumber tells whether the number of an entry in a list begins at token i: 1187/79.

@@ -39,6 +39,7 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 	var j joined
 	done := int32(0)
 	seen := false // an earlier one
+	before := -1  // the last token of its form before it
 	for step, ti := range numbersOf(doc).mixed {
 		if err := alive(ctx, step); err != nil {
 			return dst, err
@@ -55,11 +56,18 @@ func (r *healthInsurance) Recognize(ctx context.Context, doc *anonymize.Document
 		f, last, ok := r.judge(doc, &j, first)
 		if !ok {
 			// "… A123456780, bei Ihnen steht A123456708": a second one of the same form
-			if l, fits := j.at(10); fits && seen && l == first && checksum.Digits(j.buf[1:10]) && endsWord(doc, l) && !productBefore(doc, first) && !foreignKey(doc, first) {
+			l, fits := j.at(10)
+			if fits && !seen && l == first && checksum.Digits(j.buf[1:10]) && startsWord(doc, first) {
+				before = first
+			}
+			if fits && seen && l == first && checksum.Digits(j.buf[1:10]) && endsWord(doc, l) && !productBefore(doc, first) && !foreignKey(doc, first) {
 				f, last, ok = finding{score: 0.62, rule: "health_insurance/further"}, l, true
 			} else {
 				continue
 			}
+		}
+		if w := doc.Word(toks[max(before, 0)]); !seen && before >= 0 && len(w) == 10 && last == first && almost([]byte(w), j.buf[:10]) && endsWord(doc, before) { // "nicht F746590965 …, auf der Karte T746590965"
+			dst = r.report(doc, dst, anonymize.DEHealthInsurance, finding{start: int(toks[before].Start), end: int(toks[before].End), score: 0.62, rule: "health_insurance/further"})
 		}
 		seen = true
 		f.start, f.end = int(t.Start), int(toks[last].End)

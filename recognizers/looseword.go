@@ -20,6 +20,10 @@ func weigh(doc *anonymize.Document, i int, w string) weight {
 		if v == weighsThing && ofDoor(doc, i) {
 			return weighsMuch
 		}
+	case "kennziffer":
+		if ofVacancy(doc, i) {
+			return weighsThing
+		}
 	case "plakette", "aufkleber", "schild", "marke":
 		if onStreet(doc, i) {
 			return weighsThing

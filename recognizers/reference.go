@@ -29,7 +29,7 @@ func Reference() anonymize.Recognizer {
 		"zaehler#", "zaehler", "zaehlers", "stromzaehlers", "gaszaehlers", "wasserzaehlers", "zaehler id", "stromzaehler", "gaszaehler", "wasserzaehler", "stromzaehler#", "wasserzaehler#", "gaszaehler#", "messstelle",
 		"messlokation", "melo", "melo id", "zaehlpunkt", "zaehlpunkt#", "zaehlpunktbezeichnung", "vorgang", "vorgangs#", "vorgang#", "vorgangskennung", "vorgangs id",
 		"vorgangsid", "vorgangskennzeichen", "application reference", "application number", "application no", "application id", "reference", "reference number",
-		"reference no", "reference id", "ausweisnummer der bibliothek", "bibliotheks#", "bibliotheksausweis", "bibliotheksausweis#", "buechereiausweis",
+		"reference no", "reference id", "ausweisnummer der bibliothek", "bibliotheks#", "bibliotheksausweises", "buechereiausweises", "leserausweises", "mitgliedsausweises", "bibliotheksausweis", "bibliotheksausweis#", "buechereiausweis",
 		"buechereiausweis#", "leserausweis", "leserausweis#", "leseausweis", "leseausweis#", "lesekarte", "lesekarte#", "leser#", "benutzer#", "fischereischein", "fischereischein#", "jagdschein", "jagdschein#",
 		"waffenschein", "waffenschein#", "waffenbesitzkarte", "waffenbesitzkarte#", "wbk#", "schwerbehindertenausweis", "schwerbehindertenausweis#",
 		"kindergeld#", "kg#", "bg#", "bedarfsgemeinschaft", "bedarfsgemeinschaft#", "bedarfsgemeinschafts#", "antrags#", "antrag#", "antrags id", "antragsid",
