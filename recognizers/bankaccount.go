@@ -75,13 +75,16 @@ func (r *bankAccount) judge(doc *anonymize.Document, s *numbers, w window, prev,
 	var buf [32]byte
 	d := s.read(w, &buf)
 	f.start, f.end = s.bounds(w)
-	if len(d) == 8 {
+	if len(d) == 8 && !s.inIBAN(w) {
 		if f.hit, ok = r.bankCode(doc, s, w, prev, isBankCode(d)); ok {
 			f.score, f.rule = 0.85, "bank_account/bank-code"
 			return f, true
 		}
 	}
 	first, last := s.first(w), s.last(w)
+	if s.inIBAN(w) {
+		return f, false
+	}
 	if len(d) < 4 || len(d) == 4 && bookkeeping(doc, first) || len(d) <= 6 && budgeted(doc, first) {
 		return f, false
 	}
@@ -97,6 +100,28 @@ func (r *bankAccount) judge(doc *anonymize.Document, s *numbers, w window, prev,
 		return f, false
 	}
 	return f, !broadcasting(doc, first) && (banked || !r.otherKindBefore(doc, first))
+}
+
+// inIBAN tells whether w is a part of the groups behind the beginning of an IBAN, that may be mistyped: "de06 1991 6182 …".
+func (s *numbers) inIBAN(w window) bool {
+	n := 0
+	for k := w.j; k >= 0 && n <= 18; k-- {
+		g := &s.groups[k]
+		n += g.len()
+		if g.joint != jointNone {
+			if g.joint != jointSpace {
+				return false
+			}
+			continue
+		}
+		i := int(g.tok) - 1
+		if i < 0 || !behindBlank(s.doc.Tokens(), int(g.tok)) {
+			return false
+		}
+		head := s.doc.Word(s.doc.Tokens()[i])
+		return len(head) == 4 && head[:2] == "de" && checkDigits(head[2:])
+	}
+	return false
 }
 
 // isBankCode reports eight digits of which the first is one that bank codes begin with.

@@ -138,10 +138,10 @@ func cardOfTwenty(doc *anonymize.Document, i int) int {
 // meterLen is the length of the number of a meter (DIN 43863-5).
 const meterLen = 14
 
-// Digits behind the maker in the number of a meter: ten by DIN 43863-5, fewer on older ones and where somebody leaves one out.
+// Digits behind the maker in the number of a meter: ten by DIN 43863-5, fewer on older ones, one more or less where somebody mistypes it.
 const (
 	minMeter = 6
-	maxMeter = 10
+	maxMeter = 11
 )
 
 // makersMeter returns the last token of the number of a meter that begins at token i with the digit of what it measures, as one with a maker's three letters and perhaps

@@ -117,5 +117,8 @@ func (r *licensePlate) mistypedPlate(doc *anonymize.Document, i int) (p plate, o
 	if _, ok = r.strong.Before(doc, code, 2); !ok && umlaut && capitals(doc, code) && isDistrictCode(doc.Word(toks[code])) {
 		_, ok = r.strong.Within(doc, code, mistypedReach)
 	}
+	if !ok && code > 0 && doc.Word(toks[code-1]) == "mit" {
+		_, ok = r.keys.Before(doc, code, 2) // "geblitzt mit lör-am 404"
+	}
 	return plate{first: code, last: i, code: doc.Word(toks[code]), mid: doc.Word(toks[mid]), digits: int(toks[i].End - toks[i].Start), apart: true, hyphen: true, upper: capitals(doc, code)}, ok
 }
