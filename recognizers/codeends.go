@@ -89,7 +89,7 @@ func letterBehind(doc *anonymize.Document, last int) int {
 		if k+1 < len(toks) && onlyDigits(&toks[k+1]) && toks[k+1].End-toks[k+1].Start == 2 && behindBlank(toks, k+1) && lastInClause(doc, k+1) {
 			return k + 1 // with the year: "K K 04127 261 TVH 21"
 		}
-		if lastInClause(doc, k) {
+		if lastInClause(doc, k) || toks[k+1].Flags&(anonymize.Letter|anonymize.Upper|anonymize.Digit) == anonymize.Letter {
 			return k
 		}
 	}

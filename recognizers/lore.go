@@ -131,7 +131,7 @@ tan pin passwort kennwort otp sms einmalcode plz postleitzahl hausnummer koordin
 
 // thingEnds are the ends of their compounds.
 const thingEnds = `code linie hotline ausgabe auflage drucksache satzung ordnung lehrgang rechnung beleg quittung verordnung patentanmeldung markenanmeldung lokal
-schluessel modul plan gutschein bogen koordinaten typ seminar fehler kurs gesetzblatt kennwort passwort gesetz`
+schluessel modul plan gutschein bogen koordinaten typ seminar fehler kurs gesetzblatt kennwort passwort gesetz sachkonto`
 
 // issuedWords are documents, contracts, accounts, devices and issuers that numbers belong to by which somebody is known.
 const issuedWords = `kunde kundin kunden kd mitglied mitgl pat patient patientin versichert versicherte teilnehmer teilnehmerin mieter schueler student bewerber debitor glaeubiger
