@@ -294,6 +294,9 @@ func isCodePrefix(doc *anonymize.Document, i int) bool {
 		return false
 	}
 	w := doc.Word(*t)
+	if bankKeyword(w) || w == "ag" && i > 1 && (isNr(doc.Word(toks[i-1])) || isNr(doc.Word(toks[i-2]))) {
+		return false // "Betr.-Nr. AG 4711": the employer's
+	}
 	if isLabel(w) && i > 0 && (namesNumber(doc.Word(toks[i-1])) || t.Flags&(anonymize.AllUpper|anonymize.LineStart) == anonymize.AllUpper && w != "mref" && w != "ref" && isOwned(doc.Word(toks[i-1]))) {
 		return true // "Bescheidnummer PK 24-880", "Kundenkonto KD 0 221 480": its keyword stands before
 	}

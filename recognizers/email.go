@@ -191,6 +191,9 @@ func (r *email) spelled(doc *anonymize.Document, first, last, low int) (fd findi
 		case toks[s].Flags&anonymize.SpaceBefore == 0 && (w == "." || w == "-" || w == "_" || w == "+") && s > 1 && p.Flags&anonymize.SpaceBefore == 0 && toks[s-2].Flags&anonymize.Punct == 0:
 			s -= 2
 			continue
+		case w == ")" && s > 3 && f[toks[s-3].Start] == '(' && (doc.Word(toks[s-2]) == "punkt" || doc.Word(toks[s-2]) == "dot") && toks[s-4].Flags&anonymize.Punct == 0 && toks[s].Flags&anonymize.LineStart == 0:
+			s -= 4 // "ada (punkt) l"
+			continue
 		case (w == "punkt" || w == "dot" || w == "minus" || w == "bindestrich" || w == "unterstrich") && s > 1 && toks[s-2].Flags&anonymize.Punct == 0:
 			s -= 2
 			continue

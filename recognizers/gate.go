@@ -47,7 +47,7 @@ const (
 	hasHost                                 // a dot or colon between two words, without white space
 	hasColons                               // two colons with at most four hexadecimal digits between
 	hasFillers                              // <<
-	hasSign                                 // '@', or an underscore inside a word
+	hasSign                                 // '@', an underscore inside a word, or a small word in brackets behind one with a capital
 	hasSlashes                              // three numbers joined by slashes
 	hasLooseSlash                           // hasLoose, and a slash, or a dot before and a hyphen behind a short number, or hyphens around seven digits or a law's short name, or a sign in words and a number
 	hasLoose                                // what may be a code, see looksLoose
@@ -93,7 +93,7 @@ func conditions(r anonymize.Recognizer, w *openers) []condition {
 	case *webAddress:
 		return []condition{with(hasHost)}
 	case *username:
-		return []condition{with(hasSign), keyword(0, r.keys), keyword(hasNumber, w.signs)}
+		return []condition{with(hasSign), with(hasFourDots), keyword(0, r.keys), keyword(hasNumber, w.signs)}
 	case *ipAddress:
 		return []condition{with(hasFourDots), with(hasColons)}
 	case *macAddress:
@@ -286,6 +286,10 @@ func traitsOf(doc *anonymize.Document) (have traits) {
 			switch f[t.Start] {
 			case '.', ':', '<':
 				have |= signTraits(toks, f, i)
+			case '(':
+				if i > 0 && i+1 < len(toks) && inBrackets(doc, i) {
+					have |= hasSign
+				}
 			case '_':
 				if i > 0 && t.Flags&anonymize.SpaceBefore == 0 {
 					have |= hasSign
@@ -423,6 +427,9 @@ func beginsFile(doc *anonymize.Document, i int) bool {
 		}
 		if n == 7 && i > 1 && f[toks[i-1].Start] == '-' {
 			return true // 24-0331881-0-7
+		}
+		if i > 0 && f[toks[i-1].Start] == '[' {
+			return true // see bracketedSign
 		}
 	}
 	return i > 1 && spokenTail(doc, i-2) >= i // "88204 durch 19"

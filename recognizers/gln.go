@@ -25,6 +25,9 @@ func (r *gln) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 	if err != nil || len(dst) > from {
 		return dst, err
 	}
+	if dst = r.schemed(doc, dst); len(dst) > from {
+		return dst, nil
+	}
 	s := numbersOf(doc)
 	it := s.windowsOf(13)
 	for step := 0; ; step++ {
@@ -42,6 +45,31 @@ func (r *gln) Recognize(ctx context.Context, doc *anonymize.Document, dst []anon
 		f.start, f.end = s.bounds(w)
 		dst = r.report(doc, dst, anonymize.GLN, f)
 	}
+}
+
+// schemed finds the number in an element of an electronic invoice whose scheme is that of the GLN: schemeID="0088" (ISO/IEC 6523).
+func (r *gln) schemed(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	f := doc.Folded()
+	if !strings.Contains(f, `"0088"`) {
+		return dst
+	}
+	toks := doc.Tokens()
+	for _, d := range doc.DigitTokens() {
+		i := int(d)
+		t := &toks[i]
+		if i < 4 || t.End-t.Start != 13 || t.Flags&anonymize.Letter != 0 || doc.Word(toks[i-1]) != ">" || doc.Word(toks[i-3]) != "0088" {
+			continue
+		}
+		var n number
+		for _, c := range []byte(f[t.Start:t.End]) {
+			n.d[n.n] = c
+			n.n++
+		}
+		if checksum.GS1(n.bytes()) {
+			dst = r.report(doc, dst, anonymize.GLN, finding{start: int(t.Start), end: int(t.End), score: 0.97, evidence: anonymize.EvidenceChecksum, rule: "gln/scheme", hit: words.Hit{Span: doc.Range(i-3, i-3)}})
+		}
+	}
+	return dst
 }
 
 // marketPartner reports a number that passes the check and begins as those of Germany do.

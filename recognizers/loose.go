@@ -53,7 +53,7 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		file := fileShape(doc, first, last) || hyphenedFile(doc, first, last)
 		form := p.strength(doc)
 		said := !file && form == strengthHigh && filedBeside(doc, first, last)
-		file = file || said
+		file = file || said || form == strengthHigh && bracketedSign(doc, first, last)
 		if !file && t == anonymize.DECaseNumber && spokenTail(doc, last) == last && !(yearBehindSlash(doc, first, last) && signBehind(doc, last) > last) {
 			held = -1
 			continue

@@ -199,7 +199,7 @@ func knownForm(doc *anonymize.Document, first, last int) bool {
 	switch {
 	case publicCode(doc, first, last), isPublicCode(doc, first, last), chargingStation(doc, first, last), nobodys(doc, first, last), wordWithYear(doc, first, last):
 		return true
-	case isLamp(doc, first, last), isIndex(doc, first, last), bloodPressure(doc, first, last), isTrain(doc, first, last), isForm(doc, first, last), isTyre(doc, first, last):
+	case isLamp(doc, first, last), isIndex(doc, first, last), bloodPressure(doc, first, last), isTrain(doc, first, last), isForm(doc, first, last), isTyre(doc, first, last), pastedForm(doc, first, last):
 		return true
 	case isDiagnosis(doc, first, last) && !ownedNumber(doc, first):
 		return true

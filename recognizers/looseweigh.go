@@ -35,6 +35,9 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 	case head != weighsNone && form > strengthLow:
 		return verdict{says: 1}
 	}
+	if bracketedSign(doc, first, last) {
+		return verdict{says: 1}
+	}
 	if subjectOfForm(doc, first, last) {
 		return verdict{says: -1}
 	}

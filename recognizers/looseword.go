@@ -293,7 +293,7 @@ func columnHead(doc *anonymize.Document, first, last int) weight {
 	sign := byte('|')
 	bar := func(i int) bool { return i >= 0 && i < len(toks) && f[toks[i].Start] == sign }
 	if !bar(first-1) && !bar(last+1) {
-		if sign = ';'; !bar(first-1) || !bar(last+1) && last+1 < len(toks) && toks[last+1].Flags&anonymize.LineStart == 0 {
+		if sign = ';'; !bar(first-1) && (toks[first].Flags&anonymize.LineStart == 0 || !bar(last+1)) || !bar(last+1) && last+1 < len(toks) && toks[last+1].Flags&anonymize.LineStart == 0 {
 			return weighsNone
 		}
 	}
@@ -321,13 +321,18 @@ func columnHead(doc *anonymize.Document, first, last int) weight {
 	if top < 0 {
 		return weighsNone
 	}
-	return headsOf(doc).weigh(doc, top, column, sign)
+	h := headsOf(doc)
+	if v := h.weigh(doc, top, column, sign); column >= len(h.sums) || !h.sums[column] || !plainNumber(doc, first, last) {
+		return v
+	}
+	return weighsThing
 }
 
 // heads are the weights of the columns of the table that was looked at last.
 type heads struct {
 	top     int      // token with which the line of the heads begins, -1 for none
 	weights []weight // by column: bars before it
+	sums    []bool   // whether its plain numbers are amounts or counts
 }
 
 type headsKey struct{}
@@ -339,7 +344,7 @@ func newHeads(_ *anonymize.Document, old any) any {
 	if h == nil {
 		h = new(heads)
 	}
-	h.top, h.weights = -1, h.weights[:0]
+	h.top, h.weights, h.sums = -1, h.weights[:0], h.sums[:0]
 	return h
 }
 
@@ -357,16 +362,18 @@ func (h *heads) weigh(doc *anonymize.Document, top, column int, sign byte) weigh
 // read weighs the words of the line that begins at token top.
 func (h *heads) read(doc *anonymize.Document, top int, sign byte) {
 	toks, f := doc.Tokens(), doc.Folded()
-	h.top, h.weights = top, append(h.weights[:0], weighsNone)
+	h.top, h.weights, h.sums = top, append(h.weights[:0], weighsNone), append(h.sums[:0], false)
 	w, sum := &h.weights[0], false
 	for k := top; k < len(toks) && k < top+maxTable && (k == top || toks[k].Flags&anonymize.LineStart == 0); k++ {
 		if f[toks[k].Start] == sign {
-			h.weights = append(h.weights, weighsNone)
+			h.weights, h.sums = append(h.weights, weighsNone), append(h.sums, false)
 			w, sum = &h.weights[len(h.weights)-1], false
 		}
 		if sum || toks[k].Flags&anonymize.Letter == 0 {
+			h.sums[len(h.sums)-1] = h.sums[len(h.sums)-1] || isDateLike(doc, k) && toks[k].End-toks[k].Start == 4 // "2023"
 			continue
 		}
+		h.sums[len(h.sums)-1] = countedColumn(doc.Word(toks[k])) || h.sums[len(h.sums)-1] && !namesNumber(doc.Word(toks[k]))
 		switch word := doc.Word(toks[k]); {
 		case isSum(word) || word == "wert" || word == "verbrauch" || word == "menge" || word == "anzahl":
 			*w, sum = weighsThing, true
@@ -374,6 +381,15 @@ func (h *heads) read(doc *anonymize.Document, top int, sign byte) {
 			*w = weigh(doc, k, word)
 		}
 	}
+}
+
+// countedColumn reports words that head columns of amounts and counts: taxes, budgets, inhabitants.
+func countedColumn(w string) bool {
+	switch w {
+	case "ansatz", "ist", "soll", "plan", "ergebnis", "ertrag", "ertraege", "aufwand", "aufwendungen", "einnahmen", "ausgaben", "einwohner", "einwohnerzahl", "flaeche", "stimmen", "waehler", "wahlberechtigte", "besucher", "fahrgaeste", "gesamt":
+		return true
+	}
+	return strings.HasSuffix(w, "steuer") || strings.HasSuffix(w, "steuern") || strings.HasSuffix(w, "zahl")
 }
 
 // isSum reports words for amounts and readings: a plain number beside them is one, a code is not.

@@ -171,6 +171,9 @@ func (r *reference) Recognize(ctx context.Context, doc *anonymize.Document, dst 
 			continue
 		}
 		last, rule := ownForm(doc, i)
+		if rule == "reference/bg" && signOfUnit(doc, i) {
+			continue
+		}
 		if rule == "" {
 			if last = makersMeter(doc, i); last < 0 {
 				continue

@@ -11,7 +11,8 @@ import (
 // Username returns the recognizer of USERNAME: handles with @ as social networks and messengers use them.
 //
 // Format: @ at the beginning of a word, a letter or underscore, 2 to 30 letters, digits, dots and underscores. Beside a word such as "Instagram" or "Login", and in answer
-// to a question with one, also without @, if digits or signs make it no plain word.
+// to a question with one, also without @, if digits or signs make it no plain word. Any small word in the lines of logs that say who tried to log in, in a column of such
+// names, and in brackets behind a person if it holds the surname.
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
@@ -58,9 +59,15 @@ func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst [
 		}
 	}
 	from := len(dst)
+	if dst = r.listed(doc, r.logged(doc, dst)); len(dst) > from {
+		return dst, nil
+	}
 	dst, err := r.named(ctx, doc, dst)
-	if err != nil || len(dst) > from {
+	if err != nil {
 		return dst, err
+	}
+	if dst = r.bracketed(doc, dst); len(dst) > from {
+		return dst, nil
 	}
 	if dst = r.underscores(doc, dst); len(dst) > from {
 		return dst, nil
