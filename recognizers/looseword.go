@@ -294,7 +294,7 @@ func columnHead(doc *anonymize.Document, first, last int) weight {
 	bar := func(i int) bool { return i >= 0 && i < len(toks) && f[toks[i].Start] == sign }
 	if !bar(first-1) && !bar(last+1) {
 		if sign = ';'; !bar(first-1) && (toks[first].Flags&anonymize.LineStart == 0 || !bar(last+1)) || !bar(last+1) && last+1 < len(toks) && toks[last+1].Flags&anonymize.LineStart == 0 {
-			return weighsNone
+			return gapHead(doc, first, last)
 		}
 	}
 	column, i := 0, first

@@ -161,3 +161,69 @@ func signOfUnit(doc *anonymize.Document, i int) bool {
 	}
 	return false
 }
+
+// leastGapped is how many columns a table has whose columns are parted by blanks alone.
+const leastGapped = 3
+
+// gapHead is columnHead for the cell of a table whose columns are parted by two blanks and more: its rows have as many cells as its head, in which no digit stands.
+func gapHead(doc *anonymize.Document, first, last int) weight {
+	toks := doc.Tokens()
+	if !columnAt(doc, first, ' ') || last+1 < len(toks) && toks[last+1].Flags&anonymize.LineStart == 0 && !columnAt(doc, last+1, ' ') {
+		return weighsNone
+	}
+	row := first
+	for row > 0 && toks[row].Flags&anonymize.LineStart == 0 {
+		if row--; first-row > maxTable {
+			return weighsNone
+		}
+	}
+	cells, column, _ := gapCells(doc, row, first)
+	if cells < leastGapped || row == 0 {
+		return weighsNone
+	}
+	for i := row - 1; i >= 0 && first-i < maxTable; i-- {
+		if toks[i].Flags&anonymize.LineStart == 0 {
+			continue
+		}
+		n, _, digit := gapCells(doc, i, i)
+		if n != cells {
+			return weighsNone
+		}
+		if digit {
+			continue
+		}
+		for k, c := i, 0; k < len(toks) && c <= column && (k == i || toks[k].Flags&anonymize.LineStart == 0); k++ {
+			if k > i && columnAt(doc, k, ' ') {
+				c++
+			}
+			if c != column || toks[k].Flags&anonymize.Letter == 0 {
+				continue
+			}
+			w := doc.Word(toks[k])
+			if w == "referenz" || w == "ref" || w == "norm" {
+				return weighsNone // of a laboratory's values
+			}
+			if v := weigh(doc, k, w); v != weighsNone {
+				return v
+			}
+		}
+		return weighsNone
+	}
+	return weighsNone
+}
+
+// gapCells counts the cells of the line that begins at token i, and those before token at, and tells whether a digit stands in it.
+func gapCells(doc *anonymize.Document, i, at int) (cells, before int, digit bool) {
+	toks := doc.Tokens()
+	cells = 1
+	for k := i; k < len(toks) && k < i+maxTable && (k == i || toks[k].Flags&anonymize.LineStart == 0); k++ {
+		if k > i && columnAt(doc, k, ' ') {
+			cells++
+			if k <= at {
+				before++
+			}
+		}
+		digit = digit || toks[k].Flags&anonymize.Digit != 0
+	}
+	return cells, before, digit
+}
