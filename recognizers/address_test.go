@@ -247,6 +247,10 @@ func TestAddressStreets(t *testing.T) {
 func TestLocation(t *testing.T) {
 	checkMarks(t, recognizers.LocationRules(), []marked{
 		{text: "Standesamt ⟦Köln⟧", why: "office"},
+		{text: "Can I just walk in? I moved here from ⟦Galway⟧ two weeks ago and my landlord has not signed.", why: "a town of no list behind a verb of travel"},
+		{text: "Is the e-mail enough to travel to ⟦Vienna⟧ and back, and do I need the permit for this?", why: "another"},
+		{text: "I lived in Student Housing and I come to Reception every day, but they do not help me.", why: "no towns"},
+		{text: "TSV ⟦Wolfratshausen⟧ II – SC ⟦Oberkirch⟧ 2:3", why: "clubs"},
 		{text: "ich komme aus ⟦syrien⟧ und wohne in ⟦hagen⟧", why: "lower case behind prepositions"},
 		{text: "Wann hat das Rathaus in ⟦Essen⟧ auf?", why: "a place that is a word, behind a preposition"},
 		{text: "⟦Bad Homburg⟧ ist schön", why: "two words"},

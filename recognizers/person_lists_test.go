@@ -43,6 +43,13 @@ func TestPersonLists(t *testing.T) {
 		{text: "kannst du bei ⟦reemtsma⟧ nachhaken wegen der paletten? wie ich ⟦korff⟧ gefragt hab, sagt er nichts", why: "whom somebody deals with"},
 		{text: "bei bedarf nachfragen, bei störung anrufen, wie ich gestern gefragt hab", why: "nobody"},
 		{text: "bitte klingeln bei ⟦oesterwind⟧, nicht bei ⟦korb⟧, das ist der untermieter", why: "another bell"},
+		{text: "Gäste: ⟦Igor Falkenmeier⟧ (Planungsbüro), Revierförster ⟦Maldener⟧", why: "an office in a list"},
+		{text: "Anästhesie: Dr. ⟦Sophus Leitgeb⟧ Instr.: Sr. ⟦Creszentia⟧ Springer: ⟦Burim⟧", why: "the next label"},
+		{text: "Ich war bei der Richterin am Amtsgericht ⟦Eickhorst⟧ und bei der Richterin am Landgericht Kassel.", why: "a judge and a place"},
+		// animals and pictures
+		{text: "Aus dem Wurf von unserer Cora sind noch zwei Rüden frei, Bruno und Oskar, beide entwurmt.", why: "puppies"},
+		{text: "Unser Bruno ist am Sonntag eingeschläfert worden.", why: "a dog"},
+		{text: "Er brummte dazu wie ein gut gelaunter Bär.", why: "a picture"},
 		// things with names
 		{text: "Reserviert: 1 × Gartenstuhl Sylvie, anthrazit, 1 × Regal Ragnar, Eiche", why: "furniture"},
 		{text: "Das Regal für ⟦Ragnar⟧ ist da.", why: "whose it is"},

@@ -110,7 +110,7 @@ func (s *scan) refused(u *unit, p position, r *run) bool {
 	if k&(kFloor|kThing|kUnit) != 0 && (s.digit(next) || s.punct(next, '.') && s.digit(next+1)) {
 		return true
 	}
-	if k&(kField|kWeakField|kName|kAdd) != 0 && s.punct(next, ':') {
+	if (k&(kField|kWeakField|kName|kAdd) != 0 || !first && k&kColumn != 0) && s.punct(next, ':') {
 		return true
 	}
 	if roman(s.word(u.first)) && u.allUpper && p != inField || s.lower && s.knows(u.first) {

@@ -3,7 +3,7 @@ package names
 // beast tells whether the words say that the name from token first to token last is an animal's: "der Dackel hört auf Fiete", "ein Rüde,
 // heißt Balu", "Hündin, Rufname Frieda", "Balu wurde eingeschläfert".
 func (s *scan) beast(first, last int) bool {
-	if s.treated(first, last) {
+	if s.treated(first, last) || s.pets && s.litter(first, last) {
 		return true
 	}
 	i := first - 1
@@ -110,7 +110,7 @@ func (s *scan) treated(first, last int) bool {
 		case "eingeschlaefert", "kastriert", "gechipt", "entwurmt", "stubenrein":
 			return true
 		}
-		if s.is(i, kPet|kPoss|kSalut|kRel|kRelPl|kBe|kHeisse) {
+		if s.is(i, kPet|kPoss|kSalut|kRel|kRelPl|kBe|kHeisse) && s.word(i) != "am" {
 			return false
 		}
 	}

@@ -33,6 +33,7 @@ const (
 	cueNumber          // a number of somebody's own: "Kundennummer"
 	cueLetter          // what a name is written on: "Umschlag"
 	cueTakes           // takes over a shift: "Wochenende macht Arnt"
+	cueCourt           // a court behind a judge's office
 	cueBoth            // who bear a name from now on: "künftig beide Heimlich"
 	cueValues          // the values that a statement puts into a database
 	cueTenant          // may head a column of tenants: "Partei"
@@ -70,6 +71,7 @@ var cueWords = [...]struct {
 	{cueNumber, "antragsnummer antragsnr kundennummer kundennr kdnr kundenkonto vorgangsnummer vorgangsnr vertragsnummer vertragsnr vertragskonto mitgliedsnummer mitgliedsnr mitgliedernummer aktenzeichen az kassenzeichen personalnummer personalnr zählernummer zählernr mieternummer mieternr versichertennummer versichertennr bescheidnummer referenznummer auftragsnummer auftragsnr bestellnummer teilnehmernummer abonummer ausweisnummer ausweisnr patientennummer matrikelnummer steuernummer kennzeichen"},
 	{cueLetter, "umschlag umschläge umschlägen brief briefe briefen briefkopf etikett etiketten bescheid bescheide bescheiden karte karten ausweis ausweise ausweisen rechnung rechnungen aufkleber paket pakete paketen post mahnung mahnungen"},
 	{cueTakes, "macht übernimmt"},
+	{cueCourt, "amtsgericht amtsgerichts landgericht landgerichts oberlandesgericht verwaltungsgericht sozialgericht arbeitsgericht finanzgericht"},
 	{cueBoth, "beide"},
 	{cueValues, "values"},
 	{cueTenant, "partei wohnung"},
@@ -131,6 +133,8 @@ func (s *scan) cued(dst []Finding, i int) []Finding {
 		return s.misaddressed(dst, i)
 	case cueTakes:
 		return s.takesOver(dst, i)
+	case cueCourt:
+		return s.judge(dst, i)
 	case cueBoth:
 		return s.wedded(dst, i)
 	case cueValues:

@@ -38,7 +38,9 @@ func (s *scan) doers(dst []Finding, j, context int) []Finding {
 		if s.is(j, kCue) && s.e.words.cue(s.toks[j].Hash) == cueRank {
 			return dst
 		}
-		j = s.office(j)
+		if j = s.office(j); s.roleWord(j) && s.upper(j+1) && !s.line(j+1) {
+			j++ // "Revierförster Maldener"
+		}
 		r, ok := s.nameRun(j, inIntro)
 		if !ok || r.lowered || r.everyday == r.units || s.punct(r.last+1, ':') {
 			return dst

@@ -27,6 +27,9 @@ func (s *scan) inhabited(first, last int) float32 {
 	case w == "nord" || w == "sued" || w == "ost" || w == "west" || w == "mitte":
 		return 0.6 // "Rathaus Süd"
 	}
+	if first == last && !s.lower && first > 0 && !s.line(first) && s.letter(first-1) && !s.upper(first-1) && !s.is(first-1, kPlace|kArt) && endsWith(w, 6, "en") && s.entries[first].Class == 0 && s.thingTail(first) || currency(w) {
+		return 0.4 // "Gibt es Lärmpausen?", "in Lira gezahlt"
+	}
 	if endsWith(w, 0, "kirche", "bruecke", "haus", "halle", "turm", "kapelle", "denkmal", "bahnhof", "schule", "stadion", "museum", "tunnel") {
 		return 0.4
 	}
@@ -34,6 +37,15 @@ func (s *scan) inhabited(first, last int) float32 {
 		return 0.6 // a part of a longer word
 	}
 	return 1
+}
+
+// currency tells whether w is money.
+func currency(w string) bool {
+	switch w {
+	case "lira", "zloty", "rubel", "forint", "dinar", "dirham", "kronen", "rupien", "yuan", "hrywnja":
+		return true
+	}
+	return false
 }
 
 // located is the tagger's probability p of a place, raised where the word before says the same.

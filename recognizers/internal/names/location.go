@@ -113,7 +113,7 @@ func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
 	if seats > 0 {
 		slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
 	}
-	return s.countries(dst)
+	return s.countries(s.moved(dst, persons))
 }
 
 // location reads the place at token i, a word of the kinds kd.
@@ -213,7 +213,7 @@ func (s *scan) placeContext(i, last int, kd kind, e lexicon.Entry) (ctx int, rul
 		return -1, 0, false // "ab Hof"
 	case s.word(before) == "nicht" && s.letter(before) && e.Place > 0 && s.corrected(last+1), s.is(before, kPlace):
 		return before, RulePlaceContext, true
-	case s.is(before, kOffice):
+	case s.is(before, kOffice), s.clubBefore(i) && last+1 >= i:
 		return before, RulePlaceOffice, true
 	case s.is(before, kArt) && s.is(before-1, kPlace):
 		if e.Noun >= 3 || kd&kNoCity != 0 && last == i {
@@ -238,6 +238,8 @@ func (s *scan) ratePlace(i, last int, kd kind, e lexicon.Entry, ctx int, rule Ru
 			return 0.8 // "Buxtehude Süd"
 		case e.Place >= 3 && name <= e.Place:
 			return 0.8
+		case e.Place >= 1 && name == 0 && !s.lower && s.dateline(i, last):
+			return 0.7
 		case e.Place >= 2 && name == 0 && (last > i && !s.flagsAll(i) || len(s.word(i)) > 4):
 			return 0.6
 		}
@@ -258,6 +260,75 @@ func (s *scan) ratePlace(i, last int, kd kind, e lexicon.Entry, ctx int, rule Ru
 		return 0.65 // "in Leer?"
 	}
 	return 0
+}
+
+// leastReport is the number of tokens of the shortest text that begins with the place it is about.
+const leastReport = 40
+
+// dateline tells whether the place from token i to token last is a sentence that begins a line of a longer text: "Hitzacker. Auf 60 Jahre …".
+func (s *scan) dateline(i, last int) bool {
+	return s.line(i) && s.punct(last+1, '.') && s.glued(last+1) && !s.line(last+2) && s.upper(last+2) && len(s.toks) > leastReport && s.toks[last].End-s.toks[last].Start > 4
+}
+
+// clubBefore tells whether the abbreviation of a club stands before token i: "SV Dietramszell", "SC Oberkirch".
+func (s *scan) clubBefore(i int) bool {
+	if p := i - 1; p < 0 || s.line(i) || s.lower || !s.upper(p) || !s.upper(i) {
+		return false
+	} else if s.club(p) {
+		return true
+	}
+	switch s.word(i - 1) {
+	case "sc", "sk", "esv", "asv", "rsv", "sg", "tv", "mtv", "rv":
+		return s.flagsAll(i-1) && !s.caps
+	}
+	return false
+}
+
+// moved finds the places in English text behind a verb of travel and a preposition that no list has: "I moved here from Galway".
+func (s *scan) moved(dst, persons []Finding) []Finding {
+	if !s.english || s.lower || s.caps {
+		return dst
+	}
+	n := len(dst)
+	for i := 2; i < len(s.toks); i++ {
+		p := i - 1
+		if !s.upper(i) || s.line(i) || !s.letter(p) || s.upper(p) {
+			continue
+		}
+		switch s.word(p) {
+		case "from", "to", "in":
+		default:
+			continue
+		}
+		u, ok := s.unitAt(i)
+		if !ok || u.allUpper || u.kind&^(kLook|kCity) != 0 || u.anti() > 0 || u.e.First > 2 || u.known && u.e.Place == 0 && u.e.Last > 2 || u.bytes < 4 || s.nounish(&u) || !s.travels(p-1) && !s.travels(p-2) || s.upper(u.last+1) && !s.line(u.last+1) || s.inAddress(u.first, u.last) {
+			continue
+		}
+		f := Finding{First: int32(u.first), Last: int32(u.last), Score: 0.7, Evidence: anonymize.EvidenceContext, Rule: RulePlaceContext, Context: int32(p)}
+		if k := reaching(dst[:n], i); k < n && dst[k].Overlaps(f) {
+			continue
+		}
+		if k := reaching(persons, i); k < len(persons) && persons[k].Overlaps(f) && persons[k].Score >= 0.6 {
+			continue
+		}
+		dst = append(dst, f)
+	}
+	if len(dst) > n {
+		slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
+	}
+	return dst
+}
+
+// travels tells whether the word at token i is an English verb of where people come from or go.
+func (s *scan) travels(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "moved", "move", "moving", "came", "come", "coming", "travel", "travelling", "traveling", "travelled", "fly", "flying", "flew", "born", "live", "lived", "living", "lives", "arrived", "relocated", "relocating":
+		return true
+	}
+	return false
 }
 
 // coloured tells whether the place at token i is what things are or come in as well: "nur in Schwarz".

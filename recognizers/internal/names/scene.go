@@ -239,6 +239,62 @@ func (s *scan) contraption(i int) bool {
 	return endsWith(s.word(i), 0, "maschine", "auto", "boot", "schiff", "roboter", "fahrrad", "lastenrad", "wagen", "kutter", "faehre", "app", "sauger", "automat", "traktor", "trecker", "bagger", "sturm", "sturmtief", "orkan", "tief", "hurrikan")
 }
 
+// described tells whether an indefinite article and adjectives stand before the word at token i, as before nouns: "wie ein gut gelaunter Bär".
+func (s *scan) described(i int) bool {
+	if s.line(i) || !s.letter(i-1) || s.upper(i-1) || s.lower || s.is(i-1, kStop) || !endsWith(s.word(i-1), 3, "er", "e", "es", "en", "em") || strings.HasPrefix(s.word(i-1), "gewiss") {
+		return false
+	}
+	for n := 2; n < 5 && s.letter(i-n) && !s.upper(i-n); n++ {
+		if s.indefinite(i - n) {
+			return true
+		}
+	}
+	return false
+}
+
+// judge finds the judge behind his office and court, whose word is token i: "durch die Richterin am Amtsgericht Eickhorst". A place is the court's.
+func (s *scan) judge(dst []Finding, i int) []Finding {
+	if !s.before(i, "am") && !s.before(i, "des") || s.line(i+1) || !s.is(i-2, kJob|kRole) && !s.roleWord(max(0, i-2)) || s.lower {
+		return dst
+	}
+	j, _ := s.skipTitles(i + 1)
+	u, ok := s.unitAt(j)
+	if !ok || s.line(j) || !u.upper || u.kind&^(kLook|kParticle) != 0 || u.e.Place > 0 && u.e.Last < 4 || u.e.Place > 2 || u.anti() > int(u.e.Last) || s.nounish(&u) || u.e.Last == 0 && (u.known || s.entries[j].Class != 0 || villageEnd(s.word(u.last))) {
+		return dst
+	}
+	r, ok := s.nameRun(j, inSalut)
+	if !ok || r.lowered {
+		return dst
+	}
+	return s.add(dst, &r, r.score(0.8), r.evidence(), RuleField, i)
+}
+
+// litter tells whether the words around the name from token first to token last are about puppies: "Aus dem Wurf von unserer Cora", "Bruno und Oskar,
+// beide entwurmt".
+func (s *scan) litter(first, last int) bool {
+	i := first - 1
+	if s.is(i, kPoss) {
+		i--
+	}
+	if i > 0 && s.letter(i) && s.word(i) == "von" && (s.before(i, "wurf") || s.before(i, "welpen") || s.before(i, "nachwuchs")) {
+		return true
+	}
+	j := last + 1
+	for n := 0; n < 8 && (s.punct(j, ',') || s.is(j, kAnd) || s.letter(j) && s.upper(j) && s.entries[j].First > 0); n++ {
+		j++
+	}
+	if !s.letter(j) || s.word(j) != "beide" && s.word(j) != "alle" {
+		return false
+	}
+	for n := 1; n < 4 && s.letter(j+n) && !s.upper(j+n); n++ {
+		switch s.word(j + n) {
+		case "entwurmt", "gechipt", "gechippt", "geimpft", "kastriert", "stubenrein":
+			return true
+		}
+	}
+	return false
+}
+
 // maxBrands is how many tokens behind the word for them brands are listed.
 const maxBrands = 10
 

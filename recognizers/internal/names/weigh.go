@@ -172,6 +172,7 @@ func (s *scan) odds(f *Finding) float32 {
 		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
 		{s.signs(first, last), oddsSigns},
+		{single && u.e.First < 3 && s.described(first), oddsEponym},
 		{single && (s.furniture(first-1) && !s.line(first) && !s.letter(last+1) || s.branded(first)) || !single && s.branded(first), oddsFigure},
 		{single && s.wholeAddress(last+2) && !s.is(first-1, kArt|kPoss), oddsAddressee},
 		{single && u.e.First < 3 && s.closes(first, last), oddsCloses},
