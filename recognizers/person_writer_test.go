@@ -13,6 +13,7 @@ func TestPersonWriter(t *testing.T) {
 		{text: "ICH WARTE SEIT 9 WOCHEN AUF MEINEN PASS. ⟦RINDFLEISCH⟧, ANTRAGSNUMMER R-77", why: "a surname as a sentence"},
 		{text: "Die Tonne ist noch voll. ⟦Butterweck⟧, Kundennr.: 20418", why: "so, with a shortened word"},
 		{text: "mein chip geht nicht, ⟦ohnesorge⟧, mieternummer 20418", why: "commas part sentences"},
+		{text: "HEIZUNG KALT!!! ⟦BUTTERWECK⟧, MIETERNUMMER 20418", why: "behind three signs"},
 		{text: "Der Zähler steht. ⟦von Kloppenstedt⟧, Vertragsnummer 20418", why: "a particle"},
 		{text: "Die Mültonne ist noch voll. Mültonne, Kundennummer 20418", why: "a thing, mistyped"},
 		{text: "bitte um storno. rechnung, kundennr 20418, ist doppelt", why: "another"},
@@ -60,6 +61,7 @@ func TestPersonOddAnswers(t *testing.T) {
 		{text: "montag, kein scherz", prompt: "Wann passt es Ihnen?", why: "nobody asked for a name"},
 		{text: "⟦P-i-e-t-r-z-y-k⟧, so wie man es spricht", prompt: ask, why: "hyphens between letters"},
 		{text: "⟦k r z y w o n⟧", prompt: ask, why: "blanks"},
+		{text: "⟦M-Ü-L-L-E-R⟧", prompt: ask, why: "an umlaut"},
 		{text: "n-e-i-n", prompt: ask, why: "a refusal"},
 		{text: "Ich heiße ⟦Gaigalat⟧, ich buchstabiere: ⟦G A I G A L A T⟧. Danke", why: "announced"},
 		{text: "Mein Name ist ⟦Krzywon⟧ (⟦K-R-Z-Y-W-O-N⟧)", why: "the letters of the name before"},
@@ -91,6 +93,10 @@ func TestPersonScenes(t *testing.T) {
 		{text: "Der Herr Standesbeamte war nett, der Herr Zollbeamte und die Frau Kontrolleurin nicht.", why: "offices behind a salutation"},
 		{text: "Frau Beigeordnete, wann geht es weiter? Sehr geehrter Herr Regierungsrat, bitte antworten Sie.", why: "others"},
 		{text: "Herr Standesbeamter ⟦Kolbe⟧ hat uns getraut, Herr ⟦Amtmann⟧ nicht.", why: "names"},
+		// closings
+		{text: "hallo, sonnencreme bitte mit namen beschriften\n\neure ⟦gritt⟧ aus der igelgruppe", why: "whose somebody is"},
+		{text: "Bis dahin treffen wir uns an der Hütte.\n\nEuer Wanderwart", why: "an office"},
+		{text: "bitte meldet euch bis freitag im büro\n\neuer team vom kindergarten", why: "a team"},
 		// storms
 		{text: "Bei Sturmtief Ylenia fiel ein Ast aufs Dach, jetzt war es bei Zeynep die Birke.", why: "the next storm"},
 		{text: "Orkan Friederike hat den Zaun umgeworfen, bei Eberhard war es das Dach.", why: "another"},

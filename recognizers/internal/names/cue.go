@@ -34,6 +34,7 @@ const (
 	cueLetter          // what a name is written on: "Umschlag"
 	cueTakes           // takes over a shift: "Wochenende macht Arnt"
 	cueCourt           // a court behind a judge's office
+	cueYours           // closes a letter: "eure Gritt"
 	cueBoth            // who bear a name from now on: "künftig beide Heimlich"
 	cueValues          // the values that a statement puts into a database
 	cueTenant          // may head a column of tenants: "Partei"
@@ -72,6 +73,7 @@ var cueWords = [...]struct {
 	{cueLetter, "umschlag umschläge umschlägen brief briefe briefen briefkopf etikett etiketten bescheid bescheide bescheiden karte karten ausweis ausweise ausweisen rechnung rechnungen aufkleber paket pakete paketen post mahnung mahnungen"},
 	{cueTakes, "macht übernimmt"},
 	{cueCourt, "amtsgericht amtsgerichts landgericht landgerichts oberlandesgericht verwaltungsgericht sozialgericht arbeitsgericht finanzgericht"},
+	{cueYours, "eure euer deine dein"},
 	{cueBoth, "beide"},
 	{cueValues, "values"},
 	{cueTenant, "partei wohnung"},
@@ -135,6 +137,8 @@ func (s *scan) cued(dst []Finding, i int) []Finding {
 		return s.takesOver(dst, i)
 	case cueCourt:
 		return s.judge(dst, i)
+	case cueYours:
+		return s.yours(dst, i)
 	case cueBoth:
 		return s.wedded(dst, i)
 	case cueValues:

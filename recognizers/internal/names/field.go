@@ -74,6 +74,12 @@ func (s *scan) answer(dst []Finding) []Finding {
 		}
 	}
 	for i, n := 0, len(dst); i < len(s.toks); {
+		if more, ok := s.spelledHere(dst, i, int(s.asked), RulePrompt); ok {
+			dst = more
+			dst[len(dst)-1].InPrompt = true
+			i = int(dst[len(dst)-1].Last) + 1
+			continue
+		}
 		if len(dst) > n && s.punct(i, ',') && s.letter(i+1) && (s.word(i+1) == "der" || s.word(i+1) == "die" || s.word(i+1) == "das") {
 			break // what is told of the person
 		}
@@ -92,12 +98,6 @@ func (s *scan) answer(dst []Finding) []Finding {
 		if s.is(i, kDay) && (s.digit(i+1) || s.letter(i+1) && s.entries[i+1].First < 2 && !s.line(i+1)) {
 			i++
 			continue // "montag um 9", "montag passt mir besser"
-		}
-		if more, ok := s.spelledHere(dst, i, int(s.asked), RulePrompt); ok {
-			dst = more
-			dst[len(dst)-1].InPrompt = true
-			i = int(dst[len(dst)-1].Last) + 1
-			continue
 		}
 		r, ok := s.nameRun(i, inField)
 		if !ok || r.everyday == r.units && r.given == 0 && (r.units > 1 || len(dst) > n && s.thing(i)) {

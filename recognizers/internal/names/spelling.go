@@ -2,6 +2,7 @@ package names
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
@@ -51,7 +52,7 @@ func (s *scan) oneLetter(i int) bool {
 		return false
 	}
 	w := s.word(i)
-	return len(w) == 1 || len(w) == 2 && s.toks[i].Flags&anonymize.NonASCII != 0 && (w[1] == 'e' || w == "ss")
+	return len(w) == 1 || len(w) == 2 && (w[1] == 'e' || w == "ss") && utf8.RuneCountInString(s.doc.Original(s.toks[i])) == 1
 }
 
 // rising tells whether the letters of w follow each other in the alphabet.

@@ -1,6 +1,8 @@
 package names
 
 import (
+	"strings"
+
 	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/internal/fold"
 )
@@ -16,10 +18,31 @@ func (s *scan) ownNumber(dst []Finding, i int) []Finding {
 		return dst
 	}
 	first := s.withParticles(u.first)
-	if p := first - 1; !s.line(first) && !s.sentenceEnd(p) && !(s.punct(p, '-') && !s.glued(first)) && !(s.lower && s.punct(p, ',')) {
+	if p := first - 1; !s.line(first) && !s.sentenceEnd(p) && !s.exclaimed(p) && !(s.punct(p, '-') && !s.glued(first)) && !(s.lower && s.punct(p, ',')) {
 		return dst
 	}
 	return s.add(dst, &run{first: first, last: u.last, units: 1, surnames: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
+}
+
+// exclaimed tells whether token i is a row of exclamation and question marks or full stops.
+func (s *scan) exclaimed(i int) bool {
+	return s.isPunct(i) && strings.IndexByte("!?.", s.text[s.toks[i].Start]) >= 0
+}
+
+// yours finds the name behind "eure" or "dein" at token i in the last line of a letter: "eure gritt aus der igelgruppe".
+func (s *scan) yours(dst []Finding, i int) []Finding {
+	if !s.line(i) || i < 6 || !s.paragraph(s.lineEnd(i)) {
+		return dst
+	}
+	u, ok := s.unitAt(i + 1)
+	n := u.last + 1
+	if !ok || s.line(i+1) || u.parts > 1 || u.kind&^(kLook|kBrand) != 0 || u.anti() > 0 || u.e.Place > 1 || u.bytes < 3 || u.e.First == 0 || s.roleWord(u.first) || s.collective(&u) || !s.lower && !u.upper {
+		return dst
+	}
+	if !s.line(n) && !(s.letter(n) && (s.word(n) == "aus" || s.word(n) == "vom" || s.word(n) == "von") && s.lineEnd(n)-n < maxClosing) {
+		return dst
+	}
+	return s.add(dst, &run{first: u.first, last: u.last, units: 1, given: 1}, 0.75, anonymize.EvidenceContext|anonymize.EvidenceLexicon, RuleSignature, i)
 }
 
 // givesNumber tells whether a number or a code follows in the line behind the word at token i: "Kundennr.: 20418", "Antragsnummer R-77".
