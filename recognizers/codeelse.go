@@ -190,8 +190,8 @@ func isAmount(doc *anonymize.Document, first, last int) bool {
 	if i+1 < len(toks) && f[toks[i].Start] == ',' && toks[i].Flags&anonymize.SpaceBefore == 0 && toks[i+1].Flags&(anonymize.Digit|anonymize.SpaceBefore|anonymize.Letter) == anonymize.Digit && toks[i+1].End-toks[i+1].Start <= 3 {
 		return true // 1.234,50
 	}
-	if i >= len(toks) {
-		return false
+	if i >= len(toks) || toks[i].Flags&anonymize.LineStart != 0 && (last > first || toks[last].End-toks[last].Start > 4) {
+		return false // "Aktenzeichen: 56.1-WBS-447", next line "Personen: 3"
 	}
 	switch doc.Word(toks[i]) {
 	case "m":

@@ -327,6 +327,16 @@ func yearBetween(doc *anonymize.Document, first, last int) bool {
 	return len(a) == 4 && len(y) == 2 && (y[0] == '1' || y[0] == '2') && len(b) >= 4 && toks[last].Start == toks[last-1].End
 }
 
+// yearBehindHyphen tells whether the code is a department of two or three digits, a slash, a number and behind a hyphen a year of two digits: "32/4471-25".
+func yearBehindHyphen(doc *anonymize.Document, first, last int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	if last != first+4 || f[toks[first+1].Start] != '/' || f[toks[first+3].Start] != '-' || hasLetters(doc, first, last) || toks[last].Start != toks[last-1].End {
+		return false
+	}
+	a, b, y := f[toks[first].Start:toks[first].End], f[toks[first+2].Start:toks[first+2].End], f[toks[last].Start:toks[last].End]
+	return (len(a) == 2 || len(a) == 3) && len(b) >= 3 && len(b) <= 6 && len(y) == 2 && (y[0] == '1' || y[0] == '2')
+}
+
 // ordinal tells whether the number at token k counts what stands behind it: "2. Rate". Where blanks part the groups before it, it may as well be the last of them, and the
 // sentence ends: "447 118 2. Mahnung kam gestern".
 func ordinal(doc *anonymize.Document, k int) bool {

@@ -18,7 +18,7 @@ func nobodys(doc *anonymize.Document, first, last int) bool {
 		return true
 	case shownFault(doc, first, last), modelOf(doc, first, last), translatedForm(doc, first, last):
 		return true
-	case versioned(doc, first, last), faulty(doc, first, last), onEarth(doc, first, last), drivingKeys(doc, first, last), aidsNumber(doc, first, last):
+	case versioned(doc, first, last), faulty(doc, first, last), onEarth(doc, first, last), drivingKeys(doc, first, last), aidsNumber(doc, first, last), goodsInBracket(doc, first, last):
 		return true
 	}
 	return reading(doc, first, last) || onRails(doc, first, last)

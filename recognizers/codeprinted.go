@@ -30,6 +30,20 @@ func versioned(doc *anonymize.Document, first, last int) bool {
 	return false
 }
 
+// goodsInBracket tells whether the code is one word in a bracket behind the name of goods, with their maker: "Druckertoner HP 207X (W2210X)".
+func goodsInBracket(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if first < 2 || first != last || toks[first].Flags&anonymize.Letter == 0 || doc.Word(toks[first-1]) != "(" {
+		return false
+	}
+	for i := first - 2; i >= 0 && i >= first-4; i-- {
+		if isGoodsMaker(doc.Word(toks[i])) {
+			return !customerOf(doc, i)
+		}
+	}
+	return false
+}
+
 // ofVacancy tells whether words around token i speak of a post that is advertised, so that the number is the advertisement's.
 func ofVacancy(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()

@@ -60,7 +60,7 @@ func caseShape(doc *anonymize.Document, first, last int) bool {
 func officeShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	letters, numbers, signs := 0, 0, 0
-	if lettersBehindSlash(doc, first, last) || yearBetween(doc, first, last) {
+	if lettersBehindSlash(doc, first, last) || yearBetween(doc, first, last) || yearBehindHyphen(doc, first, last) {
 		return true // 63/OB 0220-24, 4471/24/182330
 	}
 	if last >= first+4 && toks[first].Flags&(anonymize.Upper|anonymize.Digit) == anonymize.Upper && isRoman(doc.Word(toks[first])) && f[toks[first+1].Start] == '/' && toks[first+2].End-toks[first+2].Start <= 2 && f[toks[first+3].Start] == '-' {
@@ -109,7 +109,7 @@ func hyphenedFile(doc *anonymize.Document, first, last int) bool {
 	return departmentShape(doc, first, last) || dunningShape(doc, first, last)
 }
 
-// departmentShape reports codes that begin with a department in numbers parted by a dot or slash, with letters behind a hyphen: 51.31-UV-04514, 51/2-uv-7306.
+// departmentShape reports codes that begin with a department in numbers parted by a dot or slash, with letters behind a hyphen: 51.31-UV-04514, 51/2-uv-7306, 66.2-SN-447/25.
 func departmentShape(doc *anonymize.Document, first, last int) bool {
 	toks, f := doc.Tokens(), doc.Folded()
 	if last < first+4 || toks[first+1].End-toks[first+1].Start != 1 {
@@ -137,7 +137,7 @@ func departmentShape(doc *anonymize.Document, first, last int) bool {
 			return false
 		}
 	}
-	return toks[first+4].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[first+4].End-toks[first+4].Start <= 4 && toks[last].End-toks[last].Start >= 3
+	return toks[first+4].Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter && toks[first+4].End-toks[first+4].Start <= 4 && (toks[last].End-toks[last].Start >= 3 || last == first+8 && yearBehindSlash(doc, first, last))
 }
 
 // yearOf tells whether token i is a year of four digits.

@@ -301,7 +301,7 @@ func numberBehind(toks []anonymize.Token, i int) bool {
 // sayBehind tells what the word w at token i, the n-th behind the code, which weighs v, makes of it: 1, -1, or 0 for nothing.
 func (s *surroundings) sayBehind(i, n int, w string, v weight) int {
 	switch {
-	case v == weighsThing && w != "los" && !isPlaced(w) && !(isDialled(w) && s.lettered()) && !(n > 2 && isExtent(w)), s.plain && sumAt(s.doc, i, w):
+	case v == weighsThing && w != "los" && !isPlaced(w) && !(isDialled(w) && s.lettered()) && !(n > 2 && isExtent(w)) && !(n > 1 && s.concerns(i)), s.plain && sumAt(s.doc, i, w):
 		return -1
 	case v == weighsLittle && s.first == s.last && i == s.last+1 && !isRecorded(w): // "118822 Kunden"
 		return -1
@@ -311,6 +311,19 @@ func (s *surroundings) sayBehind(i, n int, w string, v weight) int {
 		return 1
 	}
 	return 0
+}
+
+// concerns tells whether the code is a file's, with department and year, and a preposition before the word at token i makes that only what the file is about: "66.2-SN-447/25 für den
+// Container".
+func (s *surroundings) concerns(i int) bool {
+	toks := s.doc.Tokens()
+	for k := i - 1; k > s.last && k >= i-2; k-- {
+		switch s.doc.Word(toks[k]) {
+		case "fuer", "wegen", "zu", "zum", "zur":
+			return s.lettered() && yearBehindSlash(s.doc, s.first, s.last) && fileShape(s.doc, s.first, s.last)
+		}
+	}
+	return false
 }
 
 // prompt weighs the words of the prompt p, the last first.
