@@ -1,7 +1,11 @@
 package recognizers_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 
 	"github.com/deckname/deckname/recognizers"
 )
@@ -34,4 +38,27 @@ func TestPersonMentioned(t *testing.T) {
 		{text: "Der Dackel ist gestorben, da war nur noch Hasso da! Waidmannsheil", why: "a dog"},
 		{text: "Verhindert: keiner. Abwesend: niemand", why: "nobody"},
 	})
+}
+
+// TestPersonCrowd reads the same sentence in a text about nobody and in one about many.
+func TestPersonCrowd(t *testing.T) {
+	const doubtful = "Noten verteilt ab sofort %s."
+	people := "Mechthild Sauerwald singt Alt, Jonas Petersen Tenor, Frau Adamek begleitet und Herr Lüdtke dirigiert. "
+	r := recognizers.Person(recognizers.PersonConfig{})
+	found := func(before, name string) bool {
+		return strings.Contains(mark(t, r, before+fmt.Sprintf(doubtful, name), ""), "⟦"+name+"⟧")
+	}
+	alone, crowd := 0, 0
+	for _, name := range []string{"Kleinpaß", "Redenius", "Gummich", "Kautzleb", "Zwurtschek", "Wipprecht", "Tautenhahn", "Rackwitz"} {
+		alone += b2i(found("", name))
+		crowd += b2i(found(people, name))
+	}
+	assert.Greater(t, crowd, alone)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

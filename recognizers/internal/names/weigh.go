@@ -40,6 +40,7 @@ const (
 	oddsLived     = 0.04  // "Franz Marc (1880-1916)", an animal's form field
 	oddsFigure    = 0.002 // "nach Adam Riese"
 	oddsReport    = 2     // in text in which nobody speaks for himself or to somebody
+	oddsCrowd     = 2     // in text that is full of persons
 	oddsClinical  = 0.2   // one word in a doctor's document
 	oddsShortened = 0.12  // the same with a full stop: "Seitl. Rand"
 	oddsSigns     = 4     // where a letter is signed
@@ -55,6 +56,7 @@ const commonSurname = 2
 
 // weigh rates the findings that no announcing word speaks for by what stands around them.
 func (s *scan) weigh(dst []Finding) {
+	crowded := s.crowded(dst)
 	for i := range dst {
 		f := &dst[i]
 		odds := float32(1)
@@ -115,12 +117,33 @@ func (s *scan) weigh(dst []Finding) {
 		}
 		if f.Rule == RuleModel && f.Score < 0.5 && s.reports() {
 			odds *= oddsReport
+		} else if crowded && f.Rule == RuleModel && f.Score < crowdScore {
+			odds *= oddsCrowd
 		}
 		if odds != 1 {
 			q := f.Score * odds
 			f.Score = min(q/(q+1-f.Score), 0.995)
 		}
 	}
+}
+
+// A text is full of persons that names so many of whom the rules and the tagger are sure, one in so many tokens. There even findings up to
+// crowdScore, of which the tagger alone speaks, are likelier than elsewhere: a list or a story about people goes on.
+const (
+	crowdLeast  = 3
+	crowdTokens = 40
+	crowdScore  = 0.6
+)
+
+// crowded tells whether a text names so many persons that one more is likely.
+func (s *scan) crowded(dst []Finding) bool {
+	n := 0
+	for i := range dst {
+		if dst[i].Score >= sure {
+			n++
+		}
+	}
+	return n >= crowdLeast && n*crowdTokens >= len(s.toks)
 }
 
 // sure is the score of a person who speaks for the neighbours in a list.
