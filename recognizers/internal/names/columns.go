@@ -162,7 +162,7 @@ func (s *scan) placeCell(c span) int {
 
 // filedPlaces adds the places that a property of an object, an element or a contact's address says: "ort":"Jena", <CityName>Jena</CityName>, ADR:;;Lindenweg 3;Jena;;07743;.
 func (s *scan) filedPlaces(dst []Finding) []Finding {
-	if !strings.Contains(s.text, `":`) && strings.IndexByte(s.text, '<') < 0 && !strings.Contains(s.text, "adr") {
+	if !strings.Contains(s.text, `":`) && strings.IndexByte(s.text, '<') < 0 && !strings.Contains(s.text, "adr") && !strings.Contains(s.text, "ort:") {
 		return dst
 	}
 	for i := range s.toks {
@@ -181,6 +181,16 @@ func (s *scan) filedPlaces(dst []Finding) []Finding {
 		switch {
 		case s.punct(j, '"') && s.punct(j+1, ':') && s.punct(j+2, '"'):
 			j += 3
+		case s.punct(j, ':') && !s.line(j+1) && (w == "geburtsort" || w == "wohnort" || w == "herkunftsort"):
+			j++
+			end := j + 1
+			for end < len(s.toks) && end < j+maxCell && !s.line(end) && !s.cutAt(end, ' ') && !s.punct(end, ',') && !s.punct(end, ';') && !s.punct(end, '(') {
+				end++
+			}
+			if last := s.placeCell(span{j, end}); last >= 0 {
+				dst = s.seat(dst, j, last)
+			}
+			continue
 		case s.punct(j, '>') && (s.punct(i-1, '<') || s.punct(i-1, ':')):
 			j, sign = j+1, '<'
 		default:

@@ -277,6 +277,9 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 		return dst
 	}
 	alone := r.units == 1
+	if u, ok := s.unitAt(r.first); ok && k&kName == 0 && alone && s.collective(&u) {
+		return dst // "Empfänger: Hausmeisterei"
+	}
 	if k&kName == 0 && alone && s.camel(r.first) || !strong && s.clinical() && s.eponymous(&r) {
 		return dst // "Vermieter: GeWoBau", "Kind: Moro seitengleich"
 	}

@@ -147,7 +147,7 @@ func (s *scan) dated(dst []Finding, i int) []Finding {
 
 // dateAt tells whether a date with its year begins at token i: "25/03/1994", "1.2.88".
 func (s *scan) dateAt(i int) bool {
-	if !s.digit(i) || s.glued(i) && !s.punct(i-1, '(') || s.digitsAt(i) > 2 || i+4 >= len(s.toks) {
+	if !s.digit(i) || s.glued(i) && !s.punct(i-1, '(') && !s.punct(i-1, '[') || s.digitsAt(i) > 2 || i+4 >= len(s.toks) {
 		return false
 	}
 	sep := s.text[s.toks[i+1].Start]

@@ -220,7 +220,7 @@ func (s *scan) placeContext(i, last int, kd kind, e lexicon.Entry) (ctx int, rul
 			return -1, 0, false // "in der Mail", "in der Halle"
 		}
 		return before - 1, RulePlaceContext, true
-	case s.institution(before):
+	case s.institution(before), s.club(before) && s.upper(before) && s.upper(i):
 		return before, RulePlaceOffice, true
 	}
 	return -1, RuleGazetteer, true

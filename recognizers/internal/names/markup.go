@@ -133,8 +133,8 @@ func (s *scan) values(dst []Finding, i int) []Finding {
 			}
 		}
 		for k := 0; own && k+1 < n; k++ {
-			a, ok := s.quotedCell(cells[k])
-			b, good := s.quotedCell(cells[k+1])
+			a, ok := s.quotedCell(cells[k], persons)
+			b, good := s.quotedCell(cells[k+1], persons)
 			if ok && good && (persons || s.halfKnown(a.first, b.first)) {
 				dst = s.add(dst, &run{first: a.first, last: a.end - 1, units: 1}, 0.85, anonymize.EvidencePattern, RuleField, i)
 				dst = s.add(dst, &run{first: b.first, last: b.end - 1, units: 1}, 0.85, anonymize.EvidencePattern, RuleField, i)
@@ -155,14 +155,14 @@ func (s *scan) halfKnown(i, j int) bool {
 	return ok && good && (a.e.First >= 2 || a.e.Last >= 2 || b.e.First >= 2 || b.e.Last >= 2)
 }
 
-// quotedCell returns what stands between the quotation marks of a cell, if it looks like a name.
-func (s *scan) quotedCell(c span) (span, bool) {
+// quotedCell returns what stands between the quotation marks of a cell, if it looks like a name or, where that is sure, like no other word.
+func (s *scan) quotedCell(c span, sure bool) (span, bool) {
 	i, end := c.first, c.end
 	if end-i < 3 || !s.punct(i, '\'') && !s.punct(i, '"') || s.text[s.toks[end-1].Start] != s.text[s.toks[i].Start] {
 		return c, false
 	}
 	i, end = i+1, end-1
-	return span{i, end}, s.cellName(i, end, false) == end-1
+	return span{i, end}, s.cellName(i, end, sure) == end-1
 }
 
 // personTable tells whether the statement before the keyword at token i names a table or a column of persons.
@@ -191,7 +191,7 @@ func (s *scan) syntax(i int) bool {
 		return false
 	}
 	switch s.word(i) {
-	case "values", "insert", "select", "update", "delete", "where", "from", "into", "begin", "end", "null", "svwz", "eref", "mref", "kref", "cred", "abwa", "abwe", "entg", "purp", "bref", "rref":
+	case "values", "insert", "select", "update", "delete", "where", "from", "into", "begin", "end", "null", "svwz", "eref", "mref", "kref", "cred", "abwa", "abwe", "entg", "purp", "bref", "rref", "vhs":
 		return true
 	case "title", "role", "note", "summary", "org", "fn", "adr", "location", "organizer", "attendee", "description", "bday", "rev", "nickname", "categories", "status", "contact", "class":
 		return s.line(i) && (s.punct(i+1, ':') || s.punct(i+1, ';')) && s.glued(i+1)

@@ -233,7 +233,7 @@ func (s *scan) storey(i int) int {
 	if signed {
 		j++
 	}
-	if !floor && !side || s.line(j) || !signed && !side && !s.cutAt(j, ' ') {
+	if !floor && !side || s.line(j) || !signed && !side && !s.cutAt(j, ' ') && !s.digit(i) {
 		return i
 	}
 	return j
@@ -314,14 +314,14 @@ func (s *scan) stamped(dst []Finding, i int) []Finding {
 	if j < 0 || s.line(j) {
 		return dst
 	}
-	for s.is(j, kRel) && s.letter(j+1) && !s.line(j+1) {
-		j++
+	for (s.is(j, kRel) || s.is(j-1, kRel) && s.word(j) == "von") && s.letter(j+1) && !s.line(j+1) {
+		j++ // "Papa von Anna"
 	}
 	end := j
 	for end < len(s.toks) && end < j+maxCell && !s.line(end) && !s.punct(end, ':') && !s.punct(end, '(') {
 		end++
 	}
-	last := s.cellName(j, end, false)
+	last := s.writer(j, end)
 	if last != end-1 {
 		return dst
 	}
@@ -331,6 +331,14 @@ func (s *scan) stamped(dst []Finding, i int) []Finding {
 		}
 	}
 	return s.add(dst, &run{first: j, last: last, units: 1}, 0.85, anonymize.EvidencePattern, RuleField, i)
+}
+
+// writer is cellName for who wrote in a chat, whose name may be of another script or hold such a letter: "Zeynəb".
+func (s *scan) writer(i, end int) int {
+	if u, ok := s.unitAt(i); ok && u.foreign && u.last == end-1 && u.bytes > 3 {
+		return u.last
+	}
+	return s.cellName(i, end, false)
 }
 
 // commaIn tells whether a comma stands among the tokens from i to before token end.
@@ -352,7 +360,7 @@ func (s *scan) sender(dst []Finding, i int) []Finding {
 	if !s.punct(end, ',') || s.line(end+1) || s.stamp(end+1) < 0 {
 		return dst
 	}
-	if last := s.cellName(i, end, false); last == end-1 {
+	if last := s.writer(i, end); last == end-1 {
 		dst = s.add(dst, &run{first: i, last: last, units: 1}, 0.85, anonymize.EvidencePattern, RuleField, end)
 	}
 	return dst

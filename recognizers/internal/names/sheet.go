@@ -22,7 +22,7 @@ const (
 // sheet is a table: where its head begins and where its rows begin and end, in tokens.
 type sheet struct{ head, rows, end int32 }
 
-// cut is what parts the cells of a table: ';', '|', or a blank for two blanks and more and for a tab.
+// cut is what parts the cells of a table: ';', '|', ',', or a blank for two blanks and more and for a tab.
 type cut byte
 
 // span is the tokens from first to before end.
@@ -57,13 +57,18 @@ func (s *scan) rowCells(into *[maxCells]span, i, end int, c cut) []span {
 	return into[:n]
 }
 
+// comma tells whether token i is a comma without a blank around it, as in comma-separated values.
+func (s *scan) comma(i int) bool {
+	return s.punct(i, ',') && s.glued(i) && !s.line(i) && s.glued(i+1) && s.letter(i+1) && s.letter(i-1)
+}
+
 // cutOf returns what parts the cells around the label at token i; 0 for a word that is no cell's.
 func (s *scan) cutOf(i int) cut {
 	for j := i + 1; j < i+maxUnits; j++ {
 		if s.line(j) {
 			break
 		}
-		if s.punct(j, ';') || s.punct(j, '|') {
+		if s.punct(j, ';') || s.punct(j, '|') || s.comma(j) {
 			return cut(s.text[s.toks[j].Start])
 		}
 		if s.cutAt(j, ' ') && !s.sentenceEnd(j-1) || s.cutAt(j, ' ') && s.punct(j-1, '.') && s.toks[j].Flags&anonymize.Upper != 0 {
@@ -71,7 +76,7 @@ func (s *scan) cutOf(i int) cut {
 		}
 	}
 	for j := i; j > 0 && j > i-maxUnits && !s.line(j); j-- {
-		if s.punct(j-1, ';') || s.punct(j-1, '|') {
+		if s.punct(j-1, ';') || s.punct(j-1, '|') || s.comma(j-1) {
 			return cut(s.text[s.toks[j-1].Start])
 		}
 		if s.cutAt(j, ' ') && !s.punct(j-1, '.') && !s.punct(j-1, ':') {
@@ -265,6 +270,9 @@ func personalColumn(w string) bool {
 // kColumn for "Bewohner", 0 for any other.
 func (s *scan) headCell(i, end int) kind {
 	var found kind
+	if j := i + 1; s.punct(j, '_') && j+1 < end && !ofPerson(s.word(i)) {
+		return 0 // "stop_name"
+	}
 	for j := i; j < end; j++ {
 		if !s.letter(j) {
 			continue
@@ -279,6 +287,15 @@ func (s *scan) headCell(i, end int) kind {
 		}
 	}
 	return found
+}
+
+// ofPerson reports the words before an underscore by which a column's name is a person's: "last_name".
+func ofPerson(w string) bool {
+	switch w {
+	case "last", "first", "family", "given", "full", "sur", "vor", "nach", "familien", "person", "kunden", "contact", "owner", "customer", "name", "nutzer", "birth", "geburts":
+		return true
+	}
+	return false
 }
 
 // headAgain tells whether the row is the head of another table: one of its cells is a label.
@@ -380,7 +397,7 @@ func (s *scan) cellUnit(u *unit, sure, next bool) bool {
 	switch {
 	case !u.upper, u.kind&(kName|kDay|kOrg|kOffice|kAdd|kBirth|kRel|kRelPl) != 0 && u.e.Last < 3 && u.e.First < 3:
 		return false
-	case u.allUpper && !s.caps && u.bytes < 4 && !named, u.known && !named && u.e.Noun >= 3 && u.parts == 1:
+	case s.syntax(u.first), u.allUpper && !s.caps && u.bytes < 4 && !named, u.known && !named && u.e.Noun >= 3 && u.parts == 1:
 		return false
 	case sure:
 		return named || next || !s.institution(u.last) && !s.collective(u) && s.wareAt(u.first) == noWare

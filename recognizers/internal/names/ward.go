@@ -132,7 +132,7 @@ func (s *scan) collective(u *unit) bool {
 		return true
 	}
 	w := s.word(u.last)
-	return endsWith(w, 4, "gemeinschaft", "buero", "service", "kanzlei", "team", "abteilung", "dienst", "zentrum", "verband", "gesellschaft", "genossenschaft", "stelle", "verein")
+	return endsWith(w, 4, "gemeinschaft", "buero", "service", "kanzlei", "team", "abteilung", "dienst", "zentrum", "verband", "gesellschaft", "genossenschaft", "stelle", "verein", "erei")
 }
 
 // wardEponym tells whether every part of u names a sign, a test, an operation or an instrument where doctors write: "Heineke-Mikulicz".

@@ -112,7 +112,7 @@ func (s *scan) weigh(dst []Finding) {
 		if f.First == f.Last && (f.Rule == RuleList || f.Rule == RuleModel || weak(f)) && s.plant(int(f.First)) {
 			odds *= oddsFigure
 		}
-		if begin, firm, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) && (firm || begin < int(f.First) || f.First == f.Last || !s.reports()) {
+		if begin, firm, ok := s.figurative(int(f.First), int(f.Last)); ok && (!ownWord(f.Rule) || begin < int(f.First)) && !s.is(begin-1, kRel|kRelPl|kHeisse) && (firm || begin < int(f.First) || f.First == f.Last || !s.reports() || s.medium(begin-1)) {
 			odds *= oddsFigure // "Mein Name ist Hase", but not: "Mein Name ist Peter Pan", "Meine Söhne Max und Moritz"
 		}
 		if f.Rule == RuleModel && f.Score < 0.5 && s.reports() {
@@ -254,6 +254,18 @@ func (s *scan) animal(i int) bool {
 
 // maxAnimal is how many tokens apart animal looks for the same word.
 const maxAnimal = 40
+
+// medium tells whether token i is what a figure is played, read or watched on: "Tonie Benjamin Blümchen".
+func (s *scan) medium(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "tonie", "tonies", "medium", "dvd", "cd", "hoerspiel", "hoerbuch", "kinderbuch", "comic", "puzzle", "figur", "folge", "kostuem":
+		return true
+	}
+	return false
+}
 
 // ship tells whether a ship's title stands before token i, perhaps with a quotation mark.
 func (s *scan) ship(i int) bool {
@@ -440,7 +452,7 @@ func (s *scan) club(i int) bool {
 		return false
 	}
 	switch s.word(i) {
-	case "sv", "tsv", "fsv", "tus", "fc", "vfl", "vfb", "vfr", "ssv", "spvgg", "tsg", "djk", "bsc", "ttc", "hsg", "jsg":
+	case "sv", "tsv", "fsv", "tus", "fc", "vfl", "vfb", "vfr", "ssv", "spvgg", "tsg", "djk", "bsc", "ttc", "hsg", "jsg", "sc", "bw", "rw", "gw":
 		return true
 	}
 	return false
