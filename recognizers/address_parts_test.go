@@ -297,7 +297,7 @@ func TestLocationSeats(t *testing.T) {
 		{text: "Dialysepraxis Dr. Heumer, ⟦Soest⟧", why: "behind a practice"},
 		{text: "Anwesend: Dr. Heumer, Roth, Steinbach und Elsner", why: "persons behind one with a title"},
 		{text: "Zahnarzt Dr. Heumer, Wagner und ich", why: "a surname before a place"},
-		{text: "Geburtsort: Hamm, geb. 3.4.1971 / Oberkofler / ledig", why: "a label that has its place already"},
+		{text: "Geburtsort: ⟦Hamm⟧, geb. 3.4.1971 / Oberkofler / ledig", why: "a label that has its place already"},
 		{text: "Wohnort ⟦Kassel⟧, geb. 7.5.1996, Kuczera", why: "where somebody lives is no label of a birth place"},
 		{text: "Bewohner: geb. 12.3.1940, Steinbach, Zimmer 12", why: "a surname behind a birth date"},
 		{text: "Hausarzt: Dr. Meyer-Finkel, ⟦Wesel⟧", why: "a place that is a surname, too"},
