@@ -100,8 +100,11 @@ func findArticles(doc *anonymize.Document, old any) any {
 		at = new(int)
 	}
 	*at = -1
-	toks := doc.Tokens()
+	toks, f := doc.Tokens(), doc.Folded()
 	for i := range toks {
+		if f[toks[i].Start] != 'a' {
+			continue
+		}
 		w := doc.Word(toks[i])
 		if w != "artikelnr" && w != "artikelnummer" && !((w == "art" || w == "artikel") && i+2 < len(toks) && toks[i+1].Flags&anonymize.Punct != 0 && (isNr(doc.Word(toks[i+2])) || i+3 < len(toks) && isNr(doc.Word(toks[i+3])))) {
 			continue

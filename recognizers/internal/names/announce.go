@@ -242,7 +242,7 @@ func (s *scan) family(dst []Finding, i int) []Finding {
 
 // familyName tells whether the word at token i, which no list has, is the plural of a surname by its end: "Schnorrbergers".
 func (s *scan) familyName(i int) bool {
-	return s.letter(i) && s.kinds[i] == kLook && s.entries[i].Class == 0 && (s.upper(i) && !s.flagsAll(i)) && endsWith(s.word(i), 2, "bergers", "manns", "meiers", "meyers", "maiers", "mayers", "muellers", "hubers", "bauers", "hofers", "ovics", "skis", "koetters", "ingers", "brenners", "schmidts")
+	return s.letter(i) && s.text[s.toks[i].End-1] == 's' && s.kinds[i] == kLook && s.entries[i].Class == 0 && (s.upper(i) && !s.flagsAll(i)) && endsWith(s.word(i), 2, "bergers", "manns", "meiers", "meyers", "maiers", "mayers", "muellers", "hubers", "bauers", "hofers", "ovics", "skis", "koetters", "ingers", "brenners", "schmidts")
 }
 
 // household finds the plural of a surname at token i of whom a sentence tells what families do: "Schnorrbergers bringen den Hund mit".

@@ -250,6 +250,9 @@ func (s *scan) papers(dst []Finding, n int) []Finding {
 
 // lineEnd returns the first token of the line behind that of token i.
 func (s *scan) lineEnd(i int) int {
+	if !s.broken {
+		return max(i+1, len(s.toks))
+	}
 	for i++; i < len(s.toks) && !s.line(i); i++ {
 	}
 	return i

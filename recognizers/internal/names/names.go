@@ -152,6 +152,7 @@ type scan struct {
 	wheres   []span              // and those that hold places
 	sheeted  int                 // where the line begins that was read as the head of a table last, -1 for none
 	tabs     bool                // the text holds tabs
+	broken   bool                // the text has more lines than one
 	tagged   Tag                 // the street the tagger sees before the house number in question, or zero
 	lower    bool                // the text has no capitals to speak of
 	caps     bool                // the text is written in capitals
@@ -174,6 +175,7 @@ type scan struct {
 
 func (s *scan) start(e *Engine, doc *anonymize.Document) {
 	s.e, s.doc, s.text, s.toks = e, doc, doc.Folded(), doc.Tokens()
+	s.broken = strings.IndexByte(s.text, '\n') >= 0
 	s.grow(len(s.toks))
 	all, count := s.classify()
 	lower, caps, upper := count[inLower], count[inCaps], count[inUpper]
