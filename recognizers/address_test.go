@@ -320,6 +320,7 @@ func TestDateOfBirthNot(t *testing.T) {
 		{text: "Der Mietvertrag meiner Eltern ist vom 1.4.1979.", why: "a relative's document"},
 		{text: "Meine Frau bekommt seit 1.1.2004 Rente.", why: "a beginning"},
 		{text: "Das Auto meines Vaters hat Erstzulassung 17.08.1991.", why: "an event by its ending"},
+		{text: "Hieronymus Hübschmann (* ⟦14. März 1868⟧ in Görlitz; † 2. November 1941 in Bautzen) war Orgelbauer.", why: "a death"},
 		{text: "Mein Opa ist am ⟦3. April 1935⟧ auf die Welt gekommen", why: "a birth in the perfect"},
 	})
 }

@@ -36,6 +36,13 @@ func TestPersonMentioned(t *testing.T) {
 		{text: "Hallo Lumi, bist du ein Bot?", why: "the bot"},
 		{text: "Hallo ⟦Sabine⟧, bist du eine Kollegin von Herrn ⟦Adamek⟧?", why: "a colleague"},
 		{text: "Der Dackel ist gestorben, da war nur noch Hasso da! Waidmannsheil", why: "a dog"},
+		{text: "am 6. Mai ⟦Hans-Wennemar⟧ und ⟦Agneta Rolfes⟧, zur diamantenen Hochzeit", why: "a month is no name"},
+		{text: "Auf dem Foto von links: ⟦Ochsenkühn⟧, ⟦Pfannes⟧", why: "a caption"},
+		{text: "links: Formular, rechts: Merkblatt, von links: Rathaus, Kirche", why: "no captions of persons"},
+		{text: "Angeblich hätte ich ⟦Ganther⟧, meinen Schichtführer, beleidigt.", why: "who somebody is"},
+		{text: "my son was told by ⟦Stellwag⟧, his maths teacher, that he fails", why: "the same in English"},
+		{text: "fährt die ms theodor fontane am sonntag?", why: "a ship"},
+		{text: "Zwei Krabbenkutter rissen sich los, die Stine Katrin und ein anderer.", why: "a boat"},
 		{text: "Verhindert: keiner. Abwesend: niemand", why: "nobody"},
 	})
 }

@@ -81,6 +81,13 @@ func (s *scan) ennoble(f *Finding, least int) {
 	}
 }
 
+// undated takes the month of a date before a name off it: "am 6. Mai Hans-Wennemar Rolfes".
+func (s *scan) undated(f *Finding) {
+	if i := int(f.First); f.First < f.Last && s.is(i, kMonth) && s.punct(i-1, '.') && s.digit(i-2) {
+		f.First++
+	}
+}
+
 // regnal makes the full stop of a ruler's ordinal a part of the name, and what
 // he is called after: "Bernhard IV.", "Otto II. von Neuhausen".
 func (s *scan) regnal(f *Finding) {

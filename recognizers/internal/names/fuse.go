@@ -138,6 +138,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 		if n := int(dst[i].Last); n > int(dst[i].First)+1 && s.punct(n-1, ',') && s.camel(n) {
 			dst[i].Last -= 2 // "Dornseif, JAng"
 		}
+		s.undated(&dst[i])
 		s.regnal(&dst[i])
 		s.untilLineEnd(&dst[i])
 		least := 0
@@ -429,7 +430,7 @@ func (s *scan) verbal(u *unit) bool {
 	}
 	if i := u.first - 2; s.letter(i) && !s.line(i+1) {
 		switch s.word(i) {
-		case "hab", "habe", "hatte", "hast", "hattest", "kann", "kannst", "soll", "sollst", "will", "willst", "muss", "musst", "darf", "kenn", "kenne", "kennst", "werd", "werde", "wuerd", "wuerde":
+		case "hab", "habe", "hatte", "hast", "hattest", "haette", "haett", "kann", "kannst", "soll", "sollst", "will", "willst", "muss", "musst", "darf", "kenn", "kenne", "kennst", "werd", "werde", "wuerd", "wuerde":
 			return false
 		}
 	}

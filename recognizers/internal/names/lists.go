@@ -160,7 +160,7 @@ schwiegermutter schwiegervater patenkind patentante halbbruder halbschwester zwi
 bekannte bekannten baby säugling witwe witwer mündel urgroßmutter urgroßvater son daughter wife husband mother father brother sister mom dad
 grandmother grandfather boyfriend girlfriend fiancé fiancée uncle aunt nephew niece roommate child mutters oheim vetter`
 
-const fields = `fehlten fehlend abwesend verhindert anwesend anwesende entschuldigt teilnehmende beteiligte zeugen mitglieder vorstand betreiber betreiberin rechnungsempfänger rechnungsempfängerin  hauptmieter hauptmieterin untermieter untermieterin nachmieter nachmieterin vormieter vormieterin
+const fields = `links fehlten fehlend abwesend verhindert anwesend anwesende entschuldigt teilnehmende beteiligte zeugen mitglieder vorstand betreiber betreiberin rechnungsempfänger rechnungsempfängerin  hauptmieter hauptmieterin untermieter untermieterin nachmieter nachmieterin vormieter vormieterin
 sorgeberechtigt versicherte versicherter rentenberechtigter rentenberechtigte bauherrschaft entwurfsverfasser leistungsberechtigter leistungsberechtigte haushaltsmitglied kindesmutter kindesvater anmeldende vertragspartner
 name vorname vornamen nachname familienname zuname geburtsname mädchenname rufname namen vollname antragsteller antragstellerin
 antragstellers ansprechpartner ansprechpartnerin kontoinhaber kontoinhaberin unterzeichner unterzeichnerin verfasser verfasserin absender absenderin

@@ -3,6 +3,9 @@ package names
 // mentioned tells whether a sentence speaks of the words from token first to token last as of a person, without a word that announces one:
 // who has something, with whom somebody spoke, since when somebody is away.
 func (s *scan) mentioned(first, last int) bool {
+	if s.explained(last + 1) {
+		return true
+	}
 	if s.line(first) || !s.letter(first-1) || s.line(last+1) && !s.is(first-1, kWith) {
 		return s.letter(first-1) && !s.line(first) && s.owned(first)
 	}
@@ -15,6 +18,38 @@ func (s *scan) mentioned(first, last int) bool {
 		return s.orSo(last + 1)
 	}
 	return s.owned(first)
+}
+
+// maxRole bounds the words of a role.
+const maxRole = 3
+
+// explained tells whether it is told from token i on who somebody is: ", meinen Schichtführer,", ", his maths teacher,", "aus dem Tiefbauamt".
+func (s *scan) explained(i int) bool {
+	if s.line(i) {
+		return false
+	}
+	if s.punct(i, ',') {
+		if !s.is(i+1, kPoss) {
+			return false
+		}
+		for n, j := 0, i+2; n < maxRole && s.letter(j) && !s.line(j); n, j = n+1, j+1 {
+			if s.is(j, kJob|kRole|kRel) || s.roleWord(j) {
+				return s.stopsBehind(j + 1)
+			}
+		}
+		return false
+	}
+	j := i + 1
+	switch {
+	case !s.letter(i) || !s.letter(j):
+		return false
+	case s.word(i) == "vom":
+	case s.word(i) == "aus" && (s.word(j) == "dem" || s.word(j) == "der"), s.word(i) == "von" && s.word(j) == "der":
+		j++
+	default:
+		return false
+	}
+	return s.letter(j) && !s.line(j) && (s.is(j, kOffice) || endsWith(s.word(j), 3, "amt", "buero", "abteilung", "verwaltung", "stelle", "zentrale", "vorstand", "elternbeirat", "stadtwerk", "stadtwerken"))
 }
 
 // left tells whether the words from token i on say that somebody is away, and so not there as things are: "seit Adamek weg ist".

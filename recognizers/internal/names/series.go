@@ -32,6 +32,8 @@ func (s *scan) series(dst []Finding, i int, rule Rule, context int) []Finding {
 // present tells whether token i is the label of a list of persons.
 func (s *scan) present(i int) bool {
 	switch s.word(i) {
+	case "links":
+		return s.before(i, "von") // "Auf dem Foto von links:"
 	case "klingel", "klingelschild", "klingelschilder", "klingelschildern", "briefkasten", "anw", "anwes", "entsch", "teiln", "anwesend", "anwesende", "entschuldigt", "fehlten", "fehlend", "abwesend", "verhindert", "teilnehmende", "teilnehmer", "beteiligte", "zeugen", "mitglieder", "vorstand", "mieter", "bewohner", "eigentuemer":
 		return true
 	}

@@ -91,6 +91,9 @@ func (s *scan) weigh(dst []Finding) {
 		if !ownWord(f.Rule) && s.morbus(int(f.First), int(f.Last)) {
 			odds *= oddsMorbus
 		}
+		if f.Rule == RuleSalutation && s.lower && s.is(int(f.First)-2, kArt) && s.ship(int(f.First)) {
+			odds *= oddsFigure // "die ms theodor fontane"
+		}
 		if s.ticket(int(f.First), int(f.Last)) {
 			odds *= oddsStorm
 		}
@@ -273,11 +276,28 @@ func (s *scan) ship(i int) bool {
 	if s.punct(i, '"') {
 		i--
 	}
-	if !s.letter(i) || !s.flagsAll(i) || s.caps {
-		return false
+	if !s.letter(i) || s.caps || !s.flagsAll(i) && (!s.lower || s.english) {
+		return s.is(i, kArt) && s.boats(i)
 	}
 	w := s.word(i)
 	return w == "ms" || w == "mv" || w == "mts" || w == "ss"
+}
+
+// boats tells whether the name behind the article at token i is that of one of the boats named right before: "zwei Kutter, die Gesine und die
+// Stine Katrin".
+func (s *scan) boats(i int) bool {
+	if s.word(i) != "die" {
+		return false
+	}
+	for j, n := i-1, 0; j >= 0 && n < 9 && !s.sentenceEnd(j); j, n = j-1, n+1 {
+		if s.letter(j) && endsWith(s.word(j), 0, "kutter", "boote", "boot", "schiff", "schiffe", "dampfer", "segler", "faehre", "faehren", "schlepper", "barkasse", "jacht", "jachten", "yacht", "frachter", "kogge") {
+			return true
+		}
+		if s.is(j, kJob|kRole|kRel|kSalut) {
+			return false
+		}
+	}
+	return false
 }
 
 // storm tells whether a storm is named shortly before token i and not as what happened in it ("seit dem Sturm").

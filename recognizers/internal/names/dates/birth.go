@@ -88,7 +88,7 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 		b.Score, b.Rule, b.Context, b.Words = 0.92, "birth-replied", replied, true
 		return append(dst, b), d.Last
 	}
-	passed := what&other != 0 && direct && (r.entry(at).roles|r.entry(at-1).roles)&done != 0 // a death, "verheiratet seit"
+	passed := what&other != 0 && direct && ((r.entry(at).roles|r.entry(at-1).roles)&done != 0 || r.dagger(at)) // a death, "verheiratet seit"
 	if !r.ruled(&b, at, direct, what, prev, len(dst)) && (passed || !r.weigh(&b, prev)) {
 		return dst, d.Last
 	}
@@ -200,7 +200,7 @@ func (r *reader) before(i, prev int) (at int, direct bool, what role) {
 				return -1, false, 0
 			case c == '.' && words > 0 && !r.abbreviation(j):
 				return -1, false, 0
-			case t.Flags&anonymize.NonASCII != 0 && (r.word(j) == "†" || r.word(j) == "✝"):
+			case r.dagger(j):
 				return j, true, other
 			}
 		} else {

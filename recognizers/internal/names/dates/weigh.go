@@ -123,6 +123,11 @@ const (
 	doubt  = 0
 )
 
+// dagger tells whether token i is the sign before the day of a death.
+func (r *reader) dagger(i int) bool {
+	return r.toks[i].Flags&anonymize.NonASCII != 0 && (r.word(i) == "†" || r.word(i) == "✝")
+}
+
 // weigh tells whether the signs around a date that no rule knows make it a birth date.
 func (r *reader) weigh(b *Birth, prev int) bool {
 	if b.spaced || r.labelled(b.First) {
