@@ -207,8 +207,8 @@ func courtNumber(doc *anonymize.Document, i int) (first, last int, ok bool) {
 		return 0, 0, false
 	}
 	first = beforeDepartment(doc, first, w)
-	// "240 Ls 643 Js 89265/24": two registers
-	if first > 1 && onlyDigits(&toks[first]) && isRegisterzeichen(doc.Word(toks[first-1])) && toks[first-1].Flags&anonymize.Upper != 0 && onlyDigits(&toks[first-2]) && behindBlank(toks, first) && behindBlank(toks, first-1) {
+	// "240 Ls 643 Js 89265/24", "7 ds 31 js 998/20": two registers
+	if first > 1 && onlyDigits(&toks[first]) && isRegisterzeichen(doc.Word(toks[first-1])) && (toks[first-1].Flags&anonymize.Upper != 0 || w == "js" && plainRegister(doc.Word(toks[first-1]))) && onlyDigits(&toks[first-2]) && behindBlank(toks, first) && behindBlank(toks, first-1) {
 		first -= 2
 	}
 	return first, courtEnd(doc, i+2), true
@@ -371,6 +371,9 @@ func courtEnd(doc *anonymize.Document, last int) int {
 	}
 	t := &toks[last+1]
 	w := doc.Word(*t)
+	if familyMatter(doc, last) {
+		return last + 1
+	}
 	switch w {
 	case "r", "er", "b", "e", "k", "g", "n", "p", "h", "a", "jug":
 		if t.Flags&anonymize.Upper == 0 && len(w) != 3 {
@@ -382,6 +385,25 @@ func courtEnd(doc *anonymize.Document, last int) int {
 		return last + 1
 	}
 	return signBehind(doc, last)
+}
+
+// familyMatter tells whether the sign of a matter stands in small letters behind the family court's file number whose year is token last: "27 f 318/24 ug". What is a word as
+// well counts only where its clause ends.
+func familyMatter(doc *anonymize.Document, last int) bool {
+	toks := doc.Tokens()
+	if last < 3 || doc.Features()&anonymize.HasUpper != 0 && toks[last-3].Flags&anonymize.Upper != 0 {
+		return false
+	}
+	if w := doc.Word(toks[last-3]); w != "f" && w != "uf" {
+		return false
+	}
+	switch doc.Word(toks[last+1]) {
+	case "ug", "uk", "ue", "rb", "va", "gue", "ez", "easo", "earb", "eaug", "eauk", "eaue", "eaeh":
+		return true
+	case "so", "eh", "ak", "sb", "ab", "hk", "ea":
+		return lastInClause(doc, last+1)
+	}
+	return false
 }
 
 // courtSpoken tells whether one of the words before token first is of a court, and no other number stands between but dates.

@@ -61,6 +61,7 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 		}
 		if !ok {
 			first, last, ok = codeAfter(doc, k, rule.minDigits)
+			ok = ok && !(nextSentence(doc, k, first) && (dialledAlone(doc, first, last) || namedBehind(doc, last)))
 		}
 		short := false
 		if rule.short && !hit.After && plainKey(doc, k) {
@@ -89,8 +90,12 @@ func (r *ident) codes(ctx context.Context, doc *anonymize.Document, dst []anonym
 			continue
 		}
 		for ok && (short || rule.shape == nil || rule.shape(doc, first, last)) && !(hit.Span.End > 0 && !hit.After && !rule.things && thingBefore(doc, first)) {
-			if rule.signed && !hit.After && plainKey(doc, k) {
+			switch {
+			case !rule.signed || hit.After:
+			case plainKey(doc, k):
 				first, last = signStart(doc, k, first), signEnd(doc, last)
+			case doc.Word(toks[k]) == "akte" && toks[first-1].Flags&anonymize.AllUpper != 0 && holdsSlash(doc, first, last): // "unsere Akte ist ABH 32-4/Ka-2207"
+				first = signStart(doc, k, first)
 			}
 			number := spokenTail(doc, last)
 			last = rule.end(doc, last)
@@ -510,7 +515,7 @@ func continuesCode(doc *anonymize.Document, k int, mixed bool) bool {
 		if mixed && k+1 < len(toks) && isCodePrefix(doc, k) && toks[k+1].Flags&anonymize.Punct != 0 && toks[k+1].Start == t.End && isCodeSign(doc.Folded()[toks[k+1].Start]) && k+2 < len(toks) && toks[k+2].Start == toks[k+1].End && toks[k+2].Flags&anonymize.Digit != 0 {
 			return true
 		}
-		if romanCourt(doc, k) || smallInside(doc, k) {
+		if romanCourt(doc, k) || smallInside(doc, k) || matterInside(doc, k) {
 			return true
 		}
 		return isCodePrefix(doc, k) && t.End-t.Start <= 3 && k+1 < len(toks) && toks[k+1].Flags&anonymize.Letter == 0 && toks[k+1].Flags&anonymize.Digit != 0 && toks[k+1].Start-t.End == 1

@@ -24,6 +24,23 @@ func filedUnder(doc *anonymize.Document, k int) bool {
 	return false
 }
 
+// matterInside tells whether token k is the short name of a matter with a capital between a department in parts and a number: "50-41 Wo 2203", "51.2 Uv 4471".
+func matterInside(doc *anonymize.Document, k int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	t := &toks[k]
+	if k < 3 || k+1 >= len(toks) || t.Flags&(anonymize.Letter|anonymize.Digit|anonymize.Upper|anonymize.LineStart) != anonymize.Letter|anonymize.Upper || t.End-t.Start < 2 || t.End-t.Start > 3 {
+		return false
+	}
+	if w := doc.Word(*t); isNr(w) || isUnit(w) || isLabel(w) || isMonthShort(w) || isWeekday(w) || isHour(w) {
+		return false
+	}
+	n, sign, department := &toks[k+1], f[toks[k-2].Start], &toks[k-3]
+	if !onlyDigits(n) || !behindBlank(toks, k+1) || n.End-n.Start < 3 || n.End-n.Start > 5 || isDateLike(doc, k+1) && n.End-n.Start == 4 {
+		return false
+	}
+	return (sign == '-' || sign == '.') && tightNumber(doc, k-1) && toks[k-2].Start == department.End && onlyDigits(department) && department.End-department.Start == 2 && toks[k-1].End-toks[k-1].Start <= 3
+}
+
 // tightNumber tells whether token i is a number right behind the token before it.
 func tightNumber(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()

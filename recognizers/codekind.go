@@ -57,7 +57,7 @@ func isArbiter(w string) bool {
 // between, is one for a file: "… ist das das Aktenzeichen?".
 func filedBeside(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
-	for k := first - 1; k >= 0 && first-k <= farReach; k-- {
+	for k := first - 1; k >= 0 && first-k <= farReach && !namedBehind(doc, last); k-- {
 		if kind, ok := signKind(doc, k); ok {
 			return kind
 		}

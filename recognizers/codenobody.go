@@ -21,7 +21,68 @@ func nobodys(doc *anonymize.Document, first, last int) bool {
 	case versioned(doc, first, last), faulty(doc, first, last), onEarth(doc, first, last), drivingKeys(doc, first, last), aidsNumber(doc, first, last), goodsInBracket(doc, first, last):
 		return true
 	}
-	return reading(doc, first, last) || onRails(doc, first, last)
+	return reading(doc, first, last) || onRails(doc, first, last) || drawn(doc, first, last) || tariffShown(doc, first, last)
+}
+
+// drawn tells whether the digits are numbers of a lottery: "Spiel 77: 0 4 8 1 1 9 3", "Ziehung Mittwoch 2 9 17 22 31 46".
+func drawn(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if hasLetters(doc, first, last) {
+		return false
+	}
+	for i := first - 1; i >= 0 && first-i <= looseReach; i-- {
+		switch doc.Word(toks[i]) {
+		case ".", "!", "?":
+			return false
+		case "spiel", "super":
+			w := doc.Word(toks[i+1])
+			if i+1 < first && (w == "77" || w == "6") || i+1 == first && w == "77" {
+				return true
+			}
+		case "ziehung", "gewinnzahlen", "gewinnzahl", "lottozahlen", "superzahl", "zusatzzahl", "eurozahlen", "eurojackpot", "quicktipp":
+			return true
+		}
+	}
+	return false
+}
+
+// tariffShown tells whether the number is what a meter shows for one of two tariffs, day and night: "HT 18442 und NT 09317".
+func tariffShown(doc *anonymize.Document, first, last int) bool {
+	toks := doc.Tokens()
+	if last != first+1 || !onlyDigits(&toks[last]) || toks[last].End-toks[last].Start > 7 || !isTariff(doc.Word(toks[first])) {
+		return false
+	}
+	for i := max(0, first-farReach); i < len(toks) && i <= last+farReach; i++ {
+		if i == first {
+			continue
+		}
+		if w := doc.Word(toks[i]); isMeter(w) || isTariff(w) && w != doc.Word(toks[first]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTariff reports the short names of the tariffs by day and by night.
+func isTariff(w string) bool { return w == "ht" || w == "nt" }
+
+// registered tells whether the number with a year is an entry of a registry of births, marriages and deaths, behind the word for it at token k and with no office named:
+// "Tag der Eheschließung: …, Registernummer: 417/1994".
+func registered(doc *anonymize.Document, k, first, last int) bool {
+	toks := doc.Tokens()
+	if w := doc.Word(toks[k]); w != "registernummer" && w != "registernr" && !isNr(w) || last != first+2 || !yearBehindSlash(doc, first, last) || isNr(doc.Word(toks[k])) && (k < 2 || doc.Word(toks[k-2]) != "register") {
+		return false
+	}
+	civil := false
+	for i := max(0, first-farReach); i < len(toks) && i <= last+farReach; i++ {
+		switch w := doc.Word(toks[i]); w {
+		case "standesamt", "standesamts", "standesamtes":
+			return false
+		case "eheschliessung", "eheurkunde", "heiratsurkunde", "geburtsurkunde", "sterbeurkunde", "beurkundung":
+			civil = true
+		}
+	}
+	return civil
 }
 
 // nobodysBehind is nobodys for the code of the keyword that ends at token k. The word for a number of some kind makes it somebody's, whatever it looks like and whatever

@@ -159,6 +159,51 @@ func ofAppliance(doc *anonymize.Document, first, last int) bool {
 	return i > 1 && first-i <= 3 && doc.Word(toks[i]) == "nr" && doc.Word(toks[i-1]) == "-" && doc.Word(toks[i-2]) == "e" && hasLetters(doc, first, last)
 }
 
+// nextSentence tells whether the sentence of the keyword that ends at token k is over before token first: "… als Aktenzeichen aufgenommen. 040 …".
+func nextSentence(doc *anonymize.Document, k, first int) bool {
+	toks, f := doc.Tokens(), doc.Folded()
+	for i := k + 2; i < first; i++ {
+		if c := f[toks[i].Start]; (c == '.' || c == '!' || c == '?') && toks[i].End-toks[i].Start == 1 && toks[i-1].Flags&anonymize.Digit == 0 && endsSentence(doc, i-1) && toks[i+1].Flags&(anonymize.SpaceBefore|anonymize.LineStart) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// opensSentence tells whether a dot or an exclamation mark behind a word ends a sentence before token first.
+func opensSentence(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	if first < 2 || toks[first].Flags&(anonymize.SpaceBefore|anonymize.LineStart) == 0 || toks[first-2].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || !endsSentence(doc, first-2) {
+		return false
+	}
+	w := doc.Word(toks[first-1])
+	return (w == "." || w == "!") && toks[first-1].Start == toks[first-2].End && !isNr(doc.Word(toks[first-2]))
+}
+
+// dialledAlone tells whether the code is a telephone number of the German plan, with its area code first.
+func dialledAlone(doc *anonymize.Document, first, last int) bool {
+	if doc.Folded()[doc.Tokens()[first].Start] != '0' || hasLetters(doc, first, last) {
+		return false
+	}
+	var buf [maxCodeChars]byte
+	n := codeDigits(doc, first, last, &buf)
+	return n > 0 && plan(buf[:n], false) >= dialArea
+}
+
+// namedBehind tells whether the words behind token last say what kind of number that is: "… so lautet meine Kundennummer".
+func namedBehind(doc *anonymize.Document, last int) bool {
+	toks := doc.Tokens()
+	for i := last + 1; i < len(toks) && i <= last+looseReach && toks[i].Flags&anonymize.LineStart == 0; i++ {
+		if _, ok := signKind(doc, i); ok {
+			return says(doc, last+1, i)
+		}
+		if w := doc.Word(toks[i]); toks[i].Flags&anonymize.Letter == 0 && w != "," || toks[i].Flags&anonymize.Letter != 0 && !isLink(w) {
+			return false
+		}
+	}
+	return false
+}
+
 // notFiled tells whether the code behind the keyword that ends at token k is a form's, or the reference of a letter in English that has not the form of a file's number: "our reference 7330-A".
 func notFiled(doc *anonymize.Document, k, first, last int) bool {
 	if formOf(doc, first, last) {

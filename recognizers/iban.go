@@ -40,10 +40,17 @@ func (r *iban) Recognize(ctx context.Context, doc *anonymize.Document, dst []ano
 			continue
 		}
 		cc := doc.Folded()[int(toks[first].Start)+skip:][:2]
+		spelt := toks[first].End-toks[first].Start == 1
+		if spelt {
+			cc = doc.Word(toks[first]) + doc.Word(toks[first+1])
+		}
 		bban := bbanOf(cc)
 		unknown := bban == ""
 		if unknown {
 			// a mistyped country, right beside the keyword
+			if spelt {
+				continue
+			}
 			if _, beside := r.keys.Before(doc, first, 2); !beside && skip == 0 {
 				continue
 			}
@@ -91,6 +98,9 @@ func ibanStart(doc *anonymize.Document, ti int) (first, skip int) {
 		return -1, 0
 	}
 	p := &toks[ti-1]
+	if ti > 1 && singleLetter(p) && singleLetter(&toks[ti-2]) && p.Start-toks[ti-2].End == 1 && t.Start-p.End <= 2 && (toks[ti-1].Flags|t.Flags)&anonymize.LineStart == 0 {
+		return ti - 2, 0 // "A T 13 99 …"
+	}
 	if p.End-p.Start != 2 || p.Flags&anonymize.Letter == 0 || t.Start-p.End > 2 || t.Flags&anonymize.LineStart != 0 {
 		return -1, 0
 	}
@@ -98,6 +108,11 @@ func ibanStart(doc *anonymize.Document, ti int) (first, skip int) {
 		return -1, 0
 	}
 	return ti - 1, 0
+}
+
+// singleLetter tells whether t is a letter alone.
+func singleLetter(t *anonymize.Token) bool {
+	return t.End-t.Start == 1 && t.Flags&(anonymize.Letter|anonymize.Digit) == anonymize.Letter
 }
 
 // judge decides about the characters in j, of which the first skip are a keyword. In an unknown country any length will do.

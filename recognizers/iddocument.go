@@ -262,6 +262,9 @@ func capitalGroups(doc *anonymize.Document, first, last int) bool {
 func (r *idDocument) kind(doc *anonymize.Document, first, last int, letter byte, serial bool) (anonymize.EntityType, words.Hit, bool) {
 	best, found := words.Hit{Distance: 1 << 30}, false
 	typ := anonymize.DEIDCard
+	if hit, ok := furtherCard(doc, first); ok {
+		return typ, hit, true
+	}
 	for k, set := range r.kinds() {
 		h, ok := set.Before(doc, first, words.ReachBefore)
 		if serial && ok && takenBefore(doc, h, first) {

@@ -144,13 +144,14 @@ func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, fr
 			}
 			continue
 		}
-		if letters < 1 || letters > 2 || digits < 6 || digits > 8 || !documentGroups(doc, first, last) || !startsWord(doc, first) || !endsWord(doc, last) {
+		abroad := letters > 0 && letters <= 3 && digits >= 5 && digits <= 12 && ofNationBefore(doc, first)
+		if !abroad && (letters < 1 || letters > 2 || digits < 6 || digits > 8 || !documentGroups(doc, first, last)) || !startsWord(doc, first) || !endsWord(doc, last) {
 			continue
 		}
 		if known.has(doc.Range(first, last)) || r.saidRightBehind(doc, last) {
 			continue
 		}
-		if t, hit, ok := r.nearest(doc, first); ok && (t != anonymize.DEIDCard || letters == 1 && digits == 8 && !passportLetter(doc.Folded()[toks[first].Start])) {
+		if t, hit, ok := r.nearest(doc, first); ok && (!abroad || t == anonymize.DEPassport || documentGroups(doc, first, last)) && (t != anonymize.DEIDCard || letters == 1 && digits == 8 && !passportLetter(doc.Folded()[toks[first].Start])) {
 			dst = r.report(doc, dst, t, finding{start: int(toks[first].Start), end: int(toks[last].End), score: r.earlierScore(doc, dst[from:], first, last, t), rule: "id_document/earlier", hit: hit})
 		}
 	}
@@ -381,6 +382,24 @@ func ofNation(doc *anonymize.Document, k int) bool {
 	return len(w) > 6 && strings.HasSuffix(w, "isch")
 }
 
+// ofNationBefore tells whether one of the four words before token first, in its sentence, is an adjective of another country: "mein syrischer Pass ist …", "der vom Papa ist
+// georgisch: …".
+func ofNationBefore(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	for i, n := first-1, 0; i >= 0 && n < 4 && first-i < looseReach; i-- {
+		switch t := &toks[i]; {
+		case t.Flags&anonymize.Digit != 0, t.Flags&anonymize.Punct != 0 && strings.IndexByte(".!?;", doc.Folded()[t.Start]) >= 0:
+			return false
+		case t.Flags&anonymize.Letter != 0:
+			n++
+			if w := strings.TrimRight(doc.Word(*t), "enmrs"); len(w) > 6 && strings.HasSuffix(w, "isch") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // takenBefore tells whether the keyword of the hit before token first belongs to a number before it, and only a comma or "und" stands between
 // the keyword and token first: "YVM90LN31 steht auf dem Titel, …".
 func takenBefore(doc *anonymize.Document, hit words.Hit, first int) bool {
@@ -406,6 +425,29 @@ func takenBefore(doc *anonymize.Document, hit words.Hit, first int) bool {
 		}
 	}
 	return false
+}
+
+// furtherCard tells whether the serial number at token first is one more behind a word for cards in the plural, whose first one is no passport's and no residence permit's:
+// "Ausweise: L01X00T47 und Y01X00T47".
+func furtherCard(doc *anonymize.Document, first int) (hit words.Hit, ok bool) {
+	toks := doc.Tokens()
+	before := -1 // the number before
+	for i := first - 1; i >= 0 && first-i < looseReach; i-- {
+		t := &toks[i]
+		w := doc.Word(*t)
+		switch {
+		case t.Flags&anonymize.Digit != 0 && (t.End-t.Start == 9 || t.End-t.Start == 10):
+			before = i
+		case w == "ausweise", w == "personalausweise", w == "persos", w == "ausweisnummern":
+			if before < 0 || doc.Word(toks[before])[0] == 'y' || passportLetter(doc.Word(toks[before])[0]) {
+				return hit, false
+			}
+			return words.Hit{Span: doc.Range(i, i), Distance: 1}, true
+		case t.Flags&anonymize.Punct == 0 && w != "und" && w != "sind" && w != "nr", w == ".":
+			return hit, false
+		}
+	}
+	return hit, false
 }
 
 // besideSign reports the signs between a number and the name of its document behind it.

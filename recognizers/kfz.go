@@ -62,7 +62,7 @@ func (r *licensePlate) Recognize(ctx context.Context, doc *anonymize.Document, d
 			return dst, err
 		}
 		i := int(ti)
-		if t := &toks[i]; t.End-t.Start > 10 || !context && !besideCapital(doc, i) {
+		if t := &toks[i]; t.End-t.Start > 10 || !context && !besideCapital(doc, i) && !smallBehind(doc, i) {
 			continue
 		}
 		p, special, ok := r.candidate(doc, i, context)
@@ -110,6 +110,20 @@ func besideCapital(doc *anonymize.Document, i int) bool {
 		return p.Flags&(anonymize.Upper|anonymize.Punct) != 0 || i > 1 && p.End-p.Start <= 2 && f[toks[i-2].Start] == '-'
 	}
 	return t.Flags&anonymize.Upper != 0 || i > 1 && (f[toks[i-1].Start] == '-' || f[toks[i-2].Start] == '-')
+}
+
+// smallBehind tells whether the number of two digits or more at token i ends three words with blanks between that may be a plate in small letters, and a preposition before
+// them has something follow that is a thing or person: "wegen bi ko 77", "der fahrer von ka bt 88".
+func smallBehind(doc *anonymize.Document, i int) bool {
+	toks := doc.Tokens()
+	if i < 3 || !onlyDigits(&toks[i]) || toks[i].End-toks[i].Start < 2 || toks[i].End-toks[i].Start > 4 || !behindBlank(toks, i) || !behindBlank(toks, i-1) || toks[i-1].End-toks[i-1].Start > 2 || toks[i-2].End-toks[i-2].Start > 3 || toks[i-2].Flags&anonymize.Letter == 0 {
+		return false
+	}
+	switch doc.Word(toks[i-3]) {
+	case "wegen", "von", "vom", "gegen", "mit", "fuer", "dem", "der", "den", "das", "ein", "einem", "einen":
+		return isDistrictCode(doc.Word(toks[i-2])) && !isFunctionWord(doc.Word(toks[i-1])) && !isFunctionWord(doc.Word(toks[i-2]))
+	}
+	return false
 }
 
 // candidate reads the plate whose digits begin in token i: of a district, of an authority (special) or, with a word for plates or vehicles in the text
@@ -175,7 +189,7 @@ func (r *licensePlate) keyOf(doc *anonymize.Document, p *plate) (k plateKey) {
 			return plateKey{h, true, true}
 		}
 	}
-	if !k.found && p.apart && p.hyphen && !p.upper && p.digits > 1 && !everydayWords(*p) && !(isWeekday(p.code) && isWeekday(p.mid)) {
+	if !k.found && p.apart && (p.hyphen || smallBehind(doc, p.last)) && !p.upper && p.digits > 1 && !everydayWords(*p) && !(isWeekday(p.code) && isWeekday(p.mid)) {
 		k.hit, k.found = r.driving.Within(doc, p.first, farReach) // "ler-kb 2207 fährt meine Tochter"
 	}
 	if k.found && !k.strong && !k.hit.After && k.hit.Distance == 0 && p.apart {

@@ -305,7 +305,7 @@ func spelledLetter(w string) string {
 	case "el", "em", "en":
 		return w[1:]
 	}
-	if !spellsLetter(w) {
+	if !spellsLetter(w) && !speltByName(w) {
 		return ""
 	}
 	switch w {
@@ -329,6 +329,15 @@ func spelledLetter(w string) string {
 		return "q"
 	}
 	return w[:1]
+}
+
+// speltByName reports the first names that people spell by beside those of the alphabets.
+func speltByName(w string) bool {
+	switch w {
+	case "karl", "michael", "maria", "peter", "paul", "norbert", "robert", "rudolf", "walter", "werner", "thomas", "hans", "fritz", "georg", "erich", "dieter", "bruno", "nikolaus", "josef", "wilma", "klaus":
+		return true
+	}
+	return false
 }
 
 // otherPlates finds the plates of insured vehicles, and those of other countries where a word says so.
@@ -529,7 +538,7 @@ func insuredWords() *words.Set {
 
 // drivingWords tell of driving, speeding and parking, which is done with a plate: beside them small letters are one.
 func drivingWords() *words.Set {
-	return words.New("faehrt", "fahre", "fahren", "fuhr", "gefahren", "fahrer", "fahrerin", "rast", "raste", "gerast", "raser", "blitzer*", "geblitzt", "geschwindigkeit*", "tempo*", "parkt", "parken", "parkte", "geparkt", "*parker", "parkplatz", "parkverbot", "halteverbot", "stellplatz", "zugeparkt", "einfahrt", "ueberholt", "gedraengelt", "angefahren", "fahrerflucht", "unfall", "abgeschleppt", "strafzettel", "bussgeld*", "verwarngeld", "getankt", "steht seit")
+	return words.New("faehrt", "fahre", "fahren", "fuhr", "gefahren", "fahrer", "fahrerin", "rast", "raste", "gerast", "raser", "blitzer*", "geblitzt", "geschwindigkeit*", "tempo*", "parkt", "parken", "parkte", "geparkt", "*parker", "parkplatz", "parkverbot", "halteverbot", "stellplatz", "zugeparkt", "einfahrt", "ueberholt", "gedraengelt", "angefahren", "fahrerflucht", "unfall", "abgeschleppt", "strafzettel", "bussgeld*", "verwarngeld", "ordnungsamt", "getankt", "steht seit")
 }
 
 // abroadWords say that a vehicle comes from another country.

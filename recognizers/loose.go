@@ -61,6 +61,10 @@ func (r *ident) loose(doc *anonymize.Document, dst []anonymize.Entity, from int,
 		if form == strengthNone {
 			continue
 		}
+		if opensSentence(doc, first) && dialledAlone(doc, first, last) {
+			held = -1
+			continue // "… das Aktenzeichen. 040 / 66 96 93 99"
+		}
 		if known.has(doc.Range(first, last)) || pensionBehind(doc, first, last) || slotBefore(doc, first) || printedGTIN(doc, first, last) {
 			carry = last
 			continue

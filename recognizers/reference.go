@@ -49,7 +49,7 @@ func Reference() anonymize.Recognizer {
 		"gp#", "gpnr", "partner#", "bearbeitungs#", "bearbeiter#", "anliegen#", "anliegens#", "meldungs#", "meldungs id", "meldeschein#", "ticket#", "ticket id",
 		"terminnummer", "termin#", "buchungs id", "kennnummer", "kennummer", "kenn nummer", "verbrauchsstelle", "verbrauchsstellen#", "anschluss#",
 		"leistungs#", "leistungsfall#", "unfall#", "depot#", "bauspar#", "bausparvertrag#", "bausparvertrag", "bsv", "darlehens#", "darlehenskonto", "kredit#",
-		"kreditkonto", "pruefungs#", "pruefling#", "erlaubnis#", "genehmigungs#", "konzessions#", "gewerbe#", "gewerbeschein#", "handwerkskarte#",
+		"kreditkonto", "pruefungs#", "pruefling#", "erlaubnis#", "genehmigungs#", "konzessions#", "konzession#", "taxikonzession#", "taxi konzession#", "gewerbe#", "gewerbeschein#", "handwerkskarte#",
 		"handwerkskarte", "ordnungs#", "ordnungsbegriff", "liegenschafts#", "nutzer#", "verbraucher#", "mahn#", "forderungs#", "forderungskonto",
 		"pflegekassen#", "pflegegeld#", "rentenservice#", "postrenten#", "versorgungs#", "gez#", "beitragsservice#", "abfall#", "behaelter#", "muellgebuehren#",
 		"grundstuecks#", "zahler#", "zahlpartner#", "einzahler#", "kontokorrent#", "garantie#", "serviceauftrags#", "protokoll#", "einsatz#", "gutachten#",
@@ -271,7 +271,7 @@ func noReading(doc *anonymize.Document, k int) bool {
 // notOwn tells whether the code of the keyword that ends at token k is nobody's, an official's telephone number, or a count, or has the form of a file's number and words between
 // it and "Vorgang": "der Vorgang läuft unter 41-WG/2024".
 func notOwn(doc *anonymize.Document, k, first, last int) bool {
-	return counted(doc, k, first, last) || readBefore(doc, k, first, last) || nobodysBehind(doc, k, first, last) || isOfficial(doc, k, first, last) ||
+	return registered(doc, k, first, last) || counted(doc, k, first, last) || readBefore(doc, k, first, last) || nobodysBehind(doc, k, first, last) || isOfficial(doc, k, first, last) ||
 		first > k+1 && doc.Word(doc.Tokens()[first-1]) == "unter" && doc.Word(doc.Tokens()[k]) != "vorgang" && departmentShape(doc, first, last) ||
 		first > k+2 && doc.Word(doc.Tokens()[k]) == "vorgang" && (yearBehindSlash(doc, first, last) && fileShape(doc, first, last) || departmentShape(doc, first, last))
 }
@@ -285,7 +285,7 @@ func readBefore(doc *anonymize.Document, k, first, last int) bool {
 
 // anothers tells whether the code behind another word for a number is nobody's, or that of goods.
 func anothers(doc *anonymize.Document, k, first, last int) bool {
-	return nobodysBehind(doc, k, first, last) || isPublished(doc, k)
+	return nobodysBehind(doc, k, first, last) || isPublished(doc, k) || registered(doc, k, first, last)
 }
 
 // dictated finds the numbers in words.

@@ -293,6 +293,9 @@ func (r *reader) read(i int) (d Date, ok bool) {
 			if e := r.entry(j + 1); e.roles&month != 0 {
 				return r.named(d, j+1, int(e.month))
 			}
+			if k, m := r.counted(j + 1); m > 0 {
+				return r.named(d, k, m)
+			}
 		case (r.punct(j, '-') || r.punct(j, '/')) && r.glued(j) && r.glued(j+1) && j+2 < len(r.toks) && r.text[r.toks[j+2].Start] == r.text[r.toks[j].Start]:
 			if e := r.entry(j + 1); e.roles&month != 0 {
 				d.Month = int(e.month) // 03-Dec-1985
@@ -356,6 +359,27 @@ func (r *reader) read(i int) (d Date, ok bool) {
 		}
 	}
 	return d, false
+}
+
+// counted reads the month behind a day that is told by its number in the year, and returns its last token: "(14.) des 3. Monats", "(14.) des dritten Monats".
+func (r *reader) counted(i int) (last, m int) {
+	if i+2 >= len(r.toks) || r.word(i) != "des" || r.line(i) {
+		return 0, 0
+	}
+	last = i + 2
+	v, n := r.number(i + 1)
+	switch e := r.entry(i + 1); {
+	case n == 1 || n == 2:
+		if m = v; r.punct(last, '.') && r.glued(last) {
+			last++
+		}
+	case e.roles&ordinal != 0:
+		m = int(e.day)
+	}
+	if m < 1 || m > 12 || last >= len(r.toks) || r.word(last) != "monats" {
+		return 0, 0
+	}
+	return last, m
 }
 
 // nth reads the day in "7th"; 0 for anything else.
