@@ -81,8 +81,11 @@ func lockerSpoken(doc *anonymize.Document, k, i int) int {
 	return k
 }
 
-// isLockerNumber reports the words for a locker with the word for its number: "Spindnummer".
+// isLockerNumber reports the words for a locker, with or without the word for its number ("Spindnummer"), and for the licence of a taxi, whose numbers are as short.
 func isLockerNumber(w string) bool {
+	if w == "konzession" || w == "taxikonzession" {
+		return true
+	}
 	for _, end := range [...]string{"nummer", "nr"} {
 		if stem, ok := strings.CutSuffix(w, end); ok && isLocker(stem) {
 			return true

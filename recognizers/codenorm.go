@@ -170,14 +170,14 @@ func nextSentence(doc *anonymize.Document, k, first int) bool {
 	return false
 }
 
-// opensSentence tells whether a dot or an exclamation mark behind a word ends a sentence before token first.
+// opensSentence tells whether a dot or an exclamation mark behind a word that is no abbreviation of a noun ends a sentence before token first.
 func opensSentence(doc *anonymize.Document, first int) bool {
 	toks := doc.Tokens()
 	if first < 2 || toks[first].Flags&(anonymize.SpaceBefore|anonymize.LineStart) == 0 || toks[first-2].Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || !endsSentence(doc, first-2) {
 		return false
 	}
-	w := doc.Word(toks[first-1])
-	return (w == "." || w == "!") && toks[first-1].Start == toks[first-2].End && !isNr(doc.Word(toks[first-2]))
+	w, word := doc.Word(toks[first-1]), &toks[first-2]
+	return (w == "." || w == "!") && toks[first-1].Start == word.End && word.Flags&anonymize.Upper == 0 && doc.Features()&anonymize.HasUpper != 0 && !isNr(doc.Word(*word)) && !namesNumber(doc.Word(*word))
 }
 
 // dialledAlone tells whether the code is a telephone number of the German plan, with its area code first.

@@ -32,7 +32,7 @@ func shortCode(doc *anonymize.Document, i int) (last int, ok bool) {
 		}
 		w := f[t.Start:t.End]
 		if t.Flags&anonymize.Digit != 0 {
-			if measure(w) || k == i && last == i && (strings.HasSuffix(w, "x") || strings.HasSuffix(w, "h")) {
+			if measure(w) || k == i && last == i && checkDigits(w[:len(w)-1]) && (strings.HasSuffix(w, "x") || strings.HasSuffix(w, "h")) {
 				return 0, false // "2x", "24h"
 			}
 			continue

@@ -16,7 +16,7 @@ import (
 // findings that overlap are resolved, but persons, places and addresses are not judged.
 func TestForms(t *testing.T) {
 	a := newAnonymizer(t, recognizers.All())
-	for _, name := range []string{"forms.txt", "numbers.txt", "probes.txt", "documents.txt", "codes.txt"} {
+	for _, name := range []string{"forms.txt", "numbers.txt", "probes.txt", "documents.txt", "codes.txt", "offices.txt"} {
 		for _, line := range lines(t, "testdata/"+name) {
 			prompt, annotated, ok := strings.Cut(line, " || ")
 			if !ok {

@@ -409,7 +409,7 @@ func digitTraits(doc *anonymize.Document, i int, known traits) (have traits) {
 	}
 	have |= sizeTraits(doc, i)
 	if i > 0 && known&hasPlate == 0 && endsPlate(t, &toks[i-1]) {
-		if p, ok := plateAt(doc, i); ok && p.apart && (p.hyphen || p.upper) {
+		if p, ok := plateAt(doc, i); ok && p.apart && (p.hyphen || p.upper || smallBehind(doc, i)) {
 			have |= hasPlate
 		}
 	}

@@ -144,7 +144,7 @@ func (r *idDocument) earlier(doc *anonymize.Document, dst []anonymize.Entity, fr
 			}
 			continue
 		}
-		abroad := letters > 0 && letters <= 3 && digits >= 5 && digits <= 12 && ofNationBefore(doc, first)
+		abroad := (letters > 0 || readAsDigit(doc, first, last)) && letters <= 3 && digits >= 5 && digits <= 12 && ofNationBefore(doc, first)
 		if !abroad && (letters < 1 || letters > 2 || digits < 6 || digits > 8 || !documentGroups(doc, first, last)) || !startsWord(doc, first) || !endsWord(doc, last) {
 			continue
 		}
@@ -380,6 +380,16 @@ func ofNation(doc *anonymize.Document, k int) bool {
 	}
 	w := strings.TrimRight(doc.Word(toks[k-1]), "enmrs")
 	return len(w) > 6 && strings.HasSuffix(w, "isch")
+}
+
+// readAsDigit tells whether a letter of the code was taken for a digit: "19L447718".
+func readAsDigit(doc *anonymize.Document, first, last int) bool {
+	for _, t := range doc.Tokens()[first : last+1] {
+		if t.Flags&anonymize.Digit != 0 && !checkDigits(doc.Original(t)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofNationBefore tells whether one of the four words before token first, in its sentence, is an adjective of another country: "mein syrischer Pass ist …", "der vom Papa ist

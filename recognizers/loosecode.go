@@ -203,6 +203,8 @@ func knownForm(doc *anonymize.Document, first, last int) bool {
 		return true
 	case isDiagnosis(doc, first, last) && !ownedNumber(doc, first):
 		return true
+	case first > 1 && registered(doc, first-2, first, last), first > 0 && registered(doc, first-1, first, last):
+		return true
 	case first > 0 && (road(doc, first, last) && calledRoad(doc, first) || drugLicence(doc, first-1, first, last)):
 		return true
 	}
@@ -290,7 +292,7 @@ func isBattery(w string) bool {
 // isPosted reports the numbers of registered letters and parcels between countries, two letters, nine digits, a country (UPU S10), and those of
 // DHL's parcels that begin with JJD (ISO 15459).
 func isPosted(w string) bool {
-	return strings.HasPrefix(w, "jjd") && len(w) > 10 && checkDigits(w[3:]) || len(w) == 13 && isLower(w[0]) && isLower(w[1]) && checkDigits(w[2:11]) && isLower(w[11]) && isLower(w[12])
+	return len(w) == 18 && strings.HasPrefix(w, "1z") && digitsIn(w[8:]) == 10 || strings.HasPrefix(w, "jjd") && len(w) > 10 && checkDigits(w[3:]) || len(w) == 13 && isLower(w[0]) && isLower(w[1]) && checkDigits(w[2:11]) && isLower(w[11]) && isLower(w[12])
 }
 
 // ownerBefore tells whether the word before token i is somebody who has a number: "Mitglied 2485".

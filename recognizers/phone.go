@@ -390,7 +390,7 @@ func foreignKey(doc *anonymize.Document, first int) bool {
 	for i := first - 1; i >= 0 && n < 3 && first-i < 8; i-- {
 		t := &toks[i]
 		if t.Flags&anonymize.Punct != 0 {
-			if n > 0 && i > 0 && sentenceEnds(doc, i) {
+			if n > 0 && i > 0 && sentenceEnds(doc, i) || n == 0 && i == first-1 && opensSentence(doc, first) {
 				return false // the sentence before
 			}
 			continue
