@@ -9,7 +9,7 @@ import (
 // pastedForm tells whether the form of what was pasted makes the code something else than somebody's number: a field of a vehicle's registration
 // certificate, the day of an appointment, an article below its head, a device's name.
 func pastedForm(doc *anonymize.Document, first, last int) bool {
-	return vehicleField(doc, first) || isStamp(doc, first, last) || deviceColumn(doc, first, last) || articleColumn(doc, first, last)
+	return vehicleField(doc, first) || isStamp(doc, first, last) || calendarField(doc, first) || deviceColumn(doc, first, last) || articleColumn(doc, first, last)
 }
 
 // maxField bounds the tokens around a line in which another one begins with a field's number.
@@ -48,6 +48,32 @@ func fieldNumber(doc *anonymize.Document, i int, kind anonymize.TokenFlags) bool
 func isStamp(doc *anonymize.Document, first, last int) bool {
 	w := doc.Word(doc.Tokens()[first])
 	return first == last && len(w) >= 13 && len(w) <= 16 && w[8] == 't' && (w[0] == '1' || w[0] == '2') && checkDigits(w[:8]) && checkDigits(strings.TrimSuffix(w[9:], "z"))
+}
+
+// calendarField tells whether the code stands in a property of an appointment in a pasted calendar: "DTSTART:20250711", "UID:4711-7f0c" beside another one.
+func calendarField(doc *anonymize.Document, first int) bool {
+	toks := doc.Tokens()
+	i := first
+	for n := 0; n < maxField && i > 0 && toks[i].Flags&anonymize.LineStart == 0; n++ {
+		i--
+	}
+	if i+1 >= len(toks) || i > 0 && toks[i].Flags&anonymize.LineStart == 0 {
+		return false
+	}
+	if c := doc.Folded()[toks[i+1].Start]; c != ':' && c != ';' {
+		return false
+	}
+	switch w := doc.Word(toks[i]); w {
+	case "dtstart", "dtend", "dtstamp", "exdate", "rdate", "rrule", "prodid", "tzid":
+		return true
+	case "uid", "due", "created", "sequence", "trigger":
+		for k := max(0, i-maxField); k < len(toks) && k < i+maxField; k++ {
+			if v := doc.Word(toks[k]); k != i && toks[k].Flags&anonymize.LineStart != 0 && (v == "dtstart" || v == "dtend" || v == "dtstamp") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // deviceColumn tells whether the code is the name of a computer, which a word in capitals and a short number make, in the first column of a table that is about

@@ -48,6 +48,9 @@ func TestPastedPersons(t *testing.T) {
 		{text: "stop_id;stop_name;lat;lon\n8841;Schwabmünchen Bf;48.1806;10.7553\n8843;Gewerbepark Ost;48.2311;10.7811", why: "stops"},
 		{text: "id;last_name;city\n12;⟦Oehlmanns⟧;Jever\n13;⟦Bhattarais⟧;Jever", why: "a name by its column's"},
 		{text: "Empfänger: Hausmeisterei z. Hd. ⟦Engelhard Mauchs⟧", why: "an office"},
+		{text: "Anwesenheit\n1 ⟦Osmanik, Dukagjin⟧ ........ anw.\n2 ⟦Mahmoudik, Narges⟧ ........ ab 10:15", why: "rows of dots"},
+		{text: "1 ⟦Quellmarz,Ansgar⟧ (2011) - ⟦Rahimir,Behrouz⟧ (1984)  ½:½\n2 ⟦Siegorder,Wulf⟧ (1740) - ⟦Subramaniak,Sunita⟧ (1799)  0:1\n3 ⟦Palmtak,Leif⟧ (1512) - spielfrei", why: "players with their ratings"},
+		{text: "1 Brot, Butter ........ 3,20\n2 Kaffee, Kuchen ........ 4,10", why: "a menu"},
 		{text: "Medium: Tonie Benjamin Blümchen    fällig 28.04.\nMedium: DVD Pippi Langstrumpf", why: "figures on media"},
 		// markup
 		{text: "INSERT INTO halter VALUES (4471,'⟦Pfannenstielk⟧','⟦Irmhild⟧','1959-11-02');\nINSERT INTO halter VALUES (4472,'⟦Rexhepik⟧','⟦Arbnor⟧','1998-07-26');", why: "values of a table of persons"},
@@ -75,6 +78,8 @@ func TestPastedPlaces(t *testing.T) {
 		{text: "Name;Vorname;Ort\nLüdersen;Heino;⟦Jork⟧\nBarankay;Zsófia;⟦Buxtehude⟧", why: "a column of places"},
 		{text: "Name | Ort | Thema\nLüdersen | Turnhalle | Sport\nBarankay | Keller | Technik", why: "of rooms"},
 		{text: "7  Geburtsort: ⟦Ribnitz-Damgarten⟧\n9  Anschrift der Wohnung: Fischerbruch 21", why: "a field of a form"},
+		{text: "1. SV ⟦Ingelnhusen⟧ III  9  75:31\n2. DJK Blau-Weiß ⟦Avenweddel⟧  9  66:48\n3. SV Adler 4:2", why: "clubs' towns that no list has"},
+		{text: "Der SV Vorstandswahl ist im Mai, der TSV Hallenbad auch", why: "things"},
 		{text: "TuS ⟦Bersenbrück⟧ II - SV ⟦Meppen⟧      2:2 (1:0)", why: "clubs"},
 		{text: "{\"plz\":\"01662\",\"ort\":\"⟦Meißen⟧\"}", why: "a property"},
 		{text: "<Ort>⟦Husum⟧</Ort><ram:CityName>⟦Itzehoe⟧</ram:CityName><Ort>Keller</Ort>", why: "elements"},
@@ -90,6 +95,38 @@ func TestPastedBirths(t *testing.T) {
 		{text: "1. Okonjo\n2. Chidera\n3. ⟦04.11.1991⟧ Enugu\n4a. 12.03.2020\n4b. 11.03.2035", why: "field 3"},
 		{text: "1 Okonjo 2 Chidera 3 ⟦19.12.79⟧ Bihać 4a 22.08.14 4b 21.08.29", why: "years of two digits"},
 		{text: "1. Antrag\n2. Foto\n3. 19.12.25 Termin\n4a. 22.12.25 Abholung", why: "a list"},
+		{text: "Nachname;Vorname;Geburtstag;Ort;Eintritt\nAhlerts;Inga;⟦17.12.1959⟧;Jever;01.01.2017\nMatondok;Grâce;;Jever;01.02.2024", why: "the day of joining"},
+		{text: "Name\tVorname\tSteuerklasse\tEintritt\nLachnitz\tKornelia\tI\t01.06.2001\nKamarak\tLamin\tIV\t15.09.2003", why: "of joining, with tabs"},
+		{text: "Name | Vorname | geb. | Auszug\nLachnitz | Kornelia | ⟦01.06.1981⟧ | 31.03.2005", why: "beside the birth date"},
+	})
+}
+
+// TestPastedCalendar holds that the properties of appointments are nobody's.
+func TestPastedCalendar(t *testing.T) {
+	text := "BEGIN:VCALENDAR\nSUMMARY:Schulferien\nDTSTART:20250414\nDTEND;VALUE=DATE:20250426\nUID:4f0c-7731-apt\nDTSTAMP:20250401\nEND:VCALENDAR"
+	checkMarks(t, recognizers.Person(recognizers.PersonConfig{}), []marked{{text: text, why: "properties"},
+		{text: "CREATE TABLE baum (\n art VARCHAR(60) DEFAULT 'Linde',\n name_pate VARCHAR(80) NULL,\n pflanzjahr SMALLINT\n);", why: "types of columns"}})
+	checkMarks(t, recognizers.Reference(), []marked{{text: text, why: "days"},
+		{text: "MitglNr;Nachname;Vorname\n⟦2019-006⟧;Glögglers;Waldemar\n⟦2022-113⟧;Chmielewsky;Ryszard", why: "members' numbers below their head"},
+		{text: "Jahr;Titel;Seiten\n2019-006;Satzung;12\n2022-113;Ordnung;9", why: "no number's head"}})
+}
+
+// TestPastedLogins holds the names for logins in entries of a directory and before the time in a pasted chat.
+func TestPastedLogins(t *testing.T) {
+	checkMarks(t, recognizers.Username(), []marked{
+		{text: "dn: CN=Lioba Kreuzmann,OU=Standesamt\nsAMAccountName: ⟦kreuzmannl⟧\nemployeeNumber: 720338", why: "an entry of a directory"},
+		{text: "dn: uid=x,ou=people\nuid: ⟦obrandtner⟧\ncn: Olaf Brandtner", why: "uid"},
+		{text: "uid: kontakt\nWas heißt das?", why: "no directory"},
+		{text: "⟦ticketdachs_88⟧ — heute um 16:02 Uhr\n180 zusammen\n⟦lunaundspatz⟧ — gestern um 16:05 Uhr\nok", why: "a pasted chat"},
+		{text: "frühstück — heute um 8:00 Uhr\nmittag — heute um 12:30 Uhr", why: "meals"},
+	})
+}
+
+// TestPastedPhones holds telephone numbers behind a date in a table of tabs.
+func TestPastedPhones(t *testing.T) {
+	checkMarks(t, recognizers.Phone(), []marked{
+		{text: "Name\tgeb.\tTel. Eltern\nBytyqis\t03.11.2015\t⟦069 90009913⟧\nDürrs\t17.01.2016\t⟦0176 04069053⟧", why: "behind a date"},
+		{text: "Artikel\tStand\tMenge\n4711\t03.11.2015\t0045 12\n4712\t17.01.2016\t0046 13", why: "amounts"},
 	})
 }
 

@@ -112,7 +112,7 @@ func (s *numbers) dialStart(i, done int) (d dial, ok bool) {
 	case jointNone, jointColon, jointSpDot, jointParen:
 	case jointSpace, jointSpSlash, jointSpDash, jointComma:
 		// behind another number: only if that was a telephone number, or too short to belong to this one
-		if done != i-1 && (g.joint == jointSpace || g.joint == jointComma) && s.groups[i-1].len() > 2 {
+		if done != i-1 && (g.joint == jointSpace && !words.TabBefore(s.doc, int(g.tok)) || g.joint == jointComma) && s.groups[i-1].len() > 2 {
 			return d, false
 		}
 		if done != i-1 && f[g.start] != '0' {

@@ -59,7 +59,7 @@ func (r *username) Recognize(ctx context.Context, doc *anonymize.Document, dst [
 		}
 	}
 	from := len(dst)
-	if dst = r.listed(doc, r.logged(doc, dst)); len(dst) > from {
+	if dst = r.stamped(doc, r.filed(doc, r.listed(doc, r.logged(doc, dst)))); len(dst) > from {
 		return dst, nil
 	}
 	dst, err := r.named(ctx, doc, dst)

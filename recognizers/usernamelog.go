@@ -42,6 +42,87 @@ func (r *username) logged(doc *anonymize.Document, dst []anonymize.Entity) []ano
 	return dst
 }
 
+// fieldOfAccount reports the attributes of a directory that hold the name for a login: "sAMAccountName: alovelace", in folded form.
+func fieldOfAccount(w string) bool {
+	switch w {
+	case "samaccountname", "mailnickname", "uid", "userid", "logonname", "loginname":
+		return true
+	}
+	return false
+}
+
+// filed finds the names for logins in the entries of a directory, whose lines begin with an attribute: "sAMAccountName: alovelace", "uid: alovelace" beside "cn: …".
+func (r *username) filed(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	f, toks := doc.Folded(), doc.Tokens()
+	if !strings.Contains(f, "accountname:") && !strings.Contains(f, "uid:") && !strings.Contains(f, "nickname:") && !strings.Contains(f, "userid:") {
+		return dst
+	}
+	entry := strings.Contains(f, "dn:") || strings.Contains(f, "cn:") || strings.Contains(f, "samaccountname") || strings.Contains(f, "objectclass")
+	for i := 0; entry && i+2 < len(toks); i++ {
+		if i > 0 && toks[i].Flags&anonymize.LineStart == 0 || !fieldOfAccount(doc.Word(toks[i])) || f[toks[i+1].Start] != ':' || toks[i+2].Flags&anonymize.LineStart != 0 {
+			continue
+		}
+		start := int(toks[i+2].Start)
+		if end := handleEnd(f, start); end-start >= 3 && (end == len(f) || f[end] == '\n') && !systemAccount(f[start:end]) {
+			dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.9, rule: "username/directory", hit: words.Hit{Span: doc.Range(i, i)}})
+		}
+	}
+	return dst
+}
+
+// stamped finds who wrote in a pasted chat, whose lines begin with the name, a dash and when it was: "ada_l — heute um 16:02 Uhr". One of the names must have a sign
+// or a digit.
+func (r *username) stamped(doc *anonymize.Document, dst []anonymize.Entity) []anonymize.Entity {
+	f, toks := doc.Folded(), doc.Tokens()
+	from, sure := len(dst), false
+	for i := 0; i+3 < len(toks); i++ {
+		if i > 0 && toks[i].Flags&anonymize.LineStart == 0 || toks[i].Flags&anonymize.Upper != 0 {
+			continue
+		}
+		start := int(toks[i].Start)
+		end := handleEnd(f, start)
+		k := i
+		for k < len(toks) && int(toks[k].End) <= end {
+			k++
+		}
+		if end-start < 4 || k == i || !stampBehind(doc, k) || systemAccount(f[start:end]) {
+			continue
+		}
+		sure = sure || handleForm(f[start:end], 3)
+		dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.9, rule: "username/stamped"})
+	}
+	if !sure {
+		return dst[:from]
+	}
+	return dst
+}
+
+// maxStamp bounds the tokens of when somebody wrote.
+const maxStamp = 10
+
+// stampBehind tells whether a dash and a time of day, perhaps with a day before it, fill the line from token k on.
+func stampBehind(doc *anonymize.Document, k int) bool {
+	f, toks := doc.Folded(), doc.Tokens()
+	if k+3 >= len(toks) || toks[k].Flags&(anonymize.Punct|anonymize.LineStart) != anonymize.Punct || toks[k].Flags&anonymize.SpaceBefore == 0 || f[toks[k].Start] != '-' && toks[k].Flags&anonymize.NonASCII == 0 {
+		return false
+	}
+	timed := false
+	for j := k + 1; j < len(toks) && toks[j].Flags&anonymize.LineStart == 0; j++ {
+		if j > k+maxStamp {
+			return false
+		}
+		timed = timed || f[toks[j].Start] == ':' && toks[j-1].Flags&anonymize.Digit != 0
+		if toks[j].Flags&anonymize.Letter != 0 {
+			switch doc.Word(toks[j]) {
+			case "heute", "gestern", "um", "uhr", "today", "yesterday", "at", "am", "pm":
+			default:
+				return false
+			}
+		}
+	}
+	return timed
+}
+
 // systemAccount reports the accounts of systems and of everybody.
 func systemAccount(w string) bool {
 	switch w {

@@ -8,7 +8,7 @@ func (s *scan) bullet(i int) bool {
 		return false
 	}
 	if s.line(i - 1) {
-		return s.isPunct(i-1) && s.toks[i].Flags&anonymize.SpaceBefore != 0
+		return (s.isPunct(i-1) || s.digit(i-1) && s.digitsAt(i-1) < 3) && s.toks[i].Flags&anonymize.SpaceBefore != 0
 	}
 	return i > 1 && s.line(i-2) && s.digit(i-2) && (s.punct(i-1, '.') || s.punct(i-1, ')'))
 }
@@ -24,7 +24,7 @@ func (s *scan) filedPair(f, g *Finding) bool {
 	if !s.punct(int(f.Last)+1, ',') || !s.bullet(first) && !s.punct(first-1, ':') && !s.line(first) && !named && !(s.wide(first) && s.is(first-1, kName|kField)) || s.line(int(g.First)) {
 		return false
 	}
-	if n := last + 1; !s.line(n) && !s.punct(n, '(') && !s.wide(n) && !(s.punct(n, ',') && (s.is(n+1, kBirth) || s.dateAt(n+1) || named)) || s.line(first) && n >= len(s.toks) && first == 0 {
+	if n := last + 1; !s.line(n) && !s.punct(n, '(') && !s.wide(n) && !s.dots(n) && !(s.punct(n, ',') && (s.is(n+1, kBirth) || s.dateAt(n+1) || named)) || s.line(first) && n >= len(s.toks) && first == 0 {
 		return false
 	}
 	a, ok := s.unitEnding(int(f.Last))
@@ -42,6 +42,12 @@ func (s *scan) filedPair(f, g *Finding) bool {
 		return true // "Name, Vorname: Lindner, Ernst"
 	}
 	return b.e.First > a.e.First && b.e.First >= b.e.Last || !b.known && (s.bullet(first) || s.digit(first-2) || s.amongPairs(first, last) || s.punct(first-1, ':') && s.is(first-2, kName) && s.line(last+1))
+}
+
+// dots tells whether token i is a row of dots that leads to what else a line says.
+func (s *scan) dots(i int) bool {
+	t := &s.toks[i]
+	return s.isPunct(i) && t.End-t.Start > 2 && s.text[t.Start] == '.'
 }
 
 // amongPairs tells whether the line before the one that begins at token first, or the one behind token last, is a pair parted by a comma, too.

@@ -1,6 +1,10 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // rowKind is what makes the names in the lines of a text a list.
 type rowKind uint8
@@ -11,6 +15,7 @@ const (
 	rowVisit            // "Altmeyer 6:45 Kompressionsstrümpfe", "8:20 Altmeyer, KG"
 	rowLineup           // "Sturm Bennet, Romeo"
 	rowTraveler         // "SALGUEIRO Duarte"
+	rowRegister         // "2 Lindner, Ada ........ anw."
 )
 
 // Bounds of what lists in lines are read for.
@@ -26,7 +31,7 @@ func (s *scan) lined(dst []Finding, n int) []Finding {
 		return dst
 	}
 	var found [mostInRow]run
-	for _, kind := range [...]rowKind{rowPairing, rowVisit, rowLineup, rowTraveler} {
+	for _, kind := range [...]rowKind{rowPairing, rowVisit, rowLineup, rowTraveler, rowRegister} {
 		rows, known := 0, false
 		for pass := range 2 {
 			if pass == 1 && (rows < leastRows || !known) {
@@ -46,7 +51,7 @@ func (s *scan) lined(dst []Finding, n int) []Finding {
 					if pass == 1 {
 						dst = s.rowItem(dst, n, r)
 					} else if u, ok := s.unitAt(r.first); ok {
-						known = known || u.e.Last > 0 && u.anti() == 0 || begins(dst[:n], r.first) || kind == rowTraveler && s.entries[r.last].First >= 4
+						known = known || u.e.Last > 0 && u.anti() == 0 || begins(dst[:n], r.first) || kind == rowTraveler && s.entries[r.last].First >= 4 || kind == rowRegister && s.entries[r.last].First >= 2
 					}
 				}
 			}
@@ -89,6 +94,8 @@ func (s *scan) rowNames(i int, kind rowKind, found *[mostInRow]run) int {
 		return s.visit(i, found)
 	case rowLineup:
 		return s.positions(i, found)
+	case rowRegister:
+		return s.register(i, found)
 	}
 	return s.traveler(i, found)
 }
@@ -104,6 +111,9 @@ func (s *scan) pairing(i int, found *[mostInRow]run) int {
 		}
 	}
 	for side := range 2 {
+		if side == 1 && s.letter(i) && s.word(i) == "spielfrei" {
+			return 1
+		}
 		for n := 0; n < 2 && (s.is(i, kTitle) || s.punct(i, '.') && s.is(i-1, kTitle)); n++ {
 			i++
 		}
@@ -122,6 +132,9 @@ func (s *scan) pairing(i int, found *[mostInRow]run) int {
 		if g, ok := s.unitAt(i + 1); ok && s.punct(i, ',') && !s.line(i+1) && (g.initial || g.e.First >= 3) && r.units == 1 {
 			r.last, i = g.last, g.last+1
 		}
+		if s.punct(i, '(') && !s.line(i) && s.digit(i+1) && s.punct(i+2, ')') {
+			i += 3 // how strong the player is
+		}
 		found[side] = r
 		if side == 0 {
 			if s.line(i) || !s.isPunct(i) || s.glued(i) || s.glued(i+1) || !s.punct(i, '-') && s.toks[i].Flags&anonymize.NonASCII == 0 {
@@ -135,10 +148,46 @@ func (s *scan) pairing(i int, found *[mostInRow]run) int {
 	return 2 * b2i(s.outcome(i))
 }
 
+// register reads a number, surname and given name, which a comma parts, and a row of dots at token i: "2 Lindner, Ada ........ anw.".
+func (s *scan) register(i int, found *[mostInRow]run) int {
+	if !s.digit(i) || s.digitsAt(i) > 2 {
+		return 0
+	}
+	if i++; s.punct(i, '.') || s.punct(i, ')') {
+		i++
+	}
+	r, comma := run{first: i, units: 2}, -1
+	for j := i; j < i+8 && !s.line(j); {
+		switch {
+		case s.punct(j, ',') && comma < 0 && j > i:
+			comma, j = j, j+1
+			continue
+		case s.isPunct(j):
+			if comma < 0 || j == comma+1 || !s.dots(j) {
+				return 0
+			}
+			r.last, found[0] = j-1, r
+			return 1
+		case s.is(j, kParticle|kNoble) && comma < 0:
+			j++
+			continue
+		}
+		u, ok := s.unitAt(j)
+		if !ok || !s.rowName(&u) || u.anti() > 0 && u.e.First < 3 && u.e.Last < 3 {
+			return 0
+		}
+		j = u.last + 1
+	}
+	return 0
+}
+
 // outcome tells whether nothing but the result of a game stands from token i to its line's end: "1:0", "6:2 6:3", "remis".
 func (s *scan) outcome(i int) bool {
 	if s.letter(i) && (s.word(i) == "remis" || s.word(i) == "kampflos") && !s.line(i) {
 		return s.line(i + 1)
+	}
+	if t := s.text[s.toks[min(i, len(s.toks)-1)].Start:]; !s.line(i) && strings.HasPrefix(t, "½") {
+		return s.line(i+1) || s.punct(i+1, ':') && s.line(i+3) || s.punct(i+1, '-') && s.line(i+3)
 	}
 	n := 0
 	for ; n < 5 && !s.line(i); n++ {

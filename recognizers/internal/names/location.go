@@ -113,7 +113,7 @@ func (s *scan) locations(dst []Finding, persons []Finding) []Finding {
 	if seats > 0 {
 		slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
 	}
-	return s.countries(s.moved(dst, persons))
+	return s.countries(s.clubTowns(s.moved(dst, persons), persons))
 }
 
 // location reads the place at token i, a word of the kinds kd.
@@ -280,6 +280,64 @@ func (s *scan) clubBefore(i int) bool {
 	switch s.word(i - 1) {
 	case "sc", "sk", "esv", "asv", "rsv", "sg", "tv", "mtv", "rv":
 		return s.flagsAll(i-1) && !s.caps
+	}
+	return false
+}
+
+// leastClubs is how many clubs a text names whose towns stand in no list.
+const leastClubs = 2
+
+// clubTowns finds the places in the names of clubs that no list has: "SV Ingeln – FC Rethen II", "DJK Blau-Weiß Avenwedde".
+func (s *scan) clubTowns(dst, persons []Finding) []Finding {
+	if s.lower || s.caps {
+		return dst
+	}
+	n, clubs, town := len(dst), 0, false
+	for i := 1; i < len(s.toks); i++ {
+		if !s.clubBefore(i) {
+			continue
+		}
+		clubs++
+		if s.clubName(i) {
+			i++
+			if s.punct(i, '-') && s.glued(i) && s.letter(i+1) {
+				i += 2 // "Blau-Weiß"
+			}
+		}
+		if s.line(i) || !s.letter(i) || !s.upper(i) || s.flagsAll(i) || s.toks[i].End-s.toks[i].Start < 5 || s.clubName(i) {
+			continue
+		}
+		if e, known := s.entry(i); known && e.Place == 0 || e.First > 2 || e.Common > 0 || s.kinds[i]&^kLook != 0 {
+			continue
+		}
+		last := s.districtTail(i)
+		if k := last + 1; !s.line(k) && !s.isPunct(k) && !s.digit(k) && !s.cutAt(k, ' ') && !s.flagsAll(k) && s.word(k) != "gegen" {
+			continue
+		}
+		f := Finding{First: int32(i), Last: int32(last), Score: 0.8, Evidence: anonymize.EvidencePattern | anonymize.EvidenceContext, Rule: RulePlaceOffice, Context: int32(i - 1)}
+		over := func(o Finding) bool { return o.Overlaps(f) }
+		if slices.ContainsFunc(dst[:n], over) {
+			town = true
+			continue
+		}
+		if !slices.ContainsFunc(persons, over) {
+			dst = append(dst, f)
+		}
+	}
+	if clubs < leastClubs && !town {
+		return dst[:n]
+	}
+	if len(dst) > n {
+		slices.SortFunc(dst, func(a, b Finding) int { return int(a.First - b.First) })
+	}
+	return dst
+}
+
+// clubName tells whether token i is what a club calls itself beside its town: "Germania", "Blau".
+func (s *scan) clubName(i int) bool {
+	switch s.word(i) {
+	case "germania", "borussia", "eintracht", "arminia", "viktoria", "fortuna", "concordia", "teutonia", "alemannia", "union", "blau", "rot", "schwarz", "gruen", "gelb", "weiss", "adler", "wacker", "vorwaerts", "einheit", "traktor", "lokomotive", "preussen", "hertha", "sportfreunde":
+		return true
 	}
 	return false
 }

@@ -191,7 +191,8 @@ func (s *scan) syntax(i int) bool {
 		return false
 	}
 	switch s.word(i) {
-	case "values", "insert", "select", "update", "delete", "where", "from", "into", "begin", "end", "null", "svwz", "eref", "mref", "kref", "cred", "abwa", "abwe", "entg", "purp", "bref", "rref", "vhs":
+	case "values", "insert", "select", "update", "delete", "where", "from", "into", "begin", "end", "null", "svwz", "eref", "mref", "kref", "cred", "abwa", "abwe", "entg", "purp", "bref", "rref", "vhs",
+		"varchar", "integer", "smallint", "bigint", "numeric", "boolean", "timestamp", "primary", "foreign", "default", "dtstart", "dtend", "dtstamp", "rrule", "exdate", "prodid", "tzid":
 		return true
 	case "title", "role", "note", "summary", "org", "fn", "adr", "location", "organizer", "attendee", "description", "bday", "rev", "nickname", "categories", "status", "contact", "class":
 		return s.line(i) && (s.punct(i+1, ':') || s.punct(i+1, ';')) && s.glued(i+1)

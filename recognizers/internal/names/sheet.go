@@ -48,6 +48,11 @@ func (s *scan) rowCells(into *[maxCells]span, i, end int, c cut) []span {
 		if c != ' ' && s.punct(j-1, byte(c)) {
 			to--
 		}
+		for k := s.toks[j-1].Start + 1; c != ' ' && to < j && j < end && k < s.toks[j-1].End && n < maxCells-1; k++ {
+			into[n] = span{from, to} // ";;": the cells but for the last are written here
+			from = to
+			n++
+		}
 		if to > from || from > i && j < end {
 			into[n] = span{from, to}
 			n++

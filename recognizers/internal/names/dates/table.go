@@ -24,6 +24,21 @@ func (r *reader) cell(i int) byte {
 	return 0
 }
 
+// borders counts the borders of cells before token i: more than one beside empty cells, "Ada;;Jever".
+func (r *reader) borders(i int, sep byte) int {
+	if r.cell(i) == sep {
+		return 1
+	}
+	if i < 1 || r.line(i) || r.toks[i-1].Flags&anonymize.Punct == 0 {
+		return 0
+	}
+	w := r.text[r.toks[i-1].Start:r.toks[i-1].End]
+	if strings.Trim(w, string(rune(sep))) != "" {
+		return 0
+	}
+	return len(w)
+}
+
 // headed tells whether d stands in a column of a table whose head on a line above is a birth word, and returns that word's token.
 func (r *reader) headed(d Date) (at int, ok bool) {
 	sep := r.cell(d.First)
@@ -32,9 +47,7 @@ func (r *reader) headed(d Date) (at int, ok bool) {
 	}
 	column, j, last := 0, d.First, r.line(d.Last+1)
 	for ; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
-		if r.cell(j) == sep {
-			column++
-		}
+		column += r.borders(j, sep)
 	}
 	for lines := 0; j > 0 && r.line(j) && lines < headLines; lines++ {
 		end := j
@@ -45,8 +58,8 @@ func (r *reader) headed(d Date) (at int, ok bool) {
 		}
 		k, plain, found := 0, true, -1
 		for i := j; i < end; i++ {
-			if i > j && r.cell(i) == sep {
-				k++
+			if i > j {
+				k += r.borders(i, sep)
 			}
 			plain = plain && r.toks[i].Flags&anonymize.Digit == 0
 			if found < 0 && r.birthWord(i) {
@@ -58,6 +71,50 @@ func (r *reader) headed(d Date) (at int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// dated tells whether d stands in a column of a table whose head is a word for another day than a birth: "Eintritt", "Fällig".
+func (r *reader) dated(d Date) bool {
+	sep := r.cell(d.First)
+	if sep == 0 || sep == '/' {
+		return false
+	}
+	column, j := 0, d.First
+	for ; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
+		column += r.borders(j, sep)
+	}
+	if column < 2 && sep != '|' {
+		return false
+	}
+	for lines := 0; j > 0 && r.line(j) && lines < headLines; lines++ {
+		end := j
+		for j--; j > 0 && d.First-j < headTokens && !r.line(j); j-- {
+		}
+		k, head, plain := 0, -1, true
+		for i := j; i < end; i++ {
+			if i > j {
+				k += r.borders(i, sep)
+			}
+			plain = plain && r.toks[i].Flags&anonymize.Digit == 0
+			if head < 0 && k == column && r.toks[i].Flags&anonymize.Letter != 0 {
+				head = i
+			}
+		}
+		if !plain || k < column {
+			continue
+		}
+		return head >= 0 && (r.entry(head).roles&(other|event|paper|happen|since) != 0 && r.entry(head).roles&birth == 0 || beginsTime(r.word(head)))
+	}
+	return false
+}
+
+// beginsTime reports heads of columns for the days on which something begins, ends or is due.
+func beginsTime(w string) bool {
+	switch w {
+	case "von", "bis", "seit", "ab", "einzug", "auszug", "mietbeginn", "vertragsbeginn", "mitglied", "ausleihe", "ausgeliehen", "rueckgabe", "gebucht", "buchung", "buchungstag", "valuta", "wertstellung", "eingang", "gueltig", "zahltag", "aufnahme", "entlassung", "beitritt":
+		return true
+	}
+	return false
 }
 
 // headLines and headTokens bound what above a date is read for the head of its column.

@@ -130,7 +130,7 @@ func (r *reader) dagger(i int) bool {
 
 // weigh tells whether the signs around a date that no rule knows make it a birth date.
 func (r *reader) weigh(b *Birth, prev int) bool {
-	if b.spaced || r.labelled(b.First) {
+	if b.spaced || r.labelled(b.First) || r.dated(b.Date) {
 		return false
 	}
 	s := r.signs(b.Date, prev)
