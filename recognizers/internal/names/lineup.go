@@ -51,13 +51,19 @@ func (s *scan) lined(dst []Finding, n int) []Finding {
 					if pass == 1 {
 						dst = s.rowItem(dst, n, r)
 					} else if u, ok := s.unitAt(r.first); ok {
-						known = known || u.e.Last > 0 && u.anti() == 0 || begins(dst[:n], r.first) || kind == rowTraveler && s.entries[r.last].First >= 4 || kind == rowRegister && s.entries[r.last].First >= 2
+						known = known || u.e.Last > 0 && u.anti() == 0 || begins(dst[:n], r.first) || kind == rowTraveler && s.entries[r.last].First >= 4 || kind == rowRegister && s.foundIn(dst[:n], r)
 					}
 				}
 			}
 		}
 	}
 	return dst
+}
+
+// foundIn tells whether one of the findings lies in r.
+func (s *scan) foundIn(fs []Finding, r *run) bool {
+	k := reaching(fs, r.first)
+	return k < len(fs) && int(fs[k].Last) <= r.last && fs[k].Score >= 0.5
 }
 
 // unlabel takes back what was found of the label at token i alone.
@@ -166,7 +172,8 @@ func (s *scan) register(i int, found *[mostInRow]run) int {
 			if comma < 0 || j == comma+1 || !s.dots(j) {
 				return 0
 			}
-			r.last, found[0] = j-1, r
+			r.last = j - 1
+			found[0] = r
 			return 1
 		case s.is(j, kParticle|kNoble) && comma < 0:
 			j++
