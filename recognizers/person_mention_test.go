@@ -43,6 +43,8 @@ func TestPersonMentioned(t *testing.T) {
 		{text: "my son was told by ⟦Stellwag⟧, his maths teacher, that he fails", why: "the same in English"},
 		{text: "fährt die ms theodor fontane am sonntag?", why: "a ship"},
 		{text: "Zwei Krabbenkutter rissen sich los, die Stine Katrin und ein anderer.", why: "a boat"},
+		{text: "die Person des\nGewährsmanns von Beiträgen und Unterlagen", why: "a genitive"},
+		{text: "⟦Vorbergers⟧ von gegenüber haben geklingelt", why: "a family"},
 		{text: "Verhindert: keiner. Abwesend: niemand", why: "nobody"},
 	})
 }

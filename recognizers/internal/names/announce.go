@@ -247,11 +247,14 @@ func (s *scan) familyName(i int) bool {
 
 // household finds the plural of a surname at token i of whom a sentence tells what families do: "Schnorrbergers bringen den Hund mit".
 func (s *scan) household(dst []Finding, i int) []Finding {
-	if !s.familyName(i) || !s.letter(i+1) || s.line(i+1) || s.is(i-1, kArt|kPoss) && !s.line(i) {
+	if !s.familyName(i) || !s.letter(i+1) || s.line(i+1) || s.is(i-1, kArt|kPoss) || s.before(i, "des") {
+		return dst
+	}
+	if s.word(i+1) == "von" && !s.nextDoor(i+1) {
 		return dst
 	}
 	switch s.word(i + 1) {
-	case "sind", "haben", "bringen", "kommen", "feiern", "wohnen", "giessen", "ziehen", "fahren", "helfen", "grillen", "wollen", "bauen", "waren", "hatten", "von":
+	case "von", "sind", "haben", "bringen", "kommen", "feiern", "wohnen", "giessen", "ziehen", "fahren", "helfen", "grillen", "wollen", "bauen", "waren", "hatten":
 		return s.add(dst, &run{first: i, last: i, units: 1, unknown: 1}, 0.75, anonymize.EvidenceContext, RuleFamily, i+1)
 	}
 	return dst
