@@ -43,8 +43,8 @@ func lockerBefore(doc *anonymize.Document, i int) int {
 		}
 		k--
 	}
-	if toks[i].End-toks[i].Start == 2 && k == i-1 {
-		return -1 // "Spind 88": there are that many in every hall
+	if k == i-1 && (toks[i].End-toks[i].Start == 2 || isDateLike(doc, i) && !isLocker(doc.Word(toks[k]))) {
+		return -1 // "Spind 88": there are that many in every hall; "die Konzession 2009 beantragt"
 	}
 	if k >= 0 && k < i-1 && !isLocker(doc.Word(toks[k])) {
 		k = lockerSpoken(doc, k, i)

@@ -16,7 +16,7 @@ import (
 // Check: none. Known false positives: "@all" and the like are left out; annotations of programming languages.
 // Source: the networks' rules for names.
 func Username() anonymize.Recognizer {
-	return &username{ident: newIdent("username", anonymize.HasLetter, words.New("kennung", "kontoname", "kontonamen", "anmeldenamen", "loginnamen", "angemeldet als", "login als", "anmeldung als", "anmelden als", "einloggen als", "log in als", "login as", "log in as", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
+	return &username{ident: newIdent("username", anonymize.HasLetter, words.New("kennung", "kontoname", "kontonamen", "anmeldenamen", "loginnamen", "angemeldet als", "login als", "mich ein als", "mich an als", "anmeldung als", "anmelden als", "einloggen als", "log in als", "login as", "log in as", "angemeldet bin ich als", "eingeloggt bin ich als", "registriert bin ich als", "portal name", "*portal name", "zugang mit der kennung", "portalname", "mieterportal name", "kundenportal name", "*portalname", "eingeloggt als", "registriert als", "unterwegs als", "logged in as", "signed in as", "registered as", "instagram", "insta", "twitter", "tiktok", "telegram", "discord", "snapchat", "snap", "mastodon", "threads", "benutzername", "username", "user name", "nutzername", "accountname", "anmeldename", "login name", "benutzerkennung", "nutzerkennung",
 		"login", "loginname", "logins", "user", "account", "nutzer", "nutzerkonto", "benutzer", "benutzerkonto", "zugangskennung", "loginkennung", "anmeldekennung", "nick", "nickname", "handle", "kanal", "profil", "profilname", "accounts", "nutzernamen", "benutzernamen", "usernamen", "user id", "useraccount", "facebook", "youtube", "steam", "twitch", "reddit", "github", "skype", "bluesky", "linkedin", "xing", "signal name"), anonymize.Username), accounts: words.New("konto", "kundenkonto", "onlinekonto", "elsterkonto", "mitgliedskonto", "zugang", "zugangsdaten")}
 }
 
@@ -258,7 +258,7 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		}
 		start := int(toks[k].Start)
 		end := handleEnd(f, start)
-		if start < done || end-start < 3 || !handleAt(doc, k, 0) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleAt(doc, k, 3)) {
+		if start < done || end-start < 3 || !handleAt(doc, k, 0) || everybodys(f[start:end]) || end < len(f) && f[end] == '@' || k == i+1 && (end-start < 5 || !handleAt(doc, k, 3)) {
 			continue
 		}
 		done = end
@@ -266,6 +266,15 @@ func (r *username) named(ctx context.Context, doc *anonymize.Document, dst []ano
 		dst = r.report(doc, dst, anonymize.Username, finding{start: start, end: end, score: 0.8, rule: "username/keyword", hit: hit})
 	}
 	return dst, nil
+}
+
+// everybodys reports the names that everybody may log in by, with or without a number: "gast2".
+func everybodys(v string) bool {
+	switch strings.TrimRight(v, "0123456789_") {
+	case "gast", "guest", "demo", "besucher":
+		return true
+	}
+	return false
 }
 
 // underscored tells whether an underscore joins the characters from start to end to more, as in the names of errors: E_USER_NOT_ACTIVATED.
