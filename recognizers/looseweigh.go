@@ -32,7 +32,7 @@ func weighWords(doc *anonymize.Document, first, last, carry int, form strength) 
 	switch head := columnHead(doc, first, last); {
 	case head == weighsThing:
 		return verdict{says: -1}
-	case head != weighsNone && form > strengthLow, head == weighsMuch && form == strengthLow && !plainNumber(doc, first, last):
+	case head != weighsNone && form > strengthLow, head == weighsMuch && form == strengthLow:
 		return verdict{says: 1}
 	}
 	if bracketedSign(doc, first, last) {

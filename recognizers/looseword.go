@@ -378,9 +378,16 @@ func (h *heads) read(doc *anonymize.Document, top int, sign byte) {
 		case isSum(word) || word == "wert" || word == "verbrauch" || word == "menge" || word == "anzahl":
 			*w, sum = weighsThing, true
 		case *w == weighsNone:
-			*w = weigh(doc, k, word)
+			if *w = weigh(doc, k, word); *w == weighsMuch && ofAnything(word) {
+				*w = weighsLittle
+			}
 		}
 	}
+}
+
+// ofAnything reports heads of columns that number anything: "Nr.", "Kennzahl".
+func ofAnything(w string) bool {
+	return isBareNumber(w) || w == "nummer" || w == "id" || w == "number" || w == "zeichen" || w == "zahl" || w == "ziffern" || w == "kennzahl" || w == "kennziffer" || w == "ref" || w == "referenz"
 }
 
 // countedColumn reports words that head columns of amounts and counts: taxes, budgets, inhabitants.

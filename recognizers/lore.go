@@ -101,7 +101,7 @@ func (l *lore) is(w string, bit uint16) bool { return l.words.Find(fold.HashByte
 const numberEnds = `nummer nummern numer nr kennung kennziffer zeichen numma`
 
 // muchWords are words for a number or sign.
-const muchWords = `nummer nr nummern no number zeichen kennung kennziffer kennzahl zahl ziffern id referenz reference ref az num zeichenfolge zahlenfolge ziffernfolge
+const muchWords = `nummer nr nummern no number zeichen kennung kennziffer kennzahl zahl ziffern id referenz reference ref az num pnr persnr zeichenfolge zahlenfolge ziffernfolge
 zahlenkombination kombination`
 
 // signWords are the words that signKind asks more about.

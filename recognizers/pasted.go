@@ -197,7 +197,7 @@ const leastGapped = 3
 // gapHead is columnHead for the cell of a table whose columns are parted by two blanks and more: its rows have as many cells as its head, in which no digit stands.
 func gapHead(doc *anonymize.Document, first, last int) weight {
 	toks := doc.Tokens()
-	if !columnAt(doc, first, ' ') || last+1 < len(toks) && toks[last+1].Flags&anonymize.LineStart == 0 && !columnAt(doc, last+1, ' ') {
+	if !columnAt(doc, first, ' ') && (toks[first].Flags&anonymize.LineStart == 0 || !columnAt(doc, last+1, ' ')) || last+1 < len(toks) && toks[last+1].Flags&anonymize.LineStart == 0 && !columnAt(doc, last+1, ' ') {
 		return weighsNone
 	}
 	row := first
@@ -233,6 +233,9 @@ func gapHead(doc *anonymize.Document, first, last int) weight {
 				return weighsNone // of a laboratory's values
 			}
 			if v := weigh(doc, k, w); v != weighsNone {
+				if v == weighsMuch && ofAnything(w) {
+					return weighsLittle
+				}
 				return v
 			}
 		}

@@ -51,6 +51,8 @@ func TestPastedPersons(t *testing.T) {
 		{text: "Anwesenheit\n1 ⟦Osmanik, Dukagjin⟧ ........ anw.\n2 ⟦Mahmoudik, Narges⟧ ........ ab 10:15", why: "rows of dots"},
 		{text: "1 ⟦Quellmarz,Ansgar⟧ (2011) - ⟦Rahimir,Behrouz⟧ (1984)  ½:½\n2 ⟦Siegorder,Wulf⟧ (1740) - ⟦Subramaniak,Sunita⟧ (1799)  0:1\n3 ⟦Palmtak,Leif⟧ (1512) - spielfrei", why: "players with their ratings"},
 		{text: "1 Brot, Butter ........ 3,20\n2 Kaffee, Kuchen ........ 4,10", why: "a menu"},
+		{text: "Angaben zum Kontoinhaber: Name, Vorname\nIBAN", why: "an empty field"},
+		{text: "Empfänger: SVLFG\nX-Mailer: PHPMailer", why: "no persons"},
 		{text: "Medium: Tonie Benjamin Blümchen    fällig 28.04.\nMedium: DVD Pippi Langstrumpf", why: "figures on media"},
 		// markup
 		{text: "INSERT INTO halter VALUES (4471,'⟦Pfannenstielk⟧','⟦Irmhild⟧','1959-11-02');\nINSERT INTO halter VALUES (4472,'⟦Rexhepik⟧','⟦Arbnor⟧','1998-07-26');", why: "values of a table of persons"},
@@ -79,6 +81,8 @@ func TestPastedPlaces(t *testing.T) {
 		{text: "Name | Ort | Thema\nLüdersen | Turnhalle | Sport\nBarankay | Keller | Technik", why: "of rooms"},
 		{text: "7  Geburtsort: ⟦Ribnitz-Damgarten⟧\n9  Anschrift der Wohnung: Fischerbruch 21", why: "a field of a form"},
 		{text: "1. SV ⟦Ingelnhusen⟧ III  9  75:31\n2. DJK Blau-Weiß ⟦Avenweddel⟧  9  66:48\n3. SV Adler 4:2", why: "clubs' towns that no list has"},
+		{text: "SV Germania ⟦Grasdorfen⟧ - TSV ⟦Ingelnhusen⟧ 3:1\nBorussia ⟦Hiddestorfen⟧ - Arminia Süd 2:2", why: "a match day"},
+		{text: "Name;Vorname;Ort\nMatondok;;⟦Friedrichstadt⟧", why: "behind an empty cell"},
 		{text: "Der SV Vorstandswahl ist im Mai, der TSV Hallenbad auch", why: "things"},
 		{text: "TuS ⟦Bersenbrück⟧ II - SV ⟦Meppen⟧      2:2 (1:0)", why: "clubs"},
 		{text: "{\"plz\":\"01662\",\"ort\":\"⟦Meißen⟧\"}", why: "a property"},
@@ -97,6 +101,7 @@ func TestPastedBirths(t *testing.T) {
 		{text: "1. Antrag\n2. Foto\n3. 19.12.25 Termin\n4a. 22.12.25 Abholung", why: "a list"},
 		{text: "Nachname;Vorname;Geburtstag;Ort;Eintritt\nAhlerts;Inga;⟦17.12.1959⟧;Jever;01.01.2017\nMatondok;Grâce;;Jever;01.02.2024", why: "the day of joining"},
 		{text: "Name\tVorname\tSteuerklasse\tEintritt\nLachnitz\tKornelia\tI\t01.06.2001\nKamarak\tLamin\tIV\t15.09.2003", why: "of joining, with tabs"},
+		{text: "A  WÜ-RK 1907H\nB  12.05.1978\nC.1.1  Würzburgs\nC.1.2  Isidor\nD.1 VW\nI  17.06.2019", why: "days of registration"},
 		{text: "Name | Vorname | geb. | Auszug\nLachnitz | Kornelia | ⟦01.06.1981⟧ | 31.03.2005", why: "beside the birth date"},
 	})
 }
@@ -108,6 +113,8 @@ func TestPastedCalendar(t *testing.T) {
 		{text: "CREATE TABLE baum (\n art VARCHAR(60) DEFAULT 'Linde',\n name_pate VARCHAR(80) NULL,\n pflanzjahr SMALLINT\n);", why: "types of columns"}})
 	checkMarks(t, recognizers.Reference(), []marked{{text: text, why: "days"},
 		{text: "MitglNr;Nachname;Vorname\n⟦2019-006⟧;Glögglers;Waldemar\n⟦2022-113⟧;Chmielewsky;Ryszard", why: "members' numbers below their head"},
+		{text: "PNr\tName\tEintritt\n⟦100412⟧\tLachnitz, Kornelia\t01.06.2021\n⟦101133⟧\tKamarak, Lamin\t15.09.2023", why: "personnel numbers"},
+		{text: "Nr | Name | Tor\n1004 | Pfosten | 3\n1011 | Latte | 1", why: "numbers of anything"},
 		{text: "Jahr;Titel;Seiten\n2019-006;Satzung;12\n2022-113;Ordnung;9", why: "no number's head"}})
 }
 

@@ -1,6 +1,10 @@
 package names
 
-import "github.com/deckname/deckname/anonymize"
+import (
+	"strings"
+
+	"github.com/deckname/deckname/anonymize"
+)
 
 // promptKind is what the bot asked for.
 type promptKind uint8
@@ -279,6 +283,12 @@ func (s *scan) field(dst []Finding, i int, k kind) []Finding {
 	alone := r.units == 1
 	if u, ok := s.unitAt(r.first); ok && k&kName == 0 && alone && s.collective(&u) {
 		return dst // "Empfänger: Hausmeisterei"
+	}
+	if alone && s.is(r.first, kName) && s.punct(r.last+1, ',') && s.is(r.last+2, kName) {
+		return dst // "Kontoinhaber: Name, Vorname"
+	}
+	if alone && k&kName == 0 && s.flagsAll(r.first) && !s.caps && !strings.ContainsAny(s.word(r.first), "aeiouy") {
+		return dst // "Empfänger: SVLFG"
 	}
 	if k&kName == 0 && alone && s.camel(r.first) || !strong && s.clinical() && s.eponymous(&r) {
 		return dst // "Vermieter: GeWoBau", "Kind: Moro seitengleich"

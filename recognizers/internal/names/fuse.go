@@ -100,7 +100,7 @@ func (s *scan) fusePersons(dst []Finding, tags []Tag) []Finding {
 			}
 			first, last, ok := s.trim(from, to)
 			from = to + 1
-			if !ok || len(s.sheets) > 0 && s.heads(first) || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) || first == last && s.syntax(first) || s.officeOf(first, last) {
+			if !ok || len(s.sheets) > 0 && s.heads(first) || s.bare(first, last) || s.inAddress(first, last) || s.beside(first, last) || s.fictitious(first, last) || first == last && s.syntax(first) || s.headerField(first, last) || s.officeOf(first, last) {
 				continue
 			}
 			for k < n && int(dst[k].Last) < first {

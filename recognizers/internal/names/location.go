@@ -294,11 +294,11 @@ func (s *scan) clubTowns(dst, persons []Finding) []Finding {
 	}
 	n, clubs, town := len(dst), 0, false
 	for i := 1; i < len(s.toks); i++ {
-		if !s.clubBefore(i) {
+		bare := s.clubName(i-1) && s.upper(i-1) && !s.clubBefore(i-1) && (s.line(i-1) || s.isPunct(i-2)) // "Borussia Hiddestorf"
+		if !s.clubBefore(i) && !bare {
 			continue
 		}
-		clubs++
-		if s.clubName(i) {
+		if clubs += b2i(!bare); s.clubName(i) {
 			i++
 			if s.punct(i, '-') && s.glued(i) && s.letter(i+1) {
 				i += 2 // "Blau-Weiß"
@@ -310,7 +310,10 @@ func (s *scan) clubTowns(dst, persons []Finding) []Finding {
 		if e, known := s.entry(i); known && e.Place == 0 || e.First > 2 || e.Common > 0 || s.kinds[i]&^kLook != 0 {
 			continue
 		}
-		last := s.districtTail(i)
+		last := i
+		if s.punct(i+1, '-') && s.glued(i+1) && s.glued(i+2) {
+			last = s.districtTail(i)
+		}
 		if k := last + 1; !s.line(k) && !s.isPunct(k) && !s.digit(k) && !s.cutAt(k, ' ') && !s.flagsAll(k) && s.word(k) != "gegen" {
 			continue
 		}
@@ -320,7 +323,7 @@ func (s *scan) clubTowns(dst, persons []Finding) []Finding {
 			town = true
 			continue
 		}
-		if !slices.ContainsFunc(persons, over) {
+		if !slices.ContainsFunc(persons, func(o Finding) bool { return o.Score >= 0.5 && o.Overlaps(f) }) {
 			dst = append(dst, f)
 		}
 	}

@@ -184,6 +184,11 @@ func (s *scan) personTable(i int) bool {
 	return false
 }
 
+// headerField tells whether the tokens from first to last name a field of a mail's head that some program adds: "X-Mailer:".
+func (s *scan) headerField(first, last int) bool {
+	return last > first && s.line(first) && s.word(first) == "x" && s.punct(first+1, '-') && s.punct(last+1, ':') && s.glued(last+1)
+}
+
 // syntax tells whether the word at token i is a keyword of a format and no name: a property of a contact or an appointment ("TITLE:"), a keyword of a statement
 // or of a bank's entry.
 func (s *scan) syntax(i int) bool {

@@ -28,10 +28,15 @@ type cut byte
 // span is the tokens from first to before end.
 type span struct{ first, end int }
 
+// parting tells whether token i is the sign c, once or, around empty cells, more often: ";;".
+func (s *scan) parting(i int, c byte) bool {
+	return s.punct(i, c) || s.isPunct(i) && s.text[s.toks[i].Start] == c && s.text[s.toks[i].End-1] == c
+}
+
 // cutAt tells whether a cell of a table that c parts begins at token i of a line, behind the sign if there is one.
 func (s *scan) cutAt(i int, c cut) bool {
 	if c != ' ' {
-		return s.punct(i-1, byte(c))
+		return s.parting(i-1, byte(c))
 	}
 	return s.toks[i].Start-s.toks[i-1].End >= 2 || s.tabs && words.TabBefore(s.doc, i)
 }
@@ -45,7 +50,7 @@ func (s *scan) rowCells(into *[maxCells]span, i, end int, c cut) []span {
 			continue
 		}
 		to := j
-		if c != ' ' && s.punct(j-1, byte(c)) {
+		if c != ' ' && s.parting(j-1, byte(c)) {
 			to--
 		}
 		for k := s.toks[j-1].Start + 1; c != ' ' && to < j && j < end && k < s.toks[j-1].End && n < maxCells-1; k++ {

@@ -59,6 +59,9 @@ func (r *reader) consider(dst []Birth, i, end int) ([]Birth, int) {
 		}
 		return append(dst, b), b.Last
 	}
+	if r.registration(d.First) {
+		return dst, d.Last
+	}
 	if r.asked == -2 {
 		r.asked, r.reply = r.question()
 	}

@@ -155,6 +155,24 @@ func (r *reader) licence(d Date) bool {
 	return false
 }
 
+// registration tells whether the date at token i is field B or I of a vehicle's registration certificate, the day of a registration: another line begins with
+// a field like C.1.1 or D.2.
+func (r *reader) registration(i int) bool {
+	p := i - 1
+	if r.punct(p, ':') || r.punct(p, '.') || r.punct(p, ')') {
+		p--
+	}
+	if p < 0 || p > 0 && !r.line(p) || r.toks[p].End-r.toks[p].Start != 1 || r.word(p) != "b" && r.word(p) != "i" {
+		return false
+	}
+	for j := max(0, i-headTokens/2); j+2 < len(r.toks) && j < i+headTokens/2; j++ {
+		if (j == 0 || r.line(j)) && r.punct(j+1, '.') && r.glued(j+1) && r.glued(j+2) && r.toks[j+2].Flags&anonymize.Digit != 0 && r.toks[j].End-r.toks[j].Start == 1 && (r.word(j) == "c" || r.word(j) == "d" || r.word(j) == "f") {
+			return true
+		}
+	}
+	return false
+}
+
 // fullYear returns a year of two digits with its century.
 func fullYear(y int) int {
 	switch {
