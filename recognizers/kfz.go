@@ -189,7 +189,7 @@ func (r *licensePlate) keyOf(doc *anonymize.Document, p *plate) (k plateKey) {
 			return plateKey{h, true, true}
 		}
 	}
-	if !k.found && p.apart && (p.hyphen || smallBehind(doc, p.last)) && !p.upper && p.digits > 1 && !everydayWords(*p) && !(isWeekday(p.code) && isWeekday(p.mid)) {
+	if !k.found && p.apart && !p.odd && (p.hyphen || smallBehind(doc, p.last)) && !p.upper && p.digits > 1 && !everydayWords(*p) && !(isWeekday(p.code) && isWeekday(p.mid)) {
 		k.hit, k.found = r.driving.Within(doc, p.first, farReach) // "ler-kb 2207 fährt meine Tochter"
 	}
 	if k.found && !k.strong && !k.hit.After && k.hit.Distance == 0 && p.apart {
