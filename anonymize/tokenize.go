@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
-	"sync"
 	"unicode/utf8"
 	"unsafe"
 
@@ -579,25 +578,4 @@ func (d *Document) toMapped(n int) {
 		i += w
 	}
 	d.starts, d.ends = starts, ends
-}
-
-// pooledBytes is the size of the largest folded view whose memory is kept for the next text: that of a document of 100 kB, since the view has
-// an eighth to spare.
-const pooledBytes = 128 << 10
-
-// newDocumentPool returns a pool of Documents; an Anonymizer owns one.
-func newDocumentPool() *sync.Pool {
-	return &sync.Pool{New: func() any { return new(Document) }}
-}
-
-// release wipes d and puts it back, unless it has grown large.
-func (d *Document) release(pool *sync.Pool) {
-	if cap(d.folded) > pooledBytes || d.prompt != nil && cap(d.prompt.folded) > pooledBytes {
-		return
-	}
-	for p := d; p != nil; p = p.prompt {
-		clear(p.folded[:min(cap(p.folded), len(p.folded)+8)]) // ascii writes eight bytes at a time
-		p.text, p.known, p.trace = "", nil, nil
-	}
-	pool.Put(d)
 }

@@ -140,3 +140,36 @@ func (r *reader) undersigned(i int) bool {
 	}
 	return false
 }
+
+// packed reads "01021988" and "010288" right behind a birth word.
+func (r *reader) packed(i int) (b Birth, ok bool) {
+	t := &r.toks[i]
+	n := int(t.End - t.Start)
+	if n != 8 && n != 6 || t.Flags&(anonymize.Digit|anonymize.Letter) != anonymize.Digit || r.glued(i+1) && r.toks[i+1].Flags&anonymize.Punct == 0 {
+		return b, false
+	}
+	at, direct, what := r.before(i, -1)
+	asked, reply := -1, false
+	if what&birth == 0 || !direct {
+		if asked, reply = r.question(); asked < 0 || !reply {
+			return b, false
+		}
+	}
+	w := r.word(i)
+	two := func(k int) int { return 10*int(w[k]-'0') + int(w[k+1]-'0') }
+	d := Date{First: i, Last: i, Day: two(0), Month: two(2), Year: two(4)}
+	if n == 8 {
+		d.Year = 100*two(4) + two(6)
+		if !d.Valid() {
+			d.Day, d.Month, d.Year = two(6), two(4), 100*two(0)+two(2)
+		}
+	}
+	if !d.Valid() {
+		return b, false
+	}
+	b = Birth{Date: d, Score: 0.9, Rule: "birth-word", Context: at, Words: true}
+	if asked >= 0 {
+		b.Context, b.InPrompt, b.Rule = asked, true, "birth-asked"
+	}
+	return b, true
+}
