@@ -291,7 +291,7 @@ func reading(doc *anonymize.Document, first, last int) bool {
 	for i > 0 && first-i < 4 && toks[i].Flags&anonymize.Punct != 0 {
 		i--
 	}
-	if i == first-2 && (meterEnds(doc, i) || doc.Prompt() != nil && toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start >= 6 && doc.Word(toks[first-1]) == "/" && askedIn(doc.Prompt()).shown) {
+	if i >= first-2 && meterEnds(doc, i) || i == first-2 && (doc.Prompt() != nil && toks[i].Flags&anonymize.Digit != 0 && toks[i].End-toks[i].Start >= 6 && doc.Word(toks[first-1]) == "/" && askedIn(doc.Prompt()).shown) {
 		return true // "1EMH0011748823 / 22804"
 	}
 	switch w := doc.Word(toks[i]); {

@@ -47,6 +47,9 @@ func goodsInBracket(doc *anonymize.Document, first, last int) bool {
 // ofVacancy tells whether words around token i speak of a post that is advertised, so that the number is the advertisement's.
 func ofVacancy(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
+	if i > 0 && strings.HasPrefix(doc.Word(toks[i-1]), "mein") {
+		return false
+	}
 	for k := max(0, i-looseReach); k < len(toks) && k <= i+looseReach; k++ {
 		switch doc.Word(toks[k]) {
 		case "stelle", "ausschreibung", "stellenausschreibung", "stellenanzeige":
@@ -58,10 +61,10 @@ func ofVacancy(doc *anonymize.Document, i int) bool {
 
 // aidsNumber tells whether the number that begins at token first is that of a medical aid in the health insurers' list (§ 139 SGB V): "50.45.01.1234".
 func aidsNumber(doc *anonymize.Document, first, last int) bool {
-	if last != first+6 {
-		return false
-	}
 	toks, f := doc.Tokens(), doc.Folded()
+	if last != first+6 || first > 0 && isFiledUnder(doc.Word(toks[first-1])) {
+		return false // "Bescheid 51.20.01.0447"
+	}
 	for k, size := range [...]int32{2, 1, 2, 1, 2, 1, 4} {
 		t := &toks[first+k]
 		if t.End-t.Start != size || t.Flags&anonymize.Letter != 0 || k > 0 && t.Start != toks[first+k-1].End || k%2 == 1 && f[t.Start] != '.' {
@@ -71,11 +74,16 @@ func aidsNumber(doc *anonymize.Document, first, last int) bool {
 	return f[toks[first].Start] <= '5' || f[toks[first].Start] == '9'
 }
 
+// isFiledUnder reports the words for what an office numbers in its own way.
+func isFiledUnder(w string) bool {
+	return strings.HasSuffix(w, "bescheid") || strings.HasSuffix(w, "schreiben") || strings.HasSuffix(w, "zeichen") || w == "vorgang" || w == "akte" || w == "unter" || w == "verfahren" || w == "vertrag"
+}
+
 // faulty tells whether the code, first in its line, is the model of a device whose fault the next words name: "WAN28K43, Fehler E18".
 func faulty(doc *anonymize.Document, first, last int) bool {
 	toks := doc.Tokens()
 	letters, digits := codeForm(doc, first, last)
-	if letters == 0 || digits > 6 || last+3 >= len(toks) || first > 0 && toks[first].Flags&anonymize.LineStart == 0 || doc.Word(toks[last+1]) != "," {
+	if letters < 2 || digits > 6 || last+3 >= len(toks) || first > 0 && toks[first].Flags&anonymize.LineStart == 0 || doc.Word(toks[last+1]) != "," {
 		return false
 	}
 	switch doc.Word(toks[last+2]) {
@@ -91,7 +99,8 @@ func isSparePart(w string) bool {
 	if !strings.HasPrefix(w, "ersatz") || len(w) < 9 || isOwned(w) {
 		return false
 	}
-	for _, end := range [...]string{"kasse", "karte", "ausweis", "pass", "schein", "strafe", "vornahme", "dokument", "papier", "schluessel", "forderung", "anspruch", "pflicht", "versorgung", "wagen", "fahrzeug"} {
+	for _, end := range [...]string{"kasse", "karte", "ausweis", "pass", "schein", "strafe", "vornahme", "dokument", "papier", "schluessel", "forderung", "anspruch", "pflicht", "versorgung", "wagen", "fahrzeug", "bescheinigung", "termin", "urkunde", "buergschaft", "rente", "antrag", "zeugnis", "marke", "plakette", "vertrag", "leistung", "zahlung", "bescheid", "police", "buch", "rezept", "brief", "genehmigung",
+		"erlaubnis", "konto", "wohnung", "ticket", "lieferung"} {
 		if strings.HasSuffix(w, end) {
 			return false
 		}
@@ -102,13 +111,16 @@ func isSparePart(w string) bool {
 // taught tells whether words of a university's teaching stand around token i, so that LV is a lecture and no life insurance.
 func taught(doc *anonymize.Document, i int) bool {
 	toks := doc.Tokens()
+	found := false
 	for k := max(0, i-farReach); k < len(toks) && k <= i+farReach; k++ {
 		switch doc.Word(toks[k]) {
+		case "vertrag", "versicherung", "versicherungen", "police", "lebensversicherung", "beitrag":
+			return false
 		case "raum", "hoersaal", "vorlesung", "uebung", "seminar", "klausur", "lp", "ects", "cp", "modul", "module", "dozent", "dozentin", "semester", "sose", "wise", "ss", "ws", "moodle", "tutorium", "vorlesungsverzeichnis", "pruefung", "professor", "prof", "uni", "studium":
-			return true
+			found = true
 		}
 	}
-	return false
+	return found
 }
 
 // onEarth tells whether the code is the latitude or the longitude of a place, in degrees with four decimals or more, and the other stands beside it: "52.1417, 9.9522".

@@ -145,7 +145,7 @@ func everydayPlate(doc *anonymize.Document, p *plate, i int) bool {
 	if !p.upper && p.first == i-1 && shortWord(p.code+p.mid) {
 		return true // "H-Kennzeichen ab 30 Jahren"
 	}
-	if signGoesOn(doc, p.last) || p.apart && doc.Tokens()[p.first].Flags&anonymize.Upper == 0 && isFunctionWord(p.code) && capitals(doc, i) {
+	if !p.hyphen && signGoesOn(doc, p.last) || p.apart && doc.Tokens()[p.first].Flags&anonymize.Upper == 0 && isFunctionWord(p.code) && capitals(doc, i) {
 		return true // "GZ Z 2290 B - 77/24", "ein IC2"
 	}
 	if p.hyphen {

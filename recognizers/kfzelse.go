@@ -40,7 +40,7 @@ func (r *licensePlate) numbered(doc *anonymize.Document, p *plate) bool {
 	return !plates && p.mid == "" && isOwned(strings.TrimSuffix(stem, "n"))
 }
 
-// signGoesOn tells whether what ends at token last like a plate is part of a file's sign, which goes on with a capital, a dash and digits: "GZ Z 2290 B - 77/24".
+// signGoesOn tells whether what ends at token last like a plate is part of a file's sign, which goes on with a capital, a dash or slash and digits: "GZ Z 2290 B - 77/24".
 func signGoesOn(doc *anonymize.Document, last int) bool {
 	toks := doc.Tokens()
 	if last+3 >= len(toks) || !behindBlank(toks, last+1) || toks[last+1].Flags&(anonymize.Upper|anonymize.LineStart) != anonymize.Upper || toks[last+1].End-toks[last+1].Start != 1 {

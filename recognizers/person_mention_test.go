@@ -32,6 +32,8 @@ func TestPersonMentioned(t *testing.T) {
 		{text: "Bitte auf Papier hinterlegen.", why: "on what"},
 		{text: "Entschuldigt: ⟦Gradl⟧. Abwesend: ⟦Willwohl⟧, ⟦Rosinski⟧", why: "labels"},
 		{text: "Die Giraffe heißt doch jetzt Nala? Meine Enkelin heißt doch jetzt ⟦Nala⟧.", why: "an animal, a child"},
+		{text: "Hallo ⟦Max⟧ hier, bist du ein Roboter?", why: "the writer"},
+		{text: "⟦Sabine⟧ hier, bist du ein Chatbot?", why: "another"},
 		{text: "hallo Lumi oder wie du heißt, ich hab ne frage", why: "the bot"},
 		{text: "Hallo Lumi, bist du ein Bot?", why: "the bot"},
 		{text: "Hallo ⟦Sabine⟧, bist du eine Kollegin von Herrn ⟦Adamek⟧?", why: "a colleague"},

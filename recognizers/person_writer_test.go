@@ -67,6 +67,7 @@ func TestPersonOddAnswers(t *testing.T) {
 		{text: "Mein Name ist ⟦Krzywon⟧ (⟦K-R-Z-Y-W-O-N⟧)", why: "the letters of the name before"},
 		{text: "Nachname ⟦D.O.B.R.O.W.S.K.I⟧", why: "full stops"},
 		{text: "Ich buchstabiere den Code: X Y Z A B", why: "a code"},
+		{text: "Mein Name ist s i e h e oben", why: "no name, not even without its first letter"},
 		{text: "die Straße heißt A-m-s-e-l-w-e-g, das ist N-E-U", why: "a street"},
 		{text: "Hausaufgang A B C D, B I T T E melden", why: "letters"},
 	})
@@ -102,18 +103,25 @@ func TestPersonScenes(t *testing.T) {
 		{text: "Orkan Friederike hat den Zaun umgeworfen, bei Eberhard war es das Dach.", why: "another"},
 		{text: "Seit dem Sturm kümmert sich ⟦Zeynep⟧ um meine Oma.", why: "a person in a storm"},
 		{text: "Bei Sturmtief Ylenia ist ⟦Zeynep Arslan⟧ von einem Ast getroffen worden.", why: "another"},
+		{text: "Nach dem Orkan Kyrill habe ich zwei Tage lang bei ⟦Andrea⟧ und ihren Eltern gewohnt.", why: "with whom somebody lived"},
+		{text: "Sturmtief Ylenia hat den Zaun umgeworfen, das hab ich mit ⟦Stefan⟧ und der Versicherung geklärt.", why: "with whom somebody spoke"},
 		// films
 		{text: "Im Kino läuft wieder \"Toni Erdmann\" und danach \"Fack ju Göhte\".", why: "a film"},
 		{text: "Zeigt das Stadtkino „Hannah Arendt“ mit Untertiteln?", why: "another"},
 		{text: "Die Kinokarte läuft auf \"⟦Toni Ehrlinger⟧\".", why: "who goes to the cinema"},
+		{text: "Im Kino lag ein Ausweis, darauf \"⟦Kai Ostermann⟧\".", why: "who lost something there"},
+		{text: "Der Zettel \"⟦Susanne Brandt⟧\" lag im Stadttheater an der Garderobe.", why: "another"},
 		// schools
 		{text: "Mein Kind soll in die Lessing oder in die Anne-Frank, nicht in die Theodor-Heuss. Gibt es Schulbezirke?", why: "schools"},
 		{text: "Wechsel von der Astrid-Lindgren an die Theodor-Heuss möglich?", why: "others"},
 		{text: "Unsere Lehrerin an der Schule ist die ⟦Anna-Lena⟧.", why: "a teacher"},
+		{text: "Die Kinder warten auf die ⟦Sophie Brandt⟧, Schule ist aus. Das Buch ist von der ⟦Heike Baumann⟧ aus der Klasse 4b.", why: "persons with an article"},
 		// flowers
 		{text: "Pflanzt die Stadt am Kreisverkehr wieder Erika und Fleißiges Lieschen?", why: "flowers"},
 		{text: "Darf man auf das Urnengrab Margerite, Erika und Veronika pflanzen?", why: "a list of them"},
 		{text: "Am Kreisverkehr wohnen ⟦Erika⟧ und ⟦Manfred⟧. Meine Schwester ⟦Iris⟧ pflanzt Geranien am Grab.", why: "women"},
+		{text: "Das Beet pflegen Frau ⟦Heide⟧ und ⟦Erika⟧. Die Pflanzaktion macht wieder ⟦Erika⟧.", why: "gardeners"},
+		{text: "Die Rosen vertrocknen, nur ⟦Erika⟧ gießt noch. Ich hab mit ⟦Jasmin⟧ die Pflanzkübel verschoben.", why: "others"},
 		// months
 		{text: "⟦wolf⟧ und ⟦rose⟧, und seit mai die kleine ⟦fee⟧", prompt: ask, why: "a month among names"},
 		{text: "seit august warte ich", prompt: ask, why: "another"},

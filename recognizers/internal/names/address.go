@@ -307,7 +307,7 @@ func (s *scan) rateHouse(h *house) (score float32, rule Rule) {
 		return 0.88, RuleStreetByPlace
 	case h.strength < 3 && s.counted(next):
 		return 0, 0 // "Im Winkel 3 Bäume"
-	case h.at < 0 && !addressed && s.speed(h.i) && s.letter(next) && s.word(next) == "oder" && s.speed(next+1):
+	case h.at < 0 && !addressed && s.speed(h.i) && s.letter(next) && s.word(next) == "oder" && s.speed(next+1) && (s.punct(next+2, '?') || s.limits(next+2)):
 		return 0, 0 // "Ist in der Lindenstraße 30 oder 50?"
 	case !s.lower && h.strength < 3 && h.strength > 0 && h.at < 0 && !addressed && !h.code && s.ungoverned(first):
 		return 0, 0 // "Das Blumenbeet 3"
@@ -354,6 +354,18 @@ func (s *scan) speed(i int) bool {
 	}
 	switch s.word(i) {
 	case "20", "30", "40", "50", "60", "70":
+		return true
+	}
+	return false
+}
+
+// limits tells whether the word at token i speaks of how fast cars may go.
+func (s *scan) limits(i int) bool {
+	if !s.letter(i) {
+		return false
+	}
+	switch s.word(i) {
+	case "erlaubt", "kmh", "km", "tempo", "vorgeschrieben", "gefahren", "fahren":
 		return true
 	}
 	return false

@@ -24,12 +24,41 @@ func (s *scan) beast(first, last int) bool {
 	if s.is(i, kHeisse) && s.word(i) == "heisse" || !s.is(i, kHeisse) && !(s.is(i, kName) && s.word(i) == "rufname") {
 		return false // "ich heiße" nobody says for an animal
 	}
+	both := s.is(i-1, kAnd) && !s.line(i)
 	for n := 0; n < 8 && i > 0 && !s.sentenceEnd(i-1); n++ {
 		if i--; s.is(i, kPet) || s.breed(i) {
-			return true
+			return !s.kept(i, both)
 		}
 		if s.is(i, kRel|kRelPl|kSalut|kJob|kRole) {
 			return false
+		}
+	}
+	return false
+}
+
+// kept tells whether the animal at token i is only what tells apart a person named before it: "Die Frau mit dem Hund heißt Nala", "Der Besitzer
+// vom Dackel". Where both is set "und" stands before the verb: "Meine Tochter hat ein Pferd und heißt jetzt Merle".
+func (s *scan) kept(i int, both bool) bool {
+	p := i - 1
+	if s.is(p, kArt|kPoss) && !s.line(p) {
+		p--
+	}
+	if p < i-1 && (s.word(i-1) == "der" || s.word(i-1) == "des") && s.is(p, kJob|kRole) || s.letter(p) && (s.word(p) == "gruppe" || s.word(p) == "klasse") {
+		return true // "Die Erzieherin der Elefanten heißt", "Gruppe Elefant"
+	}
+	with := false
+	if s.letter(p) {
+		switch s.word(p) {
+		case "mit", "vom", "von", "im", "beim", "bei", "aus", "in":
+			with = true
+		}
+	}
+	if !with && !both {
+		return false
+	}
+	for n := 0; n < 6 && p > 0 && !s.sentenceEnd(p-1); n++ {
+		if p--; s.is(p, kRel|kRelPl|kSalut|kJob|kRole) || s.letter(p) && with && (keeper(s.word(p)) || s.word(p) == "kind" || s.word(p) == "junge") {
+			return true
 		}
 	}
 	return false
@@ -50,7 +79,7 @@ func (s *scan) filler(i int) bool {
 // whelp tells whether the word at token i, in a text about animals, is what hardly anything but a dog is called.
 func (s *scan) whelp(i int) bool {
 	switch s.word(i) {
-	case "waldi", "hasso", "bello", "lumpi", "struppi", "fiffi", "wuffi", "rexi", "strolchi", "schnuffi", "schnurri", "minka", "muschi", "hansi":
+	case "waldi", "hasso", "bello", "lumpi", "struppi", "fiffi", "wuffi", "rexi", "strolchi", "schnuffi", "schnurri", "minka", "muschi":
 		return true
 	}
 	return false
@@ -61,8 +90,8 @@ const maxBot = 10
 
 // bot tells whether the name from token first to token last, which the writer greets, is the bot's: "Hallo Lumi, bist du ein Mensch?".
 func (s *scan) bot(first, last int) bool {
-	if first != last || first > 3 || !s.hailed(first-1) && first > 0 {
-		return false
+	if first != last || first > 3 || !s.hailed(first-1) && (first > 0 || !s.punct(last+1, ',')) || s.letter(last+1) && (s.word(last+1) == "hier" || s.word(last+1) == "mein" || s.word(last+1) == "am") {
+		return false // "Sabine hier, bist du ein Bot?"
 	}
 	for i, n := last+1, 0; i+1 < len(s.toks) && n < maxBot; i, n = i+1, n+1 {
 		if !s.letter(i) || !s.letter(i+1) {

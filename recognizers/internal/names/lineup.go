@@ -370,7 +370,7 @@ func (s *scan) weekly(dst []Finding, n int) []Finding {
 			if s.toks[i].Hash != labels[at].hash || !s.digit(i+1) || s.line(i+1) {
 				continue
 			}
-			if u, ok := s.unitAt(i + 2); ok && !s.line(i+2) && s.rowName(&u) && (s.isPunct(u.last+1) || s.line(u.last+1)) && !s.punct(u.last+1, '-') {
+			if u, ok := s.unitAt(i + 2); ok && !s.line(i+2) && s.rowName(&u) && u.anti() == 0 && (u.known || !s.thingTail(u.last)) && (s.isPunct(u.last+1) || s.line(u.last+1)) && !s.punct(u.last+1, '-') {
 				dst = s.item(dst, n, &run{first: u.first, last: u.last, units: 1})
 			}
 		}

@@ -124,11 +124,36 @@ func (s *scan) proper(j, next int, numbered bool) bool {
 	return numbered || !s.compoundNoun(s.word(j))
 }
 
-// ungoverned tells whether an article or possessive stands before token first and no preposition before it, as before numbered things and
-// hardly before addresses: "Der Aushang 118", but: "in der Lindenhöhe 118".
+// ungoverned tells whether an article or possessive stands before the word at token first and no preposition before it, as before numbered things
+// and hardly before addresses, and the word is a noun of the lexicon or of offices, somebody's or broken: "Der Entwässerungsgraben 3", "mein Bänderbogen 4", but: "in der
+// Lindenhöhe 118", "Die Mühlenaue 22 hat kein Wasser".
 func (s *scan) ungoverned(first int) bool {
+	if e, _ := s.entry(first); e.Noun == 0 && !abstract(s.word(first)) && !s.broken(first+2) && (!s.is(first-1, kPoss) || strings.HasPrefix(s.word(first-1), "unser")) {
+		return false
+	}
 	return s.is(first-1, kArt|kPoss) && !s.line(first) && !s.is(first-2, kStreet|kPlace|kHome|kAdd) && !s.before(first-1, "von") &&
 		!(s.word(first-1) == "der" && s.is(first-2, kJob|kField|kRelPl) && !s.line(first-1)) // "Mieter der Neckarhalde 40"
+}
+
+// broken tells whether the words from token i on say of a thing that it is of no use: "ist kaputt", "fehlt".
+func (s *scan) broken(i int) bool {
+	for n := 0; n < 3 && s.letter(i) && !s.line(i); n, i = n+1, i+1 {
+		switch s.word(i) {
+		case "kaputt", "defekt", "klemmt", "fehlt", "fehlen", "verbogen", "abgebrochen", "abgerissen", "zerrissen", "verwuestet", "gerissen", "undicht":
+			return true
+		}
+	}
+	return false
+}
+
+// abstract tells whether w is a compound whose first part is a noun by a suffix, as no street's is: "Entwässerungsgraben".
+func abstract(w string) bool {
+	for _, joint := range [...]string{"ungs", "heits", "keits", "schafts", "ions", "stufen"} {
+		if i := strings.Index(w, joint); i > 2 && i+len(joint) < len(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // village tells whether the word at token i is the name of a place by its end and nothing else.

@@ -34,7 +34,7 @@ func (s *scan) misaddressed(dst []Finding, i int) []Finding {
 	other := s.letter(n) && !s.line(n) && (s.word(n) == "statt" || s.word(n) == "anstatt")
 	b, good := s.unitAt(n + 1)
 	other = other && good && s.calledLike(&b)
-	if !s.calledLike(&u) || !(wrong && u.upper || other || u.e.Last > 0 && u.anti() == 0) || !s.stopsBehind(n) {
+	if !s.calledLike(&u) || u.e.Place > 1 || u.kind&kBrand != 0 || !(wrong && u.upper || other || u.e.Last > 0 && u.anti() == 0) || !s.stopsBehind(n) {
 		return dst
 	}
 	dst = s.add(dst, &run{first: u.first, last: u.last, units: 1, surnames: 1}, 0.75, anonymize.EvidenceContext, RuleField, i)
@@ -90,9 +90,14 @@ func (s *scan) stormy(i int) bool {
 		return false
 	}
 	switch s.word(i - 1) {
-	case "bei", "nach", "seit", "durch", "von", "war", "und", "dann", "mit":
+	case "bei", "nach", "seit", "durch", "war", "und", "dann":
 	default:
 		return false
+	}
+	for j, n := i-2, 0; j >= 0 && n < maxScene/2 && !s.sentenceEnd(j) && !s.punct(j, ','); j, n = j-1, n+1 {
+		if s.letter(j) && (s.word(j) == "ich" || s.word(j) == "wir" || s.word(j) == "er" || s.word(j) == "sie" || s.word(j) == "mich" || s.word(j) == "mir") {
+			return false // "jetzt wohne ich bei Elke"
+		}
 	}
 	for j := i - 2; j > 0 && j > i-maxScene; j-- {
 		if s.letter(j) && s.entries[j].First > 0 && s.letter(j-1) && !s.line(j) && tempest(s.word(j-1)) {
@@ -124,7 +129,7 @@ func (s *scan) screened(first, last int) bool {
 	for n := 0; n < maxQuoted && !s.punct(shut, '"') && s.letter(shut) && !s.line(shut); n++ {
 		shut++
 	}
-	if !s.punct(open, '"') || !s.punct(shut, '"') || s.is(open-1, kRel|kRelPl|kHeisse|kSalut|kTitle|kName|kJob|kBe) || s.before(open, "auf") || s.before(open, "von") || s.before(open, "an") {
+	if !s.punct(open, '"') || !s.punct(shut, '"') || !s.shows(open, shut) || s.is(open-1, kRel|kRelPl|kHeisse|kSalut|kTitle|kName|kJob|kBe) || s.before(open, "auf") || s.before(open, "von") || s.before(open, "an") {
 		return false
 	}
 	for j := open - 1; j >= 0 && j > open-maxScene/2 && !s.sentenceEnd(j); j-- {
@@ -134,6 +139,24 @@ func (s *scan) screened(first, last int) bool {
 	}
 	for j := shut + 1; j < len(s.toks) && j < shut+maxScene/2 && !s.sentenceEnd(j); j++ {
 		if s.stages(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// shows tells whether the sentence says of the title between the quotation marks at tokens open and shut that it is shown, and not where the words
+// are written: "Im Kino läuft „Toni Erdmann“", but: "Im Kino lag ein Ausweis, darauf „Toni Ehrlinger“".
+func (s *scan) shows(open, shut int) bool {
+	if s.letter(open-1) && s.stages(open-1) {
+		return true
+	}
+	for j := max(0, open-maxScene/2); j < min(len(s.toks), shut+maxScene/2); j++ {
+		if !s.letter(j) || j > open && j < shut {
+			continue
+		}
+		switch s.word(j) {
+		case "laeuft", "laufen", "lief", "liefen", "zeigt", "zeigen", "gezeigt", "zeigte", "spielt", "spielen", "gespielt", "gibt", "gab", "kommt", "auffuehrung", "programm", "untertitel", "untertiteln", "tickets", "eintrittskarten":
 			return true
 		}
 	}
@@ -157,13 +180,13 @@ func (s *scan) stages(i int) bool {
 // places, where the text speaks of schools: "in die Anne-Frank, nicht in die Theodor-Heuss".
 func (s *scan) pupils(first, last int) bool {
 	u, ok := s.unitAt(first)
-	if !ok || u.last > last || first == last || u.last == last && u.parts < 2 || !s.before(first, "die") && !s.before(first, "der") || s.line(first) {
+	if !ok || u.last != last || u.parts < 2 || !s.before(first, "die") && !s.before(first, "der") || s.line(first) {
 		return false
 	}
-	if u.last == last && u.e.First > 0 && s.entries[u.last].First >= 4 && s.entries[u.last].Last < 5 {
+	if u.e.First > 0 && s.entries[u.last].First >= 4 && s.entries[u.last].Last < 5 {
 		return false // "Anna-Lena"
 	}
-	if e, _ := s.named(last); e.Last == 0 && u.last == last {
+	if e, _ := s.named(last); e.Last == 0 {
 		return false
 	}
 	switch s.word(max(0, first-2)) {
@@ -195,6 +218,9 @@ func (s *scan) blooms(i int) bool {
 	if !s.tells(i, blossom) || s.is(i-1, kRel|kRelPl|kSalut|kTitle|kJob|kPoss) || s.sentenceStart(i) {
 		return false
 	}
+	if s.before(i, "mit") || s.is(i-2, kSalut|kJob) || s.is(i-1, kAnd) && s.is(i-3, kSalut|kRel|kJob) || s.letter(i+1) && !s.stopsBehind(i+1) && (s.lower || s.upper(i+1) || !strings.HasPrefix(s.word(i+1), "pflanz") && !strings.HasPrefix(s.word(i+1), "blueh")) {
+		return false // "mit Jasmin", "Frau Heide und Erika", "nur Erika gießt"
+	}
 	if !s.is(i-1, kAnd|kWith|kArt) && !s.punct(i-1, ',') && !s.before(i, "wieder") && !s.before(i, "nur") && !s.is(i+1, kAnd) && !s.punct(i+1, ',') {
 		return false
 	}
@@ -209,13 +235,32 @@ func (s *scan) blooms(i int) bool {
 		if !s.letter(j) || j == i+1 && !s.upper(j) && !s.stopsBehind(j+1) {
 			continue
 		}
+		if w := s.word(j); !s.lower && s.upper(j) && strings.HasPrefix(w, "pflanz") && !s.sentenceStart(j) || endsWith(w, 0, "aktion", "kuebel", "tag") {
+			continue
+		}
 		switch w := s.word(j); {
 		case strings.HasPrefix(w, "pflanz"), strings.HasPrefix(w, "gepflanzt"), strings.HasPrefix(w, "bepflanz"), strings.HasPrefix(w, "blueh"), strings.HasPrefix(w, "verblueh"), strings.HasPrefix(w, "vertrockn"), strings.HasPrefix(w, "verwelk"),
 			w == "beet", w == "beete", w == "beeten", w == "lieschen":
-			return !s.is(j-1, kRel)
+			return !s.is(j-1, kRel) && !(j > i && s.gardeners(from, i, j))
 		}
 	}
 	return false
+}
+
+// gardeners tells whether the sentence that begins behind token from says of the name at token i up to the verb at token j who plants: nothing but
+// names stands before it, and the verb is active: "Iris und Rosa aus der Kita haben das Hochbeet bepflanzt".
+func (s *scan) gardeners(from, i, j int) bool {
+	for k := from + 1; k < i; k++ {
+		if s.letter(k) && !s.upper(k) && !s.is(k, kAnd) {
+			return false
+		}
+	}
+	for k := i + 1; k < j; k++ {
+		if s.letter(k) && (s.word(k) == "haben" || s.word(k) == "hat") {
+			return true
+		}
+	}
+	return strings.HasPrefix(s.word(j), "pflanz")
 }
 
 // furniture tells whether the word at token i is a piece of furniture, which shops call by given names: "Gartenstuhl Sylvie".
@@ -233,8 +278,11 @@ func (s *scan) furniture(i int) bool {
 
 // contraption tells whether the noun at token i, with an article or a possessive before it, is a thing that people give names: "die Maschine".
 func (s *scan) contraption(i int) bool {
-	if !s.letter(i) || !s.is(i-1, kArt|kPoss) && !s.indefinite(i-1) || !s.upper(i) && !s.lower {
+	if !s.letter(i) || !s.is(i-1, kArt|kPoss) && !s.indefinite(i-1) || !s.upper(i) && !s.lower || endsWith(s.word(i-1), 1, "em", "en", "er", "es") && s.word(i-1) != "der" && s.word(i-1) != "unser" && s.word(i-1) != "euer" {
 		return false
+	}
+	if p := i - 2; p >= 0 && !s.sentenceStart(i-1) && !s.isPunct(p) && (!s.is(p, kStop|kAnd|kFill|kBe) || s.is(p, kPlace|kWith|kStreet)) {
+		return false // "Der Besitzer der Maschine heißt Ralf"
 	}
 	return endsWith(s.word(i), 0, "maschine", "auto", "boot", "schiff", "roboter", "fahrrad", "lastenrad", "wagen", "kutter", "faehre", "app", "sauger", "automat", "traktor", "trecker", "bagger", "sturm", "sturmtief", "orkan", "tief", "hurrikan")
 }
@@ -288,7 +336,7 @@ func (s *scan) litter(first, last int) bool {
 	}
 	for n := 1; n < 4 && s.letter(j+n) && !s.upper(j+n); n++ {
 		switch s.word(j + n) {
-		case "entwurmt", "gechipt", "gechippt", "geimpft", "kastriert", "stubenrein":
+		case "entwurmt", "gechipt", "gechippt", "kastriert", "stubenrein":
 			return true
 		}
 	}
@@ -310,7 +358,7 @@ func (s *scan) branded(i int) bool {
 		}
 		switch s.word(i) {
 		case "marke", "marken", "automarke", "automarken", "schuhmarken", "modemarken", "labels", "fabrikat", "fabrikate":
-			return true
+			return s.letter(i+1) || s.punct(i+1, '"') || s.punct(i+1, ':')
 		}
 	}
 	return false
@@ -318,7 +366,7 @@ func (s *scan) branded(i int) bool {
 
 // takesOver finds who takes over a shift or a duty, behind the verb at token i: "Wochenende macht Arnt.", "den Nachtdienst übernimmt Dünnbier".
 func (s *scan) takesOver(dst []Finding, i int) []Finding {
-	if !s.letter(i-1) || !s.upper(i-1) && !s.lower || !endsWith(s.word(i-1), 0, "dienst", "wochenende", "schicht", "vertretung", "bereitschaft", "kehrwoche", "uebergabe", "leitung", "aufsicht", "tour") {
+	if !s.letter(i-1) || !s.upper(i-1) && !s.lower || !endsWith(s.word(i-1), 0, "dienst", "wochenende", "schicht", "vertretung", "bereitschaft", "kehrwoche", "uebergabe", "aufsicht", "tour") && (s.word(i) == "macht" || !endsWith(s.word(i-1), 0, "leitung")) {
 		return dst
 	}
 	u, ok := s.unitAt(i + 1)
@@ -346,7 +394,7 @@ func (s *scan) dealtWith(dst []Finding, i int) []Finding {
 			return dst
 		}
 	case "den", "die", "das", "was":
-		if !s.letter(i+2) || s.line(i+2) || s.word(i+2) != "hat" && s.word(i+2) != "hatte" || !endsWith(s.word(i+1), 4, "t", "en") || !strings.HasPrefix(s.word(i+1), "ge") && !participle(s.word(i+1)) || s.is(i-2, kPlace|kWith) {
+		if u.anti() > 0 || !s.letter(i+2) || s.line(i+2) || s.word(i+2) != "hat" && s.word(i+2) != "hatte" || !endsWith(s.word(i+1), 4, "t", "en") || !strings.HasPrefix(s.word(i+1), "ge") && !participle(s.word(i+1)) || s.is(i-2, kPlace|kWith) {
 			return dst
 		}
 	case "bei":

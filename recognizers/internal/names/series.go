@@ -34,7 +34,7 @@ func (s *scan) present(i int) bool {
 	switch s.word(i) {
 	case "links":
 		return s.before(i, "von") // "Auf dem Foto von links:"
-	case "klingel", "klingelschild", "klingelschilder", "klingelschildern", "briefkasten", "anw", "anwes", "entsch", "teiln", "anwesend", "anwesende", "entschuldigt", "fehlten", "fehlend", "abwesend", "verhindert", "teilnehmende", "teilnehmer", "beteiligte", "zeugen", "mitglieder", "vorstand", "mieter", "bewohner", "eigentuemer":
+	case "klingel", "klingelschild", "klingelschilder", "klingelschildern", "briefkasten", "anw", "anwes", "entsch", "teiln", "anwesend", "anwesende", "entschuldigt", "fehlten", "abwesend", "verhindert", "teilnehmende", "teilnehmer", "beteiligte", "zeugen", "mitglieder", "vorstand", "mieter", "bewohner", "eigentuemer":
 		return true
 	}
 	return false

@@ -19,6 +19,9 @@ const (
 func (s *scan) letters(i int) (last int, word string) {
 	var buf [2 * mostLetters]byte
 	w, n := buf[:0], 0
+	if s.oneLetter(i-1) && s.oneLetter(i) && !s.line(i) {
+		return i, "" // not from its begin
+	}
 	sign := byte(0)
 	for j := i; n < mostLetters && s.oneLetter(j) && (n == 0 || !s.line(j)); n++ {
 		w = append(w, s.word(j)...)
@@ -40,7 +43,7 @@ func (s *scan) letters(i int) (last int, word string) {
 		return i, ""
 	}
 	h := fold.HashBytes(string(w))
-	if e, ok := s.e.lex.Lookup(h); ok && max(e.Common, e.Noun) > 1 && e.Last+e.First == 0 || s.e.words.lookup(h)&(kStop|kRefuse|kFill|kThing|kOffice|kHome) != 0 || rising(w) {
+	if e, ok := s.e.lex.Lookup(h); ok && max(e.Common, e.Noun) > 1 && e.Last+e.First == 0 || s.e.words.lookup(h)&(kStop|kRefuse|kFill|kThing|kOffice|kHome|kName|kField) != 0 || rising(w) {
 		return i, ""
 	}
 	return last, string(w)

@@ -198,8 +198,8 @@ func (s *scan) odds(f *Finding) float32 {
 		{single && s.besideFigure(first), oddsFigure},
 		{single && s.petBefore(first) && !s.is(first-1, kArt) && !s.before(first, "von") && !s.before(first, "vom"), oddsPet},
 		{s.signs(first, last), oddsSigns},
-		{single && u.e.First < 3 && s.described(first), oddsEponym},
-		{single && (s.furniture(first-1) && !s.line(first) && !s.letter(last+1) || s.branded(first)) || !single && s.branded(first), oddsFigure},
+		{single && u.e.First < 3 && (u.anti() > 0 || u.e.Last == 0) && s.described(first), oddsEponym},
+		{single && (s.furniture(first-1) && !s.line(first) && !s.letter(last+1) && !(s.is(first-2, kArt) && s.before(first-2, "auf")) || s.branded(first)) || !single && s.branded(first), oddsFigure},
 		{single && s.wholeAddress(last+2) && !s.is(first-1, kArt|kPoss), oddsAddressee},
 		{single && u.e.First < 3 && s.closes(first, last), oddsCloses},
 		{single && u.parts < 3 && u.e.First < 3 && !s.lower && (u.e.Last < commonSurname || s.clinical()) && s.eponym(first, u.last), oddsEponym},
@@ -339,7 +339,7 @@ func (s *scan) besideFigure(i int) bool {
 // petBefore tells whether an animal is named in the words before token i.
 func (s *scan) petBefore(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-12; j-- {
-		if s.is(j, kPet) {
+		if s.is(j, kPet) && !s.kept(j, false) {
 			return true
 		}
 	}
