@@ -187,6 +187,7 @@ func TestAddressNouns(t *testing.T) {
 		{text: "Wann kommt die Müllabfuhr für die ⟦Eichenbreite 17⟧? Wir besitzen die ⟦Neckarhalde 40⟧.", why: "more of them"},
 		{text: "Der Entwässerungsgraben 3 ist voll, die Pflegestufenhöhe 2 falsch.", why: "nouns of offices"},
 		{text: "Ist die ⟦Lindenstraße 30⟧ oder 50 zuständig? Steht bei Ihnen ⟦Ahornweg 20⟧ oder 40 als Adresse?", why: "house numbers that are speeds, too"},
+		{text: "hallo hier jens, in der ⟦wasserstraße 4⟧ brennt es", why: "no preposition of the street"},
 		{text: "Carsharing 12, Scoring 3, Irrweg 4, Bildungsweg 2", why: "other nouns"},
 		{text: "Ist in der Theodor-Heuss-Straße 30 oder 50? Wohnt er ⟦Lindenstraße 30⟧ oder 52?", why: "what is allowed to drive"},
 		{text: "falschparker vor der einfahrt ⟦hemelinger heerstr. 214⟧", why: "made of a village that no list has"},

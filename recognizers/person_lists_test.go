@@ -50,6 +50,7 @@ func TestPersonLists(t *testing.T) {
 		{text: "bitte klingeln bei ⟦oesterwind⟧, nicht bei ⟦korb⟧, das ist der untermieter", why: "another bell"},
 		{text: "Gäste: ⟦Igor Falkenmeier⟧ (Planungsbüro), Revierförster ⟦Maldener⟧", why: "an office in a list"},
 		{text: "Anästhesie: Dr. ⟦Sophus Leitgeb⟧ Instr.: Sr. ⟦Creszentia⟧ Springer: ⟦Burim⟧", why: "the next label"},
+		{text: "Herr ⟦Peter Springer⟧: bitte zurückrufen", why: "a surname that is a duty as well"},
 		{text: "Ich war bei der Richterin am Amtsgericht ⟦Eickhorst⟧ und bei der Richterin am Landgericht Kassel.", why: "a judge and a place"},
 		// animals and pictures
 		{text: "Aus dem Wurf von unserer Cora sind noch zwei Rüden frei, Bruno und Oskar, beide entwurmt.", why: "puppies"},

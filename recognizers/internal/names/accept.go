@@ -110,7 +110,7 @@ func (s *scan) refused(u *unit, p position, r *run) bool {
 	if k&(kFloor|kThing|kUnit) != 0 && (s.digit(next) || s.punct(next, '.') && s.digit(next+1)) {
 		return true
 	}
-	if (k&(kField|kWeakField|kName|kAdd) != 0 || !first && k&kColumn != 0) && s.punct(next, ':') {
+	if (k&(kField|kWeakField|kName|kAdd) != 0 || !first && s.nextColumn(u.last)) && s.punct(next, ':') {
 		return true
 	}
 	if roman(s.word(u.first)) && u.allUpper && p != inField || s.lower && s.knows(u.first) {
@@ -180,6 +180,12 @@ func (s *scan) acceptNext(u *unit, p position, r *run) bool {
 		return true // "Ehegatte 1: Xaver Hintersatz": two words that make a noun
 	}
 	return !s.nounish(u) && e.Place < 3 && (e.Common == 0 || p <= inIntro && e.Noun == 0)
+}
+
+// nextColumn tells whether the word at token i heads the next name behind a colon and is no surname: "Sr. Creszentia Springer: Burim", but: "Herr
+// Peter Springer: bitte zurückrufen".
+func (s *scan) nextColumn(i int) bool {
+	return s.is(i, kColumn) && s.punct(i+1, ':') && (s.upper(i+2) && !s.line(i+2) || s.line(i+2))
 }
 
 // acceptLower is accept in a text without capitals.

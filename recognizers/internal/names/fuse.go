@@ -572,7 +572,7 @@ func (s *scan) trim(first, last int) (int, int, bool) {
 	for last > first && (s.isPunct(last) && !s.punct(last, '.') || s.toks[last].Flags&anonymize.Digit != 0 || s.letter(last) && !s.upper(last) && s.toks[last].Flags&anonymize.Foreign == 0 && s.upper(first) && !s.glued(last) || s.is(last, kStop) && !s.upper(last) || s.is(last, kFloor|kThing|kUnit) && (s.digit(last+1) || s.punct(last+1, '.'))) {
 		last--
 	}
-	if first < last && s.is(last, kColumn) && s.punct(last+1, ':') {
+	if first < last && s.nextColumn(last) {
 		last-- // "Sr. Creszentia Springer: Burim"
 	}
 	if first < last && s.is(first, kCue) && s.e.words.cue(s.toks[first].Hash) == cueRank && !s.flagsAll(first) {

@@ -82,7 +82,7 @@ func (s *scan) freed(st street, j int) street {
 // preposition, so that that is none of the sentence's: "moin hier tamme bei der kornmühle 4".
 func (s *scan) behindCaller(i, j int) int {
 	p := i - 1
-	if !s.lower || !s.is(p, kArt) || s.is(p, kNoble) || s.line(p) || p < 1 || !s.is(p-1, kStreet) || s.line(i) {
+	if !s.lower || !s.is(p, kArt) || s.is(p, kNoble) || s.line(p) || p < 1 || !s.is(p-1, kStreet) || s.line(i) || endsWith(s.word(j), 2, "strasse", "str") {
 		return i
 	}
 	switch s.word(p - 1) {
@@ -128,15 +128,15 @@ func (s *scan) proper(j, next int, numbered bool) bool {
 // and hardly before addresses, and the word is a noun of the lexicon or of offices, somebody's or broken: "Der Entwässerungsgraben 3", "mein Bänderbogen 4", but: "in der
 // Lindenhöhe 118", "Die Mühlenaue 22 hat kein Wasser".
 func (s *scan) ungoverned(first int) bool {
-	if e, _ := s.entry(first); e.Noun == 0 && !abstract(s.word(first)) && !s.broken(first+2) && (!s.is(first-1, kPoss) || strings.HasPrefix(s.word(first-1), "unser")) {
+	if e, _ := s.entry(first); e.Noun == 0 && !abstract(s.word(first)) && !s.useless(first+2) && (!s.is(first-1, kPoss) || strings.HasPrefix(s.word(first-1), "unser")) {
 		return false
 	}
 	return s.is(first-1, kArt|kPoss) && !s.line(first) && !s.is(first-2, kStreet|kPlace|kHome|kAdd) && !s.before(first-1, "von") &&
 		!(s.word(first-1) == "der" && s.is(first-2, kJob|kField|kRelPl) && !s.line(first-1)) // "Mieter der Neckarhalde 40"
 }
 
-// broken tells whether the words from token i on say of a thing that it is of no use: "ist kaputt", "fehlt".
-func (s *scan) broken(i int) bool {
+// useless tells whether the words from token i on say of a thing that it is of no use: "ist kaputt", "fehlt".
+func (s *scan) useless(i int) bool {
 	for n := 0; n < 3 && s.letter(i) && !s.line(i); n, i = n+1, i+1 {
 		switch s.word(i) {
 		case "kaputt", "defekt", "klemmt", "fehlt", "fehlen", "verbogen", "abgebrochen", "abgerissen", "zerrissen", "verwuestet", "gerissen", "undicht":
