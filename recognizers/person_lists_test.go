@@ -44,6 +44,7 @@ func TestPersonLists(t *testing.T) {
 		{text: "Auf dem Ausweis steht jetzt Münster, auf dem Paket dauernd Hermes statt Post.", why: "a place and a carrier"},
 		{text: "Zimmer 3 Frau ⟦Kern⟧, Zimmer 4 Herr ⟦Lang⟧, Zimmer 5 Teeküche, Zimmer 6 Kopierer", why: "rooms"},
 		{text: "Herr ⟦Viertl⟧ ist da.", why: "a surname that is a quarter as well"},
+		{text: "Die Tram steht scho seit Viertl nach sieme am Platz.", why: "a quarter past"},
 		{text: "fehlend: attest, passfoto", why: "papers"},
 		{text: "kannst du bei ⟦reemtsma⟧ nachhaken wegen der paletten? wie ich ⟦korff⟧ gefragt hab, sagt er nichts", why: "whom somebody deals with"},
 		{text: "bei bedarf nachfragen, bei störung anrufen, wie ich gestern gefragt hab", why: "nobody"},

@@ -323,6 +323,9 @@ func (s *scan) plausible(first, last int) float32 {
 	if s.shopBefore(first) {
 		return 0.3
 	}
+	if first == last && s.word(first) == "viertl" && (s.before(first, "seit") || s.before(first, "um") || s.before(first, "ab") || s.before(first, "bis")) && s.letter(last+1) && !s.upper(last+1) && !s.line(last+1) {
+		return 0.1 // "seit Viertl nach sieme"
+	}
 	if s.word(last) == "chr" && s.punct(last-1, '.') && s.digit(last-3) {
 		return 0.1 // "330 v. Chr."
 	}
