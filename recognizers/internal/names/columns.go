@@ -162,6 +162,9 @@ func (s *scan) placeCell(c span) int {
 
 // filedPlaces adds the places that a property of an object, an element or a contact's address says: "ort":"Jena", <CityName>Jena</CityName>, ADR:;;Lindenweg 3;Jena;;07743;.
 func (s *scan) filedPlaces(dst []Finding) []Finding {
+	if strings.IndexByte(s.text, ':') < 0 && strings.IndexByte(s.text, '<') < 0 {
+		return dst // as most are
+	}
 	if !strings.Contains(s.text, `":`) && strings.IndexByte(s.text, '<') < 0 && !strings.Contains(s.text, "adr") && !strings.Contains(s.text, "ort:") {
 		return dst
 	}

@@ -27,7 +27,7 @@ const (
 // lined finds the names in lines that are all made in the same way, of which one holds a known surname or a person found already. Only the first
 // n findings are sorted and disjoint.
 func (s *scan) lined(dst []Finding, n int) []Finding {
-	if s.lower {
+	if s.lower || !s.broken { // one line is less than leastRows
 		return dst
 	}
 	var found [mostInRow]run
