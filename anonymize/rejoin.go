@@ -178,10 +178,27 @@ func beginsItem(text string, breaks []int, s Span) bool {
 	if n == 0 || n > maxItem || n+1 >= len(line) || len(text)-len(line)+n < s.End {
 		return false
 	}
-	if line[n] == ';' || line[n] == '|' || line[n] == '\t' || line[n] == ' ' && (line[n+1] == ' ' || line[n+1] == '|') {
-		return true
+	if cellEnds(line, n) {
+		before := text[:breaks[i-1]]
+		before = strings.TrimLeft(before[strings.LastIndexByte(before, '\n')+1:], " >\t")
+		k := 0
+		for k < len(before) && k <= maxItem && before[k] >= '0' && before[k] <= '9' {
+			k++
+		}
+		if k > 0 && k <= maxItem && cellEnds(before, k) {
+			return true // the line before is a row as well
+		}
+		line = line[:n+1] + strings.TrimLeft(line[n+1:], " ") // "1  Im Handelsregister eingetragener Name"
 	}
-	return n <= 2 && ((line[n] == '.' || line[n] == ')') && line[n+1] == ' ' || line[n] == ' ' && line[n+1] >= 'A' && line[n+1] <= 'Z')
+	return n <= 2 && n+1 < len(line) && ((line[n] == '.' || line[n] == ')') && line[n+1] == ' ' || line[n] == ' ' && line[n+1] >= 'A' && line[n+1] <= 'Z')
+}
+
+// cellEnds tells whether a table's cell ends at offset n of line.
+func cellEnds(line string, n int) bool {
+	if n+1 >= len(line) {
+		return false
+	}
+	return line[n] == ';' || line[n] == '|' || line[n] == '\t' || line[n] == ' ' && (line[n+1] == ' ' || line[n+1] == '|')
 }
 
 // maxItem bounds the digits of the number in the first cell of a table's row.

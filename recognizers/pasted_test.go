@@ -3,6 +3,10 @@ package recognizers_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/deckname/deckname/anonymize"
 	"github.com/deckname/deckname/recognizers"
 )
 
@@ -144,4 +148,27 @@ func TestPastedRows(t *testing.T) {
 		{text: "Anschrift: ⟦Fischerbruch\n21⟧\nTelefon folgt", why: "a street that is broken"},
 		{text: "Ticket offen   Prio 3   Level 2", why: "a rank"},
 	})
+}
+
+// TestPastedBreaks: a number goes on behind a line end whatever stands behind it, and ends with the row only where the line before is one too.
+func TestPastedBreaks(t *testing.T) {
+	a := newAnonymizer(t, recognizers.All())
+	for text, want := range map[string]string{
+		"Tel 0171 392\n0012  danke":                             "0171 392\n0012",
+		"Tel 0171 392\n0012;danke":                              "0171 392\n0012",
+		"Tel 0171 392\n0012\tdanke":                             "0171 392\n0012",
+		"Tel 0171 392\n0012 | danke":                            "0171 392\n0012",
+		"1 | Wolke | Tel 0171 3920012\n2 | Kolbe | Tel fehlt":   "0171 3920012",
+		"01   45,00   Tel 0171 3920012\n02   45,00   Tel fehlt": "0171 3920012",
+	} {
+		found, err := a.Analyze(t.Context(), anonymize.Message{Text: text})
+		require.NoError(t, err)
+		var phones []string
+		for _, e := range found {
+			if e.Type == anonymize.PhoneNumber {
+				phones = append(phones, text[e.Start:e.End])
+			}
+		}
+		assert.Equal(t, []string{want}, phones, text)
+	}
 }
