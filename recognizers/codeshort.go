@@ -44,22 +44,31 @@ func shortCode(doc *anonymize.Document, i int) (last int, ok bool) {
 	return last, !formBefore(doc, i)
 }
 
-// readAsLetters tells whether token i is a short code whose digit the folded spelling takes for a letter, as in words that somebody hides: "B7k".
-func readAsLetters(doc *anonymize.Document, i int) bool {
+// hiddenDigits returns how token i is written, if it is a word of least to most letters and digits that the folded spelling takes for letters alone, and
+// how many digits it has; 0 for every other token.
+func hiddenDigits(doc *anonymize.Document, i, least, most int) (w string, digits int) {
 	t := doc.Tokens()[i]
-	n := t.End - t.Start
-	if t.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || n < 3 || n > 5 || !startsWord(doc, i) || !endsWord(doc, i) {
-		return false
+	n := int(t.End - t.Start)
+	if t.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || n < least || n > most || !startsWord(doc, i) || !endsWord(doc, i) {
+		return "", 0
 	}
-	w, digits := doc.Original(t), 0
+	if w = doc.Original(t); len(w) != n {
+		return "", 0
+	}
 	for j := range len(w) {
 		if isDigit(w[j]) {
 			digits++
 		} else if !isLower(w[j] | 0x20) {
-			return false
+			return "", 0
 		}
 	}
-	return digits > 0 && len(w) == int(n)
+	return w, digits
+}
+
+// readAsLetters tells whether token i is a short code whose digit the folded spelling takes for a letter, as in words that somebody hides: "B7k".
+func readAsLetters(doc *anonymize.Document, i int) bool {
+	_, digits := hiddenDigits(doc, i, 3, 5)
+	return digits > 0
 }
 
 // formBefore tells whether the word before token i names a form, a room or the like, of which a short code is the name: "Formular K7", "Anlage N3".
@@ -196,20 +205,8 @@ func (r *reference) lettersOnly(doc *anonymize.Document, dst []anonymize.Entity)
 // mixedAsLetters tells whether token i is the code of a booking in small letters whose two digits or more the folded spelling takes for letters, as in words that somebody hides:
 // qx7r4d.
 func mixedAsLetters(doc *anonymize.Document, i int) bool {
-	t := doc.Tokens()[i]
-	n := t.End - t.Start
-	if t.Flags&(anonymize.Letter|anonymize.Digit) != anonymize.Letter || n < 5 || n > 8 || !startsWord(doc, i) || !endsWord(doc, i) {
-		return false
-	}
-	w, digits := doc.Original(t), 0
-	for j := range len(w) {
-		if isDigit(w[j]) {
-			digits++
-		} else if !isLower(w[j] | 0x20) {
-			return false
-		}
-	}
-	return digits > 1 && len(w) == int(n) && mixes(w)
+	w, digits := hiddenDigits(doc, i, 5, 8)
+	return digits > 1 && mixes(w)
 }
 
 // pronounceable tells whether w could be a word: it has two vowels at least and never four consonants in a row.

@@ -65,18 +65,8 @@ func Join(sets ...*Set) *Index {
 			}
 		}
 	}
-	ix.ends = []entry{{}}
-	numbers, of := make(map[uint64]uint16, len(known)), map[entry]uint16{}
-	for h, e := range known {
-		n, ok := of[e]
-		if !ok {
-			n = uint16(len(ix.ends))
-			of[e], ix.ends = n, append(ix.ends, e)
-		}
-		numbers[h] = n
-	}
-	ix.numbers = NewTable(numbers)
-	ix.joinPairs(pairs)
+	ix.numbers, ix.ends = distinct(known)
+	ix.pairs, ix.paired = distinct(pairs)
 	return ix
 }
 
@@ -93,19 +83,19 @@ type Index struct {
 	forms   []form // of affixes
 }
 
-// joinPairs makes the table of the last two words of phrases, with the sets that hold such a phrase.
-func (ix *Index) joinPairs(sets map[uint64]uint64) {
-	ix.paired = []uint64{0}
-	numbers, of := make(map[uint64]uint16, len(sets)), map[uint64]uint16{}
-	for key, mask := range sets {
-		n, ok := of[mask]
+// distinct returns a table from the keys to indexes into the different values; 0 is no key's.
+func distinct[V comparable](of map[uint64]V) (*Table, []V) {
+	values := make([]V, 1)
+	numbers, seen := make(map[uint64]uint16, len(of)), map[V]uint16{}
+	for key, v := range of {
+		n, ok := seen[v]
 		if !ok {
-			n = uint16(len(ix.paired))
-			of[mask], ix.paired = n, append(ix.paired, mask)
+			n = uint16(len(values))
+			seen[v], values = n, append(values, v)
 		}
 		numbers[key] = n
 	}
-	ix.pairs = NewTable(numbers)
+	return NewTable(numbers), values
 }
 
 // edgeBits is the size of Index.edges: 16 kB, of which a text uses some lines.
